@@ -1,0 +1,1 @@
+"""From text to flags: detectors as plain functions."""

@@ -1,0 +1,1 @@
+"""Word knowledge: the language model, the glyph channel, names."""

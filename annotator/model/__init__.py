@@ -1,0 +1,1 @@
+"""Values and operations: pages, runs, blocks, articles, flags, label spans, the journal."""

@@ -1,0 +1,1 @@
+"""From raw pages to articles: plain functions over line records."""

@@ -1,0 +1,1 @@
+"""Use cases over the model, the store and the wings; never Qt."""

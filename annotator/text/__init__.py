@@ -1,0 +1,1 @@
+"""Plain strings: positions, differences, decoding, widths, scripts, alignment. Imports nothing of ours."""
