@@ -1,0 +1,72 @@
+"""What a detector may know besides the text in front of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from annotator.detect.patterns import HAN_STRETCH
+
+SHORTEST, LONGEST = 2, 6
+"""Lengths of the counted n-grams, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRule:
+    """A rule of the house: what must not be written, and what to write instead.
+
+    Attributes:
+        wrong: the forbidden characters.
+        right: the replacement; empty when the rule only forbids.
+        note: a remark of the person who made the rule, or empty.
+    """
+
+    wrong: str
+    right: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What is known around the checked text.
+
+    Attributes:
+        known_words: words the project holds to be right (names, terms, forms a person kept).
+        counts: how often character n-grams of Han text occur in the issue or project, see ``count_ngrams``.
+        title: whether the text is a title or another line that needs no end mark.
+        rules: house rules, global ones and the project's.
+    """
+
+    known_words: frozenset[str] = frozenset()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    title: bool = False
+    rules: tuple[HouseRule, ...] = ()
+
+
+def count_ngrams(texts: Iterable[str]) -> Mapping[str, int]:
+    """Count the character n-grams (2 to 6 code points) of the Han stretches of texts.
+
+    N-grams seen once are left out, so an absent n-gram occurs at most once. A longer n-gram is only counted where
+    both its shorter parts occur twice, which keeps the table small for a whole project.
+
+    Args:
+        texts: texts of one issue or project; n-grams do not reach from one text into the next.
+
+    Returns:
+        Counts of at least 2 by n-gram.
+    """
+    stretches = [stretch for text in texts for stretch in HAN_STRETCH.findall(text)]
+    counts: dict[str, int] = {}
+    for length in range(SHORTEST, LONGEST + 1):
+        seen: Counter[str] = Counter()
+        for stretch in stretches:
+            grams = [stretch[at : at + length] for at in range(len(stretch) - length + 1)]
+            if length > SHORTEST:
+                grams = [gram for gram in grams if gram[:-1] in counts and gram[1:] in counts]
+            seen.update(grams)
+        kept = {gram: number for gram, number in seen.items() if number > 1}
+        if not kept:
+            break
+        counts.update(kept)
+    return counts
