@@ -90,6 +90,15 @@ def call(*command: str | Path, env: dict[str, str] | None = None) -> int:
     return status if status >= 0 else 128 - status  # ended by a signal, reported as shells do
 
 
+def call_quietly(*command: str, env: dict[str, str]) -> None:
+    """Run a command and show its output only if it failed."""
+    done = subprocess.run(
+        command, env=env, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode != 0:
+        print(done.stdout, end="", file=sys.stderr, flush=True)
+
+
 # System libraries and fonts (Linux)
 
 
@@ -143,9 +152,9 @@ def may_install() -> bool:
 def install_packages(packages: list[str]) -> None:
     """Install Debian packages; what still lacks afterwards is found by looking again, not by the status."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    say(f"installing system packages: {' '.join(packages)}")
-    call("apt-get", "update", "-qq", env=environment)
-    call("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, env=environment)
+    say(f"installing system packages with apt-get: {' '.join(packages)}")
+    call_quietly("apt-get", "update", env=environment)
+    call_quietly("apt-get", "install", "-y", "--no-install-recommends", *packages, env=environment)
     importlib.invalidate_caches()
 
 
