@@ -1,0 +1,275 @@
+"""Clean-ups 整理: from the raw ranges of a block to its runs.
+
+Each change is a run that names its rule, so the window shows it and a person can undo it. Rules are conservative:
+they mend what typesetting and extraction did to the text (spaces, widths, doubled drawing, radicals, marks), never
+what the text says. Blanks at line breaks need no run; a blank dropped inside a line does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.model.article import Role, Run
+from annotator.model.origin import cleanup
+from annotator.reconstruct.characters import HAN, RADICALS
+
+_BREAKS = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_HEADS = frozenset({Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.SECTION, Role.MASTHEAD})
+_NAMES = frozenset({Role.BYLINE, Role.SIGNATURE, Role.CREDIT})
+_LONGEST_HEAD = 200  # code points; nothing longer is a headline drawn twice
+
+Edits = dict[int, tuple[str, str]]
+"""What stands in place of the character at an index: the new text and the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A range of a page's raw text that goes into a block."""
+
+    page: str
+    raw: str
+    start: int
+    end: int
+
+
+def runs_of(stretches: Iterable[Stretch], role: Role) -> tuple[Run, ...]:
+    """Return the runs of a block of that role that stands for the raw stretches, cleaned up.
+
+    Every character of the stretches that is not blank is in exactly one run.
+    """
+    pieces = [piece for stretch in stretches for piece in _pieces(stretch)]
+    text = "".join(piece.raw[piece.start : piece.end] for piece in pieces)
+    edits: Edits = {}
+    for rule in _RULES:
+        for index, edit in rule(text, role).items():
+            edits.setdefault(index, edit)
+    return tuple(_spell(pieces, text, edits))
+
+
+def _pieces(stretch: Stretch) -> list[Stretch]:
+    """Cut a stretch at line breaks and trim the blanks there."""
+    pieces = []
+    for match in _BREAKS.finditer(stretch.raw, stretch.start, stretch.end):
+        start, end = match.span()
+        while start < end and _BLANK.match(stretch.raw, start):
+            start += 1
+        while end > start and _BLANK.match(stretch.raw, end - 1):
+            end -= 1
+        if start < end:
+            pieces.append(Stretch(stretch.page, stretch.raw, start, end))
+    return pieces
+
+
+def _spell(pieces: Sequence[Stretch], text: str, edits: Edits) -> list[Run]:
+    starts, position = [], 0
+    for piece in pieces:
+        starts.append(position)
+        position += piece.end - piece.start
+    order = sorted(edits)
+    runs: list[Run] = []
+    for number, piece in enumerate(pieces):
+        left, right = starts[number], starts[number] + piece.end - piece.start
+        if number and _needs_space(text, left):
+            runs.append(Run(piece.page, piece.start, piece.start, " ", cleanup("join-space")))
+        shift = piece.start - left
+        at = left
+        for index in order[bisect_right(order, left - 1) : bisect_right(order, right - 1)]:
+            if index > at:
+                _add(runs, Run(piece.page, at + shift, index + shift))
+            new, rule = edits[index]
+            _add(runs, Run(piece.page, index + shift, index + shift + 1, new, cleanup(rule)))
+            at = index + 1
+        if right > at:
+            _add(runs, Run(piece.page, at + shift, right + shift))
+    return runs
+
+
+def _add(runs: list[Run], run: Run) -> None:
+    """Append a run; neighbours dropped by the same rule become one."""
+    last = runs[-1] if runs else None
+    if (
+        last is not None
+        and last.origin == run.origin
+        and last.text == run.text == ""
+        and (last.page, last.end) == (run.page, run.start)
+    ):
+        runs[-1] = Run(last.page, last.start, run.end, "", last.origin)
+    else:
+        runs.append(run)
+
+
+def _needs_space(text: str, index: int) -> bool:
+    return bool(re.match(r"[A-Za-z]{2}", text[index - 1 : index + 1]))
+
+
+# ---------------------------------------------------------------------------------------------------- the rules
+
+_SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]")
+_PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～"
+_WIDE = f"[{HAN}{_PUNCTUATION}]"
+
+
+def _doubled(text: str, role: Role) -> Edits:
+    """A headline drawn twice for boldness or shadow: keep the first drawing of each part."""
+    if role not in _HEADS or len(text) > _LONGEST_HEAD:
+        return {}
+    kept = [i for i, char in enumerate(text) if not _BLANK.match(char)]
+    flat = "".join(text[i] for i in kept).translate(RADICALS)
+    copies = doubled_parts(flat)
+    return {kept[i]: ("", "doubled") for start, end in copies for i in range(start, end)}
+
+
+def doubled_parts(flat: str) -> list[tuple[int, int]]:
+    """Return the ranges of second drawings if the whole text is made of parts drawn twice, else nothing.
+
+    ``甲乙丙甲乙丙丁戊丁戊`` gives ``[(3, 6), (8, 10)]``.
+    """
+    size = len(flat)
+    if size < 8 or size % 2:
+        return []
+    # best[i] holds the fewest parts that explain flat[i:], with the length of the first part.
+    best: list[tuple[int, int] | None] = [None] * size + [(0, 0)]
+    for i in range(size - 2, -1, -1):
+        for length in range(1, (size - i) // 2 + 1):
+            rest = best[i + 2 * length]
+            if rest is None or flat[i : i + length] != flat[i + length : i + 2 * length]:
+                continue
+            here = best[i]
+            if here is None or rest[0] + 1 < here[0]:
+                best[i] = (rest[0] + 1, length)
+    if best[0] is None:
+        return []
+    parts, i = [], 0
+    while i < size:
+        step = best[i]
+        assert step is not None
+        parts.append((i + step[1], i + 2 * step[1]))
+        i += 2 * step[1]
+    singles = sum(1 for start, end in parts if end - start == 1)
+    return parts if singles <= len(parts) / 2 or singles == len(parts) else []
+
+
+def _markdown(text: str, role: Role) -> Edits:
+    edits: Edits = {}
+    head = re.match(r"#{1,6}(?=\s)\s*", text)
+    if head and role is not Role.BODY:
+        edits |= {i: ("", "markdown") for i in range(head.start(), head.end())}
+    for match in re.finditer(r"\*\*(?=\S)([^*\n]{1,200}?)\*\*", text):
+        for i in (match.start(), match.start() + 1, match.end() - 2, match.end() - 1):
+            edits[i] = ("", "markdown")
+    return edits
+
+
+_SPACED = re.compile(rf"(?<!{_WIDE})(?:{_WIDE}{{1,2}}{_SPACE}){{3,}}{_WIDE}{{1,2}}(?!{_WIDE}{{2}})")
+_TWO_PART_NAME = re.compile(rf"(?:^|(?<=[^{HAN}]))([{HAN}]){_SPACE}{{1,2}}([{HAN}])(?![{HAN}])")
+_NAME_AFTER_POST = re.compile(rf"(?:记者|通讯员|编辑|[、，]){_SPACE}?[{HAN}]({_SPACE}{{1,2}})[{HAN}](?=[、，）) \u3000]|$)")
+
+
+def _letter_spacing(text: str, role: Role) -> Edits:
+    """Letters set apart to fill a line: headlines, names of two characters, justified lines."""
+    edits: Edits = {}
+    for match in _SPACED.finditer(text):
+        for space in re.finditer(_SPACE, match[0]):
+            edits[match.start() + space.start()] = ("", "letter-spacing")
+    if role in _NAMES:
+        for match in _TWO_PART_NAME.finditer(text):
+            edits |= {i: ("", "letter-spacing") for i in range(match.end(1), match.start(2))}
+    for match in _NAME_AFTER_POST.finditer(text):
+        edits |= {i: ("", "letter-spacing") for i in range(match.start(1), match.end(1))}
+    return edits
+
+
+_LOOSE = re.compile(
+    rf"(?<=[{HAN}]){_SPACE}+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%％℃]){_SPACE}+(?=[{HAN}])|"
+    rf"(?<=[{_PUNCTUATION}]){_SPACE}+(?=\S)|(?<=\S){_SPACE}+(?=[，。、；：？！”’）》])"
+)
+_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]){_SPACE}{{1,2}}(?=[{HAN}])")
+_KEEP_AFTER = re.compile(r"(?:讯|电|记者|通讯员|报道|编辑|评论员|实习生|见习)$|记者[^，。]{0,12}$")
+
+
+def _space(text: str, role: Role) -> Edits:
+    edits: Edits = {}
+    for match in _LOOSE.finditer(text):
+        before = text[max(0, match.start() - 1) : match.start()]
+        if before in "。”）：——、，" and role is not Role.BODY and role not in _NAMES:
+            continue  # a blank set between two phrases of a headline
+        if before == "）" and match.start() < 60 and "电" in text[: match.start()]:
+            continue
+        edits |= {i: ("", "space") for i in range(match.start(), match.end())}
+    if role in (Role.BODY, Role.CAPTION, Role.QUESTION, Role.ANSWER):
+        for match in _BETWEEN_HAN.finditer(text):
+            if not _KEEP_AFTER.search(text[max(0, match.start() - 16) : match.start()]):
+                edits |= {i: ("", "space") for i in range(match.start(), match.end())}
+    return edits
+
+
+_ASCII_MARK = re.compile(
+    rf"(?<={_WIDE})[,;:?!](?![0-9A-Za-z])|(?<={_WIDE})[,;:?!](?={_WIDE})|(?<=[{HAN}\"'”’）)%0-9])[,;:](?=\"?[{HAN}“‘《])"
+)
+_FULL = str.maketrans(",;:?!()", "，；：？！（）")
+_BRACKETS = re.compile(rf"\(([^()\n]{{1,80}})\)")
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
+
+
+def _punctuation(text: str, role: Role) -> Edits:
+    """ASCII marks among Han become the full-width marks of Chinese print."""
+    edits: Edits = {}
+    for match in _ASCII_MARK.finditer(text):
+        edits[match.start()] = (match[0].translate(_FULL), "punctuation")
+    for match in _BRACKETS.finditer(text):
+        near = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        if _HAN_CHARACTER.search(match[1]) or (_HAN_CHARACTER.match(near[:1]) and _HAN_CHARACTER.search(near)):
+            edits[match.start()] = ("（", "punctuation")
+            edits[match.end() - 1] = ("）", "punctuation")
+    edits |= _quotes(text, '"', "“”")
+    edits |= _quotes(text, "'", "‘’")
+    return edits
+
+
+def _quotes(text: str, mark: str, pair: str) -> Edits:
+    places = [
+        match.start()
+        for match in re.finditer(re.escape(mark), text)
+        if not re.match(r"[A-Za-z]['\"][A-Za-z]", text[max(0, match.start() - 1) : match.start() + 2])
+    ]
+    if not places or len(places) % 2 or not _HAN_CHARACTER.search(text):
+        return {}
+    return {place: (pair[number % 2], "punctuation") for number, place in enumerate(places)}
+
+
+def _radical(text: str, role: Role) -> Edits:
+    return {
+        match.start(): (RADICALS[ord(match[0])], "radical")
+        for match in _RADICAL.finditer(text)
+        if ord(match[0]) in RADICALS
+    }
+
+
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９.．,，]*[0-9０-９]")
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _digits(text: str, role: Role) -> Edits:
+    """A number spelt in both widths becomes half-width throughout."""
+    edits: Edits = {}
+    for match in _NUMBER.finditer(text):
+        if re.search("[0-9]", match[0]) and re.search("[０-９]", match[0]):
+            for digit in re.finditer("[０-９]", match[0]):
+                edits[match.start() + digit.start()] = (digit[0].translate(_HALF), "digits")
+    return edits
+
+
+_RULES: tuple[Callable[[str, Role], Edits], ...] = (
+    _doubled,
+    _markdown,
+    _letter_spacing,
+    _space,
+    _punctuation,
+    _radical,
+    _digits,
+)

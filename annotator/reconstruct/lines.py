@@ -1,0 +1,129 @@
+"""Reading lines: raw pages as line records that keep their place in the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.model.page import Page
+from annotator.reconstruct.characters import RADICALS, least_width, strip_blanks, width_in_cells
+from annotator.reconstruct.characters import is_blank
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# A printed line never starts with one of these: what follows belongs to the line before.
+_NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】〉％,;:!?)]")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, or a part of one, with its place.
+
+    Attributes:
+        page: index of the page in the issue.
+        start: first code point in the page's raw text, not blank.
+        end: one past the last code point that is not blank.
+        text: the raw characters ``[start, end)`` with radicals read as the Han characters they stand for, so of the
+            same length; may hold a line break where one printed line was torn in two.
+        gap: number of blank lines before it; 0 for the first line of a page and for parts of a torn line.
+        indent: width of the blanks before it, in cells of one Han character.
+        cells: width of its characters in cells of one Han character, blanks left out.
+        least: the same with full-width marks squeezed to half a cell; a full line lies between the two.
+        part: True when an earlier part of the same raw line was split off before it.
+        column: place of its column on the page when the raw line held several columns, else 0.
+    """
+
+    page: int
+    start: int
+    end: int
+    text: str
+    gap: int
+    indent: float
+    cells: float
+    least: float
+    part: bool = False
+    column: int = 0
+
+    @property
+    def flat(self) -> str:
+        """The text without any blanks."""
+        return strip_blanks(self.text)
+
+
+def make_line(
+    page: int, raw: str, start: int, end: int, gap: int, *, part: bool = False, column: int = 0
+) -> Line | None:
+    """Return the line for ``raw[start:end]`` trimmed of blanks, or None if nothing is left."""
+    first = start
+    while start < end and is_blank(raw[start]):
+        start += 1
+    while end > start and is_blank(raw[end - 1]):
+        end -= 1
+    if start == end:
+        return None
+    text = raw[start:end].translate(RADICALS)
+    indent = sum(1.0 if char == "\u3000" else 0.5 for char in raw[first:start])
+    return Line(page, start, end, text, gap, indent, width_in_cells(text), least_width(text), part, column)
+
+
+def read_lines(page: Page, index: int) -> list[Line]:
+    """Return the lines of a page that are not blank, in raw order.
+
+    Args:
+        page: the page.
+        index: its index in the issue.
+    """
+    lines: list[Line] = []
+    position, breaks = 0, 0
+    for match in _LINE.finditer(page.raw):
+        breaks += sum(1 for _ in _BREAK.finditer(page.raw, position, match.start()))
+        position = match.end()
+        gap = max(breaks - 1, 0) if lines else 0
+        line = make_line(index, page.raw, match.start(), match.end(), gap)
+        if line is not None:
+            lines.append(line)
+            breaks = 0
+    return lines
+
+
+def mend_torn_lines(lines: Sequence[Line], page: Page) -> list[Line]:
+    """Join what an extractor tore: a line that begins with a closing mark belongs to the line before.
+
+    PDF text layers with hanging or squeezed punctuation yield such pieces; the joined record spans the break.
+    """
+    mended: list[Line] = []
+    for line in lines:
+        previous = mended[-1] if mended else None
+        if (
+            previous is not None
+            and _NEVER_FIRST.match(line.text)
+            and line.gap <= 1
+            and previous.cells + line.cells < 60
+            and not _LATIN.match(line.text[1:2])
+        ):
+            text = page.raw[previous.start : line.end].translate(RADICALS)
+            mended[-1] = replace(previous, end=line.end, text=text, cells=width_in_cells(text), least=least_width(text))
+        else:
+            mended.append(line)
+    return mended
+
+
+def split_line(line: Line, raw: str, cuts: Sequence[int]) -> Iterator[Line]:
+    """Yield the parts of a line cut at offsets of its text (code points from the line's start)."""
+    bounds = [0, *cuts, line.end - line.start]
+    first = True
+    for left, right in zip(bounds, bounds[1:], strict=False):
+        part = make_line(
+            line.page,
+            raw,
+            line.start + left,
+            line.start + right,
+            line.gap if first else 0,
+            part=line.part or not first,
+            column=line.column,
+        )
+        if part is not None:
+            yield replace(part, indent=line.indent) if first else part
+            first = False

@@ -1,0 +1,276 @@
+"""Joining lines into paragraphs and headline groups.
+
+Each line of a stretch is read as the first, a middle or the last line of a paragraph, a paragraph of one line, or a
+headline line. The evidence of single lines is weak, so the cheapest reading of all lines of a page together is taken
+(Viterbi over the states below; the scores are sums of the features named in the code, tuned on pages of several
+extractors).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from annotator.model.article import Role
+from annotator.reconstruct.characters import HAN, ends_sentence, strip_blanks
+from annotator.reconstruct.lines import Line
+from annotator.reconstruct.regimes import Blanks, Indents, Regime
+from annotator.reconstruct.roles import Reading
+
+
+class Place(IntEnum):
+    """The place of a line in what it belongs to."""
+
+    FIRST = 0
+    MIDDLE = 1
+    LAST = 2
+    SINGLE = 3
+    HEADLINE = 4
+    FIXED = 5  # its role is known from its wording
+
+
+_OPEN = (Place.FIRST, Place.MIDDLE)
+_NEVER = -50.0
+_PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
+_DANGLING = re.compile(r"[，、；：,的]$")
+_NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that belong together: a paragraph or part of one, a headline group, or one line of a known role.
+
+    Attributes:
+        role: BODY for paragraphs, TITLE for headline lines (what kind of heading is settled later), or the known role.
+        lines: its lines in order.
+        reading: what the wording of its first line says.
+        width: column width at its first line in cells, or None where text is already joined.
+        open_start: whether it begins inside a paragraph.
+        open_end: whether it stops inside a paragraph.
+    """
+
+    role: Role
+    lines: tuple[Line, ...]
+    reading: Reading
+    width: float | None
+    open_start: bool = False
+    open_end: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text without blanks and line breaks, for comparing."""
+        return strip_blanks("".join(line.text for line in self.lines))
+
+
+def join_lines(lines: Sequence[Line], readings: Sequence[Reading], regime: Regime) -> list[Piece]:
+    """Join the lines of one page into pieces, in the order of the lines."""
+    if not lines:
+        return []
+    places = _read_places(lines, readings, regime)
+    pieces: list[Piece] = []
+    begin = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and _continues(places, i, lines, regime):
+            continue
+        pieces.append(_piece(lines, readings, regime, places, begin, i))
+        begin = i
+    return pieces
+
+
+def _continues(places: Sequence[Place], i: int, lines: Sequence[Line], regime: Regime) -> bool:
+    before, here = places[i - 1], places[i]
+    if here in (Place.MIDDLE, Place.LAST):
+        return before in _OPEN
+    return False
+
+
+def _piece(
+    lines: Sequence[Line],
+    readings: Sequence[Reading],
+    regime: Regime,
+    places: Sequence[Place],
+    begin: int,
+    end: int,
+) -> Piece:
+    first, last = places[begin], places[end - 1]
+    if first is Place.FIXED:
+        role = readings[begin].role or Role.BODY
+    else:
+        role = Role.TITLE if first is Place.HEADLINE else Role.BODY
+    return Piece(
+        role,
+        tuple(lines[begin:end]),
+        readings[begin],
+        regime.widths[begin],
+        open_start=first in (Place.MIDDLE, Place.LAST),
+        open_end=last in _OPEN,
+    )
+
+
+def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Regime) -> list[Place]:
+    count = len(Place)
+    total = [0.0 if p in (Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED) else -2.5 for p in Place]
+    scores = _emissions(lines[0], readings[0], regime, 0)
+    total = [a + b for a, b in zip(total, scores, strict=True)]
+    back: list[tuple[int, ...]] = []
+    for i in range(1, len(lines)):
+        moves = _moves(lines[i - 1], lines[i], regime, i)
+        scores = _emissions(lines[i], readings[i], regime, i)
+        step = [max(range(count), key=lambda p, q=q: total[p] + moves[p][q]) for q in range(count)]
+        total = [total[step[q]] + moves[step[q]][q] + scores[q] for q in range(count)]
+        back.append(tuple(step))
+    for place in _OPEN:
+        total[place] -= 1.0
+    state = max(range(count), key=lambda p: total[p])
+    course = [Place(state)]
+    for step_back in reversed(back):
+        state = step_back[state]
+        course.append(Place(state))
+    course.reverse()
+    return course
+
+
+def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[float]:
+    if reading.role is not None and reading.role is not Role.CAPTION:
+        return [_NEVER] * 5 + [0.0]
+    if reading.level:
+        return [_NEVER, _NEVER, _NEVER, _NEVER, 5.0, _NEVER]
+    width = regime.widths[i]
+    scores = _joined_scores(line) if width is None else _printed_scores(line, width, regime)
+    if reading.dateline or reading.role is Role.CAPTION:
+        scores[Place.FIRST] += 2.5
+        scores[Place.SINGLE] += 2.5
+        scores[Place.HEADLINE] -= 4.0
+    if _NO_START.match(line.text):
+        scores[Place.FIRST] -= 0.7
+        scores[Place.SINGLE] -= 0.7
+    return [*scores, _NEVER]
+
+
+def _headline_score(line: Line, ended: bool) -> float:
+    flat = line.text
+    score = -2.5 if ended and not flat.endswith(("？", "！", "?", "!", "”", "…")) else (-1.0 if ended else 0.5)
+    if "。" in flat[:-1]:
+        score -= 4.0
+    score -= 1.0 * min(flat.count("，"), 3)
+    if _DANGLING.search(flat):
+        score -= 2.0
+    if _PHRASES.search(flat):
+        score += 0.5
+    if flat.endswith("——"):
+        score += 1.5
+    return score if line.cells <= 50 else score - 5.0
+
+
+def _joined_scores(line: Line) -> list[float]:
+    ended = ends_sentence(line.text)
+    colon = line.text.endswith(("：", ":"))
+    first = 0.0 if not ended else -2.0
+    single = 1.2 if ended else (0.2 if colon else -1.5)
+    last = 1.0 if ended else -2.0
+    headline = _headline_score(line, ended)
+    if line.cells <= 22:
+        headline += 0.8
+        first -= 0.8
+    elif line.cells <= 32:
+        headline += 0.3
+    else:
+        headline -= 3.0
+    return [first, 0.0, last, single, headline]
+
+
+def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
+    ended = ends_sentence(line.text)
+    soft = ended or line.text.endswith(("：", ":", "”", "）", ")", "》"))
+    kept = regime.indents is Indents.KEPT
+    room = _room(line, width) - (min(line.indent, 4.0) if kept else 0.0)
+    full, wide = abs(room) <= 0.75, room < -1.25
+    headline = _headline_score(line, ended) + _headline_room(room)
+    first = _first_score(line, room, regime)
+    middle = 1.0 if full else (0.3 if abs(room) <= 1.25 else (-1.5 if abs(room) <= 2.5 else -3.0))
+    last = (1.0 if ended else (0.0 if soft else -2.2)) - (0.3 if full else 0.0)
+    single = (1.0 if ended else (-0.5 if soft else -2.2)) - (0.8 if full else 0.0)
+    if kept:
+        indented = line.indent >= 1.5
+        middle -= 2.0 if indented else 0.0
+        last -= 2.0 if indented else 0.0
+        single += 1.0 if indented else -1.5
+    if wide:
+        penalty = 1.5 if room > -2.5 else 3.0
+        middle, last, single, first = middle - penalty / 2, last - penalty, single - penalty, first - penalty
+    return [first, middle, last, single, headline]
+
+
+def _room(line: Line, width: float) -> float:
+    """Return how many cells the line leaves free in its column; negative where it is too wide for it."""
+    room = width - line.cells
+    return room if room >= 0 else min(0.0, width - line.least)
+
+
+def _headline_room(room: float) -> float:
+    if room < -1.25:
+        return 2.0
+    if abs(room) <= 0.75:
+        return -0.5
+    return -0.8 if room <= 2.75 else 0.9
+
+
+def _first_score(line: Line, room: float, regime: Regime) -> float:
+    if regime.indents is Indents.KEPT:
+        return (2.0 if line.indent >= 1.5 else -2.0) - (0.0 if abs(room) <= 1.25 else 1.5)
+    if regime.indents is Indents.ABSENT:
+        return 0.8 if abs(room) <= 1.25 else (-0.5 if abs(room) <= 2.75 else -2.5)
+    if 1.25 <= room <= 2.75:
+        return 1.5
+    if abs(room) <= 0.75:
+        return -1.0
+    return 0.3 if abs(room) < 1.25 else -2.2
+
+
+_F, _M, _L, _S, _H, _X = (int(place) for place in Place)
+
+
+def _moves(before: Line, line: Line, regime: Regime, i: int) -> list[list[float]]:
+    moves = [[_NEVER] * len(Place) for _ in Place]
+    for p in (_F, _M):
+        moves[p][_M] = moves[p][_L] = 0.0
+        moves[p][_F] = moves[p][_S] = -3.5
+        moves[p][_H] = -3.0
+        moves[p][_X] = -1.0
+    for p in (_L, _S):
+        moves[p][_F] = moves[p][_S] = 0.0
+        moves[p][_M] = moves[p][_L] = -3.5
+        moves[p][_H] = -0.8
+        moves[p][_X] = 0.0
+    for p, broken in ((_H, -4.0), (_X, -2.5)):
+        moves[p][_F] = moves[p][_S] = moves[p][_X] = 0.0
+        moves[p][_M] = moves[p][_L] = broken
+        moves[p][_H] = -0.3
+    _weigh_blanks(moves, line, regime)
+    old, new = regime.widths[i - 1], regime.widths[i]
+    if (old is None) != (new is None) or (old is not None and new is not None and abs(old - new) > 1.25):
+        for p in (_F, _M):
+            for q in (_M, _L):
+                moves[p][q] -= 1.2
+            moves[p][_H] += 0.5
+    return moves
+
+
+def _weigh_blanks(moves: list[list[float]], line: Line, regime: Regime) -> None:
+    breaks = line.gap > 0 if regime.blanks is Blanks.BLOCKS else line.gap > 1
+    if breaks:
+        for p in (_F, _M):
+            for q in (_M, _L):
+                moves[p][q] -= 0.7
+            moves[p][_H] += 0.7
+        for p in (_L, _S, _H):
+            moves[p][_F] += 0.4
+            moves[p][_H] += 0.3
+    elif regime.blanks is Blanks.EVERY and line.gap == 0:
+        moves[_H][_H] += 0.8
+    elif regime.blanks is Blanks.BLOCKS and line.gap == 0:
+        moves[_H][_H] += 0.4
+        for p in (_L, _S):
+            moves[p][_H] -= 0.3

@@ -1,0 +1,145 @@
+"""How a stretch of a page was written down: column widths, blank lines, indents.
+
+Everything is estimated from the lines themselves. A printed column shows as many lines of one width; text that was
+already joined shows as lines of any width. A change of width is evidence of another column or article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from annotator.reconstruct.lines import Line
+
+_MAX_WIDTHS = 12
+_MIN_LINES = 3  # a width seen less often is no column
+_WIDEST_COLUMN = 70.0  # cells; anything longer is a joined paragraph
+_CHANGE = 2.5  # cost of a change of column width between two lines
+
+
+class Blanks(StrEnum):
+    """What blank lines mean on a page."""
+
+    EVERY = "every"  # one follows every line: they mean nothing, their absence does
+    BLOCKS = "blocks"  # they set off blocks
+    NONE = "none"
+
+
+class Indents(StrEnum):
+    """How the first line of a paragraph shows."""
+
+    KEPT = "kept"  # blanks before it
+    LOST = "lost"  # it is two cells shorter than a full line
+    ABSENT = "absent"  # it is as wide as any line
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """How a page was written down.
+
+    Attributes:
+        blanks: what blank lines mean.
+        indents: how first lines of paragraphs show.
+        widths: estimated column width in cells for each line, or None where the text is already joined.
+        markdown: whether headings carry Markdown marks.
+    """
+
+    blanks: Blanks
+    indents: Indents
+    widths: tuple[float | None, ...]
+    markdown: bool
+
+
+def estimate(lines: Sequence[Line]) -> Regime:
+    """Estimate how the lines of one page were written down."""
+    widths = column_widths(lines)
+    markdown = sum(1 for line in lines if line.text.startswith(("#", "**"))) >= 2
+    return Regime(blank_lines(lines), indents(lines, widths), tuple(widths), markdown)
+
+
+def blank_lines(lines: Sequence[Line]) -> Blanks:
+    """Tell what blank lines mean: a separator after (nearly) every line carries no meaning."""
+    gaps = [line.gap for line in lines[1:] if not line.part]
+    if not gaps or not any(gaps):
+        return Blanks.NONE
+    return Blanks.EVERY if sum(1 for gap in gaps if gap) >= 0.7 * len(gaps) else Blanks.BLOCKS
+
+
+def column_widths(lines: Sequence[Line]) -> list[float | None]:
+    """Estimate the column width at each line, as the cheapest piecewise constant course.
+
+    A short line costs little (it ends a paragraph), a line wider than its column much, a change of width more.
+    """
+    if not lines:
+        return []
+    cells = np.array([line.cells for line in lines])
+    candidates = _candidate_widths(cells)
+    if not candidates:
+        return [None] * len(lines)
+    least = np.array([line.least for line in lines])
+    state = _cheapest_course(cells, least, np.array(candidates))
+    return [candidates[s] if s < len(candidates) else None for s in state]
+
+
+def _candidate_widths(cells: np.ndarray) -> list[float]:
+    """Return the widths shared by enough lines, most frequent first."""
+    counts = Counter(round(float(value) * 2) / 2 for value in cells if 4 <= value <= _WIDEST_COLUMN)
+    mass = {
+        width: counts[width] + 0.6 * (counts.get(width - 0.5, 0) + counts.get(width + 0.5, 0)) for width in counts
+    }
+    chosen: list[float] = []
+    for width in sorted(mass, key=lambda w: (-mass[w], -w)):
+        if mass[width] < _MIN_LINES or len(chosen) == _MAX_WIDTHS:
+            break
+        if all(abs(width - other) > 0.5 for other in chosen):
+            chosen.append(width)
+    return chosen
+
+
+def _cheapest_course(cells: np.ndarray, least: np.ndarray, widths: np.ndarray) -> list[int]:
+    """Return for each line the index of its width; ``len(widths)`` stands for joined text (Viterbi)."""
+    short = widths[None, :] - cells[:, None]
+    short = np.where(short < 0, np.minimum(widths[None, :] - least[:, None], 0.0), short)
+    cost = np.select(
+        [np.abs(short) <= 0.75, short > 0.75, short >= -1.5],
+        [0.0, np.where((short > 1.25) & (short < 2.75), 0.5, 0.7), 1.0],
+        2.0,
+    )
+    joined = np.where(cells > 0.8 * _WIDEST_COLUMN, 0.0, 0.65)[:, None]
+    cost = np.concatenate([cost, joined], axis=1)
+    total = cost[0].copy()
+    back = np.zeros(cost.shape, dtype=np.int16)
+    stay = np.arange(cost.shape[1], dtype=np.int16)
+    for i in range(1, len(cost)):
+        best = int(total.argmin())
+        changed = total > total[best] + _CHANGE
+        back[i] = np.where(changed, best, stay)
+        total = np.where(changed, total[best] + _CHANGE, total) + cost[i]
+    state = int(total.argmin())
+    course = [state]
+    for i in range(len(cost) - 1, 0, -1):
+        state = int(back[i, state])
+        course.append(state)
+    course.reverse()
+    return course
+
+
+def indents(lines: Sequence[Line], widths: Sequence[float | None]) -> Indents:
+    """Tell how first lines of paragraphs show, from the lines after a clearly ended paragraph."""
+    kept = lost = absent = 0
+    for before, line, width in zip(lines, lines[1:], widths[1:], strict=False):
+        if width is None or before.cells > width - 2.5 or not before.text.endswith(("。", "！", "？", "”")):
+            continue
+        if line.indent >= 1.5:
+            kept += 1
+        elif 1.25 <= width - line.cells <= 2.75:
+            lost += 1
+        elif abs(width - line.cells) <= 0.75:
+            absent += 1
+    if kept >= max(2, 0.6 * (lost + absent)):
+        return Indents.KEPT
+    return Indents.ABSENT if absent > 2 * lost + 2 else Indents.LOST

@@ -1,0 +1,207 @@
+"""What a line is by its wording: byline, jump marker, caption, credit, furniture and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.model.article import Role
+from annotator.model.page import Page
+from annotator.reconstruct.lines import Line, split_line
+
+_DIGITS = "0-9０-９〇一二三四五六七八九十"
+_JUMP = re.compile(
+    rf"[（(〈《<\[【▶►◀◁▷→←]?\s*(?P<way>下\s*转|上\s*接)\s*(?:第?\s*(?P<number>[A-Za-z]?\s*[{_DIGITS}\]]{{1,4}})\s*[版页]|"
+    rf"(?P<bare>[A-Za-z]?[{_DIGITS}]{{1,3}}))\s*[）)〉》>\]】▶►◀◁]?"
+)
+_OPENERS = "（(〈《<[【▶►◀◁▷→←"
+_CREDIT_VERB = r"(?:摄影报道|摄影|供图|制图|文/图|图/文|绘|摄)"
+_NAMES = r"[\u4e00-\u9fff·]{1,4}(?:[\s、]*[\u4e00-\u9fff·]{1,4}){0,4}"
+_POST = (
+    r"(?:见习|实习|特约|全媒体|融媒体|首席|驻[\u4e00-\u9fff]{1,4})?"
+    r"(?:记者|通讯员|特派记者|特约记者|评论员|特派员|实习生|摄影记者|作者)"
+)
+_CREDIT = re.compile(
+    rf"(?:(?P<post>(?:[\u4e00-\u9fff]{{2,8}})?{_POST}\s*)|(?<=[。！？”）.)\s]))(?P<names>{_NAMES})?\s*/?{_CREDIT_VERB}$"
+)
+_CREDIT_ALONE = re.compile(
+    rf"^(?:[（(])?(?:[\u4e00-\u9fff]{{2,8}}?)?(?:{_POST})?\s*(?:{_NAMES})?\s*/?{_CREDIT_VERB}(?:[）)])?$"
+)
+_PAPER = r"(?:本报|本台|本网|本刊|新华社|中新社|[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|时报|早报|都市报|报|网|台|社)|总台)"
+_BYLINE = re.compile(
+    rf"^[□■●◎◆★○◇*一—_\-－\s（(]*(?:{_PAPER}\s*)?(?:{_POST}\s*[:：]?\s*{_NAMES}[\s，、,]*)"
+    rf"(?:(?:{_PAPER}\s*)?{_POST}\s*[:：]?\s*{_NAMES}[\s，、,]*)*(?:文/图|报道|文|采写|整理)?[）)]?$"
+)
+_BYLINE_BOX = re.compile(rf"^[□■◎◆◇○●]\s*{_NAMES}$")
+_SIGNATURE = re.compile(rf"^[（(](?:{_PAPER})?(?:{_POST})?\s*{_NAMES}[）)]$")
+_NOTE = re.compile(r"^[（(](?:本组|本版|本文|作者|据|来源|图片|资料|编者|注)[^（）()]{2,60}[）)]$")
+_DATELINE = re.compile(
+    rf"^(?:据\s*)?(?:本报|本台|本网|新\s*华\s*社|中新社|新华网|央视|{_PAPER})\s*"
+    r"(?:综\s*合)?\s*[\u4e00-\u9fff\s、]{0,12}?(?:\d\s*){0,2}(?:月(?:\s*\d){1,2}\s*日)?\s*(?:讯|电|专电)"
+)
+_CAPTION = re.compile(r"^(?:[▲△↑←→]?\s*)?(?:图\s*[为①②③④⑤⑥一二三四五六]|[上下左右]图|(?:图片|照片|资料图)[:：])")
+_TAKEN = re.compile(r"[（(](?:\d{1,2}月)?\d{1,2}日[^（）()]{0,6}摄[）)]")
+
+_IMPRINT = re.compile(
+    r"社\s*址|邮\s*编|定价|零售|印刷|广告(?:热线|许可证|电话|部)|发行(?:热线|部)|新闻热线|订阅|总机|投稿邮箱|查号台|"
+    r"邮政编码|开印时间|印完时间|本报地址|电子信箱"
+)
+_STAFF = re.compile(
+    r"(?:责\s*任?\s*编\s*辑?|美\s*编|校\s*对|版\s*式|本\s*版\s*编\s*辑|本版主编|值班(?:主任|编委)|组版|审读|视觉|一校)"
+    r"\s*[:：/]?\s*"
+)
+_FOLIO = re.compile(
+    rf"^(?:第?\s*[A-Da-d]?\s*[{_DIGITS}]{{1,3}}\s*版|[A-D]?0?\d{{1,2}}|版\s*次.{{0,6}}|[A-D]\d{{1,2}}\s*版?)$"
+)
+_DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_WEEKDAY = re.compile(r"星\s*期\s*[一二三四五六日天⽇]|农\s*历|夏\s*历")
+_SERIAL = re.compile(
+    r"统一(?:连续出版物|刊)号|CN\s*\d\d\s*[-—－]?\s*\d{4}|邮发代号|代号\s*\d|第\s*\d{3,6}\s*[期号]|今日\s*\d+\s*版|国内刊号|总第"
+)
+_PAPER_NAME = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|时报|早报|工商报|都市报|商报|周报|报)$")
+_SECTION = re.compile(
+    r"^[\u4e00-\u9fff·]{0,4}(?:新闻|要闻|周刊|副刊|专版|专刊|专栏|观察|综合|视点|评论|时评|快讯|速递|动态|传真|简讯|"
+    r"聚焦|天下|广角|纵横|声音|见闻|亮点|博览|之窗|园地|百态|论坛|理论|文苑)$"
+)
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the wording of a line says.
+
+    Attributes:
+        role: its role, or None where wording says nothing.
+        level: Markdown level of a heading, 1 to 6; 5 for a bold line; 0 where there is no mark.
+        dateline: whether the line opens with a dateline, which starts an article.
+        way: ``"out"`` or ``"in"`` for a jump marker, else empty.
+        target: the printed page number a jump marker names, as digits or with its letter; may be empty.
+    """
+
+    role: Role | None = None
+    level: int = 0
+    dateline: bool = False
+    way: str = ""
+    target: str = ""
+
+
+def split_at_markers(lines: Sequence[Line], page: Page) -> list[Line]:
+    """Cut lines where a jump marker or a photo credit shares the line with other text."""
+    parts: list[Line] = []
+    for line in lines:
+        cuts = _cuts(line)
+        parts.extend(split_line(line, page.raw, cuts) if cuts else [line])
+    return parts
+
+
+def _cuts(line: Line) -> list[int]:
+    text = line.text
+    cuts: set[int] = set()
+    if len(text) <= 20_000:
+        for match in _JUMP.finditer(text):
+            if _stands_apart(text, match):
+                cuts.update((match.start(), match.end()))
+    tail_from = max(0, len(text) - 40)
+    credit = _CREDIT.search(text, tail_from)
+    if credit and credit.start() > 0:
+        before = text[: credit.start()].rstrip()
+        if before.endswith(("。", "！", "？", "”", "）", ".", ")", "」")) or (credit["post"] and text[credit.start() - 1].isspace()):
+            cuts.add(credit.start())
+    return sorted(cut for cut in cuts if 0 < cut < len(text))
+
+
+def _stands_apart(text: str, match: re.Match[str]) -> bool:
+    """Tell a printed marker from the same words in a sentence."""
+    bracketed = match[0].strip()[0] in _OPENERS
+    at_edge = not text[: match.start()].strip() or not text[match.end() :].strip()
+    if match["bare"] and match["number"] is None:
+        return bracketed or (at_edge and len(text.strip()) == len(match[0].strip()))
+    return bracketed or at_edge or text[match.start() - 1 : match.start()].isspace()
+
+
+def read_roles(lines: Sequence[Line]) -> list[Reading]:
+    """Return what the wording of each line of a page says."""
+    return [_read(line) for line in lines]
+
+
+def _read(line: Line) -> Reading:
+    text = line.text if len(line.text) <= 400 else line.text[:400]
+    flat = " ".join(text.split())
+    jump = _JUMP.fullmatch(flat)
+    if jump:
+        way = "out" if jump["way"].startswith("下") else "in"
+        return Reading(Role.JUMP, way=way, target=plain_number(jump["number"] or jump["bare"] or ""))
+    mark = _MARKDOWN.match(flat)
+    if mark:
+        level = 5 if mark[0].startswith("*") else len(mark[0].strip())
+        return Reading(level=level)
+    if len(line.text) <= 60:
+        role = _short_line_role(flat)
+        if role is not None:
+            return Reading(role)
+    furniture = _furniture_role(flat, line.cells)
+    if furniture is not None:
+        return Reading(furniture)
+    if _CAPTION.match(flat) or (_TAKEN.search(line.text) and line.cells < 400):
+        return Reading(Role.CAPTION)
+    dateline = bool(_DATELINE.match(flat) or _DATELINE.match(flat.replace(" ", "")))
+    return Reading(dateline=dateline)
+
+
+def _short_line_role(flat: str) -> Role | None:
+    if _NOTE.match(flat):
+        return Role.NOTE
+    if "摄）" not in flat and "摄)" not in flat and _CREDIT_ALONE.match(flat) and len(flat) > 2:
+        return Role.CREDIT
+    if _BYLINE_BOX.match(flat) or _BYLINE.match(flat):
+        return Role.BYLINE
+    if _SIGNATURE.match(flat):
+        return Role.SIGNATURE
+    return None
+
+
+def _furniture_role(flat: str, cells: float) -> Role | None:
+    if len(_IMPRINT.findall(flat)) >= 2 and cells < 200:
+        return Role.IMPRINT
+    if cells > 60:
+        return None
+    staff, date, serial = _STAFF.search(flat), _DATE.search(flat), _SERIAL.search(flat)
+    squeezed = flat.replace(" ", "")
+    if serial and (date or len(squeezed) < 50) and "。" not in flat and "，" not in flat:
+        return Role.MASTHEAD
+    if staff and (staff.start() == 0 or date or "版" in flat) and "。" not in flat and "，" not in flat:
+        return Role.IMPRINT if staff.start() == 0 and not date else Role.FOLIO
+    if date and (_WEEKDAY.search(flat) or len(squeezed) <= 12) and "。" not in flat and "，" not in flat:
+        return Role.FOLIO
+    if _FOLIO.match(flat):
+        return Role.FOLIO
+    if _PAPER_NAME.match(squeezed):
+        return Role.MASTHEAD
+    return None
+
+
+def is_section_name(line: Line) -> bool:
+    """Tell whether a short line reads like the name of a section or column of the newspaper."""
+    return line.cells <= 9 and bool(_SECTION.match(line.flat))
+
+
+_HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+
+
+def plain_number(text: str) -> str:
+    """Return a page number in plain form: ``"第3"``, ``"三"`` and ``"03"`` give ``"3"``, ``"a04"`` gives ``"A4"``."""
+    squeezed = "".join(text.split()).strip("第版页").upper()
+    letter = squeezed[:1] if squeezed[:1].isascii() and squeezed[:1].isalpha() else ""
+    digits = squeezed[len(letter) :]
+    if digits and all(char in _HAN_DIGITS or char == "十" for char in digits):
+        return letter + str(_han_number(digits))
+    digits = "".join(str(int(char)) for char in digits if char.isdigit() and char.isdecimal())
+    return letter + (digits.lstrip("0") or digits[:1])
+
+
+def _han_number(digits: str) -> int:
+    tens, mark, ones = digits.partition("十")
+    if not mark:
+        return int("".join(str(_HAN_DIGITS[char]) for char in digits))
+    return (_HAN_DIGITS.get(tens, 1) if tens else 1) * 10 + (_HAN_DIGITS.get(ones, 0) if ones else 0)
