@@ -1,0 +1,98 @@
+"""Operations: every undoable change, as pure data with ``apply``; its inverse is a patch.
+
+Operations take and give whole issues, which are values. Identifiers of new things are part of the operation,
+so replaying it gives the same issue again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.model.issue import Issue
+from annotator.model.operations.base import Operation, OperationError
+from annotator.model.operations.labelling import AddLabels, ChangeLabel, MoveLabel, RemoveLabels
+from annotator.model.operations.review import AcceptFlag, KeepFlags, ResolveDecision, SetFlags, SetJump
+from annotator.model.operations.structure import (
+    JoinBlocks,
+    MergeArticles,
+    MoveArticle,
+    MoveBlocks,
+    NewArticle,
+    SetRole,
+    SplitArticle,
+    SplitBlock,
+)
+from annotator.model.operations.text import Replacement, ReplaceSeries, ReplaceText
+from annotator.model.operations.whole import ApplyPatch
+from annotator.model.patch import Patch, difference
+
+OPERATIONS: tuple[type[Operation], ...] = (
+    ReplaceText,
+    ReplaceSeries,
+    SplitBlock,
+    JoinBlocks,
+    MoveBlocks,
+    SetRole,
+    NewArticle,
+    MergeArticles,
+    MoveArticle,
+    SplitArticle,
+    SetFlags,
+    AcceptFlag,
+    KeepFlags,
+    ResolveDecision,
+    SetJump,
+    AddLabels,
+    ChangeLabel,
+    MoveLabel,
+    RemoveLabels,
+    ApplyPatch,
+)
+
+__all__ = [
+    "OPERATIONS",
+    "AcceptFlag",
+    "AddLabels",
+    "ApplyPatch",
+    "Change",
+    "ChangeLabel",
+    "JoinBlocks",
+    "KeepFlags",
+    "MergeArticles",
+    "MoveArticle",
+    "MoveBlocks",
+    "MoveLabel",
+    "NewArticle",
+    "Operation",
+    "OperationError",
+    "RemoveLabels",
+    "ReplaceSeries",
+    "ReplaceText",
+    "Replacement",
+    "ResolveDecision",
+    "SetFlags",
+    "SetJump",
+    "SetRole",
+    "SplitArticle",
+    "SplitBlock",
+    "perform",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an operation did: the new issue, the patch that did it and the patch that takes it back."""
+
+    issue: Issue
+    forward: Patch
+    inverse: Patch
+
+
+def perform(issue: Issue, operation: Operation) -> Change:
+    """Apply an operation.
+
+    Raises:
+        OperationError: the operation does not fit the issue; nothing has changed.
+    """
+    new = operation.apply(issue)
+    return Change(new, difference(issue, new), difference(new, issue))

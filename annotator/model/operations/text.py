@@ -1,0 +1,87 @@
+"""Operations that change characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from annotator.model.article import build_block
+from annotator.model.issue import Issue
+from annotator.model.marks import edit_flags, edit_pieces
+from annotator.model.operations.base import Operation, OperationError, block_of, put
+from annotator.model.runs import replace_in_runs
+
+
+def replace_text(issue: Issue, block_id: str, start: int, end: int, text: str, origin: str) -> Issue:
+    """Return the issue with ``[start, end)`` of a block replaced; flags and label pieces follow.
+
+    Raises:
+        OperationError: there is no such block, or the range lies outside its text.
+    """
+    block = block_of(issue, block_id)
+    if not 0 <= start <= end <= len(block.text):
+        raise OperationError("range.outside", block_id)
+    runs = replace_in_runs(block.runs, start, end, text, origin, issue.pages)
+    changed = build_block(block.id, block.role, runs, issue.pages)
+    flags, pieces = issue.flags, issue.pieces
+    if block_id in flags:
+        flags = put(flags, {block_id: edit_flags(flags[block_id], start, end, len(text))})
+    if block_id in pieces:
+        pieces = put(pieces, {block_id: edit_pieces(pieces[block_id], start, end, len(text))})
+    return replace(issue, blocks={**issue.blocks, block_id: changed}, flags=flags, pieces=pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceText(Operation):
+    """Replace the characters ``[start, end)`` of a block.
+
+    Attributes:
+        expected: what stands there now; a mismatch is refused, so a stale edit cannot hit the wrong place.
+        origin: who does it, see ``annotator.model.origin``.
+    """
+
+    block: str
+    start: int
+    end: int
+    text: str
+    expected: str
+    origin: str
+
+    def apply(self, issue: Issue) -> Issue:
+        """Replace the text."""
+        if block_of(issue, self.block).text[self.start : self.end] != self.expected:
+            raise OperationError("text.changed", self.block)
+        return replace_text(issue, self.block, self.start, self.end, self.text, self.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One place of a series: ``[start, end)`` of a block, as it stands before the series is applied."""
+
+    block: str
+    start: int
+    end: int
+    expected: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceSeries(Operation):
+    """Replace many places at once, as one undoable change (an accepted series, a replace-all)."""
+
+    places: tuple[Replacement, ...]
+    origin: str
+
+    def apply(self, issue: Issue) -> Issue:
+        """Replace from the last place of each block to the first, so that positions stay right."""
+        later: dict[str, int] = {}
+        for place in sorted(
+            self.places, key=lambda place: (place.block, place.start, place.end), reverse=True
+        ):
+            if place.end > later.get(place.block, place.end):
+                raise OperationError("series.overlap", place.block)
+            later[place.block] = place.start
+            operation = ReplaceText(
+                place.block, place.start, place.end, place.text, place.expected, self.origin
+            )
+            issue = operation.apply(issue)
+        return issue

@@ -1,0 +1,77 @@
+"""Patches: the inverse of any operation, and what the store has to write.
+
+A patch holds the entries of an issue that differ, with the values to put there. The inverse of an operation is
+the patch from the new issue back to the old one, so reverting is exact by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from annotator.model.article import Article, Block
+from annotator.model.decision import Decision, Jump
+from annotator.model.flag import Flag
+from annotator.model.issue import Issue
+from annotator.model.labels import LabelPiece, LabelSpan
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Entries to put into an issue; None removes an entry. ``order`` None leaves the order of articles alone."""
+
+    order: tuple[str, ...] | None = None
+    articles: Mapping[str, Article | None] = field(default_factory=dict)
+    blocks: Mapping[str, Block | None] = field(default_factory=dict)
+    flags: Mapping[str, tuple[Flag, ...] | None] = field(default_factory=dict)
+    pieces: Mapping[str, tuple[LabelPiece, ...] | None] = field(default_factory=dict)
+    spans: Mapping[str, LabelSpan | None] = field(default_factory=dict)
+    decisions: Mapping[str, Decision | None] = field(default_factory=dict)
+    jumps: Mapping[str, Jump | None] = field(default_factory=dict)
+
+    def apply(self, issue: Issue) -> Issue:
+        """Return the issue with the patch's entries put in."""
+        changes: dict[str, Any] = {
+            name: _put(getattr(issue, name), getattr(self, name)) for name in MAPPINGS if getattr(self, name)
+        }
+        if self.order is not None:
+            changes["order"] = self.order
+        return replace(issue, **changes) if changes else issue
+
+    def is_empty(self) -> bool:
+        """Tell whether the patch changes nothing."""
+        return self.order is None and not any(getattr(self, name) for name in MAPPINGS)
+
+
+MAPPINGS = ("articles", "blocks", "flags", "pieces", "spans", "decisions", "jumps")
+
+
+def _put(old: Mapping[str, Value], entries: Mapping[str, Value | None]) -> dict[str, Value]:
+    new = dict(old)
+    for key, value in entries.items():
+        if value is None:
+            new.pop(key, None)
+        else:
+            new[key] = value
+    return new
+
+
+def difference(old: Issue, new: Issue) -> Patch:
+    """Return the patch that turns ``old`` into ``new`` (which share the entries that did not change)."""
+    return Patch(
+        order=None if old.order == new.order else new.order,
+        **{name: _changed(getattr(old, name), getattr(new, name)) for name in MAPPINGS},
+    )
+
+
+def _changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value | None]:
+    if old is new:
+        return {}
+    changed: dict[str, Value | None] = {
+        key: value for key, value in new.items() if old.get(key) is not value and old.get(key) != value
+    }
+    changed.update({key: None for key in old if key not in new})
+    return changed

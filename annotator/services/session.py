@@ -1,0 +1,305 @@
+"""An open project: performs operations durably, undoes and redoes them, and tells who listens.
+
+Everything that changes a project goes through ``Session.perform``: the operation is applied to the issue in memory,
+written to the project file in one transaction, and only then announced. If writing fails, memory stays as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+
+from annotator.errors import UserError
+from annotator.model.issue import Issue
+from annotator.model.journal import Entry, Step
+from annotator.model.operations import Operation, OperationError, perform
+from annotator.model.patch import Patch, difference
+from annotator.store.project_file import IssueInfo, ProjectFile
+
+log = logging.getLogger(__name__)
+
+
+class Cause(StrEnum):
+    """Why an issue changed."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEvent:
+    """An issue has changed and the change is on disk.
+
+    Attributes:
+        issue: id of the issue.
+        patch: the entries that are new (None: gone), so that views refresh only these.
+        cause: why.
+        operations: what was done; empty when something was taken back.
+    """
+
+    issue: str
+    patch: Patch
+    cause: Cause
+    operations: tuple[Operation, ...] = ()
+
+
+Listener = Callable[[ChangeEvent], None]
+
+
+def new_id(prefix: str) -> str:
+    """Return an identifier that no other annotator's project will have either."""
+    return f"{prefix}-{secrets.token_hex(5)}"
+
+
+class Session:
+    """One open project. To be used from one thread."""
+
+    def __init__(self, file: ProjectFile, who: str = "") -> None:
+        self._file = file
+        self._journal = file.journal()
+        self._issues: dict[str, Issue] = {}
+        self._listeners: list[Listener] = []
+        self.who = who
+
+    @classmethod
+    def open(cls, path: Path, *, who: str = "", read_only: bool = False) -> Session:
+        """Open a project file.
+
+        Raises:
+            UserError: the file is missing, in use, damaged, newer than the program, or no project.
+        """
+        return cls(ProjectFile.open(path, read_only=read_only), who)
+
+    @classmethod
+    def create(cls, path: Path, name: str, *, who: str = "") -> Session:
+        """Make a new project file and open it.
+
+        Raises:
+            UserError: the file exists already or cannot be written.
+        """
+        return cls(ProjectFile.create(path, name), who)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the project file; everything done is on disk already."""
+        self._listeners.clear()
+        self._file.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._file.path
+
+    @property
+    def name(self) -> str:
+        """The project's name."""
+        return self._file.name
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._file.read_only
+
+    @property
+    def issues(self) -> tuple[IssueInfo, ...]:
+        """The project's issues in order, with their tallies."""
+        return self._file.issues()
+
+    def issue(self, issue_id: str) -> Issue:
+        """Return the present state of an issue, read from the file on first use.
+
+        Raises:
+            KeyError: the project has no such issue.
+        """
+        if issue_id not in self._issues:
+            self._issues[issue_id] = self._file.load_issue(issue_id)
+        return self._issues[issue_id]
+
+    def add_issue(self, issue: Issue) -> None:
+        """Add a newly imported issue; importing is not an operation and is not undone.
+
+        Raises:
+            UserError: the project is read-only or cannot be written.
+        """
+        self._check_writable()
+        self._file.add_issue(issue)
+        self._issues[issue.id] = issue
+
+    def data(self, key: str) -> object:
+        """Return project data (label schemes, project words) kept under a key, or None."""
+        return self._file.get_data(key)
+
+    def set_data(self, key: str, value: object) -> None:
+        """Keep project data under a key; durable when it returns.
+
+        Raises:
+            UserError: the project is read-only or cannot be written.
+        """
+        self._check_writable()
+        self._file.set_data(key, value)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after each change; returns a function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Changing ------------------------------------------------------------------------------------------
+
+    def perform(
+        self, issue_id: str, *operations: Operation, machine: bool = False, continued: bool = False
+    ) -> Issue:
+        """Apply operations to one issue as one undoable step; durable when it returns.
+
+        Args:
+            issue_id: the issue they change.
+            operations: in order.
+            machine: the program adds this by itself (new flags); it is undone with the step before it.
+            continued: the step goes on with the last one (typing) and is undone together with it.
+
+        Raises:
+            OperationError: an operation does not fit the issue; nothing has changed.
+            UserError: the project is read-only or could not be written; nothing has changed.
+        """
+        self.perform_all({issue_id: operations}, machine=machine, continued=continued)
+        return self.issue(issue_id)
+
+    def perform_all(
+        self,
+        operations: Mapping[str, Sequence[Operation]],
+        *,
+        machine: bool = False,
+        continued: bool = False,
+    ) -> None:
+        """Apply operations to several issues as one undoable step; see ``perform``."""
+        self._check_writable()
+        group = self._group(machine or continued)
+        seq = self._file.next_seq()
+        entries: list[Entry] = []
+        after: dict[str, Issue] = {}
+        for issue_id, listed in operations.items():
+            for operation in listed:
+                change = perform(after.get(issue_id) or self.issue(issue_id), operation)
+                after[issue_id] = change.issue
+                step = Step(seq + len(entries), group, issue_id, machine)
+                entries.append(Entry(step, operation, change.inverse, "" if machine else self.who, _now()))
+        if not entries:
+            return
+        patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
+        journal = self._journal.record(tuple(entry.step for entry in entries))
+        self._file.record(entries, patches, drop_undone=not machine)
+        self._journal = journal
+        cause = Cause.MACHINE if machine else Cause.DO
+        self._settle(after, patches, cause, {key: tuple(value) for key, value in operations.items()})
+
+    def _group(self, continued: bool) -> int:
+        if continued and self._journal.done:
+            return self._journal.done[-1].group
+        return self._file.next_group()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return not self.read_only and bool(self._journal.next_undo())
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return not self.read_only and bool(self._journal.next_redo())
+
+    def undo(self) -> tuple[Operation, ...]:
+        """Take the last step back; durable when it returns. Returns what was taken back, in its order of doing.
+
+        Raises:
+            UserError: the project is read-only or could not be written; nothing has changed.
+        """
+        self._check_writable()
+        steps = self._journal.next_undo()
+        if not steps:
+            return ()
+        entries = {entry.step.seq: entry for entry in self._file.entries([step.seq for step in steps])}
+        after: dict[str, Issue] = {}
+        for step in steps:
+            issue = after.get(step.issue) or self.issue(step.issue)
+            after[step.issue] = entries[step.seq].inverse.apply(issue)
+        patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
+        self._file.mark_undone([step.seq for step in steps], patches)
+        self._journal = self._journal.undo()
+        self._settle(after, patches, Cause.UNDO, {})
+        return tuple(entries[step.seq].operation for step in reversed(steps) if not step.machine)
+
+    def redo(self) -> tuple[Operation, ...]:
+        """Do the last step again that was taken back; durable when it returns.
+
+        Raises:
+            OperationError: the step no longer fits.
+            UserError: the project is read-only or could not be written; nothing has changed.
+        """
+        self._check_writable()
+        steps = self._journal.next_redo()
+        if not steps:
+            return ()
+        old = {entry.step.seq: entry for entry in self._file.entries([step.seq for step in steps])}
+        seq = self._file.next_seq()
+        after: dict[str, Issue] = {}
+        entries: list[Entry] = []
+        for step in steps:
+            entry = old[step.seq]
+            change = perform(after.get(step.issue) or self.issue(step.issue), entry.operation)
+            after[step.issue] = change.issue
+            fresh = replace(step, seq=seq + len(entries))
+            entries.append(replace(entry, step=fresh, inverse=change.inverse))
+        patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
+        self._file.mark_redone([step.seq for step in steps], entries, patches)
+        self._journal = self._journal.redo(tuple(entry.step for entry in entries))
+        self._settle(after, patches, Cause.REDO, _by_issue(entries))
+        return tuple(entry.operation for entry in entries if not entry.step.machine)
+
+    def recent(self, limit: int = 200) -> tuple[Entry, ...]:
+        """Return the latest entries of the journal that are in force, newest first."""
+        return self._file.recent(limit)
+
+    def _settle(
+        self,
+        after: Mapping[str, Issue],
+        patches: Mapping[str, Patch],
+        cause: Cause,
+        operations: Mapping[str, tuple[Operation, ...]],
+    ) -> None:
+        self._issues.update(after)
+        for issue_id, patch in patches.items():
+            event = ChangeEvent(issue_id, patch, cause, operations.get(issue_id, ()))
+            for listener in tuple(self._listeners):
+                listener(event)
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise UserError("project.read_only", file=self.path.name)
+
+
+def _by_issue(entries: Iterable[Entry]) -> dict[str, tuple[Operation, ...]]:
+    found: dict[str, tuple[Operation, ...]] = {}
+    for entry in entries:
+        found[entry.step.issue] = (*found.get(entry.step.issue, ()), entry.operation)
+    return found
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+__all__ = ["Cause", "ChangeEvent", "Listener", "OperationError", "Session", "new_id"]

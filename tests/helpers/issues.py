@@ -1,0 +1,282 @@
+"""Hypothesis strategies for issues and for operations that fit them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+
+from hypothesis import strategies as st
+
+from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, Run, build_block
+from annotator.model.decision import Decision, DecisionKind, DecisionStatus, Jump
+from annotator.model.flag import Candidate, Flag, FlagStatus
+from annotator.model.issue import Issue
+from annotator.model.labels import LabelSpan
+from annotator.model.operations import (
+    AcceptFlag,
+    AddLabels,
+    ChangeLabel,
+    JoinBlocks,
+    KeepFlags,
+    MergeArticles,
+    MoveArticle,
+    MoveBlocks,
+    MoveLabel,
+    NewArticle,
+    Operation,
+    RemoveLabels,
+    Replacement,
+    ReplaceSeries,
+    ReplaceText,
+    ResolveDecision,
+    SetFlags,
+    SetJump,
+    SetRole,
+    SplitArticle,
+    SplitBlock,
+)
+from annotator.model.operations.labelling import PlacedSpan
+from annotator.model.page import Page
+from annotator.model.provenance import Place
+
+LETTERS = "网络覆盖袋的了是𠮷，。a1 "
+RAW = st.text(alphabet=LETTERS, min_size=1, max_size=60)
+ORIGINS = st.sampled_from(["typing", "flag:lattice", "series", "typing@甲"])
+
+
+@st.composite
+def issues(draw: st.DrawFn) -> Issue:
+    """Issues of one to three pages whose runs tile the raw text, with clean-ups, in all kinds of containers."""
+    pages: dict[str, Page] = {}
+    listed: dict[str, list[str]] = {"a1": [], "a2": [], FURNITURE_ID: [], UNPLACED_ID: []}
+    blocks = {}
+    number = count(1)
+    for index in range(draw(st.integers(1, 3))):
+        page = Page(f"p{index + 1}", f"{index + 1}.txt", draw(RAW))
+        pages[page.id] = page
+        cuts = draw(st.lists(st.integers(0, len(page.raw)), max_size=6, unique=True))
+        edges = sorted({0, len(page.raw), *cuts})
+        runs = [_run(draw, page, start, end) for start, end in zip(edges, edges[1:], strict=False)]
+        while runs:
+            taken = draw(st.integers(1, len(runs)))
+            block = build_block(f"b{next(number)}", draw(st.sampled_from(Role)), runs[:taken], pages)
+            runs = runs[taken:]
+            blocks[block.id] = block
+            listed[draw(st.sampled_from(sorted(listed)))].append(block.id)
+    if not listed["a1"]:
+        listed["a1"] = listed.pop("a2") or [
+            listed[UNPLACED_ID].pop() if listed[UNPLACED_ID] else listed[FURNITURE_ID].pop()
+        ]
+    kinds = {FURNITURE_ID: Kind.FURNITURE, UNPLACED_ID: Kind.UNPLACED}
+    articles = {
+        name: Article(name, kinds.get(name, Kind.ARTICLE), tuple(members))
+        for name, members in listed.items()
+        if members or name in kinds
+    }
+    order = tuple(name for name in ("a1", "a2") if name in articles)
+    some = next(iter(blocks))
+    return Issue(
+        "i1",
+        "测试",
+        pages,
+        articles,
+        order,
+        blocks,
+        decisions={"d1": Decision("d1", DecisionKind.JOIN, 0.6, "join.test", blocks=(some,))},
+        jumps={"j1": Jump("j1", "下转第3版", some, None)},
+    )
+
+
+def _run(draw: st.DrawFn, page: Page, start: int, end: int) -> Run:
+    if draw(st.integers(0, 3)):
+        return Run(page.id, start, end)
+    return Run(page.id, start, end, draw(st.sampled_from(["", "净", "很长的替换"])), "cleanup:test")
+
+
+@st.composite
+def operations(draw: st.DrawFn, issue: Issue, fresh: count[int]) -> Operation:
+    """One operation that fits the issue; ``fresh`` numbers new identifiers."""
+    makers = [_replace, _replace, _series, _split, _join, _move, _role, _new, _merge, _split_article]
+    makers += [
+        _order,
+        _flags,
+        _accept,
+        _keep,
+        _resolve,
+        _jump,
+        _label,
+        _label,
+        _relabel,
+        _move_label,
+        _unlabel,
+    ]
+    while True:
+        maker = draw(st.sampled_from(makers))
+        operation = maker(draw, issue, fresh)
+        if operation is not None:
+            return operation
+
+
+def _block(draw: st.DrawFn, issue: Issue):
+    return issue.blocks[draw(st.sampled_from(sorted(issue.blocks)))]
+
+
+def _range(draw: st.DrawFn, length: int) -> tuple[int, int]:
+    start = draw(st.integers(0, length))
+    return start, draw(st.integers(start, min(length, start + 8)))
+
+
+def _replace(draw, issue, fresh):
+    block = _block(draw, issue)
+    start, end = _range(draw, len(block.text))
+    text = draw(st.text(alphabet=LETTERS, max_size=6))
+    return ReplaceText(block.id, start, end, text, block.text[start:end], draw(ORIGINS))
+
+
+def _series(draw, issue, fresh):
+    wrong = draw(st.sampled_from(["网", "袋", "的", "，。"]))
+    places = []
+    for block in issue.blocks.values():
+        at = block.text.find(wrong)
+        while at >= 0:
+            places.append(
+                Replacement(block.id, at, at + len(wrong), wrong, draw(st.sampled_from(["覆盖", "", "改"])))
+            )
+            at = block.text.find(wrong, at + len(wrong))
+    return ReplaceSeries(tuple(places), "series") if places else None
+
+
+def _split(draw, issue, fresh):
+    block = _block(draw, issue)
+    return SplitBlock(block.id, draw(st.integers(0, len(block.text))), f"n{next(fresh)}")
+
+
+def _join(draw, issue, fresh):
+    containers = [article for article in issue.articles.values() if len(article.blocks) > 1]
+    if not containers:
+        return None
+    blocks = draw(st.sampled_from(containers)).blocks
+    index = draw(st.integers(0, len(blocks) - 2))
+    return JoinBlocks(blocks[index], blocks[index + 1])
+
+
+def _some_blocks(draw, issue):
+    return tuple(draw(st.lists(st.sampled_from(sorted(issue.blocks)), min_size=1, max_size=3, unique=True)))
+
+
+def _move(draw, issue, fresh):
+    blocks = _some_blocks(draw, issue)
+    article = issue.articles[draw(st.sampled_from(sorted(issue.articles)))]
+    places = [None, *(block for block in article.blocks if block not in blocks)]
+    return MoveBlocks(blocks, article.id, draw(st.sampled_from(places)))
+
+
+def _role(draw, issue, fresh):
+    return SetRole(_some_blocks(draw, issue), draw(st.sampled_from(Role)))
+
+
+def _new(draw, issue, fresh):
+    return NewArticle(f"n{next(fresh)}", _some_blocks(draw, issue), draw(st.integers(0, 3)))
+
+
+def _merge(draw, issue, fresh):
+    return MergeArticles(issue.order[0], issue.order[1]) if len(issue.order) > 1 else None
+
+
+def _split_article(draw, issue, fresh):
+    long = [name for name in issue.order if len(issue.articles[name].blocks) > 1]
+    if not long:
+        return None
+    name = draw(st.sampled_from(long))
+    return SplitArticle(name, draw(st.sampled_from(issue.articles[name].blocks[1:])), f"n{next(fresh)}")
+
+
+def _order(draw, issue, fresh):
+    if not issue.order:
+        return None
+    return MoveArticle(draw(st.sampled_from(issue.order)), draw(st.integers(0, 3)))
+
+
+def _flags(draw, issue, fresh):
+    block = _block(draw, issue)
+    decided = [flag for flag in issue.flags.get(block.id, ()) if flag.status is not FlagStatus.OPEN]
+    found = []
+    for _ in range(draw(st.integers(0, 2))):
+        start, end = _range(draw, len(block.text))
+        candidates = (Candidate("覆盖", 0.9),)
+        found.append(
+            Flag(
+                start,
+                end,
+                block.text[start:end],
+                0.5,
+                "lattice",
+                "lattice.unlikely",
+                (),
+                candidates,
+                id=f"f{next(fresh)}",
+            )
+        )
+    return SetFlags({block.id: (*decided, *found)}, {block.id: block.text})
+
+
+def _flagged(draw, issue):
+    places = [(block_id, flag) for block_id, flags in sorted(issue.flags.items()) for flag in flags]
+    return draw(st.sampled_from(places)) if places else None
+
+
+def _accept(draw, issue, fresh):
+    found = _flagged(draw, issue)
+    return found and AcceptFlag(
+        found[0], found[1].id, draw(st.sampled_from(["覆盖", "", "三个字"])), "flag:lattice"
+    )
+
+
+def _keep(draw, issue, fresh):
+    found = _flagged(draw, issue)
+    return found and KeepFlags(((found[0], found[1].id),))
+
+
+def _resolve(draw, issue, fresh):
+    return ResolveDecision("d1", draw(st.sampled_from(DecisionStatus)))
+
+
+def _jump(draw, issue, fresh):
+    if "j1" in issue.jumps and draw(st.booleans()):
+        return SetJump("j1", None)
+    return SetJump("j1", Jump("j1", "上接第1版", None, _block(draw, issue).id))
+
+
+def _places(draw, issue):
+    blocks = [block for block in issue.blocks.values() if block.text]
+    places = []
+    for block in (
+        draw(st.lists(st.sampled_from(blocks), min_size=1, max_size=2, unique=True)) if blocks else []
+    ):
+        start = draw(st.integers(0, len(block.text) - 1))
+        places.append(Place(block.id, start, draw(st.integers(start + 1, len(block.text)))))
+    return tuple(places)
+
+
+def _label(draw, issue, fresh):
+    places = _places(draw, issue)
+    return AddLabels((PlacedSpan(LabelSpan(f"s{next(fresh)}", "PER"), places),)) if places else None
+
+
+def _span(draw, issue):
+    return issue.spans[draw(st.sampled_from(sorted(issue.spans)))] if issue.spans else None
+
+
+def _relabel(draw, issue, fresh):
+    span = _span(draw, issue)
+    return span and ChangeLabel(replace(span, label="LOC"))
+
+
+def _move_label(draw, issue, fresh):
+    span, places = _span(draw, issue), _places(draw, issue)
+    return MoveLabel(span.id, places) if span and places else None
+
+
+def _unlabel(draw, issue, fresh):
+    span = _span(draw, issue)
+    return span and RemoveLabels((span.id,))
