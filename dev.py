@@ -172,7 +172,7 @@ def prepare_system() -> None:
         packages = missing_packages()
     if not packages:
         return
-    line = f"sudo apt-get install -y {' '.join(packages)}"
+    line = f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
     if packages == [FONT_PACKAGE]:
         say(f"no Chinese font found, so Chinese text may show as boxes; to get one: {line}")
         return
