@@ -11,7 +11,7 @@ class Page:
     """One imported raw text (版面).
 
     Attributes:
-        id: identifier, unique in the project.
+        id: identifier, unique in its issue.
         name: the file's name as imported, for people.
         raw: the page's characters as read; never altered. Positions in it are code points.
         number: the printed page number (版次) as a string such as ``"3"`` or ``"A04"``, or None if unknown.

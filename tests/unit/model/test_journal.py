@@ -37,7 +37,11 @@ def test_doing_something_new_ends_the_way_forward():
     assert journal.record((Step(9, 9, "i1", machine=True),)).next_redo() != ()
 
 
-@given(st.lists(st.tuples(st.sampled_from(["do", "undo", "redo"]), st.integers(1, 3), st.booleans()), max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["do", "undo", "redo"]), st.integers(1, 3), st.booleans()), max_size=30
+    )
+)
 def test_the_journal_behaves_as_two_stacks_of_groups(moves):
     journal = Journal()
     done: list[int] = []

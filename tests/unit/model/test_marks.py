@@ -76,7 +76,10 @@ def test_splitting_and_joining_again_gives_the_same_label_pieces(text, data):
     starts = data.draw(st.lists(st.integers(0, len(text) - 1), max_size=4))
     pieces = tuple(
         sorted(
-            (LabelPiece(f"s{n}", at, data.draw(st.integers(at + 1, len(text)))) for n, at in enumerate(starts)),
+            (
+                LabelPiece(f"s{n}", at, data.draw(st.integers(at + 1, len(text))))
+                for n, at in enumerate(starts)
+            ),
             key=lambda piece: (piece.start, piece.end, piece.span),
         )
     )

@@ -1,0 +1,76 @@
+"""``annotator check``: flags for text as it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator.cli.output import say_notes, write
+from annotator.errors import UserError
+from annotator.formats.process_json import flag_json
+from annotator.services.checking import check_text, default_threshold, load_models
+from annotator.services.pages import read_page
+
+
+def records(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield id and text of each record of a JSON Lines file; empty lines are passed over.
+
+    Raises:
+        UserError: the file cannot be read, or a line is no such record.
+    """
+    page, _ = read_page(path, "", "utf-8")
+    for number, line in enumerate(page.raw.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise UserError("check.record", file=path.name, line=number) from error
+        if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
+            raise UserError("check.record", file=path.name, line=number)
+        yield record["id"], record["text"]
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--jsonl", type=click.Path(path_type=Path), metavar="IN", help='A file of lines {"id": …, "text": …}.'
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Give every flag above the floor; those at the default sensitivity are marked “shown”.",
+)
+@click.option("--encoding", help="Encoding of FILE; detected where not given.")
+def check(file: Path | None, jsonl: Path | None, everything: bool, encoding: str | None) -> None:
+    """Flag what is doubtful in a text as it stands; JSON Lines on standard output.
+
+    Offsets are code points of the text as it is in the file.
+    """
+    if (file is None) == (jsonl is None):
+        raise click.UsageError("Name one file, or one with --jsonl.")
+    if file is not None:
+        page, notes = read_page(file, file.name, encoding)
+        say_notes(notes)
+        texts: list[tuple[str, str]] = [(page.name, page.raw)]
+    else:
+        # Read to the end first: a faulty line is refused before anything is written.
+        texts = list(records(jsonl)) if jsonl else []
+    models = load_models()
+    threshold = default_threshold()
+    for record_id, text in texts:
+        flags = [
+            flag_json(flag, {}) for flag in check_text(text, models) if everything or flag.score >= threshold
+        ]
+        if everything:
+            flags = [_marked(flag, threshold) for flag in flags]
+        write(json.dumps({"id": record_id, "flags": flags}, ensure_ascii=False) + "\n")
+
+
+def _marked(flag: dict[str, Any], threshold: float) -> dict[str, Any]:
+    return {**flag, "shown": True} if flag["score"] >= threshold else flag

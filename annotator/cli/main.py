@@ -1,0 +1,106 @@
+"""The command ``annotator``.
+
+Exit status: 0 done; 1 the user's input was refused (one sentence on standard error, nothing written); 2 wrong usage;
+3 a bug (with the path of the log file).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from annotator import __version__
+from annotator.cli.check_command import check
+from annotator.cli.messages import sentence
+from annotator.cli.output import say
+from annotator.cli.process_command import process
+from annotator.cli.project_commands import doctor, export, import_pages
+from annotator.errors import UserError
+from annotator.log import set_up_log
+from annotator.paths import log_folder
+
+log = logging.getLogger(__name__)
+
+DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="annotator")
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """校注 Annotator: proofread and label Chinese newspaper text. Without a command: open the window."""
+    if context.invoked_subcommand is None:
+        context.exit(_open_window([]))
+
+
+@commands.command("open")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def open_files(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Open the window on a project, or on new pages of one issue."""
+    context.exit(_open_window(list(files)))
+
+
+def _open_window(files: Sequence[Path]) -> int:
+    # Only the window needs Qt; the commands start without it.
+    from annotator.app import run
+
+    return run(files)
+
+
+for command in (process, check, import_pages, export, doctor):
+    commands.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    log_file = _start_log()
+    try:
+        result = commands.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="annotator",
+            standalone_mode=False,
+        )
+        return result if isinstance(result, int) else DONE
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.exceptions.Abort:
+        return REFUSED
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except UserError as error:
+        say(sentence(error.code, error.values))
+        return REFUSED
+    except BrokenPipeError:
+        # The reader went away (a pager, head): nothing more can be said there.
+        sys.stderr.close()
+        return REFUSED
+    except Exception:
+        log.exception("a bug")
+        if log_file is None:
+            traceback.print_exc()
+        say(sentence("bug", {"file": str(log_file or "-")}))
+        return BUG
+
+
+def _start_log() -> Path | None:
+    """Start logging to the log file; a home that cannot be written to must not keep anybody from working."""
+    try:
+        # Sentences go to standard error by themselves; the log's own lines would only double them there.
+        return set_up_log(log_folder(), stderr=False)
+    except OSError:
+        return None
+
+
+def entry() -> None:
+    """Run the command line and leave the process with its exit status."""
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Sentences of the command line for the codes of the core, in English and Chinese."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping
+
+from annotator.errors import UserError
+
+ENGLISH: Mapping[str, str] = {
+    "import.missing": "{file}: there is no such file or folder.",
+    "import.folder": "{file} is a folder, not a page file.",
+    "import.unreadable": "{file} cannot be read: {reason}.",
+    "import.empty": "{file} holds no text.",
+    "import.empty_folder": "The folder {file} holds no text files.",
+    "import.binary": "{file} is not a text file.",
+    "import.too_large": "{file} is larger than {limit} MB; that is no page of a newspaper.",
+    "import.no_files": "No page files were given.",
+    "import.encoding_guessed": "{file}: the encoding was guessed as {encoding}; --encoding overrides it.",
+    "import.replaced": "{file}: {count} broken characters were replaced by U+FFFD.",
+    "import.numbers": "There are {count} page numbers for {files} files.",
+    "encoding.unknown": "{encoding} is not the name of an encoding.",
+    "encoding.undecodable": "{file} is not written in {encoding}.",
+    "export.format": "{format} is no export format here.",
+    "export.write": "{file} cannot be written: {reason}.",
+    "export.read_back": "{file} did not read back as it was written; nothing was replaced.",
+    "export.issue": "The project has no issue named {issue}.",
+    "export.choose_issue": "The project has {count} issues; name one with --issue.",
+    "project.exists": "{file} exists already.",
+    "project.missing": "{file}: there is no such project.",
+    "project.not_project": "{file} is not a project of this program.",
+    "project.newer": "{file} was made by a newer version of this program.",
+    "project.damaged": "{file} is damaged; annotator doctor may help.",
+    "project.permission": "{file} may not be opened or written.",
+    "project.in_use": "{file} is open in another program.",
+    "project.read_only": "{file} is read-only.",
+    "project.write": "{file} could not be written: {reason}.",
+    "scheme.unreadable": "The label scheme of {file} cannot be read.",
+    "check.record": "{file}, line {line}: expected a JSON object with the texts “id” and “text”.",
+    "check.input": "Name one file, or one with --jsonl.",
+    "output.closed": "The output was closed early.",
+    "bug": "Something went wrong inside the program. The details are in {file}.",
+}
+
+CHINESE: Mapping[str, str] = {
+    "import.missing": "{file}：没有这个文件或文件夹。",
+    "import.folder": "{file} 是文件夹，不是版面文件。",
+    "import.unreadable": "无法读取 {file}：{reason}。",
+    "import.empty": "{file} 里没有文字。",
+    "import.empty_folder": "文件夹 {file} 里没有文本文件。",
+    "import.binary": "{file} 不是文本文件。",
+    "import.too_large": "{file} 超过 {limit} MB，不像一个报纸版面。",
+    "import.no_files": "没有给出版面文件。",
+    "import.encoding_guessed": "{file}：编码推测为 {encoding}，可用 --encoding 指定。",
+    "import.replaced": "{file}：{count} 个损坏的字符已换成 U+FFFD。",
+    "import.numbers": "给了 {count} 个版次，却有 {files} 个文件。",
+    "encoding.unknown": "{encoding} 不是编码名称。",
+    "encoding.undecodable": "{file} 不是 {encoding} 编码。",
+    "export.format": "这里没有 {format} 这种导出格式。",
+    "export.write": "无法写入 {file}：{reason}。",
+    "export.read_back": "{file} 写出后读回不一致，没有替换任何文件。",
+    "export.issue": "项目里没有名为 {issue} 的一期。",
+    "export.choose_issue": "项目里有 {count} 期，请用 --issue 指定一期。",
+    "project.exists": "{file} 已经存在。",
+    "project.missing": "{file}：没有这个项目。",
+    "project.not_project": "{file} 不是本程序的项目文件。",
+    "project.newer": "{file} 是由更新版本的程序建立的。",
+    "project.damaged": "{file} 已损坏，可试用 annotator doctor。",
+    "project.permission": "没有权限打开或写入 {file}。",
+    "project.in_use": "{file} 正在另一个程序中打开。",
+    "project.read_only": "{file} 是只读的。",
+    "project.write": "{file} 写入失败：{reason}。",
+    "scheme.unreadable": "无法读取 {file} 的标签方案。",
+    "check.record": "{file} 第 {line} 行：应为带 “id” 和 “text” 两个文本的 JSON 对象。",
+    "check.input": "请给出一个文件，或用 --jsonl 给出一个。",
+    "output.closed": "输出被提前关闭。",
+    "bug": "程序内部出错，详情见 {file}。",
+}
+
+
+class _Values(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return f"<{key}>"
+
+
+def speaks_chinese() -> bool:
+    """Tell whether the user's locale is a Chinese one."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return value.lower().startswith("zh")
+    return (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese"))
+
+
+def sentence(code: str, values: Mapping[str, object]) -> str:
+    """Return the sentence of a code; an unknown code is shown with its values rather than hidden."""
+    catalogue = CHINESE if speaks_chinese() else ENGLISH
+    pattern = catalogue.get(code)
+    if pattern is None:
+        return str(UserError(code, **{key: str(value) for key, value in values.items()}))
+    return pattern.format_map(_Values(values))

@@ -1,0 +1,44 @@
+"""Standard output and standard error of the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+
+from annotator.cli.messages import sentence
+from annotator.services.pages import Note
+
+
+def write(text: str) -> None:
+    """Write text to standard output in UTF-8 with line feeds, whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def say(text: str) -> None:
+    """Write one line to standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def say_notes(notes: Iterable[Note]) -> None:
+    """Say what the person should know about imported pages, one line each, on standard error."""
+    for note in notes:
+        say(sentence(note.code, {"file": note.file, **dict(note.values)}))
+
+
+def progress_line(label: str) -> Callable[[float], None] | None:
+    """Return a function that shows the share done on standard error; None where that is no terminal."""
+    if not sys.stderr.isatty():
+        return None
+    shown = -1
+
+    def show(share: float) -> None:
+        nonlocal shown
+        percent = int(share * 100)
+        if percent != shown:
+            shown = percent
+            end = "\n" if percent >= 100 else ""
+            print(f"\r{label} {percent:3d} %", end=end, file=sys.stderr, flush=True)
+
+    return show

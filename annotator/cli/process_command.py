@@ -1,0 +1,106 @@
+"""``annotator process``: the main job without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.output import progress_line, say_notes, write
+from annotator.errors import UserError
+from annotator.services.checking import load_models
+from annotator.services.exporting import export_articles, json_text, write_json
+from annotator.services.importing import Imported, collect_files, import_issue
+from annotator.services.session import Session
+
+
+def parse_numbers(text: str | None, count: int) -> list[str | None]:
+    """Return the page numbers given as ``1,3`` for ``count`` files; an empty place leaves one to the program.
+
+    Raises:
+        UserError: there are not as many numbers as files.
+    """
+    if text is None:
+        return []
+    numbers = [number.strip() or None for number in text.split(",")]
+    if len(numbers) != count:
+        raise UserError("import.numbers", count=len(numbers), files=count)
+    return numbers
+
+
+def read_issue(
+    files: tuple[Path, ...], name: str | None, encoding: str | None, numbers: str | None
+) -> Imported:
+    """Read files as one issue, with progress on a terminal and notes on standard error.
+
+    Raises:
+        UserError: a file cannot be imported.
+    """
+    collected = collect_files(files)
+    parsed = parse_numbers(numbers, len(collected))
+    imported = import_issue(
+        collected,
+        name=name,
+        encoding=encoding,
+        numbers=parsed,
+        models=load_models(),
+        progress=progress_line("annotator:"),
+    )
+    say_notes(imported.notes)
+    return imported
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--json", "json_target", metavar="OUT", help="Write JSON to a file, or with - to standard output."
+)
+@click.option(
+    "--markdown",
+    "markdown_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write one Markdown file an article into a folder.",
+)
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    metavar="P",
+    help="Add the issue to a project (made if missing).",
+)
+@click.option("--name", help="Name of the issue.")
+@click.option("--encoding", help="Encoding of the files; detected where not given.")
+@click.option("--numbers", metavar="N,N,…", help="Printed page numbers of the files, in their order.")
+def process(
+    files: tuple[Path, ...],
+    json_target: str | None,
+    markdown_folder: Path | None,
+    project: Path | None,
+    name: str | None,
+    encoding: str | None,
+    numbers: str | None,
+) -> None:
+    """Rebuild the articles of one issue from its pages and flag what is doubtful.
+
+    FILES are the pages of one issue, in page order; a folder stands for its text files.
+    Without an output option the JSON goes to standard output.
+    """
+    imported = read_issue(files, name, encoding, numbers)
+    if json_target == "-" or not (json_target or markdown_folder or project):
+        write(json_text(imported.issue))
+    elif json_target:
+        write_json(imported.issue, Path(json_target))
+    if markdown_folder:
+        export_articles(imported.issue, markdown_folder, "markdown")
+    if project:
+        with open_or_create(project) as session:
+            session.add_issue(imported.issue)
+
+
+def open_or_create(project: Path) -> Session:
+    """Open a project, or make it where there is none.
+
+    Raises:
+        UserError: the file is in use, damaged, newer, no project, or cannot be made.
+    """
+    return Session.open(project) if project.exists() else Session.create(project, project.stem)

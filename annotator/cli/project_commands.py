@@ -1,0 +1,69 @@
+"""``annotator import``, ``export`` and ``doctor``: commands over projects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.output import write
+from annotator.cli.process_command import open_or_create, read_issue
+from annotator.errors import UserError
+from annotator.services.doctor import examine, repair
+from annotator.services.exporting import FORMATS, export_articles, export_issue
+from annotator.services.session import Session
+
+
+@click.command("import")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--name", help="Name of the issue.")
+@click.option("--encoding", help="Encoding of the files; detected where not given.")
+@click.option("--numbers", metavar="N,N,…", help="Printed page numbers of the files, in their order.")
+def import_pages(
+    project: Path, files: tuple[Path, ...], name: str | None, encoding: str | None, numbers: str | None
+) -> None:
+    """Add FILES to PROJECT as the pages of one issue; the project is made where there is none."""
+    if project.exists():
+        # A project that cannot be opened is refused before the long work.
+        Session.open(project).close()
+    imported = read_issue(files, name, encoding, numbers)
+    with open_or_create(project) as session:
+        session.add_issue(imported.issue)
+    write(f"{imported.issue.name}\n")
+
+
+@click.command()
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option("--issue", "issue_name", help="Name of the issue, where the project has several.")
+@click.option("--per-article", is_flag=True, help="One file an article, into the folder TARGET.")
+def export(project: Path, target: Path, form: str, issue_name: str | None, per_article: bool) -> None:
+    """Write an issue of PROJECT to the file or folder TARGET."""
+    with Session.open(project, read_only=True) as session:
+        infos = [info for info in session.issues if issue_name in (None, info.name)]
+        if not infos:
+            raise UserError("export.issue", issue=issue_name or "")
+        if len(infos) > 1:
+            raise UserError("export.choose_issue", count=len(infos))
+        issue = session.issue(infos[0].id)
+        if per_article:
+            export_articles(issue, target, form)
+        else:
+            export_issue(issue, target, form)
+
+
+@click.command()
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option(
+    "--repair", "mend", is_flag=True, help="Rebuild from the journal what does not agree (a backup is made)."
+)
+@click.pass_context
+def doctor(context: click.Context, project: Path, mend: bool) -> None:
+    """Check the integrity of PROJECT and the promises of the program; one line a finding."""
+    report = repair(project) if mend else examine(project)
+    for finding in report.findings:
+        write(f"{finding.code}\t{finding.subject}\t{'repaired' if finding.repaired else 'open'}\n")
+    if any(not finding.repaired for finding in report.findings):
+        context.exit(1)

@@ -1,0 +1,153 @@
+"""Checking: running the detectors over issues and blocks, and keeping what people have decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.detect import runner
+from annotator.detect.context import CheckContext, count_ngrams
+from annotator.detect.fusion import DEFAULT_THRESHOLD
+from annotator.detect.runner import Models, check_blocks, load_models
+from annotator.model.article import Block, Kind
+from annotator.model.flag import Flag, FlagStatus
+from annotator.model.issue import Issue
+from annotator.model.operations import SetFlags
+from annotator.model.origin import is_correction
+from annotator.services.session import new_id
+
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What people of this project have said about words.
+
+    Attributes:
+        words: words that are right, never flagged.
+        kept: texts kept as they are wherever they stand (keep all like this).
+    """
+
+    words: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+
+
+NO_KNOWLEDGE = Knowledge()
+
+
+def default_threshold() -> float:
+    """Return the score from which flags are shown at the default sensitivity."""
+    return DEFAULT_THRESHOLD
+
+
+def context_of(issue: Issue, knowledge: Knowledge = NO_KNOWLEDGE) -> CheckContext:
+    """Return what detectors may know of an issue besides the text of one block."""
+    texts = (block.text for article_id in issue.order for block in issue.blocks_of(article_id))
+    return CheckContext(known_words=knowledge.words | knowledge.kept, counts=count_ngrams(texts))
+
+
+def check_text(text: str, models: Models | None, knowledge: Knowledge = NO_KNOWLEDGE) -> tuple[Flag, ...]:
+    """Return the flags of a text as it stands, all above the floor score, sorted by place."""
+    context = CheckContext(known_words=knowledge.words | knowledge.kept, counts=count_ngrams([text]))
+    return runner.check_text(text, context, models)
+
+
+def checked_blocks(issue: Issue) -> list[Block]:
+    """Return the blocks that detectors look at: all of the articles, none of furniture and tray."""
+    return [block for article_id in issue.order for block in issue.blocks_of(article_id)]
+
+
+def check_issue(
+    issue: Issue,
+    models: Models | None,
+    block_ids: Iterable[str] | None = None,
+    knowledge: Knowledge = NO_KNOWLEDGE,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> SetFlags:
+    """Return the operation that gives blocks their new flags.
+
+    Args:
+        issue: a snapshot; the operation is refused by blocks whose text changed since.
+        models: language model and glyph channel, or None to leave the lattice detector out.
+        block_ids: blocks to check; None for all blocks of articles.
+        knowledge: what people have said about words.
+        progress: called with the share done, from 0 to 1.
+        cancelled: asked now and then; when it says True, the blocks checked so far are returned.
+    """
+    blocks: Sequence[Block] = checked_blocks(issue)
+    if block_ids is not None:
+        wanted = set(block_ids)
+        blocks = [block for block in blocks if block.id in wanted]
+    found = check_blocks(blocks, context_of(issue, knowledge), models, progress=progress, cancelled=cancelled)
+    flags = {
+        block.id: merged_flags(issue, block, found[block.id], knowledge)
+        for block in blocks
+        if block.id in found
+    }
+    return SetFlags(flags, {block_id: issue.blocks[block_id].text for block_id in flags})
+
+
+def merged_flags(
+    issue: Issue, block: Block, found: Iterable[Flag], knowledge: Knowledge = NO_KNOWLEDGE
+) -> tuple[Flag, ...]:
+    """Return a block's flags after a check: decided ones stay, new ones come where nobody has decided.
+
+    Never flagged again is what a person accepted, kept or wrote.
+    """
+    decided = [flag for flag in issue.flags.get(block.id, ()) if flag.status is not FlagStatus.OPEN]
+    written = _written(block)
+    new = [
+        replace(flag, id=new_id("f"))
+        for flag in found
+        if flag.text not in knowledge.kept
+        and not any(_touch(flag.start, flag.end, other.start, other.end) for other in decided)
+        and not any(_touch(flag.start, flag.end, start, end) for start, end in written)
+    ]
+    return (*decided, *new)
+
+
+def _touch(start: int, end: int, other_start: int, other_end: int) -> bool:
+    if start == end or other_start == other_end:
+        return start <= other_end and other_start <= end
+    return start < other_end and other_start < end
+
+
+def _written(block: Block) -> list[tuple[int, int]]:
+    """Return the ranges of a block's text that a person wrote or accepted."""
+    ranges = []
+    position = 0
+    for run in block.runs:
+        length = run.length()
+        if length and is_correction(run.origin):
+            ranges.append((position, position + length))
+        position += length
+    return ranges
+
+
+def corrections_in(issue: Issue) -> int:
+    """Return the number of corrections in the articles of an issue."""
+    return sum(
+        is_correction(run.origin)
+        for article in issue.articles.values()
+        if article.kind is Kind.ARTICLE
+        for block_id in article.blocks
+        for run in issue.blocks[block_id].runs
+    )
+
+
+__all__ = [
+    "NO_KNOWLEDGE",
+    "Knowledge",
+    "Models",
+    "check_issue",
+    "check_text",
+    "checked_blocks",
+    "context_of",
+    "corrections_in",
+    "default_threshold",
+    "load_models",
+    "merged_flags",
+]

@@ -1,0 +1,109 @@
+"""Importing: the files of one issue become pages, articles and flags."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.model.issue import Issue
+from annotator.model.operations import perform
+from annotator.model.page import Page
+from annotator.reconstruct.pipeline import reconstruct
+from annotator.services.checking import NO_KNOWLEDGE, Cancelled, Knowledge, Models, Progress, check_issue
+from annotator.services.pages import Note, collect_files, read_pages
+from annotator.services.session import new_id
+
+_RECONSTRUCTED = 0.3
+"""Share of the whole work that reconstruction is taken to be, for progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds spent on each part of an import."""
+
+    reading: float
+    reconstructing: float
+    checking: float
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A new issue, not yet in any project, and what the person should know about it."""
+
+    issue: Issue
+    notes: tuple[Note, ...]
+    timing: Timing
+
+
+def import_issue(
+    files: Sequence[Path],
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    numbers: Sequence[str | None] = (),
+    models: Models | None = None,
+    knowledge: Knowledge = NO_KNOWLEDGE,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Imported:
+    """Read files as the pages of one issue, rebuild its articles and flag its doubtful places.
+
+    Args:
+        files: page files in page order.
+        name: the issue's name; by default made from the folder or the first file.
+        encoding: encoding of all files instead of the detected one.
+        numbers: printed page numbers by file, where the person has said them.
+        models: models of the lattice detector, or None to leave it out.
+        knowledge: words of the project.
+        progress: called with the share done, from 0 to 1.
+        cancelled: asked now and then; when it says True, checking ends early.
+
+    Raises:
+        UserError: a file cannot be imported; nothing has been.
+    """
+    begin = time.perf_counter()
+    pages, notes = read_pages(files, encoding)
+    pages = [
+        _numbered(page, number) for page, number in zip(pages, _padded(numbers, len(pages)), strict=True)
+    ]
+    read = time.perf_counter()
+    issue = reconstruct(
+        pages, new_id("i"), name or issue_name(files), progress=_part(progress, 0.0, _RECONSTRUCTED)
+    )
+    rebuilt = time.perf_counter()
+    flags = check_issue(
+        issue,
+        models,
+        knowledge=knowledge,
+        progress=_part(progress, _RECONSTRUCTED, 1.0),
+        cancelled=cancelled,
+    )
+    timing = Timing(read - begin, rebuilt - read, time.perf_counter() - rebuilt)
+    return Imported(perform(issue, flags).issue, notes, timing)
+
+
+def issue_name(files: Sequence[Path]) -> str:
+    """Return a name for an issue: the file's own, or the folder's if all files lie in one."""
+    if len(files) == 1:
+        return files[0].stem
+    folders = {path.resolve().parent for path in files}
+    return folders.pop().name or files[0].stem if len(folders) == 1 else files[0].stem
+
+
+def _padded(numbers: Sequence[str | None], count: int) -> list[str | None]:
+    return [*numbers[:count], *([None] * (count - len(numbers)))]
+
+
+def _numbered(page: Page, number: str | None) -> Page:
+    return Page(page.id, page.name, page.raw, number, page.encoding) if number else page
+
+
+def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None] | None:
+    if progress is None:
+        return None
+    return lambda share: progress(start + (end - start) * share)
+
+
+__all__ = ["Imported", "Note", "Timing", "collect_files", "import_issue", "issue_name"]
