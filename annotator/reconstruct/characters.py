@@ -3,21 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-
-_SUPPLEMENT = (
-    "⺟母⺠民⺼肉⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
-)
-
-
-def _radicals() -> dict[int, str]:
-    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    pairs = zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)
-    return table | {ord(radical): han for radical, han in pairs}
-
-
-# Kangxi and supplementary radicals a PDF text layer gives in place of the characters they look like.
-RADICALS = _radicals()
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fd5\U00020000-\U0003ffff"
 FULL_STOPS = "。！？!?…"

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from annotator.model.article import Role, Run
 from annotator.model.origin import cleanup
-from annotator.reconstruct.characters import HAN, RADICALS
+from annotator.reconstruct.characters import HAN
+from annotator.text.radicals import fold_radicals, radical_positions
 
 _BREAKS = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEADS = frozenset({Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.SECTION, Role.MASTHEAD})
@@ -118,7 +119,7 @@ def _doubled(text: str, role: Role) -> Edits:
     if role not in _HEADS or len(text) > _LONGEST_HEAD:
         return {}
     kept = [i for i, char in enumerate(text) if not _BLANK.match(char)]
-    flat = "".join(text[i] for i in kept).translate(RADICALS)
+    flat = fold_radicals("".join(text[i] for i in kept))
     copies = doubled_parts(flat)
     return {kept[i]: ("", "doubled") for start, end in copies for i in range(start, end)}
 
@@ -242,14 +243,9 @@ def _quotes(text: str, mark: str, pair: str) -> Edits:
 
 
 def _radical(text: str, role: Role) -> Edits:
-    return {
-        match.start(): (RADICALS[ord(match[0])], "radical")
-        for match in _RADICAL.finditer(text)
-        if ord(match[0]) in RADICALS
-    }
+    return {place: (fold_radicals(text[place]), "radical") for place in radical_positions(text)}
 
 
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.．,，]*[0-9０-９]")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 

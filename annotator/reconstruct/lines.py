@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.page import Page
-from annotator.reconstruct.characters import RADICALS, least_width, strip_blanks, width_in_cells
-from annotator.reconstruct.characters import is_blank
+from annotator.reconstruct.characters import is_blank, least_width, strip_blanks, width_in_cells
+from annotator.text.radicals import fold_radicals
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -31,6 +31,7 @@ class Line:
         indent: width of the blanks before it, in cells of one Han character.
         cells: width of its characters in cells of one Han character, blanks left out.
         least: the same with full-width marks squeezed to half a cell; a full line lies between the two.
+        lead: width in cells of the earlier parts of the same raw line, when it was split.
         part: True when an earlier part of the same raw line was split off before it.
         column: place of its column on the page when the raw line held several columns, else 0.
     """
@@ -43,6 +44,7 @@ class Line:
     indent: float
     cells: float
     least: float
+    lead: float = 0.0
     part: bool = False
     column: int = 0
 
@@ -63,9 +65,9 @@ def make_line(
         end -= 1
     if start == end:
         return None
-    text = raw[start:end].translate(RADICALS)
+    text = fold_radicals(raw[start:end])
     indent = sum(1.0 if char == "\u3000" else 0.5 for char in raw[first:start])
-    return Line(page, start, end, text, gap, indent, width_in_cells(text), least_width(text), part, column)
+    return Line(page, start, end, text, gap, indent, width_in_cells(text), least_width(text), 0.0, part, column)
 
 
 def read_lines(page: Page, index: int) -> list[Line]:
@@ -103,7 +105,7 @@ def mend_torn_lines(lines: Sequence[Line], page: Page) -> list[Line]:
             and previous.cells + line.cells < 60
             and not _LATIN.match(line.text[1:2])
         ):
-            text = page.raw[previous.start : line.end].translate(RADICALS)
+            text = fold_radicals(page.raw[previous.start : line.end])
             mended[-1] = replace(previous, end=line.end, text=text, cells=width_in_cells(text), least=least_width(text))
         else:
             mended.append(line)
@@ -113,7 +115,7 @@ def mend_torn_lines(lines: Sequence[Line], page: Page) -> list[Line]:
 def split_line(line: Line, raw: str, cuts: Sequence[int]) -> Iterator[Line]:
     """Yield the parts of a line cut at offsets of its text (code points from the line's start)."""
     bounds = [0, *cuts, line.end - line.start]
-    first = True
+    first, lead = True, line.lead
     for left, right in zip(bounds, bounds[1:], strict=False):
         part = make_line(
             line.page,
@@ -125,5 +127,6 @@ def split_line(line: Line, raw: str, cuts: Sequence[int]) -> Iterator[Line]:
             column=line.column,
         )
         if part is not None:
-            yield replace(part, indent=line.indent) if first else part
+            yield replace(part, indent=line.indent, lead=lead) if first else replace(part, lead=lead)
             first = False
+            lead += part.cells

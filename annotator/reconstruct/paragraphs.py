@@ -139,6 +139,9 @@ def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[flo
         return [_NEVER, _NEVER, _NEVER, _NEVER, 5.0, _NEVER]
     width = regime.widths[i]
     scores = _joined_scores(line) if width is None else _printed_scores(line, width, regime)
+    if line.part and width is not None:
+        scores[Place.MIDDLE] += 2.0  # the rest of a line behind a marker
+        scores[Place.HEADLINE] -= 2.0
     if reading.dateline or reading.role is Role.CAPTION:
         scores[Place.FIRST] += 2.5
         scores[Place.SINGLE] += 2.5
@@ -186,7 +189,7 @@ def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
     soft = ended or line.text.endswith(("：", ":", "”", "）", ")", "》"))
     kept = regime.indents is Indents.KEPT
     room = _room(line, width) - (min(line.indent, 4.0) if kept else 0.0)
-    full, wide = abs(room) <= 0.75, room < -1.25
+    full, wide = abs(room) <= 0.75, room < -1.25 and not line.part
     headline = _headline_score(line, ended) + _headline_room(room)
     first = _first_score(line, room, regime)
     middle = 1.0 if full else (0.3 if abs(room) <= 1.25 else (-1.5 if abs(room) <= 2.5 else -3.0))
@@ -205,8 +208,8 @@ def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
 
 def _room(line: Line, width: float) -> float:
     """Return how many cells the line leaves free in its column; negative where it is too wide for it."""
-    room = width - line.cells
-    return room if room >= 0 else min(0.0, width - line.least)
+    room = width - line.cells - line.lead
+    return room if room >= 0 else min(0.0, width - line.least - line.lead)
 
 
 def _headline_room(room: float) -> float:
@@ -248,6 +251,8 @@ def _moves(before: Line, line: Line, regime: Regime, i: int) -> list[list[float]
         moves[p][_F] = moves[p][_S] = moves[p][_X] = 0.0
         moves[p][_M] = moves[p][_L] = broken
         moves[p][_H] = -0.3
+    if line.part:
+        moves[_X][_M] = moves[_X][_L] = -0.5
     _weigh_blanks(moves, line, regime)
     old, new = regime.widths[i - 1], regime.widths[i]
     if (old is None) != (new is None) or (old is not None and new is not None and abs(old - new) > 1.25):

@@ -1,0 +1,385 @@
+"""Cutting the pieces of one page into stories: what one page holds of one article.
+
+A cut needs a reason: a dateline, a jump marker, a signature, headline lines, a caption, another column width. Headline
+lines are either a heading 小标题 inside a story or titles that set stories apart; several weak signs decide together.
+Which story a title belongs to is settled afterwards over the whole page, see ``titles``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from annotator.model.article import FURNITURE_ROLES, Role
+from annotator.reconstruct.characters import ends_sentence
+from annotator.reconstruct.lines import Line
+from annotator.reconstruct.paragraphs import Piece
+from annotator.reconstruct.roles import is_section_name
+from annotator.reconstruct.similarity import Weights, bigrams
+
+_WINDOW = 3  # paragraphs on each side of a gap that are compared
+_LONGEST_CAPTION = 700  # code points
+_SAME_WIDTH = 1.25  # cells
+
+
+class Start(Enum):
+    """Why a story begins where it does."""
+
+    HARD = "hard"  # a dateline, a jump marker, the end of a signed story, the top of the page
+    TITLE = "title"  # headline lines before it
+    WIDTH = "width"  # another column width
+    CAPTION = "caption"
+
+
+@dataclass(slots=True)
+class Story:
+    """What one page holds of one article, as indexes of the page's pieces in reading order.
+
+    Attributes:
+        start: why it begins here.
+        pieces: its paragraphs, headings, signatures and notes.
+        jump_in: the piece with the marker it is taken up with, or None.
+        jump_out: the piece with the marker it breaks off with, or None.
+        caption: whether it is a photo caption.
+        closed: whether nothing can follow (a signature or a jump marker ended it).
+    """
+
+    start: Start
+    pieces: list[int] = field(default_factory=list)
+    jump_in: int | None = None
+    jump_out: int | None = None
+    caption: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Headline lines and bylines that stand together.
+
+    Attributes:
+        pieces: indexes of the pieces.
+        before: index of the story right after them on the page, or None.
+        after: index of the story right before them, or None.
+        score: how much speaks for titles against headings; positive for titles.
+    """
+
+    pieces: tuple[int, ...]
+    before: int | None
+    after: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The result of cutting one page.
+
+    Attributes:
+        stories: the stories in the order they begin.
+        heads: groups of headline lines that are not headings inside a story.
+        headings: indexes of pieces that are headings inside their story.
+        furniture: indexes of furniture pieces with their roles.
+        links: index of a paragraph's piece by the index of the piece that goes on with it.
+    """
+
+    stories: tuple[Story, ...]
+    heads: tuple[Heads, ...]
+    headings: frozenset[int]
+    furniture: dict[int, Role]
+    links: dict[int, int]
+
+
+def cut_page(pieces: Sequence[Piece], weights: Weights) -> Cut:
+    """Cut the pieces of one page into stories."""
+    return _Cutter(pieces, weights).run()
+
+
+def find_captions(pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
+    """Return the groups of pieces that make up photo captions, credits included."""
+    groups: list[tuple[int, ...]] = []
+    taken = -1
+    for i, piece in enumerate(pieces):
+        if i <= taken:
+            continue
+        if piece.role is Role.CREDIT:
+            group = _captions_before(pieces, i, taken)
+            if group or _stands_free(pieces, i):
+                groups.append((*group, i))
+                taken = i
+        elif piece.reading.role is Role.CAPTION:
+            end = _caption_end(pieces, i)
+            groups.append(tuple(range(i, end)))
+            taken = end - 1
+    return groups
+
+
+def _stands_free(pieces: Sequence[Piece], i: int) -> bool:
+    return i == 0 or pieces[i - 1].role is not Role.BODY
+
+
+def _captions_before(pieces: Sequence[Piece], credit: int, taken: int) -> tuple[int, ...]:
+    """Return the paragraphs a credit line belongs to: those right before it of one column width."""
+    group: list[int] = []
+    size = 0
+    for i in range(credit - 1, taken, -1):
+        piece = pieces[i]
+        size += len(piece.text)
+        if piece.role is not Role.BODY or piece.reading.dateline or size > _LONGEST_CAPTION:
+            break
+        if group and not same_width(piece.width, pieces[group[0]].width):
+            break
+        group.insert(0, i)
+        if piece.reading.role is Role.CAPTION:
+            return tuple(group)
+    if not group:
+        return ()
+    # Without an opening sign only a stretch set off from the text around it is taken whole.
+    first = group[0]
+    free = first == 0 or pieces[first - 1].role is not Role.BODY or not same_width(
+        pieces[first - 1].width, pieces[first].width
+    )
+    return tuple(group) if free and len(group) <= 4 else (group[-1],)
+
+
+def _caption_end(pieces: Sequence[Piece], start: int) -> int:
+    """Return the end of a caption that begins with an opening sign: up to its credit, else its own paragraph."""
+    size = 0
+    for i in range(start, min(start + 6, len(pieces))):
+        piece = pieces[i]
+        if piece.role is Role.CREDIT:
+            return i + 1
+        size += len(piece.text)
+        if i > start and (
+            piece.role is not Role.BODY
+            or piece.reading.dateline
+            or size > _LONGEST_CAPTION
+            or not same_width(piece.width, pieces[start].width)
+        ):
+            break
+    return start + 1
+
+
+def same_width(left: float | None, right: float | None) -> bool:
+    """Tell whether two column widths in cells may be of one column."""
+    if left is None or right is None:
+        return left is right
+    return abs(left - right) <= _SAME_WIDTH
+
+
+class _Cutter:
+    """The state while walking down a page."""
+
+    def __init__(self, pieces: Sequence[Piece], weights: Weights) -> None:
+        self.pieces = pieces
+        self.weights = weights
+        self.stories: list[Story] = []
+        self.heads: list[Heads] = []
+        self.headings: set[int] = set()
+        self.furniture: dict[int, Role] = {}
+        self.links: dict[int, int] = {}
+        self.current: int | None = None  # the story being filled
+        self.waiting: list[int] = []  # headline lines and bylines not yet placed
+        self.jump: int | None = None  # a jump marker waiting for its story
+        self.open: dict[int, int] = {}  # story by the piece that stops inside a paragraph
+        self.grams = [bigrams(piece.text) if piece.role is Role.BODY else frozenset() for piece in pieces]
+        levels = {piece.reading.level for piece in pieces if piece.reading.level}
+        self.top_level = min(levels) if levels else 0
+        self.lowest = max(levels) if levels else 0
+
+    def run(self) -> Cut:
+        captions = {group[0]: group for group in find_captions(self.pieces)}
+        inside = {i for group in captions.values() for i in group}
+        for i, piece in enumerate(self.pieces):
+            if i in captions:
+                self._caption(captions[i])
+            elif i not in inside:
+                self._place(i, piece)
+        self._flush(None)
+        if self.jump is not None and self.stories:
+            self._give_marker(len(self.stories) - 1, self.jump)
+        return Cut(
+            tuple(self.stories), tuple(self.heads), frozenset(self.headings), self.furniture, self.links
+        )
+
+    def _place(self, i: int, piece: Piece) -> None:
+        if piece.role in FURNITURE_ROLES:
+            self.furniture[i] = piece.role
+        elif piece.role is Role.TITLE and self._is_section(i):
+            self.furniture[i] = Role.SECTION
+        elif piece.role in (Role.TITLE, Role.BYLINE):
+            self.waiting.append(i)
+        elif piece.role is Role.JUMP:
+            self._marker(i, piece)
+        elif piece.role in (Role.SIGNATURE, Role.NOTE, Role.CREDIT):
+            self._signature(i, piece)
+        else:
+            self._body(i, piece)
+
+    def _is_section(self, i: int) -> bool:
+        piece = self.pieces[i]
+        if not is_section_name(piece.lines[0]):
+            return False
+        before = self.pieces[i - 1] if i else None
+        after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
+        at_top = all(other.role in FURNITURE_ROLES or j in self.furniture for j, other in enumerate(self.pieces[:i]))
+        return (
+            at_top
+            or (before is not None and before.role in FURNITURE_ROLES)
+            or (after is not None and after.role in (Role.TITLE, *FURNITURE_ROLES))
+        )
+
+    def _caption(self, group: tuple[int, ...]) -> None:
+        self.stories.append(Story(Start.CAPTION, list(group), caption=True, closed=True))
+        self._flush(len(self.stories) - 1)
+
+    def _marker(self, i: int, piece: Piece) -> None:
+        if piece.reading.way == "in":
+            if self.jump is not None and self.stories:
+                self._give_marker(len(self.stories) - 1, self.jump)
+            self.current, self.jump = None, i
+            return
+        story = None if self.current is None or self.waiting else self.stories[self.current]
+        if story is None or story.jump_out is not None or story.closed:
+            self.jump = i
+        else:
+            story.jump_out, story.closed = i, True
+
+    def _give_marker(self, story: int, marker: int) -> None:
+        if self.pieces[marker].reading.way == "in":
+            self.stories[story].jump_in = marker
+        else:
+            self.stories[story].jump_out = marker
+        self.jump = None
+
+    def _signature(self, i: int, piece: Piece) -> None:
+        if self.waiting or self.current is None:
+            self.waiting.append(i)
+            return
+        self.stories[self.current].pieces.append(i)
+        self.stories[self.current].closed = True
+
+    def _body(self, i: int, piece: Piece) -> None:
+        thread = self._thread(i, piece) if piece.open_start and self.jump is None else None
+        if thread is not None:
+            source, story = thread
+            del self.open[source]
+            self.links[i] = source
+            self._flush(None)
+            self.current = story
+        else:
+            self._settle(i, piece)
+        assert self.current is not None
+        self.stories[self.current].pieces.append(i)
+        if piece.open_end:
+            self.open[i] = self.current
+
+    def _settle(self, i: int, piece: Piece) -> None:
+        """Make the story current to which a paragraph belongs that starts afresh."""
+        start = self._start_of(i, piece)
+        if start is None:
+            if self.waiting:
+                assert self.current is not None
+                self.headings.update(j for j in self.waiting if self.pieces[j].role is Role.TITLE)
+                self.stories[self.current].pieces.extend(self.waiting)
+                self.waiting = []
+            return
+        self.stories.append(Story(start))
+        number = len(self.stories) - 1
+        if self.jump is not None:
+            self._give_marker(number, self.jump)
+        self._flush(number)
+        self.current = number
+
+    def _start_of(self, i: int, piece: Piece) -> Start | None:
+        """Return why a new story starts at a paragraph, or None if the current one goes on."""
+        if self.current is None or self.jump is not None or piece.reading.dateline:
+            return Start.HARD
+        story = self.stories[self.current]
+        if story.closed:
+            return Start.HARD
+        if self.waiting:
+            return Start.TITLE if self._title_score(i) > 0 else None
+        last = self.pieces[self._last_body(story)]
+        if not same_width(last.width, piece.width) and self._kinship(story, i) < 0.12:
+            return Start.WIDTH
+        return None
+
+    def _last_body(self, story: Story) -> int:
+        bodies = [j for j in story.pieces[-4:] if self.pieces[j].role is Role.BODY]
+        return bodies[-1] if bodies else story.pieces[-1]
+
+    def _thread(self, i: int, piece: Piece) -> tuple[int, int] | None:
+        """Return the open paragraph a piece goes on with, and its story."""
+        best, best_score = None, -0.5
+        recent = list(self.open.items())[-12:]
+        for age, (source, story) in enumerate(reversed(recent)):
+            before = self.pieces[source]
+            if self.stories[story].jump_out is not None:
+                continue
+            score = 0.6 - 0.25 * age + (0.6 if same_width(before.width, piece.width) else -0.6)
+            score += 2.0 * self._kinship(self.stories[story], i)
+            if source == i - 1:
+                score += 0.6
+            if score > best_score:
+                best, best_score = (source, story), score
+        return best
+
+    def _kinship(self, story: Story, i: int) -> float:
+        """Return how much the end of a story shares with the paragraphs from a piece on."""
+        before = frozenset[str]().union(*(self.grams[j] for j in story.pieces[-_WINDOW - 2 :]))
+        after: set[str] = set()
+        count = 0
+        for j in range(i, min(i + 2 * _WINDOW, len(self.pieces))):
+            piece = self.pieces[j]
+            if j > i and (piece.reading.dateline or piece.role is not Role.BODY) or count == _WINDOW:
+                break
+            after |= self.grams[j]
+            count += 1
+        return self.weights.kinship(before, frozenset(after))
+
+    def _title_score(self, i: int) -> float:
+        """Weigh the waiting headline lines before a paragraph: titles (positive) or headings."""
+        assert self.current is not None
+        story, piece = self.stories[self.current], self.pieces[i]
+        last = self.pieces[self._last_body(story)]
+        if any(self.pieces[j].role is Role.BYLINE for j in self.waiting):
+            return 4.0
+        lines = [line for j in self.waiting for line in self.pieces[j].lines]
+        score = self._mark_score() + _shape_score(lines, piece.width or last.width)
+        if not same_width(last.width, piece.width):
+            score += 1.5
+        if last.open_end and not piece.open_start:
+            score += 1.5
+        kinship = self._kinship(story, i)
+        score += max(-1.5, min(1.5, (0.16 - kinship) * 12))
+        return score
+
+    def _mark_score(self) -> float:
+        levels = [self.pieces[j].reading.level for j in self.waiting if self.pieces[j].reading.level]
+        if not levels or self.top_level == self.lowest:
+            return 0.0
+        return 3.0 if min(levels) <= 2 else -3.0
+
+    def _flush(self, before: int | None) -> None:
+        """Record the waiting headline lines as titles between two stories."""
+        if self.waiting:
+            score = 9.0 if before is None or self.current is None else 1.0
+            self.heads.append(Heads(tuple(self.waiting), before, self.current, score))
+            self.waiting = []
+
+
+def _shape_score(lines: Sequence[Line], width: float | None) -> float:
+    """Weigh the look of headline lines: wide and long ones are titles, one short line is a heading."""
+    score = 0.0
+    total = sum(line.cells for line in lines)
+    if width is not None and any(line.least > width + _SAME_WIDTH for line in lines):
+        score += 2.5
+    if len(lines) >= 2:
+        score += 1.0 if total > 16 else 0.0
+    elif total <= 13:
+        score -= 1.5
+    elif total >= 16:
+        score += 0.7
+    if lines[-1].text.endswith(("：", ":")) or ends_sentence(lines[-1].text):
+        score -= 0.7
+    return score

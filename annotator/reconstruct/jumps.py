@@ -1,0 +1,150 @@
+"""Linking the two ends of articles that are continued on another page of the issue.
+
+Both ends usually name the other page (下转第3版, 上接第1版); either marker may be missing, and several articles of one page
+may go on on the same page. Page numbers, a repeated title, shared rare bigrams and a sentence that is broken off and
+taken up again decide together, as an assignment problem over all ends of the issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.reconstruct.roles import plain_number
+from annotator.reconstruct.similarity import Weights, assign, bigrams
+
+_LEAST = 0.35  # a pair that scores less is not linked
+_LEAST_UNMARKED = 0.75  # the same where the continuation carries no marker
+_MOST_PAIRS = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of an article that is continued: where it breaks off, or where it may be taken up.
+
+    Attributes:
+        page: index of the page.
+        number: printed number of that page in plain form, or empty.
+        names: printed number the marker names in plain form, or empty.
+        marked: whether there is a marker.
+        title: the story's title.
+        text: the story's text.
+        broken: whether it stops (or starts) inside a sentence.
+        fresh: whether it starts like a story of its own (a dateline, a byline).
+    """
+
+    page: int
+    number: str
+    names: str
+    marked: bool
+    title: str
+    text: str
+    broken: bool
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A pair of ends that belong together, by their indexes.
+
+    Attributes:
+        source: index of the end where the article breaks off.
+        target: index of the end where it is taken up.
+        confidence: estimated probability in [0, 1] that they belong together.
+        others: indexes of other targets that are possible, best first.
+    """
+
+    source: int
+    target: int
+    confidence: float
+    others: tuple[int, ...]
+
+
+def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
+    """Pair the ends where articles break off with those where they are taken up."""
+    if not sources or not targets or len(sources) * len(targets) > _MOST_PAIRS:
+        return []
+    texts = [bigrams(end.text) for end in (*sources, *targets)]
+    weights = Weights(texts)
+    heads = [bigrams(end.title) for end in (*sources, *targets)]
+    split = len(sources)
+    scores = [
+        [
+            _score(
+                source,
+                target,
+                weights.kinship(texts[i], texts[split + j]),
+                _overlap(heads[i], heads[split + j]),
+                weights.share(heads[split + j], texts[i]),
+            )
+            for j, target in enumerate(targets)
+        ]
+        for i, source in enumerate(sources)
+    ]
+    links = []
+    for i, j in enumerate(assign(scores)):
+        if j is None:
+            continue
+        order = sorted(range(len(targets)), key=lambda t, i=i: -scores[i][t])
+        others = tuple(t for t in order if t != j and scores[i][t] > 0)[:3]
+        rival = max((scores[i][t] for t in others), default=0.0)
+        confidence = max(0.3, min(0.99, 0.6 + 0.5 * (scores[i][j] - rival)))
+        links.append(Link(i, j, confidence, others))
+    return links
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def _score(source: End, target: End, kinship: float, titles: float, explained: float) -> float:
+    """Score a pair; above 0 they may belong together."""
+    if source.page == target.page:
+        return -1.0
+    score = 2.5 * kinship + 1.2 * titles + 0.5 * explained
+    score += _agreement(source.names, target.number) + (_agreement(target.names, source.number) if target.marked else 0.0)
+    if source.broken and target.broken:
+        score += 0.5
+    elif source.broken != target.broken:
+        score -= 0.2
+    if target.fresh:
+        score -= 1.5
+    score -= 0.4 * (not source.marked)
+    return score - (_LEAST if target.marked and source.marked else _LEAST_UNMARKED)
+
+
+def _agreement(named: str, number: str) -> float:
+    """Compare the page a marker names with the page's own number."""
+    if not named or not number:
+        return 0.0
+    if named == number or named.lstrip("ABCD") == number.lstrip("ABCD"):
+        return 0.5
+    return -1.2
+
+
+_FILE_NUMBER = re.compile(r"(?:第|[-_.\s]|^)([A-Da-d]?\d{1,2})(?:\s*版)?(?=\.[A-Za-z0-9]+$|$|版)")
+_FILE_PAGE = re.compile(r"(?:^|[-_\s])p(?:age)?[-_]?(\d{1,2})(?=\.|$)", re.IGNORECASE)
+_TEXT_NUMBER = re.compile(
+    r"^(?:.*\s)?(?:第\s*([A-D]?\s*[0-9〇一二三四五六七八九十]{1,3})\s*版|([A-D]\s*\d{1,2})\s*版?|0(\d))(?:\s.*)?$"
+)
+
+
+def page_number(name: str, raw: str) -> str | None:
+    """Return the printed number of a page from its furniture or its file name, or None.
+
+    The page's own folio wins over the file name; ``"第3版"``, ``"三版"`` and ``"03"`` give ``"3"``.
+
+    Args:
+        name: file name.
+        raw: raw text of the page.
+    """
+    rows = [row.strip() for row in raw[:3000].splitlines() if row.strip()][:12]
+    rows += [row.strip() for row in raw[-1000:].splitlines() if row.strip()][-4:]
+    for row in rows:
+        match = _TEXT_NUMBER.match(row)
+        if match and len(row) <= 60 and not re.search(r"[下上]\s*[转接]|[，。]", row):
+            return plain_number(next(group for group in match.groups() if group))
+    stem = name.rsplit("/", 1)[-1]
+    found = _FILE_PAGE.search(stem.rsplit(".", 1)[0]) or _FILE_NUMBER.search(stem)
+    return plain_number(found[1]) if found else None

@@ -1,0 +1,147 @@
+"""One page: its pieces, stories and titles, after second thoughts about cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator.model.article import Role
+from annotator.model.page import Page
+from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
+from annotator.reconstruct.lines import mend_torn_lines, read_lines
+from annotator.reconstruct.paragraphs import Piece, join_lines
+from annotator.reconstruct.regimes import Regime, estimate
+from annotator.reconstruct.roles import read_roles, split_at_markers
+from annotator.reconstruct.similarity import Weights, bigrams
+from annotator.reconstruct.titles import Title, attach_titles
+
+_KIN = 0.2  # stories that share this much may be one story torn by a headline
+_GAIN = 0.3  # what a split of a story must gain in similarity to its titles
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What was found on one page.
+
+    Attributes:
+        pieces: its pieces in raw order.
+        cut: its stories; a story without pieces was merged into another.
+        titles: its titles; several may belong to one story.
+        regime: how it was written down.
+        merged: for each merged story the story it went into.
+        split: indexes of stories that were split off another by their title alone.
+    """
+
+    pieces: tuple[Piece, ...]
+    cut: Cut
+    titles: tuple[Title, ...]
+    regime: Regime
+    merged: dict[int, int]
+    split: frozenset[int] = frozenset()
+
+
+def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
+    """Return the paragraphs, headline lines and marked lines of one page in raw order."""
+    lines = split_at_markers(mend_torn_lines(read_lines(page, index), page), page)
+    regime = estimate(lines)
+    return join_lines(lines, read_roles(lines), regime), regime
+
+
+def lay_out(page: Page, index: int) -> Layout:
+    """Find the stories of one page and their titles."""
+    pieces, regime = read_page(page, index)
+    weights = Weights(bigrams(piece.text) for piece in pieces if piece.role is Role.BODY)
+    cut = cut_page(pieces, weights)
+    titles = attach_titles(pieces, cut, regime.blanks)
+    cut, titles, split = _split_by_titles(pieces, cut, titles, weights)
+    merged = _merge_untitled(pieces, cut, titles, weights)
+    return Layout(tuple(pieces), cut, tuple(titles), regime, merged, split)
+
+
+def _grams(pieces: Sequence[Piece], indexes: Sequence[int]) -> frozenset[str]:
+    return bigrams("\n".join(pieces[i].text for i in indexes))
+
+
+def _split_by_titles(
+    pieces: Sequence[Piece], cut: Cut, titles: Sequence[Title], weights: Weights
+) -> tuple[Cut, list[Title], frozenset[int]]:
+    """Split stories that two titles claim different parts of: nothing but the topic told them apart."""
+    stories = list(cut.stories)
+    kept = list(titles)
+    split: set[int] = set()
+    for number, title in enumerate(kept):
+        if title.story is not None or not title.others:
+            continue
+        rival = title.others[0]
+        holder = next((other for other in kept if other.story == rival), None)
+        if holder is None or stories[rival].caption:
+            continue
+        found = _best_split(pieces, stories[rival], holder, title, weights)
+        if found is None:
+            continue
+        place, second_first, gain = found
+        story = stories[rival]
+        tail = Story(Start.TITLE, story.pieces[place:], jump_out=story.jump_out, closed=story.closed)
+        stories[rival] = Story(story.start, story.pieces[:place], story.jump_in, None, story.caption, False)
+        stories.append(tail)
+        new = len(stories) - 1
+        split.add(new)
+        confidence = min(0.8, 0.4 + gain / 2)
+        mine, theirs = (rival, new) if second_first else (new, rival)
+        kept[number] = replace(title, story=mine, confidence=confidence)
+        kept[kept.index(holder)] = replace(holder, story=theirs, confidence=min(holder.confidence, confidence))
+    return replace(cut, stories=tuple(stories)), kept, frozenset(split)
+
+
+def _best_split(
+    pieces: Sequence[Piece], story: Story, holder: Title, title: Title, weights: Weights
+) -> tuple[int, bool, float] | None:
+    """Return where to split a story between two titles, whether the new title takes the first part, and the gain."""
+    paragraphs = story.pieces
+    if not 2 <= len(paragraphs) <= 200:
+        return None
+    held, claimed = _grams(pieces, holder.pieces), _grams(pieces, title.pieces)
+    best: tuple[int, bool, float] | None = None
+    whole = weights.share(held, _grams(pieces, paragraphs))
+    for place in range(1, len(paragraphs)):
+        if pieces[paragraphs[place]].open_start or pieces[paragraphs[place - 1]].open_end:
+            continue
+        first, second = _grams(pieces, paragraphs[:place]), _grams(pieces, paragraphs[place:])
+        bond = weights.kinship(_grams(pieces, paragraphs[max(0, place - 2) : place]), _grams(pieces, paragraphs[place : place + 2]))
+        for swapped in (False, True):
+            mine, theirs = (first, second) if swapped else (second, first)
+            gain = (
+                weights.share(claimed, mine)
+                - 0.5 * weights.share(claimed, theirs)
+                + weights.share(held, theirs)
+                - 0.5 * weights.share(held, mine)
+                - whole
+                - bond
+            )
+            if gain > _GAIN and (best is None or gain > best[2]):
+                best = (place, swapped, gain)
+    return best
+
+
+def _merge_untitled(
+    pieces: Sequence[Piece], cut: Cut, titles: Sequence[Title], weights: Weights
+) -> dict[int, int]:
+    """Return for stories without a title and without a hard start the story they are part of."""
+    titled = {title.story for title in titles}
+    merged: dict[int, int] = {}
+    previous: int | None = None
+    for number, story in enumerate(cut.stories):
+        if story.caption or not story.pieces:
+            continue
+        if (
+            number not in titled
+            and story.start in (Start.TITLE, Start.WIDTH)
+            and previous is not None
+            and not cut.stories[previous].closed
+        ):
+            kin = weights.kinship(_grams(pieces, cut.stories[previous].pieces), _grams(pieces, story.pieces))
+            if kin >= _KIN or len(story.pieces) == 1:
+                merged[number] = merged.get(previous, previous)
+                continue
+        previous = number
+    return merged

@@ -1,0 +1,111 @@
+"""How alike two texts of a page are: weighted character bigrams.
+
+A bigram counts the more, the fewer texts of the page have it. No dictionary is needed, misread characters cost only the
+bigrams they touch, and everything is linear in the length of the texts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_SKIPPED = re.compile(r"[\s，。、；：？！“”‘’（）《》〈〉,.;:?!()\"'—…·\-#*]+")
+_MOST_CHARACTERS = 20_000  # of one text that are looked at
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return the character bigrams of a text, none across punctuation."""
+    parts = _SKIPPED.split(text[:_MOST_CHARACTERS])
+    return frozenset(part[i : i + 2] for part in parts for i in range(len(part) - 1))
+
+
+class Weights:
+    """Weights of bigrams from the texts of one page or issue.
+
+    Attributes:
+        total: number of texts.
+    """
+
+    __slots__ = ("_counts", "total")
+
+    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
+        counts: Counter[str] = Counter()
+        self.total = 0
+        for grams in texts:
+            counts.update(grams)
+            self.total += 1
+        self._counts = counts
+
+    def weight(self, gram: str) -> float:
+        """Return the weight of a bigram: 0 where no text has it, small where all do."""
+        count = self._counts.get(gram, 0)
+        return math.log((self.total + 1) / count) if count else 0.0
+
+    def share(self, head: frozenset[str], body: frozenset[str]) -> float:
+        """Return how much of a short text a long one explains, in [0, 1]."""
+        if not head:
+            return 0.0
+        known = sum(self.weight(gram) for gram in head)
+        if not known:
+            return 0.0
+        weighted = sum(self.weight(gram) for gram in head & body) / known
+        plain = len(head & body) / len(head)
+        return 0.5 * weighted + 0.5 * plain
+
+    def kinship(self, left: frozenset[str], right: frozenset[str]) -> float:
+        """Return how much two texts share, in [0, 1]: weighted overlap of the smaller one."""
+        if not left or not right:
+            return 0.0
+        small, large = (left, right) if len(left) <= len(right) else (right, left)
+        total = sum(self.weight(gram) for gram in small)
+        return sum(self.weight(gram) for gram in small & large) / total if total else 0.0
+
+
+def assign(scores: Sequence[Sequence[float]]) -> list[int | None]:
+    """Return for each row the column given to it so that the sum of scores is greatest; -inf and 0 mean none.
+
+    Hungarian method with potentials, O(rows² · columns). A row whose best place scores no more than 0 stays without.
+    """
+    if not scores or not scores[0]:
+        return [None] * len(scores)
+    rows, columns = len(scores), len(scores[0])
+    # One spare column a row: staying without costs nothing.
+    cost = [[-max(value, 0.0) for value in row] + [0.0] * rows for row in scores]
+    width = columns + rows
+    u, v = [0.0] * (rows + 1), [0.0] * (width + 1)
+    match = [0] * (width + 1)
+    for row in range(1, rows + 1):
+        match[0] = row
+        column = 0
+        least = [math.inf] * (width + 1)
+        used = [False] * (width + 1)
+        way = [0] * (width + 1)
+        while match[column]:
+            used[column] = True
+            delta, following = math.inf, 0
+            here = match[column]
+            for j in range(1, width + 1):
+                if used[j]:
+                    continue
+                reduced = cost[here - 1][j - 1] - u[here] - v[j]
+                if reduced < least[j]:
+                    least[j], way[j] = reduced, column
+                if least[j] < delta:
+                    delta, following = least[j], j
+            for j in range(width + 1):
+                if used[j]:
+                    u[match[j]] += delta
+                    v[j] -= delta
+                else:
+                    least[j] -= delta
+            column = following
+        while column:
+            match[column] = match[way[column]]
+            column = way[column]
+    result: list[int | None] = [None] * rows
+    for j in range(1, columns + 1):
+        if match[j] and scores[match[j] - 1][j - 1] > 0:
+            result[match[j] - 1] = j - 1
+    return result

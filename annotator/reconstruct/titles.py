@@ -1,0 +1,256 @@
+"""Attaching titles to stories over a whole page at once.
+
+Titles stand above their text, below it, or all together at the end of the page. A run of headline lines is first
+divided into titles (each line goes to the story it has most in common with, neighbours together), then titles and stories
+are matched as an assignment problem. Nearness counts as far as titles on this page are found to stand near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.model.article import Role
+from annotator.reconstruct.cutting import Cut, Heads, Story
+from annotator.reconstruct.paragraphs import Piece
+from annotator.reconstruct.regimes import Blanks
+from annotator.reconstruct.similarity import Weights, assign, bigrams
+
+_MOST_PAIRS = 60_000  # beyond this many title–story pairs only near ones are compared
+_REACH = 30  # how many stories away "near" is
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Headline lines that belong to one story.
+
+    Attributes:
+        pieces: indexes of the pieces, bylines included, in order.
+        story: index of the story, or None if no story was found.
+        confidence: estimated probability in [0, 1] that the story is right.
+        similarity: how much of the title the story's text explains, in [0, 1].
+        others: indexes of other stories it might belong to, best first.
+    """
+
+    pieces: tuple[int, ...]
+    story: int | None
+    confidence: float
+    similarity: float
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    pieces: tuple[int, ...]
+    before: int | None
+    after: int | None
+    byline_next: bool
+
+
+class _Page:
+    """Texts of one page prepared for comparing."""
+
+    def __init__(self, pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> None:
+        self.pieces = pieces
+        self.cut = cut
+        self.blanks = blanks
+        self.bodies = [bigrams("\n".join(pieces[i].text for i in story.pieces)) for story in cut.stories]
+        self.weights = Weights(self.bodies)
+
+    def share(self, indexes: Sequence[int], story: int) -> float:
+        """Return how much of the headline lines the story's text explains."""
+        text = "\n".join(self.pieces[i].text for i in indexes if self.pieces[i].role is Role.TITLE)
+        return self.weights.share(bigrams(text), self.bodies[story])
+
+
+def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Title]:
+    """Divide the runs of headline lines of a page into titles and give each a story."""
+    page = _Page(pieces, cut, blanks)
+    above, below = _habits(page)
+    groups = [group for heads in cut.heads for group in _divide(page, heads, above, below)]
+    return _match(page, groups, above, below)
+
+
+def _habits(page: _Page) -> tuple[float, float]:
+    """Return how much weight titles standing above and below their story deserve on this page."""
+    above = below = 0.0
+    count = 0
+    for heads in page.cut.heads:
+        if heads.before is None or heads.after is None:
+            continue
+        if page.cut.stories[heads.before].caption or page.cut.stories[heads.after].caption:
+            continue
+        count += 1
+        above += page.share(heads.pieces, heads.before)
+        below += page.share(heads.pieces, heads.after)
+    if not count:
+        return 0.35, 0.35
+    lean = (above - below) / count
+    return max(0.05, min(0.6, 0.35 + 1.5 * lean)), max(0.05, min(0.6, 0.35 - 1.5 * lean))
+
+
+def _units(page: _Page, heads: Heads) -> list[list[int]]:
+    """Return the headline lines of a run as units that never belong to two titles."""
+    units: list[list[int]] = []
+    for i in heads.pieces:
+        piece = page.pieces[i]
+        if piece.role is not Role.TITLE:
+            if units:
+                units[-1].append(i)
+            else:
+                units.append([i])
+            continue
+        last = units[-1][-1] if units else None
+        if last is None or page.pieces[last].role is not Role.TITLE:
+            units.append([i])
+        elif _goes_on(page.pieces[last], piece, page.blanks):
+            units[-1].append(i)
+        else:
+            units.append([i])
+    return units
+
+
+def _goes_on(before: Piece, piece: Piece, blanks: Blanks) -> bool:
+    """Tell whether a headline line certainly goes on with the title of the line before."""
+    text, following = before.text, piece.text
+    if text.endswith(("——", "—", "：", "、", "，")) or following.startswith(("——", "—")):
+        return True
+    if text == following:
+        return True
+    line = piece.lines[0]
+    return blanks is Blanks.EVERY and line.gap == 0
+
+
+def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Group]:
+    """Divide a run of headline lines into titles."""
+    trailing = _trailing_byline(page, heads)
+    core = Heads(heads.pieces[: len(heads.pieces) - len(trailing)], heads.before, heads.after, heads.score)
+    units = _units(page, core)
+    labels = _labels(page, units, core, above, below)
+    groups: list[_Group] = []
+    for number, unit in enumerate(units):
+        fresh = number == 0 or labels[number] != labels[number - 1] or page.pieces[units[number - 1][-1]].role is Role.BYLINE
+        if fresh:
+            groups.append(_Group(tuple(unit), heads.before, heads.after, False))
+        else:
+            groups[-1] = _Group((*groups[-1].pieces, *unit), heads.before, heads.after, False)
+    if trailing:
+        if groups and labels[-1] == heads.before and heads.before is not None:
+            groups[-1] = _Group((*groups[-1].pieces, *trailing), heads.before, heads.after, True)
+        else:
+            groups.append(_Group(tuple(trailing), heads.before, heads.after, True))
+    return groups
+
+
+def _trailing_byline(page: _Page, heads: Heads) -> list[int]:
+    """Return the bylines at the end of a run that a story follows: they belong to that story."""
+    trailing: list[int] = []
+    if heads.before is None or page.cut.stories[heads.before].caption:
+        return trailing
+    for i in reversed(heads.pieces):
+        if page.pieces[i].role is not Role.BYLINE:
+            break
+        trailing.insert(0, i)
+    return trailing
+
+
+def _labels(page: _Page, units: Sequence[list[int]], heads: Heads, above: float, below: float) -> list[int | None]:
+    """Return the story each unit of a run most likely belongs to, neighbours together (Viterbi)."""
+    if not units:
+        return []
+    if len(units) * len(page.cut.stories) > _MOST_PAIRS:
+        return [heads.before] * len(units)
+    states: list[int | None] = [None, *range(len(page.cut.stories))]
+    total: list[float] = []
+    back: list[list[int]] = []
+    for number, unit in enumerate(units):
+        size = sum(len(page.pieces[i].text) for i in unit if page.pieces[i].role is Role.TITLE)
+        scores = [_unit_score(page, unit, state, heads, above, below) * min(size, 20) / 10 for state in states]
+        if number == 0:
+            total = scores
+            continue
+        best = max(range(len(states)), key=lambda s: total[s])
+        came = [s if total[s] >= total[best] - 0.45 else best for s in range(len(states))]
+        total = [
+            max(total[s], total[best] - 0.45) + score for s, score in enumerate(scores)
+        ]
+        back.append(came)
+    state = max(range(len(states)), key=lambda s: total[s])
+    course = [state]
+    for came in reversed(back):
+        state = came[state]
+        course.append(state)
+    return [states[s] for s in reversed(course)]
+
+
+def _unit_score(
+    page: _Page, unit: Sequence[int], state: int | None, heads: Heads, above: float, below: float
+) -> float:
+    if state is None:
+        return 0.15
+    score = page.share(unit, state)
+    if state == heads.before:
+        score += above
+    if state == heads.after:
+        score += below
+    return score
+
+
+def _match(page: _Page, groups: Sequence[_Group], above: float, below: float) -> list[Title]:
+    stories = page.cut.stories
+    if not groups or not stories:
+        return [Title(group.pieces, None, 0.3, 0.0) for group in groups]
+    wide = len(groups) * len(stories) > _MOST_PAIRS
+    similar = [
+        [
+            page.share(group.pieces, story) if not wide or _near(group, story) else 0.0
+            for story in range(len(stories))
+        ]
+        for group in groups
+    ]
+    scores = [
+        [_pair_score(group, story, stories[story], row[story], above, below) for story in range(len(stories))]
+        for group, row in zip(groups, similar, strict=True)
+    ]
+    chosen = _greedy(scores) if wide else assign(scores)
+    titles = []
+    for group, story, row, similarities in zip(groups, chosen, scores, similar, strict=True):
+        titles.append(_title(group, story, row, similarities))
+    return titles
+
+
+def _near(group: _Group, story: int) -> bool:
+    place = group.before if group.before is not None else group.after
+    return place is not None and abs(place - story) <= _REACH
+
+
+def _pair_score(group: _Group, number: int, story: Story, similarity: float, above: float, below: float) -> float:
+    score = similarity - 0.12
+    if number == group.before:
+        score += above + (1.0 if group.byline_next else 0.0)
+    if number == group.after:
+        score += below
+    return score
+
+
+def _greedy(scores: Sequence[Sequence[float]]) -> list[int | None]:
+    chosen: list[int | None] = []
+    taken: set[int] = set()
+    for row in scores:
+        best = max((s for s in range(len(row)) if s not in taken), key=lambda s: row[s], default=None)
+        if best is not None and row[best] > 0:
+            taken.add(best)
+            chosen.append(best)
+        else:
+            chosen.append(None)
+    return chosen
+
+
+def _title(group: _Group, story: int | None, row: Sequence[float], similarities: Sequence[float]) -> Title:
+    order = sorted(range(len(row)), key=lambda s: -row[s])
+    others = tuple(s for s in order[:4] if s != story and row[s] > 0)[:3]
+    if story is None:
+        return Title(group.pieces, None, 0.3, 0.0, others)
+    rival = max((row[s] for s in others), default=0.0)
+    confidence = max(0.3, min(0.99, 0.65 + 0.6 * (row[story] - rival)))
+    return Title(group.pieces, story, confidence, similarities[story], others)
