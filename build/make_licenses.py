@@ -106,6 +106,7 @@ PARTS = (
         "places of the program's files",
         "程序文件位置",
     ),
+    Part("filelock", "MIT", _GITHUB + "tox-dev/filelock", "one writer for a project", "保证项目只有一处写入"),
     Part("click", "BSD-3-Clause", _GITHUB + "pallets/click", "the command line", "命令行"),
     Part(
         "click-default-group",
