@@ -163,10 +163,7 @@ def _groups(text: str) -> Iterator[Flag]:
         yield make_flag(text, *match.span(), 0.6, "numbers.groups", wanted, (match[0],))
     for match in _TWO_POINTS.finditer(text):
         whole, point, rest = match[0].partition(".")
-        wanted = {
-            whole + point + rest.replace(".", ""): 0.3,
-            whole + match[0].replace(".", "")[len(whole) :]: 0.1,
-        }
+        wanted = {whole + point + rest.replace(".", ""): 0.3, match[0].replace(".", ""): 0.1}
         yield make_flag(text, *match.span(), 0.7, "numbers.groups", wanted, (match[0],))
 
 
