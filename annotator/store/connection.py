@@ -1,0 +1,184 @@
+"""The one connection of an open project, in a thread of its own.
+
+Whoever calls waits until the work is done, from whichever thread; so there is never more than one writer and
+never a transaction half seen. Every transaction that writes begins IMMEDIATE: a deferred one that reads before it
+writes fails at once when somebody else wrote in between, whatever the timeout.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote_from_bytes
+
+from annotator.errors import UserError
+
+Result = TypeVar("Result")
+
+_BUSY_TIMEOUT = 5.0
+"""Seconds to wait for a foreign program that looks into the file."""
+
+# The world's failures, by SQLite's primary result code; everything else is a bug and stays a sqlite3.Error.
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_REASONS = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "io",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "permission",
+    sqlite3.SQLITE_CANTOPEN: "cannot_open",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_PROTOCOL: "busy",
+    sqlite3.SQLITE_NOMEM: "memory",
+    sqlite3.SQLITE_TOOBIG: "too_big",
+}
+
+
+def location(path: Path, **options: str | int) -> str:
+    """Return the address of a database file for ``sqlite3.connect(…, uri=True)`` with options such as ``mode``."""
+    name = path.absolute().as_posix()
+    # Without a leading slash, a drive letter or the server of a network share would be taken for a host.
+    rooted = name if name.startswith("/") and not name.startswith("//") else f"/{name}"
+    listed = "&".join(f"{key}={value}" for key, value in options.items())
+    return f"file://{quote_from_bytes(os.fsencode(rooted))}?{listed}"
+
+
+def connect(path: Path, **options: str | int) -> sqlite3.Connection:
+    """Open a database file; transactions are left to the caller.
+
+    Raises:
+        sqlite3.Error: SQLite cannot.
+    """
+    connection = sqlite3.connect(
+        location(path, **options), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def connect_writing(path: Path) -> sqlite3.Connection:
+    """Open an existing database file for writing, so that what is committed stays even if the power fails.
+
+    Raises:
+        sqlite3.Error: SQLite cannot.
+    """
+    connection = connect(path, mode="rw")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def user_error(error: sqlite3.Error, code: str, path: Path) -> UserError | None:
+    """Return what to tell the person about an error of SQLite's, or None if it is a bug.
+
+    Args:
+        error: the error.
+        code: ``"project.write"`` or ``"project.read"``; damage has a code of its own.
+        path: the file.
+    """
+    primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if primary in _DAMAGED:
+        return UserError("project.damaged", file=path.name, detail=str(error))
+    if primary in _REASONS:
+        return UserError(code, file=path.name, reason=_REASONS[primary], detail=str(error))
+    return None
+
+
+class Connection:
+    """A SQLite connection that lives in one thread, where all work on it is done in turn.
+
+    Args:
+        path: the file, for messages, and to notice that it is gone.
+        opener: makes the connection; called in the thread.
+
+    Raises:
+        sqlite3.Error: the connection cannot be made.
+    """
+
+    def __init__(self, path: Path, opener: Callable[[], sqlite3.Connection]) -> None:
+        self.path = path
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="project")
+        try:
+            self._connection = self._thread.submit(opener).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
+
+    def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do work that only reads, over one state of the database.
+
+        Raises:
+            UserError: the file is damaged or cannot be read.
+        """
+        return self._do(work, "BEGIN", "project.read")
+
+    def write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do work that writes, as one transaction; it is on disk when this returns.
+
+        Raises:
+            UserError: the file is damaged, gone, or cannot be written; nothing of the work was written.
+        """
+        # On systems that let an open file be deleted, writing would go on into nothing.
+        if not self.path.exists():
+            raise UserError("project.write", file=self.path.name, reason="gone", detail="")
+        return self._do(work, "BEGIN IMMEDIATE", "project.write")
+
+    def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do work outside of a transaction (pragmas, backups).
+
+        Raises:
+            sqlite3.Error: as the work raises it.
+        """
+        return self._thread.submit(work, self._connection).result()
+
+    def close(self) -> None:
+        """Close the connection and end the thread; closing again does nothing."""
+        with suppress(RuntimeError):  # the thread has ended before
+            self._thread.submit(_close, self._connection).result()
+        self._thread.shutdown()
+
+    def _do(self, work: Callable[[sqlite3.Connection], Result], begin: str, code: str) -> Result:
+        try:
+            return self._thread.submit(_transact, self._connection, work, begin).result()
+        except sqlite3.Error as error:
+            told = user_error(error, code, self.path)
+            if told is None:
+                raise
+            raise told from error
+
+
+def transact(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], Result]) -> Result:
+    """Do work as one writing transaction on a connection of this thread; roll back if it raises."""
+    return _transact(connection, work, "BEGIN IMMEDIATE")
+
+
+def _transact(
+    connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], Result], begin: str
+) -> Result:
+    connection.execute(begin)
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        # Some errors (a full disk) have ended the transaction already; what went wrong first is what counts.
+        if connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+def _close(connection: sqlite3.Connection) -> None:
+    # Readers in other programs may keep the write-ahead log from vanishing; empty it all the same.
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()

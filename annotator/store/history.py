@@ -1,0 +1,118 @@
+"""The rows of the journal."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from annotator.model.codec import decode, decode_operation, encode, encode_operation
+from annotator.model.journal import Entry, Journal, Step
+from annotator.model.patch import Patch
+from annotator.store.values import from_blob, from_text, pack, to_blob, to_text, unpack
+
+_ENTRY = "seq, grp, issue, machine, operation, inverse, who, at"
+_Row = tuple[int, int, str, int, bytes, bytes, bytes, str]
+
+
+def read_journal(connection: sqlite3.Connection) -> Journal:
+    """Return the order of what is done and of what can be done again."""
+
+    def steps(state: str, order: str) -> tuple[Step, ...]:
+        rows = connection.execute(
+            f"SELECT seq, grp, issue, machine FROM journal WHERE state = ? ORDER BY {order}", (state,)
+        )
+        return tuple(Step(seq, group, from_text(issue), bool(machine)) for seq, group, issue, machine in rows)
+
+    return Journal(steps("done", "seq"), steps("undone", "undo_order"))
+
+
+def read_entries(connection: sqlite3.Connection, seqs: Iterable[int]) -> tuple[Entry, ...]:
+    """Return entries by number, in the order of the numbers given.
+
+    Raises:
+        KeyError: there is no entry of a number.
+        ValueError: a row describes no entry.
+    """
+    return tuple(_entry_at(connection, seq) for seq in seqs)
+
+
+def _entry_at(connection: sqlite3.Connection, seq: int) -> Entry:
+    row = connection.execute(f"SELECT {_ENTRY} FROM journal WHERE seq = ?", (seq,)).fetchone()
+    if row is None:
+        raise KeyError(seq)
+    return _entry(row)
+
+
+def read_recent(connection: sqlite3.Connection, limit: int) -> tuple[Entry, ...]:
+    """Return the last ``limit`` entries that are done, newest first.
+
+    Raises:
+        ValueError: a row describes no entry.
+    """
+    rows = connection.execute(
+        f"SELECT {_ENTRY} FROM journal WHERE state = 'done' ORDER BY seq DESC LIMIT ?", (limit,)
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def insert_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Put in entries that are done.
+
+    Raises:
+        sqlite3.IntegrityError: a number is taken, or an issue is not in the project.
+    """
+    connection.executemany(
+        f"INSERT INTO journal ({_ENTRY}, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'done')", map(_row, entries)
+    )
+
+
+def mark_undone(connection: sqlite3.Connection, seqs: Sequence[int]) -> None:
+    """Mark entries as undone, in the order of undoing: the last one is the next to be done again."""
+    (last,) = connection.execute("SELECT coalesce(max(undo_order), 0) FROM journal").fetchone()
+    connection.executemany(
+        "UPDATE journal SET state = 'undone', undo_order = ? WHERE seq = ?",
+        [(last + index, seq) for index, seq in enumerate(seqs, start=1)],
+    )
+
+
+def mark_dropped(connection: sqlite3.Connection, seqs: Iterable[int]) -> None:
+    """Mark entries as no longer in force: neither done nor to be done again. They stay to be looked up."""
+    connection.executemany(
+        "UPDATE journal SET state = 'dropped', undo_order = NULL WHERE seq = ?", [(seq,) for seq in seqs]
+    )
+
+
+def drop_undone(connection: sqlite3.Connection) -> None:
+    """Give up what was undone, because something new was done."""
+    connection.execute("UPDATE journal SET state = 'dropped', undo_order = NULL WHERE state = 'undone'")
+
+
+def next_number(connection: sqlite3.Connection, column: str) -> int:
+    """Return the first free number of a column of the journal, ``seq`` or ``grp``."""
+    (last,) = connection.execute(f"SELECT coalesce(max({column}), 0) FROM journal").fetchone()
+    return int(last) + 1
+
+
+def _row(entry: Entry) -> _Row:
+    step = entry.step
+    return (
+        step.seq,
+        step.group,
+        to_text(step.issue),
+        int(step.machine),
+        pack(encode_operation(entry.operation)),
+        pack(encode(entry.inverse)),
+        to_blob(entry.who),
+        to_text(entry.when),
+    )
+
+
+def _entry(row: _Row) -> Entry:
+    seq, group, issue, machine, operation, inverse, who, at = row
+    return Entry(
+        Step(seq, group, from_text(issue), bool(machine)),
+        decode_operation(unpack(operation)),
+        decode(Patch, unpack(inverse)),
+        from_blob(who),
+        from_text(at),
+    )

@@ -1,0 +1,332 @@
+"""A project on disk: one ``.annotator`` file, one writer, everything durable when a method returns."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import annotator
+from annotator.errors import UserError
+from annotator.model.issue import Issue
+from annotator.model.journal import Entry, Journal
+from annotator.model.patch import Patch
+from annotator.store import history, opening, schema, state
+from annotator.store.backup import backup, draft_path, put_in_place, remove_database
+from annotator.store.connection import Connection, connect, transact
+from annotator.store.lock import ProjectLock, take
+from annotator.store.state import IssueInfo
+from annotator.store.values import from_json, pack, to_json, to_text, unpack
+
+Result = TypeVar("Result")
+Changes = Mapping[str, Patch]
+"""What changes in the present state of each issue, by the issue's id."""
+
+SUFFIX = ".annotator"
+
+
+class ProjectFile:
+    """An open project file. May be used from any thread; whoever calls waits.
+
+    Methods that write raise ``UserError`` (``project.write``) when the disk is full, broken or gone: then nothing of
+    that call is written, and writing may be tried again. Methods that read raise it (``project.damaged``) for rows
+    that make no sense.
+    """
+
+    def __init__(self, path: Path, connection: Connection, lock: ProjectLock | None) -> None:
+        self._path = path
+        self._connection = connection
+        self._lock = lock
+        self._name = str(connection.read(lambda database: _property(database, "name")))
+
+    @classmethod
+    def create(cls, path: Path, name: str) -> ProjectFile:
+        """Make a new project file and open it. The file is whole or not there.
+
+        Raises:
+            UserError: the file exists, or its folder does not or cannot be written.
+        """
+        path = path.resolve()
+        if not path.parent.is_dir():
+            raise UserError("project.no_folder", file=path.name, folder=str(path.parent))
+        if path.exists():
+            raise UserError("project.exists", file=path.name)
+        lock = take(path)
+        if lock is None:
+            raise UserError("project.permission", file=path.name)
+        try:
+            with opening.told(path, "project.write"):
+                _make(path, name)
+            return cls._open_locked(path, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> ProjectFile:
+        """Open a project file; read-only, as a snapshot, where it cannot be written.
+
+        Raises:
+            UserError: the file is missing, no project, newer than the program, damaged, not to be read, or, unless
+                ``read_only``, open in another program. File and folder are as they were.
+        """
+        path = path.resolve()
+        opening.read_version(path)
+        lock = take(path) if not read_only and opening.may_write(path) else None
+        if lock is None:
+            return cls(path, Connection(path, lambda: opening.open_reading(path)), None)
+        try:
+            return cls._open_locked(path, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _open_locked(cls, path: Path, lock: ProjectLock) -> ProjectFile:
+        connection = Connection(path, lambda: opening.open_writing(path))
+        try:
+            return cls(path, connection, lock)
+        except BaseException:
+            connection.close()
+            raise
+
+    def __enter__(self) -> ProjectFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and let others have it; closing again does nothing."""
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    @property
+    def path(self) -> Path:
+        """The file, links resolved."""
+        return self._path
+
+    @property
+    def name(self) -> str:
+        """The project's name."""
+        return self._name
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written: then this is what the file held when it was opened."""
+        return self._lock is None
+
+    def backup(self, target: Path) -> None:
+        """Copy the project, as it is now, to a new file.
+
+        Raises:
+            UserError: the target exists or cannot be written.
+        """
+        self._connection.run(lambda database: backup(database, target))
+
+    # Issues --------------------------------------------------------------------------------------------
+
+    def issues(self) -> tuple[IssueInfo, ...]:
+        """Return the issues in order, with their tallies."""
+        return self.read(state.read_infos)
+
+    def load_issue(self, issue_id: str) -> Issue:
+        """Return the present state of an issue.
+
+        Raises:
+            KeyError: there is no such issue.
+        """
+        return self.read(lambda database: state.read_issue(database, issue_id))
+
+    def base_of(self, issue_id: str) -> Issue:
+        """Return an issue as it was added, before every operation of the journal.
+
+        Raises:
+            KeyError: there is no such issue.
+        """
+        return self.read(lambda database: state.read_base(database, issue_id))[0]
+
+    def add_issue(self, issue: Issue) -> None:
+        """Add an issue with its pages; what it is now is the base that the journal goes on from.
+
+        Raises:
+            ValueError: the project has an issue of that id.
+        """
+        if any(info.id == issue.id for info in self.issues()):
+            raise ValueError(f"the project has an issue {issue.id} already")
+        self.write(
+            lambda database: state.insert_issue(database, issue, history.next_number(database, "seq") - 1)
+        )
+
+    def remove_issue(self, issue_id: str) -> None:
+        """Remove an issue with its pages and its part of the journal, for good."""
+        self.write(lambda database: database.execute("DELETE FROM issues WHERE id = ?", (to_text(issue_id),)))
+
+    # The journal ---------------------------------------------------------------------------------------
+
+    def journal(self) -> Journal:
+        """Return the order of what is done, and of what can be done again (the next one last)."""
+        return self.read(history.read_journal)
+
+    def entries(self, seqs: Sequence[int]) -> tuple[Entry, ...]:
+        """Return entries by number, in the order given.
+
+        Raises:
+            KeyError: there is no entry of a number.
+        """
+        wanted = tuple(seqs)
+        return self.read(lambda database: history.read_entries(database, wanted))
+
+    def recent(self, limit: int) -> tuple[Entry, ...]:
+        """Return the last ``limit`` entries that are done, newest first."""
+        return self.read(lambda database: history.read_recent(database, limit))
+
+    def next_seq(self) -> int:
+        """Return the first free number for an entry."""
+        return self.read(lambda database: history.next_number(database, "seq"))
+
+    def next_group(self) -> int:
+        """Return the first free number for a group."""
+        return self.read(lambda database: history.next_number(database, "grp"))
+
+    def record(self, entries: Sequence[Entry], changes: Changes, *, drop_undone: bool) -> None:
+        """Write new entries and what they change, all or nothing.
+
+        Args:
+            entries: what was done, with free numbers in rising order.
+            changes: what changes in the present state of each issue they touch.
+            drop_undone: whether what was undone before is given up.
+        """
+
+        def work(database: sqlite3.Connection) -> None:
+            if drop_undone:
+                history.drop_undone(database)
+            history.insert_entries(database, entries)
+            _write_changes(database, changes)
+
+        self.write(work)
+
+    def mark_undone(self, seqs: Sequence[int], changes: Changes) -> None:
+        """Write that entries were taken back, in this order, and what that changes."""
+
+        def work(database: sqlite3.Connection) -> None:
+            history.mark_undone(database, seqs)
+            _write_changes(database, changes)
+
+        self.write(work)
+
+    def mark_redone(self, old_seqs: Sequence[int], entries: Sequence[Entry], changes: Changes) -> None:
+        """Write that undone entries were done again, as new entries with free numbers, and what that changes."""
+
+        def work(database: sqlite3.Connection) -> None:
+            history.mark_dropped(database, old_seqs)
+            history.insert_entries(database, entries)
+            _write_changes(database, changes)
+
+        self.write(work)
+
+    # Project data --------------------------------------------------------------------------------------
+
+    def get_data(self, key: str) -> Any:
+        """Return the plain data kept under a key, or None."""
+
+        def work(database: sqlite3.Connection) -> Any:
+            found = database.execute("SELECT value FROM data WHERE key = ?", (to_text(key),)).fetchone()
+            return None if found is None else unpack(found[0])
+
+        return self.read(work)
+
+    def set_data(self, key: str, value: Any) -> None:
+        """Keep plain data (what JSON can hold) under a key."""
+        row = (to_text(key), pack(value))
+        self.write(
+            lambda database: database.execute(
+                "INSERT INTO data (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                row,
+            )
+        )
+
+    # Below ---------------------------------------------------------------------------------------------
+
+    def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do work that only reads; for the modules of the store and for upkeep."""
+        with self._sensible():
+            return self._connection.read(work)
+
+    def write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do work as one writing transaction; for the modules of the store and for upkeep.
+
+        Raises:
+            UserError: the project is read-only or cannot be written.
+        """
+        if self.read_only:
+            raise UserError("project.read_only", file=self._path.name)
+        return self._connection.write(work)
+
+    @contextmanager
+    def _sensible(self) -> Iterator[None]:
+        """Tell the person of rows that cannot be decoded."""
+        try:
+            yield
+        except (ValueError, TypeError) as error:
+            raise UserError("project.damaged", file=self._path.name, detail=str(error)) from error
+
+
+def _write_changes(database: sqlite3.Connection, changes: Changes) -> None:
+    for issue_id, patch in changes.items():
+        state.write_patch(database, issue_id, patch)
+
+
+def _property(database: sqlite3.Connection, key: str) -> Any:
+    found = database.execute("SELECT value FROM project WHERE key = ?", (key,)).fetchone()
+    return "" if found is None else from_json(found[0])
+
+
+def _make(path: Path, name: str) -> None:
+    """Write an empty project under another name and give it its own at the end.
+
+    Raises:
+        sqlite3.Error, OSError: it cannot be written.
+    """
+    _set_aside_log(path)
+    draft = draft_path(path)
+    properties = {
+        "name": name,
+        "created": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "program": annotator.__version__,
+        "uuid": str(uuid.uuid4()),
+    }
+
+    def work(database: sqlite3.Connection) -> None:
+        schema.migrate(database)
+        rows = [(key, to_json(value)) for key, value in properties.items()]
+        database.executemany("INSERT INTO project (key, value) VALUES (?, ?)", rows)
+
+    try:
+        with closing(connect(draft, mode="rwc")) as database:
+            transact(database, work)
+            database.execute("PRAGMA journal_mode = WAL")
+        put_in_place(draft, path)
+    finally:
+        remove_database(draft)
+
+
+def _set_aside_log(path: Path) -> None:
+    """Rename a write-ahead log that a file of the same name left behind: SQLite would take it for the new one's.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        log.replace(log.with_name(f"{draft_path(path).stem}.wal"))
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""The tables of a project file, as an ordered list of named migrations.
+
+A migration is never edited once released: what changes is a new one behind it, and ``VERSION`` counts them. See
+``annotator.store.values`` for what stands in the columns.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x416E5472
+"""``AnTr`` in ASCII; at byte 68 of a project file."""
+
+VERSION = 1
+"""The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
+
+MIGRATIONS = Migrations("annotator")
+
+# The present state is held at the grain of blocks, so that one operation writes only what it changed. The order of
+# rows is the order of an issue's mappings. ``undo_order`` rises in the order of undoing.
+_TABLES_1 = (
+    "CREATE TABLE project (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    "CREATE TABLE data (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
+    """CREATE TABLE issues (
+        id TEXT PRIMARY KEY, position INTEGER NOT NULL, name BLOB NOT NULL, reading_order TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE pages (
+        issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, id TEXT NOT NULL, position INTEGER NOT NULL,
+        name BLOB NOT NULL, number BLOB, encoding TEXT NOT NULL, raw BLOB NOT NULL, sha256 TEXT NOT NULL,
+        PRIMARY KEY (issue, id)
+    ) STRICT""",
+    """CREATE TABLE bases (
+        issue TEXT PRIMARY KEY REFERENCES issues(id) ON DELETE CASCADE, seq INTEGER NOT NULL, state BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE articles (
+        issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, id TEXT NOT NULL, kind TEXT NOT NULL,
+        blocks TEXT NOT NULL, PRIMARY KEY (issue, id)
+    ) STRICT""",
+    """CREATE TABLE blocks (
+        issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, id TEXT NOT NULL, role TEXT NOT NULL,
+        runs TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (issue, id)
+    ) STRICT""",
+    """CREATE TABLE flags (
+        issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, block TEXT NOT NULL, data TEXT NOT NULL,
+        n_open INTEGER NOT NULL, PRIMARY KEY (issue, block)
+    ) STRICT""",
+    """CREATE TABLE pieces (
+        issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, block TEXT NOT NULL, data TEXT NOT NULL,
+        PRIMARY KEY (issue, block)
+    ) STRICT""",
+    *(
+        f"""CREATE TABLE {name} (
+            issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, id TEXT NOT NULL, data TEXT NOT NULL,
+            PRIMARY KEY (issue, id)
+        ) STRICT"""
+        for name in ("spans", "decisions", "jumps")
+    ),
+    """CREATE TABLE journal (
+        seq INTEGER PRIMARY KEY, grp INTEGER NOT NULL, issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE,
+        operation BLOB NOT NULL, inverse BLOB NOT NULL, who BLOB NOT NULL, at TEXT NOT NULL,
+        machine INTEGER NOT NULL CHECK (machine IN (0, 1)),
+        state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped')), undo_order INTEGER
+    ) STRICT""",
+    "CREATE INDEX journal_state ON journal (state, seq)",
+    "CREATE INDEX journal_group ON journal (grp)",
+    "CREATE INDEX journal_issue ON journal (issue)",
+)
+
+
+@MIGRATIONS(name="1-first-release")
+def _first_release(database: Database) -> None:
+    for statement in _TABLES_1:
+        database.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a database to the present schema, in the transaction that the caller has begun."""
+    MIGRATIONS.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,261 @@
+"""The rows of an issue's present state: written entry by entry as patches name them, read back as a whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.model.article import Article, Block, Kind, Role, Run
+from annotator.model.codec import decode, encode
+from annotator.model.decision import Decision, Jump
+from annotator.model.flag import Flag, FlagStatus
+from annotator.model.issue import Issue
+from annotator.model.labels import LabelPiece, LabelSpan
+from annotator.model.page import Page
+from annotator.model.patch import MAPPINGS, Patch
+from annotator.store.values import from_blob, from_json, from_text, pack, to_blob, to_json, to_text, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How one mapping of an issue lies in its table.
+
+    Attributes:
+        key: the column of the mapping's key, beside ``issue``.
+        columns: the other columns.
+        row: what stands in them for a value.
+        value: the value of a key and what stands in them.
+    """
+
+    key: str
+    columns: tuple[str, ...]
+    row: Callable[[Any], tuple[Any, ...]]
+    value: Callable[..., Any]
+
+
+def _article_row(article: Article) -> tuple[Any, ...]:
+    return article.kind.value, to_json(article.blocks)
+
+
+def _article(key: str, kind: str, blocks: str) -> Article:
+    return Article(key, Kind(kind), tuple(from_json(blocks)))
+
+
+def _block_row(block: Block) -> tuple[Any, ...]:
+    # Runs are many, so they stand as short lists; most are verbatim and need only their range.
+    runs = [
+        (run.page, run.start, run.end)
+        if run.text is None and run.origin is None
+        else (run.page, run.start, run.end, run.text, run.origin)
+        for run in block.runs
+    ]
+    return block.role.value, to_json(runs), to_blob(block.text)
+
+
+def _block(key: str, role: str, runs: str, text: bytes) -> Block:
+    return Block(key, Role(role), tuple(Run(*run) for run in from_json(runs)), from_blob(text))
+
+
+def _flags_row(flags: tuple[Flag, ...]) -> tuple[Any, ...]:
+    return to_json(encode(flags)), sum(flag.status is FlagStatus.OPEN for flag in flags)
+
+
+def _flags(_: str, data: str, __: int) -> tuple[Flag, ...]:
+    return decode(tuple[Flag, ...], from_json(data))
+
+
+def _data_row(value: Any) -> tuple[Any, ...]:
+    return (to_json(encode(value)),)
+
+
+_TABLES = {
+    "articles": _Table("id", ("kind", "blocks"), _article_row, _article),
+    "blocks": _Table("id", ("role", "runs", "text"), _block_row, _block),
+    "flags": _Table("block", ("data", "n_open"), _flags_row, _flags),
+    "pieces": _Table(
+        "block", ("data",), _data_row, lambda _, data: decode(tuple[LabelPiece, ...], from_json(data))
+    ),
+    "spans": _Table("id", ("data",), _data_row, lambda _, data: decode(LabelSpan, from_json(data))),
+    "decisions": _Table("id", ("data",), _data_row, lambda _, data: decode(Decision, from_json(data))),
+    "jumps": _Table("id", ("data",), _data_row, lambda _, data: decode(Jump, from_json(data))),
+}
+
+
+def write_patch(connection: sqlite3.Connection, issue_id: str, patch: Patch) -> None:
+    """Put a patch's entries into the rows of an issue's present state."""
+    issue = to_text(issue_id)
+    if patch.order is not None:
+        connection.execute("UPDATE issues SET reading_order = ? WHERE id = ?", (to_json(patch.order), issue))
+    for name in MAPPINGS:
+        table, entries = _TABLES[name], getattr(patch, name)
+        gone = [(issue, to_text(key)) for key, value in entries.items() if value is None]
+        put = (
+            (issue, to_text(key), *table.row(value)) for key, value in entries.items() if value is not None
+        )
+        if gone:
+            connection.executemany(f"DELETE FROM {name} WHERE issue = ? AND {table.key} = ?", gone)
+        if len(entries) > len(gone):
+            connection.executemany(_upsert(name, table), put)
+
+
+def _upsert(name: str, table: _Table) -> str:
+    # An update keeps the row's place, as putting a value under an old key keeps the key's place in a mapping.
+    columns = ("issue", table.key, *table.columns)
+    new = ", ".join(f"{column} = excluded.{column}" for column in table.columns)
+    return (
+        f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
+        f"ON CONFLICT (issue, {table.key}) DO UPDATE SET {new}"
+    )
+
+
+def insert_issue(connection: sqlite3.Connection, issue: Issue, seq: int) -> None:
+    """Put in a new issue: pages, present state, and the base that holds from journal entry ``seq`` on.
+
+    Raises:
+        sqlite3.IntegrityError: there is an issue of that id.
+    """
+    connection.execute(
+        "INSERT INTO issues (id, position, name, reading_order) "
+        "VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM issues), ?, '[]')",
+        (to_text(issue.id), to_blob(issue.name)),
+    )
+    connection.executemany(
+        "INSERT INTO pages (issue, id, position, name, number, encoding, raw, sha256) VALUES (?,?,?,?,?,?,?,?)",
+        (_page_row(issue.id, number, page) for number, page in enumerate(issue.pages.values())),
+    )
+    write_base(connection, issue, seq)
+    write_state(connection, issue)
+
+
+def write_state(connection: sqlite3.Connection, issue: Issue) -> None:
+    """Make ``issue`` the present state, whatever it was."""
+    for name in MAPPINGS:
+        connection.execute(f"DELETE FROM {name} WHERE issue = ?", (to_text(issue.id),))
+    whole = Patch(order=issue.order, **{name: getattr(issue, name) for name in MAPPINGS})
+    write_patch(connection, issue.id, whole)
+
+
+def write_base(connection: sqlite3.Connection, issue: Issue, seq: int) -> None:
+    """Make ``issue`` the state that replaying the journal's entries behind ``seq`` begins from."""
+    state = {name: encode(getattr(issue, name)) for name in ("order", *MAPPINGS)}
+    connection.execute(
+        "INSERT INTO bases (issue, seq, state) VALUES (?, ?, ?) "
+        "ON CONFLICT (issue) DO UPDATE SET seq = excluded.seq, state = excluded.state",
+        (to_text(issue.id), seq, pack(state)),
+    )
+
+
+def read_base(connection: sqlite3.Connection, issue_id: str) -> tuple[Issue, int]:
+    """Return the base of an issue and the number of the journal entry behind which it holds.
+
+    Raises:
+        KeyError: there is no such issue.
+        ValueError: the rows describe no issue.
+    """
+    name, _ = _issue_row(connection, issue_id)
+    found = connection.execute(
+        "SELECT seq, state FROM bases WHERE issue = ?", (to_text(issue_id),)
+    ).fetchone()
+    if found is None:
+        raise ValueError(f"issue {issue_id} has no base")
+    data = {**unpack(found[1]), "id": issue_id, "name": name, "pages": {}}
+    base = decode(Issue, data)
+    pages = _pages(connection, issue_id)
+    return Issue(**{**_fields(base), "pages": pages}), found[0]
+
+
+def _fields(issue: Issue) -> dict[str, Any]:
+    return {name: getattr(issue, name) for name in ("id", "name", "order", *MAPPINGS)}
+
+
+def read_issue(connection: sqlite3.Connection, issue_id: str) -> Issue:
+    """Return the present state of an issue.
+
+    Raises:
+        KeyError: there is no such issue.
+        ValueError, TypeError: the rows describe no issue.
+    """
+    name, order = _issue_row(connection, issue_id)
+    mappings = {mapping: _mapping(connection, mapping, issue_id) for mapping in MAPPINGS}
+    return Issue(issue_id, name, _pages(connection, issue_id), order=tuple(from_json(order)), **mappings)
+
+
+def _issue_row(connection: sqlite3.Connection, issue_id: str) -> tuple[str, str]:
+    found = connection.execute(
+        "SELECT name, reading_order FROM issues WHERE id = ?", (to_text(issue_id),)
+    ).fetchone()
+    if found is None:
+        raise KeyError(issue_id)
+    return from_blob(found[0]), found[1]
+
+
+def _mapping(connection: sqlite3.Connection, name: str, issue_id: str) -> dict[str, Any]:
+    table = _TABLES[name]
+    rows: Iterable[tuple[Any, ...]] = connection.execute(
+        f"SELECT {', '.join((table.key, *table.columns))} FROM {name} WHERE issue = ? ORDER BY rowid",
+        (to_text(issue_id),),
+    )
+    return {(key := from_text(row[0])): table.value(key, *row[1:]) for row in rows}
+
+
+def _page_row(issue_id: str, number: int, page: Page) -> tuple[Any, ...]:
+    printed = None if page.number is None else to_blob(page.number)
+    return (
+        to_text(issue_id),
+        to_text(page.id),
+        number,
+        to_blob(page.name),
+        printed,
+        to_text(page.encoding),
+        to_blob(page.raw),
+        page.sha256,
+    )
+
+
+def _pages(connection: sqlite3.Connection, issue_id: str) -> dict[str, Page]:
+    rows = connection.execute(
+        "SELECT id, name, raw, number, encoding FROM pages WHERE issue = ? ORDER BY position",
+        (to_text(issue_id),),
+    )
+    pages = (
+        Page(
+            from_text(key),
+            from_blob(name),
+            from_blob(raw),
+            None if number is None else from_blob(number),
+            from_text(encoding),
+        )
+        for key, name, raw, number, encoding in rows
+    )
+    return {page.id: page for page in pages}
+
+
+@dataclass(frozen=True, slots=True)
+class IssueInfo:
+    """What a list of issues shows.
+
+    Attributes:
+        n_pages: number of pages.
+        n_articles: number of articles, furniture and the tray not counted.
+        n_open_flags: number of flags nobody has decided, of any score.
+    """
+
+    id: str
+    name: str
+    n_pages: int
+    n_articles: int
+    n_open_flags: int
+
+
+def read_infos(connection: sqlite3.Connection) -> tuple[IssueInfo, ...]:
+    """Return the project's issues in order."""
+    rows = connection.execute(
+        """SELECT id, name, (SELECT count(*) FROM pages WHERE issue = issues.id),
+            (SELECT count(*) FROM articles WHERE issue = issues.id AND kind = ?),
+            (SELECT coalesce(sum(n_open), 0) FROM flags WHERE issue = issues.id)
+        FROM issues ORDER BY position""",
+        (Kind.ARTICLE.value,),
+    )
+    return tuple(IssueInfo(from_text(key), from_blob(name), *counts) for key, name, *counts in rows)

@@ -1,0 +1,77 @@
+"""How values are put into columns.
+
+SQLite's TEXT refuses lone surrogates, and some tools cut it at NUL; raw text may hold both. So free text is a BLOB in
+UTF-8 that lets surrogates through, structures are ASCII JSON, and identifiers are escaped as in JSON (which leaves
+the usual ones as they are).
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+_LARGE = 4096
+"""From this size in bytes JSON is compressed when packed; below it hardly gets smaller."""
+
+
+def to_blob(text: str) -> bytes:
+    """Return any text as bytes, exactly."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_blob(data: bytes) -> str:
+    """Return the text that ``to_blob`` made bytes of.
+
+    Raises:
+        ValueError: the bytes are no such text.
+    """
+    return data.decode("utf-8", "surrogatepass")
+
+
+def to_text(identifier: str) -> str:
+    """Return an identifier as ASCII text."""
+    return json.dumps(identifier)[1:-1]
+
+
+def from_text(text: str) -> str:
+    """Return the identifier that ``to_text`` made text of.
+
+    Raises:
+        ValueError: the text is no such identifier.
+    """
+    return str(json.loads(f'"{text}"')) if "\\" in text else text
+
+
+def to_json(value: Any) -> str:
+    """Return plain data as ASCII JSON without spaces."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def from_json(text: str) -> Any:
+    """Return the data of a JSON text.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    return json.loads(text)
+
+
+def pack(value: Any) -> bytes:
+    """Return plain data as JSON in bytes, compressed if large (zlib data begin with ``x``, which JSON never does)."""
+    data = to_json(value).encode("ascii")
+    return zlib.compress(data, 6) if len(data) >= _LARGE else data
+
+
+def unpack(data: bytes) -> Any:
+    """Return the data that ``pack`` made bytes of.
+
+    Raises:
+        ValueError: the bytes are not packed data.
+    """
+    if data[:1] == b"x":
+        try:
+            data = zlib.decompress(data)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
+    return json.loads(data)
