@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run and test 校注 Annotator from a checkout, with one command each.
 
-``python3 dev.py run [ARGS…]`` opens the program; ``python3 dev.py test [PYTEST ARGS…]`` passes every check.
+``python3 dev.py run [ARGS...]`` opens the program; ``python3 dev.py test [PYTEST ARGS...]`` passes every check.
 Both first make ready what is missing: system libraries and a Chinese font (Linux), the virtual environment
 ``.venv`` and the packages pinned in ``constraints.txt``. Only the standard library is used here.
 """
@@ -23,8 +23,8 @@ STAMP = VENV / "annotator-setup.txt"
 OLDEST_PYTHON = (3, 11)
 
 USAGE = """\
-usage: python3 dev.py run [ARGS…]          open the program (ARGS as for the command `annotator`)
-       python3 dev.py test [PYTEST ARGS…]  pass all checks: lint, format, types, layers, tests
+usage: python3 dev.py run [ARGS...]          open the program (ARGS as for the command `annotator`)
+       python3 dev.py test [PYTEST ARGS...]  pass all checks: lint, format, types, layers, tests
 """
 
 # What Qt's libraries, its offscreen and its X11 plugin in PySide6-Essentials 6.11 ask the loader for (the
