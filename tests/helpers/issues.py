@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 
 from hypothesis import strategies as st
 
@@ -56,7 +56,7 @@ def issues(draw: st.DrawFn) -> Issue:
         pages[page.id] = page
         cuts = draw(st.lists(st.integers(0, len(page.raw)), max_size=6, unique=True))
         edges = sorted({0, len(page.raw), *cuts})
-        runs = [_run(draw, page, start, end) for start, end in zip(edges, edges[1:], strict=False)]
+        runs = [_run(draw, page, start, end) for start, end in pairwise(edges)]
         while runs:
             taken = draw(st.integers(1, len(runs)))
             block = build_block(f"b{next(number)}", draw(st.sampled_from(Role)), runs[:taken], pages)

@@ -1,0 +1,69 @@
+"""Labels are put, found, changed, and follow corrections."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.made import bridge_issue
+
+from annotator.model.operations import ReplaceText, perform
+from annotator.model.provenance import Place
+from annotator.services.labelling import (
+    change_label,
+    identical_places,
+    listed_spans,
+    move_label,
+    put_label,
+    put_label_everywhere,
+    remove_labels,
+    shipped_schemes,
+    spans_at,
+)
+
+
+def test_every_identical_string_is_labelled_once():
+    issue = bridge_issue()
+    places = identical_places(issue, "网络")
+    assert places == [Place("b3", 0, 2), Place("b7", 5, 7)]
+    issue = perform(issue, put_label("ORG", places[:1])).issue
+    operation = put_label_everywhere(issue, "ORG", places)
+    assert operation is not None
+    issue = perform(issue, operation).issue
+    assert put_label_everywhere(issue, "ORG", places) is None
+    assert [entry.text for entry in listed_spans(issue)] == ["网络", "网络"]
+
+
+def test_a_label_follows_the_correction_inside_it():
+    issue = perform(bridge_issue(), put_label("ORG", (Place("b3", 0, 6),))).issue
+    issue = perform(issue, ReplaceText("b3", 2, 3, "覆", "袋", "typing")).issue
+    assert listed_spans(issue)[0].text == "网络覆盖全市"
+
+
+def test_a_label_whose_text_is_deleted_is_listed_as_lost():
+    issue = perform(bridge_issue(), put_label("ORG", (Place("b3", 2, 4),))).issue
+    issue = perform(issue, ReplaceText("b3", 0, 6, "", "网络袋盖全市", "typing")).issue
+    (listed,) = listed_spans(issue)
+    assert listed.lost
+    issue = perform(issue, move_label(listed.span.id, (Place("b3", 0, 2),))).issue
+    assert not listed_spans(issue)[0].lost
+
+
+def test_the_innermost_span_comes_first():
+    issue = bridge_issue()
+    outer, inner = put_label("ORG", (Place("b3", 0, 6),)), put_label("LOC", (Place("b3", 4, 6),))
+    issue = perform(perform(issue, outer).issue, inner).issue
+    assert [span.label for span in spans_at(issue, "b3", 5, 5)] == ["LOC", "ORG"]
+    span = spans_at(issue, "b3", 5, 5)[0]
+    issue = perform(issue, change_label(span, "TIME")).issue
+    assert [span.label for span in spans_at(issue, "b3", 4, 5)] == ["TIME", "ORG"]
+    assert [span.label for span in spans_at(perform(issue, remove_labels(span.id)).issue, "b3", 5, 5)] == [
+        "ORG"
+    ]
+
+
+@pytest.mark.parametrize("scheme", shipped_schemes(), ids=lambda scheme: scheme.id)
+def test_shipped_schemes_have_keys_and_colours_of_their_own(scheme):
+    keys = [label.key for label in scheme.labels]
+    assert len(set(keys)) == len(keys) >= 4
+    assert all(len(key) == 1 and not key.isdecimal() for key in keys)
+    assert len({label.color for label in scheme.labels}) == len(keys)
+    assert all(label.description for label in scheme.labels)
