@@ -351,7 +351,7 @@ class _Cutter:
         if last.open_end and not piece.open_start:
             score += 1.5
         kinship = self._kinship(story, i)
-        score += max(-1.5, min(1.5, (0.16 - kinship) * 12))
+        score += max(-1.5, min(1.5, (0.10 - kinship) * 14))
         return score
 
     def _mark_score(self) -> float:

@@ -10,7 +10,7 @@ from annotator.model.page import Page
 from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.lines import mend_torn_lines, read_lines
 from annotator.reconstruct.paragraphs import Piece, join_lines
-from annotator.reconstruct.regimes import Regime, estimate
+from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces
 from annotator.reconstruct.roles import read_roles, split_at_markers
 from annotator.reconstruct.similarity import Weights, bigrams
 from annotator.reconstruct.titles import Title, attach_titles
@@ -43,6 +43,7 @@ class Layout:
 def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
     """Return the paragraphs, headline lines and marked lines of one page in raw order."""
     lines = split_at_markers(mend_torn_lines(read_lines(page, index), page), page)
+    lines = rejoin_pieces(lines, column_widths(lines))
     regime = estimate(lines)
     return join_lines(lines, read_roles(lines), regime), regime
 

@@ -34,7 +34,7 @@ class Place(IntEnum):
 _OPEN = (Place.FIRST, Place.MIDDLE)
 _NEVER = -50.0
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
-_DANGLING = re.compile(r"[，、；：,的]$")
+_DANGLING = re.compile(r"[，、；：,的了和与是为将把被及或]$")
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
 
 
@@ -116,6 +116,8 @@ def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
     total = [a + b for a, b in zip(total, scores, strict=True)]
     back: list[tuple[int, ...]] = []
     for i in range(1, len(lines)):
+        if _opens_story(readings[i]) and lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
+            total[Place.HEADLINE] += 2.5
         moves = _moves(lines[i - 1], lines[i], regime, i)
         scores = _emissions(lines[i], readings[i], regime, i)
         step = [max(range(count), key=lambda p, q=q: total[p] + moves[p][q]) for q in range(count)]
@@ -130,6 +132,10 @@ def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
         course.append(Place(state))
     course.reverse()
     return course
+
+
+def _opens_story(reading: Reading) -> bool:
+    return reading.dateline or reading.role is Role.BYLINE
 
 
 def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[float]:
@@ -174,13 +180,15 @@ def _joined_scores(line: Line) -> list[float]:
     single = 1.2 if ended else (0.2 if colon else -1.5)
     last = 1.0 if ended else -2.0
     headline = _headline_score(line, ended)
+    if any(line.text.count(left) != line.text.count(right) for left, right in ("“”", "（）", "《》")):
+        headline -= 3.0  # a headline that wraps is printed text; here it is a torn sentence
     if line.cells <= 22:
         headline += 0.8
         first -= 0.8
     elif line.cells <= 32:
         headline += 0.3
     else:
-        headline -= 3.0
+        headline -= 1.5 if line.cells <= 42 else 3.0
     return [first, 0.0, last, single, headline]
 
 
@@ -227,6 +235,8 @@ def _first_score(line: Line, room: float, regime: Regime) -> float:
         return 0.8 if abs(room) <= 1.25 else (-0.5 if abs(room) <= 2.75 else -2.5)
     if 1.25 <= room <= 2.75:
         return 1.5
+    if 2.75 < room <= 3.5:
+        return 0.7
     if abs(room) <= 0.75:
         return -1.0
     return 0.3 if abs(room) < 1.25 else -2.2

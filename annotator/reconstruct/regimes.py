@@ -6,9 +6,10 @@ already joined shows as lines of any width. A change of width is evidence of ano
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -18,6 +19,7 @@ from annotator.reconstruct.lines import Line
 _MAX_WIDTHS = 12
 _MIN_LINES = 3  # a width seen less often is no column
 _WIDEST_COLUMN = 70.0  # cells; anything longer is a joined paragraph
+_TORN = re.compile("[”’》）、，。：；][“‘《（]|[”’》）][\u4e00-\u9fff]")
 _CHANGE = 2.5  # cost of a change of column width between two lines
 
 
@@ -59,6 +61,35 @@ def estimate(lines: Sequence[Line]) -> Regime:
     widths = column_widths(lines)
     markdown = sum(1 for line in lines if line.text.startswith(("#", "**"))) >= 2
     return Regime(blank_lines(lines), indents(lines, widths), tuple(widths), markdown)
+
+
+def rejoin_pieces(lines: Sequence[Line], widths: Sequence[float | None]) -> list[Line]:
+    """Join pieces of one printed line that an extractor tore at quotes and brackets.
+
+    Squeezed marks make some extractors break a line behind a closing mark; the pieces together fill the column.
+    """
+    joined: list[Line] = []
+    for line, width in zip(lines, widths, strict=True):
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and width is not None
+            and not line.part
+            and line.gap <= 1
+            and _TORN.search(before.text[-1] + line.text[0])
+            and before.least + line.least <= width + 0.75
+            and before.cells + line.cells >= width - 3.0
+        ):
+            joined[-1] = replace(
+                before,
+                end=line.end,
+                text=before.text + "\n" * (line.start - before.end) + line.text,
+                cells=before.cells + line.cells,
+                least=before.least + line.least,
+            )
+        else:
+            joined.append(line)
+    return joined
 
 
 def blank_lines(lines: Sequence[Line]) -> Blanks:

@@ -44,7 +44,6 @@ class _Group:
     pieces: tuple[int, ...]
     before: int | None
     after: int | None
-    byline_next: bool
 
 
 class _Page:
@@ -68,7 +67,13 @@ def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Tit
     page = _Page(pieces, cut, blanks)
     above, below = _habits(page)
     groups = [group for heads in cut.heads for group in _divide(page, heads, above, below)]
-    return _match(page, groups, above, below)
+    named = [group for group in groups if any(pieces[i].role is Role.TITLE for i in group.pieces)]
+    bare = [
+        Title(group.pieces, group.before if group.before is not None else group.after, 0.9, 0.0)
+        for group in groups
+        if group not in named
+    ]
+    return _match(page, named, above, below) + bare
 
 
 def _habits(page: _Page) -> tuple[float, float]:
@@ -131,14 +136,11 @@ def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Grou
     for number, unit in enumerate(units):
         fresh = number == 0 or labels[number] != labels[number - 1] or page.pieces[units[number - 1][-1]].role is Role.BYLINE
         if fresh:
-            groups.append(_Group(tuple(unit), heads.before, heads.after, False))
+            groups.append(_Group(tuple(unit), heads.before, heads.after))
         else:
-            groups[-1] = _Group((*groups[-1].pieces, *unit), heads.before, heads.after, False)
+            groups[-1] = _Group((*groups[-1].pieces, *unit), heads.before, heads.after)
     if trailing:
-        if groups and labels[-1] == heads.before and heads.before is not None:
-            groups[-1] = _Group((*groups[-1].pieces, *trailing), heads.before, heads.after, True)
-        else:
-            groups.append(_Group(tuple(trailing), heads.before, heads.after, True))
+        groups.append(_Group(tuple(trailing), heads.before, heads.after))
     return groups
 
 
@@ -165,7 +167,11 @@ def _labels(page: _Page, units: Sequence[list[int]], heads: Heads, above: float,
     back: list[list[int]] = []
     for number, unit in enumerate(units):
         size = sum(len(page.pieces[i].text) for i in unit if page.pieces[i].role is Role.TITLE)
-        scores = [_unit_score(page, unit, state, heads, above, below) * min(size, 20) / 10 for state in states]
+        near_above = above * max(0.0, 1 - (len(units) - 1 - number) / 3)
+        near_below = below * max(0.0, 1 - number / 3) * (1.0 if len(units) <= 3 or heads.before is not None else 0.3)
+        scores = [
+            _unit_score(page, unit, state, heads, near_above, near_below) * min(size, 20) / 10 for state in states
+        ]
         if number == 0:
             total = scores
             continue
@@ -227,7 +233,7 @@ def _near(group: _Group, story: int) -> bool:
 def _pair_score(group: _Group, number: int, story: Story, similarity: float, above: float, below: float) -> float:
     score = similarity - 0.12
     if number == group.before:
-        score += above + (1.0 if group.byline_next else 0.0)
+        score += above
     if number == group.after:
         score += below
     return score
