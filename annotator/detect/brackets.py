@@ -1,7 +1,8 @@
 """Quotes and brackets without their other half, crossed, or pointing the wrong way.
 
-A paragraph is read from left to right with a stack of open marks. What the stack cannot explain is one of a few slips:
-a mark lost by OCR, a closing form where an opening one belongs (台风”卡努”), or two marks in the wrong order (“《求是”》).
+A paragraph is read from left to right with a stack of open marks. What the stack cannot explain is one of a few
+slips: a mark lost by OCR, a closing form where an opening one belongs (台风”卡努”), or two marks in the wrong order
+(“《求是”》).
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class _Mark:
     at: int
 
 
-def detect(text: str, context: CheckContext) -> list[Flag]:
+def detect(text: str, _context: CheckContext) -> list[Flag]:
     """Flag unbalanced, crossed and wrongly turned quotes and brackets, with the likely repair."""
     flags = [
         make_flag(text, *match.span(), 0.85, "brackets.empty", {"": 0.5}, (match[0],))

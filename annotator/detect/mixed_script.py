@@ -1,0 +1,189 @@
+"""Other scripts where Han characters belong: English words (思想 and 党的), homoglyphs, the other Chinese script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import opencc
+
+from annotator.detect.context import CheckContext
+from annotator.detect.flags import make_flag
+from annotator.detect.patterns import HAN, SURNAMES
+from annotator.model.flag import Flag
+
+REASONS = (
+    "mixed_script.word",
+    "mixed_script.homoglyph",
+    "mixed_script.kana",
+    "mixed_script.traditional",
+    "mixed_script.simplified",
+)
+
+# What a language model that reads pages writes for a Chinese function word now and then.
+_TRANSLATIONS: dict[str, tuple[str, ...]] = {
+    "and": ("和", "与", "及", ""),
+    "or": ("或", ""),
+    "of": ("的", ""),
+    "the": ("", "该", "这"),
+    "an": ("一", ""),
+    "in": ("在", ""),
+    "on": ("在", "上", ""),
+    "at": ("在", ""),
+    "to": ("到", "向", "至", ""),
+    "for": ("为", "对", ""),
+    "with": ("与", "和", ""),
+    "by": ("由", "被", ""),
+    "from": ("从", "自", ""),
+    "is": ("是", ""),
+    "are": ("是", ""),
+    "was": ("是", ""),
+    "as": ("作为", "如", ""),
+    "but": ("但", ""),
+    "not": ("不", "未", ""),
+    "also": ("也", "还", ""),
+    "this": ("这", "此", ""),
+    "that": ("那", ""),
+    "we": ("我们", ""),
+    "it": ("它", "其", ""),
+    "has": ("有", ""),
+    "have": ("有", ""),
+    "will": ("将", ""),
+    "more": ("更", ""),
+    "all": ("全", "都", ""),
+    "new": ("新", ""),
+    "etc": ("等", ""),
+}
+_WANTED = frozenset(
+    "km kg cm mm nm ml mg kw kwh mw gw hz khz mhz ghz db kb mb gb tb mbps gbps bps rpm ppm pm ph http https www com cn net org "
+    "app apps vlog vlogs blog wifi iphone ipad emoji bit byte max min vs pk pvc pdf ppt cosplay cos".split()
+)
+_LETTER_RUN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 .,'’&@:/_+-]*[A-Za-z0-9+])?")
+_BESIDE = re.compile(rf"[{HAN}“”‘’《》，。、；：！？]")
+_HAN = re.compile(f"[{HAN}]")
+
+_FOREIGN_RUN = re.compile(
+    "[A-Za-z0-9\u0370-\u03ff\u0400-\u04ff]*[\u0370-\u03ff\u0400-\u04ff][A-Za-z0-9\u0370-\u03ff\u0400-\u04ff]*"
+)
+_LOOKS_LATIN = dict(
+    zip(
+        "АВЕЅІЈКМНОРСТУХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ABESIJKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
+
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
+_LOOKS_HAN = {
+    "ニ": "二", "ハ": "八", "ロ": "口", "エ": "工", "カ": "力", "タ": "夕", "ト": "卜", "セ": "七", "ヒ": "匕", "ー": "一",
+    "チ": "千", "ミ": "三", "オ": "才", "の": "的", "メ": "〆", "ム": "厶", "ナ": "大", "へ": "人", "ヘ": "人", "く": "〈",
+}  # fmt: skip
+
+_QUOTED = re.compile(r"[“‘「『《（][^“”‘’「」『』《》（）]*[”’」』》）]")
+_IN_NAMES = frozenset("昇甯崑峯堃喆淼犇陞濬祐菉")
+
+
+def detect(text: str, context: CheckContext) -> list[Flag]:
+    """Flag intruders from other scripts."""
+    finders = (_words, _homoglyphs, _kana, _other_script)
+    return [
+        flag for finder in finders for flag in finder(text) if flag.text.strip() not in context.known_words
+    ]
+
+
+def _words(text: str) -> Iterator[Flag]:
+    """Flag English words in lower case that stand alone between Han characters, with the spaces around them."""
+    for match in _LETTER_RUN.finditer(text):
+        word = match[0]
+        start = len(text[: match.start()].rstrip(" "))
+        end = len(text) - len(text[match.end() :].lstrip(" "))
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if not (_BESIDE.match(before) and _BESIDE.match(after) and (_HAN.match(before) or _HAN.match(after))):
+            continue
+        translations = _TRANSLATIONS.get(word.lower())
+        if translations and (word.islower() or word.istitle()):
+            score = 0.95
+            wanted = {right: 0.6 * score * 0.4**place for place, right in enumerate(translations)}
+        elif word.isascii() and word.isalpha() and word.islower() and len(word) > 2 and word not in _WANTED:
+            score, wanted = 0.55, {"": 0.1}
+        else:
+            continue
+        yield make_flag(text, start, end, score, "mixed_script.word", wanted, (word,))
+
+
+def _homoglyphs(text: str) -> Iterator[Flag]:
+    """Flag Greek and Cyrillic letters that pass for Latin ones."""
+    for match in _FOREIGN_RUN.finditer(text):
+        word = match[0]
+        latin = "".join(_LOOKS_LATIN.get(char, char) for char in word)
+        if latin == word or not latin.isascii():
+            continue  # a Greek symbol or a foreign word
+        score = 0.9
+        yield make_flag(
+            text, *match.span(), score, "mixed_script.homoglyph", {latin: 0.9 * score}, (word, latin)
+        )
+
+
+def _kana(text: str) -> Iterator[Flag]:
+    """Flag single kana between Han characters; more of them in a row are Japanese."""
+    for match in _KANA.finditer(text):
+        start, end = match.span()
+        beside = text[start - 1 : start] + text[end : end + 1] if start else text[end : end + 1]
+        if end - start > 1 or not _HAN.search(beside):
+            continue
+        right = _LOOKS_HAN.get(match[0])
+        score = 0.5 if right is None or match[0] == "の" else 0.9
+        wanted = {right: 0.85 * score} if right else None
+        yield make_flag(text, start, end, score, "mixed_script.kana", wanted, (match[0],))
+
+
+def _other_script(text: str) -> Iterator[Flag]:
+    """Flag traditional characters in simplified text, or the reverse, outside quotations set in that script."""
+    simplified, traditional = _forms()
+    old = [at for at, char in enumerate(text) if char in simplified]
+    new = [at for at, char in enumerate(text) if char in traditional]
+    if not old or (not new and len(old) > 1):
+        return  # all of one script, as far as anything tells
+    intruders, forms, reason = (old, simplified, "mixed_script.traditional")
+    if len(old) > len(new):
+        intruders, forms, reason = (new, traditional, "mixed_script.simplified")
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    for at in intruders:
+        if any(
+            start < at < end and sum(start < other < end for other in intruders) > 1 for start, end in quoted
+        ):
+            continue
+        name = text[at] in _IN_NAMES or any(char in SURNAMES for char in text[max(0, at - 2) : at])
+        score = 0.5 if name else 0.85
+        right = forms[text[at]]
+        yield make_flag(text, at, at + 1, score, reason, {right: 0.9 * score}, (text[at], right))
+
+
+@cache
+def _forms() -> tuple[dict[str, str], dict[str, str]]:
+    """Return traditional-only characters with their simplified forms, and simplified-only ones with the others.
+
+    What the character set of one script has is no intruder there: 乾 and 著 are in GB 2312, 里 and 后 in Big5.
+    """
+    chars = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    joined = "\n".join(chars)
+    simplified = dict(zip(chars, opencc.OpenCC("t2s").convert(joined).split("\n"), strict=True))
+    traditional = dict(zip(chars, opencc.OpenCC("s2t").convert(joined).split("\n"), strict=True))
+    return (
+        {char: form for char, form in simplified.items() if _only_in(char, form, "gb2312")},
+        {char: form for char, form in traditional.items() if _only_in(char, form, "big5")},
+    )
+
+
+def _only_in(char: str, form: str, charset: str) -> bool:
+    """Tell whether a character set lacks the character and has its other form."""
+    return char != form and not _encodes(char, charset) and _encodes(form, charset)
+
+
+def _encodes(char: str, charset: str) -> bool:
+    try:
+        char.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,28 @@
+"""All codes of reasons that flags may carry; each needs a sentence in every language of the window."""
+
+from __future__ import annotations
+
+from annotator.detect import (
+    brackets,
+    characters,
+    consistency,
+    house_rules,
+    mixed_script,
+    numbers,
+    punctuation,
+    repetition,
+)
+
+LATTICE_REASONS = ("lattice.unlikely",)
+
+REASONS: tuple[str, ...] = (
+    *LATTICE_REASONS,
+    *characters.REASONS,
+    *mixed_script.REASONS,
+    *punctuation.REASONS,
+    *brackets.REASONS,
+    *numbers.REASONS,
+    *repetition.REASONS,
+    *consistency.REASONS,
+    *house_rules.REASONS,
+)

@@ -1,0 +1,178 @@
+"""Running the detectors over a text or over the blocks of an issue."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
+
+from annotator.detect import (
+    brackets,
+    characters,
+    consistency,
+    house_rules,
+    mixed_script,
+    numbers,
+    punctuation,
+    repetition,
+)
+from annotator.detect.context import CheckContext, count_ngrams
+from annotator.detect.fusion import fuse
+from annotator.model.article import FURNITURE_ROLES, Block, Role
+from annotator.model.flag import Flag
+
+if TYPE_CHECKING:
+    from annotator.detect.lattice import LatticeDetector
+
+log = logging.getLogger(__name__)
+
+Detector = Callable[[str, CheckContext], Iterable[Flag]]
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+ENTRY_POINTS = "annotator.detectors"
+"""Group under which a user's package offers detectors of its own."""
+
+DETECTORS: tuple[Detector, ...] = (
+    characters.detect,
+    mixed_script.detect,
+    punctuation.detect,
+    brackets.detect,
+    numbers.detect,
+    repetition.detect,
+    consistency.detect,
+    house_rules.detect,
+)
+"""The detectors that need no models, for prose and titles."""
+
+LINE_DETECTORS: tuple[Detector, ...] = (characters.detect, consistency.detect, house_rules.detect)
+"""Those for lines that are not sentences: names of authors and photographers, jumps, furniture."""
+
+_LINES = FURNITURE_ROLES | {Role.BYLINE, Role.CREDIT, Role.JUMP}
+_PROSE = frozenset({Role.BODY, Role.QUESTION, Role.ANSWER, Role.NOTE})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Models:
+    """The models behind the lattice detector; they are large and loaded once.
+
+    Attributes:
+        lattice: the detector with its language model and glyph channel.
+    """
+
+    lattice: LatticeDetector
+
+
+def load_models() -> Models:
+    """Load the language model and the glyph channel that come with the program.
+
+    Raises:
+        FileNotFoundError: a model is missing from this installation.
+    """
+    from annotator.detect.lattice import make_lattice_detector
+    from annotator.lexicon.glyphs import load_glyph_channel
+    from annotator.lexicon.ngrams import load_language_model
+
+    return Models(make_lattice_detector(load_language_model(), load_glyph_channel()))
+
+
+def check_text(text: str, context: CheckContext, models: Models | None) -> tuple[Flag, ...]:
+    """Check a text that is prose or a title.
+
+    Args:
+        text: the text, without line breaks of its own.
+        context: what is known around it.
+        models: models of the lattice detector, or None to leave it out.
+
+    Returns:
+        The fused flags from the floor score on, sorted by start; their ids are empty.
+    """
+    found = [flag for detector in (*DETECTORS, *user_detectors()) for flag in _run(detector, text, context)]
+    if models is not None and text:
+        from annotator.detect.lattice import lattice_flags
+
+        found += lattice_flags(text, models.lattice, context)
+    return fuse(text, found)
+
+
+def check_blocks(
+    blocks: Sequence[Block],
+    context: CheckContext,
+    models: Models | None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> dict[str, tuple[Flag, ...]]:
+    """Check blocks in reading order, each by its role.
+
+    Args:
+        blocks: the blocks; a paragraph before a jump needs no end mark, so give the jumps too.
+        context: what is known around them; without counts, n-grams are counted in these blocks.
+        models: models of the lattice detector, or None to leave it out.
+        progress: called after each block with the share done, from 0 to 1.
+        cancelled: asked before each block; when it says True, the blocks checked so far are returned.
+
+    Returns:
+        Flags sorted by start, by block id, for every block that was checked.
+    """
+    if not context.counts:
+        context = replace(context, counts=count_ngrams(block.text for block in blocks))
+    flags: dict[str, tuple[Flag, ...]] = {}
+    total = sum(len(block.text) for block in blocks) or 1
+    done = 0
+    for place, block in enumerate(blocks):
+        if cancelled is not None and cancelled():
+            break
+        following = blocks[place + 1].role if place + 1 < len(blocks) else None
+        flags[block.id] = _check_block(block, following, context, models)
+        done += len(block.text)
+        if progress is not None:
+            progress(done / total)
+    return flags
+
+
+def _check_block(
+    block: Block, following: Role | None, context: CheckContext, models: Models | None
+) -> tuple[Flag, ...]:
+    """Check one block; ``following`` is the role of the block after it."""
+    if block.role in _LINES:
+        found = [flag for detector in LINE_DETECTORS for flag in _run(detector, block.text, context)]
+        return fuse(block.text, found)
+    unfinished = block.role not in _PROSE or following is Role.JUMP
+    return check_text(block.text, replace(context, title=unfinished), models)
+
+
+def _run(detector: Detector, text: str, context: CheckContext) -> Iterator[Flag]:
+    """Run a detector; one of the user's that fails is logged and gives nothing."""
+    if detector in DETECTORS:
+        yield from detector(text, context)
+        return
+    try:
+        found = list(detector(text, context))
+    except Exception:  # noqa: BLE001 - a plug-in may raise anything, and the others must still run
+        log.exception("A detector of the user's failed: %s", detector)
+        return
+    for flag in found:
+        if 0 <= flag.start <= flag.end <= len(text) and text[flag.start : flag.end] == flag.text:
+            yield replace(flag, score=min(1.0, max(0.0, flag.score)))
+        else:
+            log.warning("A detector of the user's gave a flag that does not fit the text: %s", detector)
+
+
+@cache
+def user_detectors() -> tuple[Detector, ...]:
+    """Return the detectors offered by installed packages; one that cannot be loaded is logged and left out."""
+    found: list[Detector] = []
+    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
+        try:
+            detector = entry.load()
+        except Exception:  # noqa: BLE001 - importing a plug-in may raise anything
+            log.exception("A detector of the user's cannot be loaded: %s", entry.name)
+            continue
+        if callable(detector):
+            found.append(detector)
+        else:
+            log.warning("A detector of the user's is not a function: %s", entry.name)
+    return tuple(found)
