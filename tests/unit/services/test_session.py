@@ -35,7 +35,10 @@ def test_what_was_done_is_found_again_after_closing(path):
         expected = session.issue("i1")
     with Session.open(path) as session:
         assert session.issue("i1") == expected
-        assert [entry.operation for entry in session.recent()] == [SplitBlock("b3", 7, "n1"), typed(2, 3, "覆", "袋")]
+        assert [entry.operation for entry in session.recent()] == [
+            SplitBlock("b3", 7, "n1"),
+            typed(2, 3, "覆", "袋"),
+        ]
 
 
 def test_undo_and_redo_survive_closing(path):

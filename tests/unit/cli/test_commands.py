@@ -1,0 +1,208 @@
+"""The command line does the whole job without a window, with the designed exit statuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from annotator.cli import check_command, main, messages, process_command
+from annotator.cli.main import BUG, DONE, REFUSED, USAGE
+from annotator.services.session import Session
+
+FIRST = """青河日报
+
+新桥今日通车
+
+本报记者 王 进
+
+本报讯 昨日上午，青河大桥建成通车。这座桥全长三
+百二十米，连接南北两岸，市民过河只要五分钟。网络信号
+已经覆盖全桥，市民
+（下转第3版）
+"""
+THIRD = """（上接第1版）
+可以边走边看两岸的风景。市民们都说好。
+
+新桥今日通车
+"""
+
+
+@pytest.fixture(autouse=True)
+def without_models(monkeypatch):
+    for module in (process_command, check_command):
+        monkeypatch.setattr(module, "load_models", lambda: None)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture
+def pages(tmp_path):
+    folder = tmp_path / "一期"
+    folder.mkdir()
+    (folder / "第1版.txt").write_text(FIRST, "utf-8")
+    (folder / "第3版.txt").write_text(THIRD, "gb18030")
+    return folder
+
+
+def run(capfdbinary, *arguments):
+    status = main.main([str(argument) for argument in arguments])
+    out, err = capfdbinary.readouterr()
+    return status, out.decode("utf-8"), err.decode("utf-8")
+
+
+def test_process_writes_json_to_standard_output(pages, capfdbinary):
+    status, out, _ = run(capfdbinary, "process", pages, "--json", "-")
+    data = json.loads(out)
+    assert status == DONE
+    assert data["schema"] == "annotator/process-1"
+    assert [page["name"] for page in data["pages"]] == ["第1版.txt", "第3版.txt"]
+    assert [page["encoding"].lower() for page in data["pages"]] == ["utf-8", "gb18030"]
+    (article,) = [article for article in data["articles"] if article["jumps"]]
+    assert article["title"] == "新桥今日通车"
+    assert article["jumps"][0]["to"]["page"] == "p2"
+
+
+def test_process_writes_files_and_a_project(pages, tmp_path, capfdbinary):
+    target, folder, project = tmp_path / "a.json", tmp_path / "md", tmp_path / "p.annotator"
+    status, out, _ = run(
+        capfdbinary,
+        "process",
+        pages,
+        "--json",
+        target,
+        "--markdown",
+        folder,
+        "--project",
+        project,
+        "--name",
+        "一期",
+    )
+    assert (status, out) == (DONE, "")
+    assert json.loads(target.read_text("utf-8"))["pages"]
+    assert any("# 新桥今日通车" in path.read_text("utf-8") for path in folder.iterdir())
+    with Session.open(project) as session:
+        assert [info.name for info in session.issues] == ["一期"]
+
+
+def test_page_numbers_can_be_overridden(pages, capfdbinary):
+    _, out, _ = run(capfdbinary, "process", pages, "--numbers", "A1,A3")
+    assert [page["number"] for page in json.loads(out)["pages"]] == ["A1", "A3"]
+    status, out, err = run(capfdbinary, "process", pages, "--numbers", "1,2,3")
+    assert (status, out) == (REFUSED, "")
+    assert err.count("\n") == 1
+
+
+def test_a_refused_file_leaves_nothing_behind(pages, tmp_path, capfdbinary):
+    (pages / "空.txt").write_bytes(b"")
+    project = tmp_path / "p.annotator"
+    status, out, err = run(capfdbinary, "process", pages, "--project", project, "--json", tmp_path / "a.json")
+    assert (status, out) == (REFUSED, "")
+    assert err == "空.txt holds no text.\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["一期"]
+
+
+def test_sentences_follow_the_locale(tmp_path, capfdbinary, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    status, _, err = run(capfdbinary, "process", tmp_path / "无.txt")
+    assert status == REFUSED
+    assert err.endswith("无.txt：没有这个文件或文件夹。\n")
+
+
+def test_wrong_usage_has_its_own_status(capfdbinary):
+    assert run(capfdbinary, "process")[0] == USAGE
+    assert run(capfdbinary, "check")[0] == USAGE
+    assert run(capfdbinary, "no-such-command")[0] == USAGE
+    assert run(capfdbinary, "--help")[0] == DONE
+
+
+def test_a_bug_names_the_log_file(pages, capfdbinary, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(process_command, "import_issue", broken)
+    status, _, err = run(capfdbinary, "process", pages)
+    path = re.search(r"in (\S+\.log)\.$", err.strip())
+    assert status == BUG
+    assert path is not None
+    assert "boom" in Path(path[1]).read_text("utf-8")
+
+
+def test_check_gives_flags_for_text_as_it_stands(tmp_path, capfdbinary):
+    path = tmp_path / "a.txt"
+    path.write_text("一系列惠企企企举措落地。", "utf-8")
+    status, out, _ = run(capfdbinary, "check", path)
+    (line,) = out.splitlines()
+    record = json.loads(line)
+    assert status == DONE
+    assert record["id"] == "a.txt"
+    assert any(flag["text"] in "企企企" and flag["detector"] == "repetition" for flag in record["flags"])
+
+
+def test_check_of_records_keeps_their_order(tmp_path, capfdbinary):
+    path = tmp_path / "in.jsonl"
+    texts = ["天气很好。", "一系列惠企企企举措落地。", "永远跟党走、的忠诚品格。"]
+    path.write_text("".join(json.dumps({"id": f"r{n}", "text": text}) + "\n" for n, text in enumerate(texts)))
+    status, out, _ = run(capfdbinary, "check", "--jsonl", path, "--all")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert status == DONE
+    assert [record["id"] for record in records] == ["r0", "r1", "r2"]
+    for record, text in zip(records, texts, strict=True):
+        for flag in record["flags"]:
+            assert text[flag["start"] : flag["end"]] == flag["text"]
+            assert flag["score"] >= 0.01
+    assert any(flag.get("shown") for flag in records[1]["flags"])
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": "a"}', '{"text": "字"}', '{"id": "a", "text": 3}'])
+def test_a_faulty_record_is_refused_before_anything_is_written(tmp_path, capfdbinary, line):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"id": "a", "text": "好"}\n' + line + "\n", "utf-8")
+    status, out, err = run(capfdbinary, "check", "--jsonl", path)
+    assert (status, out) == (REFUSED, "")
+    assert "line 2" in err
+
+
+def test_import_export_and_doctor_work_on_a_project(pages, tmp_path, capfdbinary):
+    project = tmp_path / "p.annotator"
+    assert run(capfdbinary, "import", project, pages, "--name", "一")[:2] == (DONE, "一\n")
+    assert run(capfdbinary, "import", project, pages / "第3版.txt", "--encoding", "gb18030")[0] == DONE
+    status, _, err = run(capfdbinary, "export", project, tmp_path / "all.txt")
+    assert status == REFUSED
+    assert "--issue" in err
+    assert run(capfdbinary, "export", project, tmp_path / "all.txt", "--issue", "一")[0] == DONE
+    assert "新桥今日通车" in (tmp_path / "all.txt").read_text("utf-8")
+    assert run(capfdbinary, "export", project, tmp_path / "x", "--issue", "无")[0] == REFUSED
+    assert (
+        run(
+            capfdbinary,
+            "export",
+            project,
+            tmp_path / "md",
+            "--issue",
+            "一",
+            "--format",
+            "markdown",
+            "--per-article",
+        )[0]
+        == DONE
+    )
+    assert run(capfdbinary, "doctor", project)[:2] == (DONE, "")
+
+
+def test_import_refuses_what_is_no_project(pages, tmp_path, capfdbinary):
+    target = tmp_path / "p.annotator"
+    target.write_text("不是项目", "utf-8")
+    status, _, err = run(capfdbinary, "import", target, pages)
+    assert status == REFUSED
+    assert "not a project" in err
+    assert target.read_text("utf-8") == "不是项目"
+
+
+def test_both_languages_have_every_sentence():
+    assert messages.ENGLISH.keys() == messages.CHINESE.keys()
+    for code, pattern in messages.ENGLISH.items():
+        assert set(re.findall(r"\{(\w+)\}", pattern)) == set(
+            re.findall(r"\{(\w+)\}", messages.CHINESE[code])
+        ), code
