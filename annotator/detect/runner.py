@@ -151,7 +151,7 @@ def _run(detector: Detector, text: str, context: CheckContext) -> Iterator[Flag]
         return
     try:
         found = list(detector(text, context))
-    except Exception:  # noqa: BLE001 - a plug-in may raise anything, and the others must still run
+    except Exception:
         log.exception("A detector of the user's failed: %s", detector)
         return
     for flag in found:
@@ -168,7 +168,7 @@ def user_detectors() -> tuple[Detector, ...]:
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
         try:
             detector = entry.load()
-        except Exception:  # noqa: BLE001 - importing a plug-in may raise anything
+        except Exception:
             log.exception("A detector of the user's cannot be loaded: %s", entry.name)
             continue
         if callable(detector):
