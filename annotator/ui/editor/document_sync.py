@@ -1,0 +1,170 @@
+"""Keeps a pane's Qt document equal to its layout, and finds out what Qt changed in it.
+
+The layout is the truth. The document is written to in the smallest piece that will do, so that the caret, the
+selection and the lines on the screen stay; it is never read but to learn what one paragraph has become.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+
+from annotator.model.article import Role
+from annotator.text.diff import Edit, smallest_edit
+from annotator.text.offsets import to_code_point, to_utf16
+from annotator.ui.editor.pane_text import Change, PaneLayout, shown
+from annotator.ui.editor.typography import TextStyle, block_format, char_format
+
+_ROLES = tuple(Role)
+
+
+class DocumentSync:
+    """The bond between a ``PaneLayout`` and the ``QTextDocument`` that shows it.
+
+    Attributes:
+        document: the Qt document; its own undo is off.
+        layout: what it shows.
+        writing: whether the document is being changed from here, so that its signals mean nothing.
+        style: how text is set.
+    """
+
+    def __init__(self, document: QTextDocument, layout: PaneLayout, style: TextStyle) -> None:
+        self.document = document
+        self.layout = layout
+        self.writing = False
+        self.style = style
+        self._char_formats: dict[Role, QTextCharFormat] = {}
+        self._block_formats: dict[tuple[Role, bool, bool], QTextBlockFormat] = {}
+        document.setUndoRedoEnabled(False)
+
+    def apply(self, change: Change) -> None:
+        """Make a change of the layout in the document too, in one edit."""
+        first, old, new = self._with_neighbour(change)
+        self._write(first, "\n".join(old), "\n".join(new))
+        self._format(first - 1, first + len(new) + 1)
+
+    def restyle(self, style: TextStyle) -> None:
+        """Set the whole text anew in another style."""
+        self.style = style
+        self._char_formats.clear()
+        self._block_formats.clear()
+        block = self.document.begin()
+        while block.isValid():
+            block.setUserState(-1)
+            block = block.next()
+        self._format(0, len(self.layout.paragraphs))
+
+    def paragraph_edit(self, number: int, caret: int) -> Edit | None:
+        """Return what Qt changed in a display paragraph, in code points of the paragraph.
+
+        Args:
+            number: the display paragraph.
+            caret: the document position of the caret, in UTF-16 units.
+        """
+        block = self.document.findBlockByNumber(number)
+        now = block.text()
+        before = shown(self.layout.paragraphs[number].text)
+        if now == before:
+            return None
+        units = caret - block.position()
+        inside = 0 <= units < block.length()
+        return smallest_edit(before, now, to_code_point(now, units) if inside else None)
+
+    def foreign_edit(self) -> tuple[int, int, str] | None:
+        """Return the edit that turns what is to be shown into what the document shows, whatever Qt did.
+
+        The edit is in document positions of the layout, its text with LF between paragraphs.
+        """
+        before = "\n".join(shown(paragraph.text) for paragraph in self.layout.paragraphs)
+        edit = smallest_edit(before, self._whole_text())
+        if edit is None:
+            return None
+        return to_utf16(before, edit.start), to_utf16(before, edit.end), edit.text
+
+    def restore(self) -> None:
+        """Make the document show the layout again, whatever Qt did to it."""
+        wanted = "\n".join(shown(paragraph.text) for paragraph in self.layout.paragraphs)
+        self._write(0, self._whole_text(), wanted)
+        self._format(0, len(self.layout.paragraphs))
+
+    def _whole_text(self) -> str:
+        texts = []
+        block = self.document.begin()
+        while block.isValid():
+            texts.append(shown(block.text()))
+            block = block.next()
+        return "\n".join(texts)
+
+    def _with_neighbour(self, change: Change) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        """Widen a change that adds or removes whole paragraphs, so that the breaks beside them are in it."""
+        first, old, new = change.first, change.old, change.new
+        if old and new:
+            return first, old, new
+        if not (old or new):
+            return first, ("",), ("",)
+        paragraphs = self.layout.paragraphs
+        if first > 0:
+            before = shown(paragraphs[first - 1].text)
+            return first - 1, (before, *old), (before, *new)
+        if len(paragraphs) > len(new):
+            after = shown(paragraphs[len(new)].text)
+            return first, (*old, after), (*new, after)
+        # An empty document still has one paragraph.
+        return first, old or ("",), new or ("",)
+
+    def _write(self, first: int, old: str, new: str) -> None:
+        edit = smallest_edit(old, new)
+        if edit is None:
+            return
+        base = self.document.findBlockByNumber(first).position()
+        start = base + to_utf16(old, edit.start)
+        self.writing = True
+        try:
+            cursor = QTextCursor(self.document)
+            cursor.setPosition(start)
+            cursor.setPosition(start + to_utf16(old[edit.start :], edit.end - edit.start), _KEEP)
+            cursor.beginEditBlock()
+            cursor.removeSelectedText()
+            if edit.text:
+                number = min(first + old.count("\n", 0, edit.start), len(self.layout.paragraphs) - 1)
+                role = self.layout.paragraphs[number].role if number >= 0 else Role.BODY
+                cursor.insertText(edit.text, self._char_format(role))
+            cursor.endEditBlock()
+        finally:
+            self.writing = False
+
+    def _format(self, first: int, stop: int) -> None:
+        """Give the paragraphs ``[first, stop)`` the formats of their roles where they have others."""
+        first, stop = max(first, 0), min(stop, len(self.layout.paragraphs))
+        block = self.document.findBlockByNumber(first)
+        self.writing = True
+        edit = QTextCursor(self.document)
+        edit.beginEditBlock()
+        try:
+            for paragraph in self.layout.paragraphs[first:stop]:
+                state = _ROLES.index(paragraph.role) * 4 + paragraph.first * 2 + paragraph.last
+                if block.userState() != state:
+                    cursor = QTextCursor(block)
+                    key = (paragraph.role, paragraph.first, paragraph.last)
+                    cursor.setBlockFormat(self._block_format(*key))
+                    cursor.setBlockCharFormat(self._char_format(paragraph.role))
+                    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+                    cursor.setCharFormat(self._char_format(paragraph.role))
+                    block.setUserState(state)
+                block = block.next()
+        finally:
+            edit.endEditBlock()
+            self.writing = False
+
+    def _char_format(self, role: Role) -> QTextCharFormat:
+        if role not in self._char_formats:
+            self._char_formats[role] = char_format(self.style, role)
+        return self._char_formats[role]
+
+    def _block_format(self, role: Role, first: bool, last: bool) -> QTextBlockFormat:
+        key = (role, first, last)
+        if key not in self._block_formats:
+            self._block_formats[key] = block_format(self.style, role, first, last)
+        return self._block_formats[key]
+
+
+_KEEP = QTextCursor.MoveMode.KeepAnchor

@@ -1,0 +1,292 @@
+"""Draws marks below and above the text of a pane.
+
+Nothing is put into the document's formats. Formats set behind the back of a laid-out document make the next key
+lay the whole of it out again, and those set by a highlighter are lost while an input method composes; both were
+measured (``benchmarks/editor_keys.py``). Only what stands in the rectangle to be drawn is drawn.
+
+No kind is told by colour alone: flags are waves whose thickness grows with their weight, settled flags are
+straight lines, corrections are underlined, clean-ups dotted, search hits and linked text framed, labels named,
+furniture and unplaced text have bars and hatching beside them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QTextBlock,
+)
+
+from annotator.ui.editor.colors import Colors
+from annotator.ui.editor.geometry import Segment, segments
+from annotator.ui.editor.lanes import Badge, lay_lanes
+from annotator.ui.editor.pane_text import MarkPiece, Paragraph
+from annotator.ui.editor.typography import TextStyle
+
+FLAG, ACCEPTED, KEPT = "flag", "flag-accepted", "flag-kept"
+CORRECTION, CLEANUP, LABEL, SEARCH = "correction", "cleanup", "label", "search"
+HIGHLIGHT, FURNITURE, UNPLACED = "highlight", "furniture", "unplaced"
+
+KINDS = (FLAG, ACCEPTED, KEPT, CORRECTION, CLEANUP, LABEL, SEARCH, HIGHLIGHT, FURNITURE, UNPLACED)
+"""Kinds of marks a pane can draw, see ``pane_text.Mark``."""
+
+BAR = 3.0
+"""Width in pixels of the bar beside furniture and unplaced text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One display paragraph to draw: its text, its document block, its place and the style it is set in."""
+
+    paragraph: Paragraph
+    block: QTextBlock
+    origin: QPointF
+    style: TextStyle
+
+    def segments(self, start: int, end: int) -> list[Segment]:
+        """Return where a range of the paragraph stands, in code points of the paragraph."""
+        to_utf16 = self.paragraph.to_utf16
+        return segments(self.block, self.origin, to_utf16(start), to_utf16(end))
+
+
+def paint_below(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
+    """Draw what lies under the text of a paragraph: the grounds of marks of the given kinds."""
+    colors = stage.style.colors
+    for piece in stage.paragraph.pieces:
+        mark = piece.mark
+        if mark.kind not in kinds:
+            continue
+        ground = _ground(piece, colors)
+        if ground is not None:
+            for segment in stage.segments(piece.start, piece.end):
+                painter.fillRect(_glyph_rect(segment, stage.style), ground)
+
+
+def paint_above(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
+    """Draw what lies over the text of a paragraph: waves, lines, frames, bars and badges."""
+    labels: list[MarkPiece] = []
+    for piece in stage.paragraph.pieces:
+        kind = piece.mark.kind
+        if kind not in kinds:
+            continue
+        if kind == LABEL:
+            labels.append(piece)
+        elif kind in (FURNITURE, UNPLACED):
+            _paint_aside(painter, stage, piece)
+        else:
+            _paint_line(painter, stage, piece)
+    for badge in badges(stage, labels):
+        _paint_badge(painter, badge, stage.style)
+
+
+def paint_highlight(painter: QPainter, stage: Stage, start: int, end: int, below: bool) -> None:
+    """Draw the ground (below) or the frame (above) of linked text, in code points of the paragraph."""
+    colors = stage.style.colors
+    for segment in stage.segments(start, end):
+        rect = _glyph_rect(segment, stage.style).adjusted(-0.5, 0.5, 0.5, -0.5)
+        if below:
+            painter.fillRect(rect, QColor(colors.highlight))
+        else:
+            painter.setPen(QPen(QColor(colors.highlight_line), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect)
+
+
+def badges(stage: Stage, labels: Iterable[MarkPiece] | None = None) -> list[Badge]:
+    """Return the bars and badges of the labels of a paragraph, placed in their lanes."""
+    if labels is None:
+        labels = [piece for piece in stage.paragraph.pieces if piece.mark.kind == LABEL]
+    found = list(labels)
+    if not found:
+        return []
+    metrics = QFontMetricsF(badge_font(stage.style))
+    placed = [(piece, stage.segments(piece.start, piece.end)) for piece in found]
+    return lay_lanes(placed, stage.style, metrics.horizontalAdvance)
+
+
+def badge_font(style: TextStyle) -> QFont:
+    """Return the small font of badges: the interface's face, which is clearer than a Song face at this size."""
+    font = QFont()
+    font.setPixelSize(max(9, round(style.size * 0.54)))
+    return font
+
+
+def _ground(piece: MarkPiece, colors: Colors) -> QBrush | None:
+    mark = piece.mark
+    if mark.kind == SEARCH:
+        return QBrush(QColor(colors.search_active if mark.active else colors.search))
+    if mark.kind == FLAG and mark.active:
+        return QBrush(QColor(colors.flag_active))
+    if mark.kind == CORRECTION:
+        return QBrush(QColor(colors.correction))
+    if mark.kind == UNPLACED:
+        return QBrush(_translucent(mark.color or colors.unplaced, 70), Qt.BrushStyle.BDiagPattern)
+    return None
+
+
+def _paint_line(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
+    """Draw the line under a flag, a correction, a clean-up or the frame of a search hit."""
+    mark, colors, size = piece.mark, stage.style.colors, stage.style.size
+    color = {
+        FLAG: mark.color or colors.flag,
+        ACCEPTED: colors.settled,
+        KEPT: colors.settled,
+        CORRECTION: colors.correction_line,
+        CLEANUP: colors.cleanup,
+        SEARCH: colors.ink,
+        HIGHLIGHT: colors.highlight_line,
+    }.get(mark.kind, colors.ink)
+    for segment in stage.segments(piece.start, piece.end):
+        if piece.end == piece.start:
+            _paint_caret(painter, segment, color, size)
+            continue
+        y = segment.baseline + size * 0.18
+        if mark.kind == FLAG:
+            tile = wave(color, mark.weight, painter.device().devicePixelRatioF())
+            _paint_wave(
+                painter, tile, QRectF(segment.left, y - 1, segment.right - segment.left, tile.height())
+            )
+        elif mark.kind in (SEARCH, HIGHLIGHT):
+            if mark.active or mark.kind == HIGHLIGHT:
+                painter.setPen(QPen(QColor(color), 1))
+                painter.drawRect(_glyph_rect(segment, stage.style).adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.setPen(_line_pen(mark.kind, color))
+            painter.drawLine(QPointF(segment.left + 1, y + 1), QPointF(segment.right - 1, y + 1))
+
+
+def _line_pen(kind: str, color: str) -> QPen:
+    pen = QPen(QColor(color), 1.2)
+    if kind == CLEANUP:
+        pen.setStyle(Qt.PenStyle.DotLine)
+    elif kind == KEPT:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    return pen
+
+
+def _paint_caret(painter: QPainter, segment: Segment, color: str, size: int) -> None:
+    """Draw the wedge that stands for a mark between two characters."""
+    y, half = segment.baseline + size * 0.08, size * 0.2
+    path = QPainterPath(QPointF(segment.left, y))
+    path.lineTo(segment.left - half, y + half * 1.4)
+    path.lineTo(segment.left + half, y + half * 1.4)
+    path.closeSubpath()
+    painter.fillPath(path, QColor(color))
+
+
+def _paint_wave(painter: QPainter, tile: QPixmap, rect: QRectF) -> None:
+    rect.setHeight(tile.height() / tile.devicePixelRatioF())
+    painter.drawTiledPixmap(rect, tile, QPointF(rect.left() % (tile.width() / tile.devicePixelRatioF()), 0))
+
+
+@lru_cache(maxsize=64)
+def wave(color: str, weight: int, ratio: float) -> QPixmap:
+    """Return one tile of a wave; the heavier, the thicker and higher.
+
+    Args:
+        color: its colour.
+        weight: 1, 2 or 3.
+        ratio: device pixels per pixel.
+    """
+    thickness = (1.1, 1.7, 2.4)[min(max(weight, 1), 3) - 1]
+    length, height = 6, math.ceil(thickness * 2 + 2)
+    tile = QPixmap(round(length * ratio), round(height * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(color), thickness))
+    middle, amplitude = height / 2, (height - thickness) / 2 - 0.2
+    path = QPainterPath(QPointF(-1, middle + amplitude * math.sin(-math.tau / length)))
+    for step in range(2 * length + 3):
+        x = step / 2
+        path.lineTo(x, middle + amplitude * math.sin(math.tau * x / length))
+    painter.drawPath(path)
+    painter.end()
+    return tile
+
+
+def _paint_aside(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
+    """Fade furniture; put a bar beside it or beside unplaced text, and its name at the end of the first line."""
+    mark, style = piece.mark, stage.style
+    color = QColor(mark.color or (style.colors.unplaced if mark.kind == UNPLACED else style.colors.furniture))
+    found = stage.segments(piece.start, piece.end)
+    for segment in found:
+        if mark.kind == FURNITURE:
+            painter.fillRect(segment.rect(), _translucent(style.colors.paper, 130))
+        elif segment.right > segment.left:
+            painter.setPen(QPen(color, 1.6))
+            y = segment.baseline + style.size * 0.22
+            painter.drawLine(QPointF(segment.left, y), QPointF(segment.right, y))
+        x = min(segment.left, stage.origin.x()) - BAR - 2
+        painter.fillRect(QRectF(x, segment.top, BAR, segment.bottom - segment.top + 2), color)
+    if mark.label and piece.opens and found:
+        _paint_name(painter, mark.label, found[0], color, style)
+
+
+def _paint_name(painter: QPainter, name: str, segment: Segment, color: QColor, style: TextStyle) -> None:
+    font = badge_font(style)
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(name) + 8
+    rect = QRectF(segment.right + 8, segment.baseline - style.size * 0.75, width, metrics.height() + 2)
+    room = painter.window().right() - 4
+    if rect.right() > room:
+        rect.moveRight(room)
+    painter.setPen(QPen(color, 1))
+    painter.setBrush(QColor(style.colors.paper))
+    painter.drawRoundedRect(rect, 3, 3)
+    painter.setFont(font)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _paint_badge(painter: QPainter, badge: Badge, style: TextStyle) -> None:
+    mark = badge.mark
+    color = QColor(mark.color or style.colors.label)
+    painter.fillRect(QRectF(badge.left, badge.top, max(badge.right - badge.left, 2), badge.thickness), color)
+    if mark.active:
+        painter.fillRect(
+            QRectF(badge.left, badge.top, badge.right - badge.left, badge.thickness + 1.5), color
+        )
+    if badge.closes:
+        painter.fillRect(QRectF(badge.right - 1.5, badge.top - 2, 1.5, 2 + badge.thickness), color)
+    if badge.opens:
+        painter.fillRect(QRectF(badge.left, badge.top - 2, 1.5, 2 + badge.thickness), color)
+    if badge.text_width and badge.opens:
+        rect = QRectF(badge.left, badge.top, badge.text_width, badge.height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawRoundedRect(rect, 2, 2)
+        painter.setFont(badge_font(style))
+        painter.setPen(_ink_on(color))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.label)
+
+
+def _ink_on(color: QColor) -> QColor:
+    """Return whichever of black and white ink is easier to read on a colour."""
+    light = 0.299 * color.redF() + 0.587 * color.greenF() + 0.114 * color.blueF()
+    return QColor("#161512") if light > 0.55 else QColor("#ffffff")
+
+
+def _glyph_rect(segment: Segment, style: TextStyle) -> QRectF:
+    """Return the rectangle of a segment's glyphs: less high than the line, so that grounds do not touch."""
+    height = min(style.size * 1.26, segment.bottom - segment.top)
+    top = segment.bottom - height + style.size * 0.02
+    return QRectF(segment.left, top, segment.right - segment.left, height)
+
+
+def _translucent(color: str, alpha: int) -> QColor:
+    made = QColor(color)
+    made.setAlpha(alpha)
+    return made

@@ -1,0 +1,498 @@
+"""What both panes have in common: showing blocks with marks, and saying what stands where on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+
+from annotator.ui.editor.document_sync import DocumentSync
+from annotator.ui.editor.geometry import block_rect, segments, text_origin, visible_blocks
+from annotator.ui.editor.painting import (
+    KINDS,
+    Stage,
+    badges,
+    paint_above,
+    paint_below,
+    paint_highlight,
+)
+from annotator.ui.editor.pane_text import Change, Mark, PaneBlock, PaneLayout, Paragraph
+from annotator.ui.editor.typography import TextStyle, body_font
+
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+class PaneView(QTextEdit):
+    """A pane of blocks. Positions are code points of a block.
+
+    Signals:
+        caret_moved(block_id, position): the caret stands elsewhere, or its text moved.
+        selection_changed(block_id, start, last_block_id, end): the selected text, equal ends if there is none.
+        marker_activated(block_id, tag): a mark with a tag was clicked.
+        geometry_changed(): text stands elsewhere on the screen than before.
+        scrolled(): the text was scrolled.
+        touched(): the user turned to this pane: it has got the focus or is being scrolled by hand.
+    """
+
+    caret_moved = Signal(str, int)
+    selection_changed = Signal(str, int, str, int)
+    marker_activated = Signal(str, str)
+    geometry_changed = Signal()
+    scrolled = Signal()
+    touched = Signal()
+
+    def __init__(self, style: TextStyle | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = PaneLayout()
+        self._sync = DocumentSync(self.document(), self._layout, style or TextStyle())
+        self._kinds = frozenset(KINDS)
+        self._highlight: dict[str, list[tuple[int, int]]] = {}
+        self._busy = 0
+        self._last_caret: tuple[str, int] | None = None
+        self._last_selection: tuple[str, int, str, int] | None = None
+        self._pressed_at: QPoint | None = None
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The window offers the menu: Qt's own speaks of the document's undo, which is off.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.cursorPositionChanged.connect(self._report)
+        self.selectionChanged.connect(self._report)
+        self.verticalScrollBar().valueChanged.connect(self.geometry_changed)
+        self.verticalScrollBar().valueChanged.connect(self.scrolled)
+        self.verticalScrollBar().sliderPressed.connect(self.touched)
+        self.document().documentLayout().documentSizeChanged.connect(self.geometry_changed)
+        self.set_style(self._sync.style)
+
+    # What is shown.
+
+    def set_blocks(
+        self, blocks: Sequence[PaneBlock], marks: Mapping[str, Iterable[Mark]] | None = None
+    ) -> None:
+        """Show these blocks. What is shown already stays as it is, with its marks, the caret and the scroll.
+
+        Args:
+            blocks: all blocks in order, with ids that differ.
+            marks: marks by block id; blocks that are not in it keep theirs if their text is unchanged.
+        """
+        shown = self._layout.blocks()
+        head = _common(shown, blocks)
+        tail = _common(shown[head:][::-1], blocks[head:][::-1])
+        old, new = shown[head : len(shown) - tail], blocks[head : len(blocks) - tail]
+        if [block.id for block in old] == [block.id for block in new]:
+            with self._changing():
+                for number, block in enumerate(new):
+                    if block != old[number]:
+                        self._splice(head + number, 1, [block])
+        else:
+            self._splice(head, len(old), new)
+        for block_id, given in (marks or {}).items():
+            self._layout.set_marks(block_id, given)
+        self.viewport().update()
+
+    def update_block(self, block: PaneBlock) -> None:
+        """Show a block as it is now, by the smallest change of the document.
+
+        Raises:
+            KeyError: the pane does not show the block.
+        """
+        if self._layout.block(block.id) != block:
+            self._splice(self._layout.block_ids().index(block.id), 1, [block])
+
+    def replace_blocks(self, old_ids: Sequence[str], blocks: Sequence[PaneBlock]) -> None:
+        """Show other blocks in place of some that stand behind each other (one split, two joined, some moved).
+
+        Raises:
+            KeyError: the pane does not show one of the old blocks.
+            ValueError: the old blocks do not stand behind each other in this order.
+        """
+        ids = self._layout.block_ids()
+        if missing := [block_id for block_id in old_ids if block_id not in self._layout]:
+            raise KeyError(missing[0])
+        first = ids.index(old_ids[0])
+        if ids[first : first + len(old_ids)] != list(old_ids):
+            raise ValueError("the blocks to replace do not stand behind each other")
+        self._splice(first, len(old_ids), blocks)
+
+    def insert_blocks(self, before_id: str | None, blocks: Sequence[PaneBlock]) -> None:
+        """Show more blocks before one that is shown, or at the end.
+
+        Raises:
+            ValueError: the pane does not show the block.
+        """
+        ids = self._layout.block_ids()
+        self._splice(len(ids) if before_id is None else ids.index(before_id), 0, blocks)
+
+    def remove_blocks(self, block_ids: Iterable[str]) -> None:
+        """Show these blocks no longer.
+
+        Raises:
+            ValueError: the pane does not show one of them.
+        """
+        for block_id in block_ids:
+            self._splice(self._layout.block_ids().index(block_id), 1, [])
+
+    def set_marks(self, block_id: str, marks: Iterable[Mark]) -> None:
+        """Give a block its marks, in place of those it had.
+
+        Raises:
+            KeyError: the pane does not show the block.
+        """
+        self._layout.set_marks(block_id, marks)
+        self.viewport().update()
+
+    def set_all_marks(self, marks: Mapping[str, Iterable[Mark]]) -> None:
+        """Give every block its marks by block id; blocks that are not in it get none."""
+        for block_id in self._layout.block_ids():
+            self._layout.set_marks(block_id, marks.get(block_id, ()))
+        self.viewport().update()
+
+    def marks(self, block_id: str) -> tuple[Mark, ...]:
+        """Return the marks of a block where they stand now."""
+        return self._layout.marks(block_id)
+
+    def __contains__(self, block_id: object) -> bool:
+        return block_id in self._layout
+
+    def paragraph_ids(self, paragraph: int) -> str:
+        """Return the id of the block a display paragraph belongs to."""
+        return self._layout.paragraphs[paragraph].block_id
+
+    def blocks(self) -> list[PaneBlock]:
+        """Return the blocks as they are shown."""
+        return self._layout.blocks()
+
+    def set_kinds(self, kinds: Iterable[str]) -> None:
+        """Show marks of these kinds only. Costs one repaint, whatever the length of the text."""
+        self._kinds = frozenset(kinds)
+        self.viewport().update()
+
+    def highlight(self, ranges: Iterable[tuple[str, int, int]], reveal: bool = False) -> None:
+        """Light exact characters, as ``(block_id, start, end)``, in place of those lit before.
+
+        Args:
+            ranges: what to light; blocks the pane does not show are passed over.
+            reveal: whether to scroll so that the first of them can be seen.
+        """
+        self._highlight = {}
+        found = [entry for entry in ranges if entry[0] in self._layout]
+        for block_id, start, end in found:
+            self._highlight.setdefault(block_id, []).append((start, end))
+        self.viewport().update()
+        if reveal and found:
+            self.reveal(*found[0])
+
+    def set_style(self, style: TextStyle) -> None:
+        """Set the text in another face, size or palette."""
+        colors = style.colors
+        palette = self.palette()
+        for role, color in (
+            (QPalette.ColorRole.Base, colors.paper),
+            (QPalette.ColorRole.Text, colors.ink),
+            (QPalette.ColorRole.Highlight, colors.selection),
+            (QPalette.ColorRole.HighlightedText, colors.ink),
+        ):
+            palette.setColor(role, QColor(color))
+        self.setPalette(palette)
+        self.document().setDefaultFont(body_font(style))
+        self.document().setDocumentMargin(style.size)
+        with self._changing():
+            self._sync.restyle(style)
+
+    def text_style(self) -> TextStyle:
+        """Return how the text is set."""
+        return self._sync.style
+
+    # Caret and selection.
+
+    def caret(self) -> tuple[str, int] | None:
+        """Return the block and position of the caret, or None if nothing is shown."""
+        cursor = self.textCursor()
+        return self._position(cursor.position()) if self._layout.paragraphs else None
+
+    def selection(self) -> tuple[str, int, str, int] | None:
+        """Return the selection as block, start, last block and end, or None if nothing is shown."""
+        if not self._layout.paragraphs:
+            return None
+        cursor = self.textCursor()
+        return *self._position(cursor.selectionStart()), *self._position(cursor.selectionEnd())
+
+    def set_caret(self, block_id: str, position: int) -> None:
+        """Put the caret somewhere and make it visible.
+
+        Raises:
+            KeyError: the pane does not show the block.
+            ValueError: the position is outside the block.
+        """
+        self.select(block_id, position, block_id, position)
+
+    def select(self, block_id: str, start: int, last_block_id: str, end: int) -> None:
+        """Select text, with the caret at its end, and make the caret visible.
+
+        Raises:
+            KeyError: the pane does not show one of the blocks.
+            ValueError: a position is outside its block.
+        """
+        cursor = self.textCursor()
+        cursor.setPosition(self._layout.to_document(block_id, start))
+        cursor.setPosition(self._layout.to_document(last_block_id, end), _KEEP)
+        self.setTextCursor(cursor)
+        self.reveal(last_block_id, end, end)
+
+    def reveal(self, block_id: str, start: int, end: int) -> None:
+        """Scroll, if need be, so that a range can be seen; a range out of sight comes to the upper third."""
+        rect = self.range_rect(block_id, start, end)
+        height = self.viewport().height()
+        margin = min(self._sync.style.size * 2, height // 4)
+        if rect.top() < margin or rect.bottom() > height - margin:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + round(rect.top() - height / 3))
+
+    # Where text stands, in pixels of the viewport.
+
+    def range_rect(self, block_id: str, start: int, end: int) -> QRectF:
+        """Return the rectangle around a range of a block, in pixels of the viewport.
+
+        Raises:
+            KeyError: the pane does not show the block.
+            ValueError: a position is outside the block.
+        """
+        rect = QRectF()
+        for position in (start, end):
+            number, offset = self._layout.locate(block_id, position)
+            block = self.document().findBlockByNumber(number)
+            at = self._layout.paragraphs[number].to_utf16(offset)
+            for segment in segments(block, text_origin(self, block), at, at):
+                rect = rect.united(segment.rect().adjusted(0, 0, 1, 0))
+        return rect
+
+    def block_span(self, block_id: str) -> tuple[float, float]:
+        """Return the top and the bottom of a block, in pixels of the viewport.
+
+        Raises:
+            KeyError: the pane does not show the block.
+        """
+        numbers = self._layout.paragraphs_of(block_id)
+        first = block_rect(self, self.document().findBlockByNumber(numbers[0]))
+        last = block_rect(self, self.document().findBlockByNumber(numbers[-1]))
+        return first.top(), last.bottom()
+
+    def visible_ids(self) -> list[str]:
+        """Return the ids of the blocks that can be seen now, in order."""
+        return list(dict.fromkeys(stage.paragraph.block_id for stage in self._stages(self.viewport().rect())))
+
+    def scroll_share(self) -> float:
+        """Return how far the text is scrolled, from 0 at its top to 1 at its end."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() > 0 else 0.0
+
+    def scroll_by(self, pixels: float) -> None:
+        """Scroll down by a number of pixels, or up."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(pixels))
+
+    # Qt's own calls.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw grounds, then the text, then lines and badges; only within the rectangle Qt asks for."""
+        stages = self._stages(event.rect())
+        painter = QPainter(self.viewport())
+        for stage in stages:
+            for start, end in self._lit(stage):
+                paint_highlight(painter, stage, start, end, below=True)
+            paint_below(painter, stage, self._kinds)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        for stage in stages:
+            paint_above(painter, stage, self._kinds)
+            for start, end in self._lit(stage):
+                paint_highlight(painter, stage, start, end, below=False)
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Note that the user scrolls here."""
+        self.touched.emit()
+        super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note that the user works here."""
+        self.touched.emit()
+        super().focusInEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep linked widgets in step with lines that break elsewhere."""
+        super().resizeEvent(event)
+        self.geometry_changed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where the button went down."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Report a click on a mark; a drag is not a click."""
+        super().mouseReleaseEvent(event)
+        point = event.position()
+        clicked = self._pressed_at is not None and (point.toPoint() - self._pressed_at).manhattanLength() < 4
+        self._pressed_at = None
+        if clicked and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            hits = [hit for hit in self._marks_at(point) if hit[1].tag]
+            if hits:
+                block_id, mark = hits[0]
+                self.marker_activated.emit(block_id, mark.tag)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the names of the marks under the pointer as a tooltip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            names = [mark.label for _, mark in self._marks_at(QPointF(event.pos())) if mark.label]
+            QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(names)), self)
+            return True
+        return super().viewportEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the real text: no substitutes, no soft breaks, LF between blocks."""
+        data = QMimeData()
+        data.setText(self.selected_text())
+        return data
+
+    def selected_text(self) -> str:
+        """Return the selected text, with LF between blocks."""
+        selection = self.selection()
+        if selection is None:
+            return ""
+        first, start, last, end = selection
+        ids = self._layout.block_ids()
+        texts = [self._layout.block(each).text for each in ids[ids.index(first) : ids.index(last) + 1]]
+        texts[-1] = texts[-1][:end]
+        texts[0] = texts[0][start:]
+        return "\n".join(texts)
+
+    # Inside.
+
+    def _splice(self, index: int, count: int, blocks: Sequence[PaneBlock]) -> None:
+        from_nothing = not self._layout.paragraphs
+        with self._changing():
+            self._sync.apply(self._layout.splice(index, count, blocks))
+            if from_nothing:
+                # Qt leaves the caret behind what was put in.
+                self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.viewport().update()
+
+    def _apply(self, changes: Iterable[Change]) -> None:
+        with self._changing():
+            for change in changes:
+                self._sync.apply(change)
+        self.viewport().update()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Keep the text at the top of the screen where it is, and report the caret once, afterwards."""
+        if self._busy:
+            yield
+            return
+        bar = self.verticalScrollBar()
+        anchor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
+        before = block_rect(self, anchor.block()).top()
+        at_top = bar.value() == 0
+        self._busy += 1
+        try:
+            yield
+        finally:
+            self._busy -= 1
+        if not at_top:
+            bar.setValue(bar.value() + round(block_rect(self, anchor.block()).top() - before))
+        self._report()
+
+    def _report(self) -> None:
+        """Tell where the caret and the selection are, if that is news and no change is under way."""
+        if self._busy:
+            return
+        caret, selection = self.caret(), self.selection()
+        if caret is None or selection is None:
+            self._last_caret = self._last_selection = None
+            return
+        if caret != self._last_caret:
+            self._last_caret = caret
+            self.caret_moved.emit(*caret)
+        if selection != self._last_selection:
+            had = self._last_selection is not None and self._last_selection[:2] != self._last_selection[2:]
+            self._last_selection = selection
+            if had or selection[:2] != selection[2:]:
+                self.selection_changed.emit(*selection)
+
+    def _position(self, document_position: int) -> tuple[str, int]:
+        """Return block and position of a document position, by Qt's own index of paragraphs."""
+        block = self.document().findBlock(document_position)
+        number = min(block.blockNumber(), len(self._layout.paragraphs) - 1)
+        paragraph = self._layout.paragraphs[number]
+        units = min(document_position - block.position(), paragraph.units)
+        return paragraph.block_id, self._layout.block_offset(number) + paragraph.to_code_point(units)
+
+    def _paragraph(self, block: QTextBlock) -> Paragraph:
+        return self._layout.paragraphs[min(block.blockNumber(), len(self._layout.paragraphs) - 1)]
+
+    def _stages(self, rect: QRect) -> list[Stage]:
+        if not self._layout.paragraphs:
+            return []
+        style = self._sync.style
+        return [
+            Stage(self._paragraph(block), block, origin, style)
+            for block, origin in visible_blocks(self, rect)
+        ]
+
+    def _lit(self, stage: Stage) -> list[tuple[int, int]]:
+        """Return the lit ranges of a paragraph, in code points of the paragraph."""
+        ranges = self._highlight.get(stage.paragraph.block_id)
+        if not ranges:
+            return []
+        offset = self._layout.block_offset(stage.block.blockNumber())
+        length = len(stage.paragraph.text)
+        cut = [(max(start - offset, 0), min(end - offset, length)) for start, end in ranges]
+        return [(start, end) for start, end in cut if start < end]
+
+    def _marks_at(self, point: QPointF) -> list[tuple[str, Mark]]:
+        """Return the marks shown at a point: those on the text there, the narrowest first, then badges."""
+        on_text: list[tuple[int, str, Mark]] = []
+        on_badge: list[tuple[int, str, Mark]] = []
+        for stage in self._stages(QRectF(point.x(), point.y(), 1, 1).toRect()):
+            block_id = stage.paragraph.block_id
+            for piece in stage.paragraph.pieces:
+                if piece.mark.kind not in self._kinds:
+                    continue
+                slack = 4 if piece.start == piece.end else 0
+                on_text += [
+                    (piece.end - piece.start, block_id, piece.mark)
+                    for segment in stage.segments(piece.start, piece.end)
+                    if segment.rect().adjusted(-slack, 0, slack, 3).contains(point)
+                ]
+            on_badge += [
+                (0, block_id, badge.mark) for badge in badges(stage) if badge.contains(point.x(), point.y())
+            ]
+        on_text.sort(key=lambda hit: (not hit[2].kind.startswith("flag"), hit[0]))
+        return [(block_id, mark) for _, block_id, mark in on_text + on_badge]
+
+
+def _common(left: Sequence[PaneBlock], right: Sequence[PaneBlock]) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

@@ -1,0 +1,267 @@
+"""The pane that shows a page's raw text as it was read: line numbers, and what became of every character.
+
+Positions are code points of the raw text. Line ends count but are not shown as characters; other characters that
+cannot be shown get visible signs of the same length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from annotator.model.article import Role
+from annotator.text.lines import Lines
+from annotator.ui.editor.geometry import visible_blocks
+from annotator.ui.editor.painting import badge_font
+from annotator.ui.editor.pane_text import Mark, PaneBlock
+from annotator.ui.editor.pane_view import PaneView
+from annotator.ui.editor.typography import TextStyle
+
+_SIGNS = {"\r": "␍", "\x0b": "␋", "\x0c": "␌", "\x85": "␤", "\u2028": "␊", "\u2029": "␊"}
+"""Line ends that are unusual enough to be shown, beside the number of the line they end."""
+
+
+class RawView(QWidget):
+    """A read-only pane of one page's raw text, with line numbers.
+
+    Signals:
+        caret_moved(position): the caret stands elsewhere.
+        selection_changed(start, end): the selected text, equal ends if there is none.
+        marker_activated(tag): a range with a tag was clicked.
+        geometry_changed(): text stands elsewhere on the screen than before.
+        scrolled(): the text was scrolled.
+        touched(): the user turned to this pane: it has got the focus or is being scrolled by hand.
+    """
+
+    caret_moved = Signal(int)
+    selection_changed = Signal(int, int)
+    marker_activated = Signal(str)
+    geometry_changed = Signal()
+    scrolled = Signal()
+    touched = Signal()
+
+    def __init__(self, style: TextStyle | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = Lines("")
+        self._pane = PaneView(_raw_style(style or TextStyle()))
+        self._pane.setReadOnly(True)
+        self._pane.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._numbers = _LineNumbers(self._pane)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._numbers)
+        row.addWidget(self._pane, 1)
+        self.setFocusProxy(self._pane)
+        self._pane.caret_moved.connect(lambda line, offset: self.caret_moved.emit(self._raw(line, offset)))
+        self._pane.selection_changed.connect(
+            lambda line, start, last, end: self.selection_changed.emit(
+                self._raw(line, start), self._raw(last, end)
+            )
+        )
+        self._pane.marker_activated.connect(lambda _line, tag: self.marker_activated.emit(tag))
+        self._pane.geometry_changed.connect(self.geometry_changed)
+        self._pane.scrolled.connect(self.scrolled)
+        self._pane.touched.connect(self.touched)
+
+    # What is shown.
+
+    def set_page(self, raw: str, ranges: Iterable[Mark] = ()) -> None:
+        """Show a page.
+
+        Args:
+            raw: its raw text.
+            ranges: what became of its characters, as ``set_ranges`` takes it.
+        """
+        self._lines = Lines(raw)
+        self._numbers.set_lines(self._lines)
+        blocks = [
+            PaneBlock(str(number), Role.BODY, self._lines.text_of(number))
+            for number in range(self._lines.count)
+        ]
+        self._pane.highlight([])
+        # Another page is another text: no diff, and nothing of the old one stays.
+        self._pane.set_blocks([])
+        self._pane.set_blocks(blocks, self._by_line(ranges))
+        self._pane.verticalScrollBar().setValue(0)
+
+    def set_ranges(self, ranges: Iterable[Mark]) -> None:
+        """Say anew what became of which characters.
+
+        Args:
+            ranges: marks in code points of the raw text. Furniture is faded and named, unplaced text hatched;
+                what no mark covers is shown as article text.
+        """
+        self._pane.set_all_marks(self._by_line(ranges))
+
+    def highlight(self, ranges: Iterable[tuple[int, int]], reveal: bool = False) -> None:
+        """Light exact characters, as ``(start, end)``, in place of those lit before.
+
+        Args:
+            ranges: what to light.
+            reveal: whether to scroll so that the first of them can be seen.
+        """
+        self._pane.highlight([piece for start, end in ranges for piece in self._pieces(start, end)], reveal)
+
+    def set_style(self, style: TextStyle) -> None:
+        """Set the text in another face, size or palette."""
+        self._pane.set_style(_raw_style(style))
+        self._numbers.refresh()
+
+    def text_style(self) -> TextStyle:
+        """Return how the text is set."""
+        return self._pane.text_style()
+
+    # Caret, selection and places on the screen.
+
+    def caret(self) -> int:
+        """Return the position of the caret."""
+        caret = self._pane.caret()
+        return self._raw(*caret) if caret else 0
+
+    def selection(self) -> tuple[int, int]:
+        """Return the selected range; equal ends if nothing is selected."""
+        selection = self._pane.selection()
+        if selection is None:
+            return 0, 0
+        first, start, last, end = selection
+        return self._raw(first, start), self._raw(last, end)
+
+    def select(self, start: int, end: int) -> None:
+        """Select text and make it visible; with equal ends, put the caret there.
+
+        Raises:
+            ValueError: a position is outside the page.
+        """
+        self._pane.select(*self._place(start), *self._place(end))
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll, if need be, so that the beginning of a range can be seen."""
+        line, offset = self._place(start)
+        last, rest = self._place(end)
+        self._pane.reveal(line, offset, rest if last == line else offset)
+
+    def range_span(self, start: int, end: int) -> tuple[float, float]:
+        """Return the top and the bottom of the lines a range stands on, in pixels of this widget.
+
+        Raises:
+            ValueError: a position is outside the page.
+        """
+        first = self._pane.range_rect(*self._place(start), self._place(start)[1])
+        line, offset = self._place(max(end - 1, start))
+        last = self._pane.range_rect(line, offset, offset)
+        return first.top(), last.bottom()
+
+    def visible_range(self) -> tuple[int, int]:
+        """Return the range of raw text that can be seen now, in whole lines."""
+        ids = self._pane.visible_ids()
+        if not ids:
+            return 0, 0
+        return self._lines.range_of(int(ids[0]))[0], self._lines.range_of(int(ids[-1]))[1]
+
+    def scroll_by(self, pixels: float) -> None:
+        """Scroll down by a number of pixels, or up."""
+        self._pane.scroll_by(pixels)
+
+    def scroll_share(self) -> float:
+        """Return how far the text is scrolled, from 0 at its top to 1 at its end."""
+        return self._pane.scroll_share()
+
+    # Inside.
+
+    def _raw(self, line: str, offset: int) -> int:
+        return self._lines.range_of(int(line))[0] + offset
+
+    def _place(self, position: int) -> tuple[str, int]:
+        number = self._lines.number_at(position)
+        start, end = self._lines.range_of(number)
+        return str(number), min(position, end) - start
+
+    def _pieces(self, start: int, end: int) -> list[tuple[str, int, int]]:
+        """Cut a range into lines, as ``(line, start, end)`` in code points of the line."""
+        found = []
+        for number in range(self._lines.number_at(start), self._lines.number_at(end) + 1):
+            first, stop = self._lines.range_of(number)
+            low, high = max(start, first) - first, min(end, stop) - first
+            if low < high:
+                found.append((str(number), low, high))
+        return found
+
+    def _by_line(self, ranges: Iterable[Mark]) -> dict[str, list[Mark]]:
+        marks: dict[str, list[Mark]] = {}
+        for mark in ranges:
+            for number, (line, low, high) in enumerate(self._pieces(mark.start, mark.end)):
+                # The name is shown once, where the range begins.
+                label = "" if number else mark.label
+                marks.setdefault(line, []).append(replace(mark, start=low, end=high, label=label))
+        return marks
+
+
+class _LineNumbers(QWidget):
+    """The numbers of the raw lines beside their first display lines."""
+
+    def __init__(self, pane: PaneView) -> None:
+        super().__init__()
+        self._pane = pane
+        self._lines = Lines("")
+        pane.geometry_changed.connect(self.update)
+        self.refresh()
+
+    def set_lines(self, lines: Lines) -> None:
+        self._lines = lines
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over the pane's style."""
+        digits = QFontMetricsF(badge_font(self._pane.text_style())).horizontalAdvance("0")
+        self.setFixedWidth(round(digits * (max(len(str(self._lines.count)), 3) + 1) + 12))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._pane.wheelEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        style = self._pane.text_style()
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(style.colors.gutter))
+        painter.setFont(badge_font(style))
+        painter.setPen(QColor(style.colors.faded))
+        number, shown = -1, self._pane.rect()
+        ids = self._pane.paragraph_ids
+        for block, origin in visible_blocks(self._pane, shown):
+            previous, number = number, int(ids(block.blockNumber()))
+            first_line = block.layout().lineAt(0)
+            if number == previous or not first_line.isValid() or not self._starts_here(block.blockNumber()):
+                continue
+            baseline = origin.y() + first_line.y() + first_line.ascent()
+            self._draw(painter, number, baseline)
+
+    def _starts_here(self, paragraph: int) -> bool:
+        return paragraph == 0 or self._pane.paragraph_ids(paragraph - 1) != self._pane.paragraph_ids(
+            paragraph
+        )
+
+    def _draw(self, painter: QPainter, number: int, baseline: float) -> None:
+        text = f"{number + 1}{self._sign(number)}"
+        width = painter.fontMetrics().horizontalAdvance(text)
+        painter.drawText(QPointF(self.width() - 8 - width, baseline), text)
+
+    def _sign(self, number: int) -> str:
+        """Return the sign of an unusual line end."""
+        end = self._lines.range_of(number)[1]
+        ending = self._lines.text[end : end + 2]
+        return "" if ending == "\r\n" else _SIGNS.get(ending[:1], "")
+
+
+def _raw_style(style: TextStyle) -> TextStyle:
+    """Return the style of raw text beside an article set in ``style``: alike in all lines, and closer."""
+    return replace(style, by_role=False, size=round(style.size * 0.94), pitch=min(style.pitch, 1.65))

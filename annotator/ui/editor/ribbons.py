@@ -1,0 +1,97 @@
+"""The strip between the panes: ribbons that join raw lines to the blocks they became."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.ui.editor.linked_scroll import Link
+from annotator.ui.editor.raw_view import RawView
+from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.editor.typography import TextStyle
+
+WIDTH = 44
+"""Width of the strip in pixels."""
+
+
+class Ribbons(QWidget):
+    """Draws a ribbon for every link of which either end can be seen.
+
+    It stands between the two panes and takes their heights for its own; it follows their scrolling.
+    """
+
+    def __init__(self, raw: RawView, article: ArticleView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._raw, self._article = raw, article
+        self._links: list[Link] = []
+        self._active = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setFixedWidth(WIDTH)
+        raw.geometry_changed.connect(self.update)
+        article.geometry_changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the strip; its height is the panes'."""
+        return QSize(WIDTH, 0)
+
+    def set_links(self, links: Iterable[Link]) -> None:
+        """Draw these links in place of those before; links to blocks that are not shown are passed over."""
+        self._links = list(links)
+        self.update()
+
+    def set_active(self, block_id: str) -> None:
+        """Draw the ribbons of one block strongly, with an edge; an empty id for none."""
+        if block_id != self._active:
+            self._active = block_id
+            self.update()
+
+    def ribbons(self) -> list[tuple[Link, QPainterPath]]:
+        """Return the ribbons to be seen now, in the order they are drawn: the active block's last."""
+        start, end = self._raw.visible_range()
+        shown = set(self._article.visible_ids())
+        found = [
+            (link, self._path(link))
+            for link in self._links
+            if link.block_id in self._article
+            and (link.block_id in shown or (link.raw_start < end and link.raw_end > start))
+        ]
+        found.sort(key=lambda item: item[0].block_id == self._active)
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ribbons on the ground of the gutter."""
+        style: TextStyle = self._article.text_style()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(style.colors.gutter))
+        for link, path in self.ribbons():
+            active = link.block_id == self._active
+            grounds = style.colors.ribbons
+            color = QColor(style.colors.ribbon_active if active else grounds[link.color_index % len(grounds)])
+            edge = QColor(color)
+            edge.setAlpha(min(color.alpha() * 2, 255))
+            painter.setPen(QPen(edge, 1.4 if active else 0.8) if color.alpha() else Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawPath(path)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the article, and with it what follows."""
+        self._article.wheelEvent(event)
+
+    def _path(self, link: Link) -> QPainterPath:
+        left_top, left_bottom = self._raw.range_span(link.raw_start, link.raw_end)
+        right_top, right_bottom = self._article.block_span(link.block_id)
+        # Ends far outside would make the curves too steep to follow.
+        low, high = -self.height(), 2 * self.height()
+        left_top, left_bottom = max(left_top, low), min(left_bottom, high)
+        right_top, right_bottom = max(right_top, low), min(right_bottom, high)
+        width, middle = self.width(), self.width() / 2
+        path = QPainterPath(QPointF(-1, left_top + 1))
+        path.cubicTo(middle, left_top + 1, middle, right_top + 1, width + 1, right_top + 1)
+        path.lineTo(width + 1, right_bottom - 1)
+        path.cubicTo(middle, right_bottom - 1, middle, left_bottom - 1, -1, left_bottom - 1)
+        path.closeSubpath()
+        return path
