@@ -85,7 +85,7 @@ def _link_parts(
         i
         for i, part in enumerate(parts)
         if part.first.jump_in is not None
-        or (numbers[part.page] in wanted and not part.first.caption and i not in sources)
+        or ((numbers[part.page] in wanted or not numbers[part.page]) and not part.first.caption and i not in sources)
     ]
     ends = [_end(parts[i], layouts, numbers, out=True) for i in sources]
     takes = [_end(parts[i], layouts, numbers, out=False) for i in targets]

@@ -63,9 +63,9 @@ def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool) -> bool:
     if telling:
         return piece.lines[0].gap == 0
     first, second = before.lines[-1].cells, piece.lines[0].cells
-    if first > 20 and first > 2.2 * second:
-        return False
-    return first >= second - 1.5 or first > 12
+    if len(unit) > 1:
+        return True  # only the first line is ever told from the rest by its length alone
+    return not (first > 20 and first > 2.2 * second) and (first > 12 or first > 0.75 * second)
 
 
 def _main_unit(units: Sequence[Sequence[Piece]]) -> int:

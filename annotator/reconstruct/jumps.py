@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from annotator.reconstruct.roles import plain_number
 from annotator.reconstruct.similarity import Weights, assign, bigrams
 
-_LEAST = 0.35  # a pair that scores less is not linked
+_LEAST = 0.2  # a pair that scores less is not linked
 _LEAST_UNMARKED = 0.75  # the same where the continuation carries no marker
 _MOST_PAIRS = 40_000
 
@@ -69,12 +69,14 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
     weights = Weights(texts)
     heads = [bigrams(end.title) for end in (*sources, *targets)]
     split = len(sources)
+    kin = [[weights.kinship(texts[i], texts[split + j]) for j in range(len(targets))] for i in range(split)]
+    usual = sum(map(sum, kin)) / (len(sources) * len(targets)) if len(targets) + len(sources) > 2 else 0.04
     scores = [
         [
             _score(
                 source,
                 target,
-                weights.kinship(texts[i], texts[split + j]),
+                kin[i][j] - min(usual, 0.1),
                 _overlap(heads[i], heads[split + j]),
                 weights.share(heads[split + j], texts[i]),
             )
@@ -99,10 +101,10 @@ def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 def _score(source: End, target: End, kinship: float, titles: float, explained: float) -> float:
-    """Score a pair; above 0 they may belong together."""
+    """Score a pair; above 0 they may belong together. ``kinship`` is what they share beyond the usual."""
     if source.page == target.page:
         return -1.0
-    score = 2.5 * kinship + 1.2 * titles + 0.5 * explained
+    score = max(-0.5, min(1.2, 6.0 * kinship)) + 1.2 * titles + 0.5 * explained
     score += _agreement(source.names, target.number) + (_agreement(target.names, source.number) if target.marked else 0.0)
     if source.broken and target.broken:
         score += 0.5

@@ -197,10 +197,10 @@ def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
     soft = ended or line.text.endswith(("：", ":", "”", "）", ")", "》"))
     kept = regime.indents is Indents.KEPT
     room = _room(line, width) - (min(line.indent, 4.0) if kept else 0.0)
-    full, wide = abs(room) <= 0.75, room < -1.25 and not line.part
+    full, wide = abs(room) <= 1.1, room < -1.25 and not line.part
     headline = _headline_score(line, ended) + _headline_room(room)
     first = _first_score(line, room, regime)
-    middle = 1.0 if full else (0.3 if abs(room) <= 1.25 else (-1.5 if abs(room) <= 2.5 else -3.0))
+    middle = (1.0 if abs(room) <= 0.6 else 0.7) if full else (-1.2 if abs(room) <= 2.5 else -3.0)
     last = (1.0 if ended else (0.0 if soft else -2.2)) - (0.3 if full else 0.0)
     single = (1.0 if ended else (-0.5 if soft else -2.2)) - (0.8 if full else 0.0)
     if kept:
@@ -223,23 +223,23 @@ def _room(line: Line, width: float) -> float:
 def _headline_room(room: float) -> float:
     if room < -1.25:
         return 2.0
-    if abs(room) <= 0.75:
+    if abs(room) <= 1.1:
         return -0.5
-    return -0.8 if room <= 2.75 else 0.9
+    return -0.8 if room <= 3.1 else 0.9
 
 
 def _first_score(line: Line, room: float, regime: Regime) -> float:
     if regime.indents is Indents.KEPT:
         return (2.0 if line.indent >= 1.5 else -2.0) - (0.0 if abs(room) <= 1.25 else 1.5)
     if regime.indents is Indents.ABSENT:
-        return 0.8 if abs(room) <= 1.25 else (-0.5 if abs(room) <= 2.75 else -2.5)
-    if 1.25 <= room <= 2.75:
+        return 0.8 if abs(room) <= 1.25 else (-0.5 if abs(room) <= 3.1 else -2.5)
+    if 1.4 <= room <= 3.1:
         return 1.5
-    if 2.75 < room <= 3.5:
-        return 0.7
-    if abs(room) <= 0.75:
+    if 3.1 < room <= 3.6:
+        return 0.3
+    if abs(room) <= 0.6:
         return -1.0
-    return 0.3 if abs(room) < 1.25 else -2.2
+    return -0.3 if abs(room) < 1.4 else -2.2
 
 
 _F, _M, _L, _S, _H, _X = (int(place) for place in Place)

@@ -19,6 +19,7 @@ from annotator.reconstruct.lines import Line
 _MAX_WIDTHS = 12
 _MIN_LINES = 3  # a width seen less often is no column
 _WIDEST_COLUMN = 70.0  # cells; anything longer is a joined paragraph
+_WIDE = 24.0  # cells; two neighbouring lines of such a width are a column of their own
 _TORN = re.compile("[”’》）、，。：；][“‘《（]|[”’》）][\u4e00-\u9fff]")
 _CHANGE = 2.5  # cost of a change of column width between two lines
 
@@ -119,14 +120,15 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
 def _candidate_widths(cells: np.ndarray) -> list[float]:
     """Return the widths shared by enough lines, most frequent first."""
     counts = Counter(round(float(value) * 2) / 2 for value in cells if 4 <= value <= _WIDEST_COLUMN)
-    mass = {
-        width: counts[width] + 0.6 * (counts.get(width - 0.5, 0) + counts.get(width + 0.5, 0)) for width in counts
-    }
+    for left, right in zip(cells, cells[1:], strict=False):
+        if min(left, right) >= _WIDE and abs(left - right) <= 1.6 and max(left, right) <= _WIDEST_COLUMN:
+            counts[round(float(max(left, right)) * 2) / 2] += 2  # captions set over several columns are short
     chosen: list[float] = []
-    for width in sorted(mass, key=lambda w: (-mass[w], -w)):
-        if mass[width] < _MIN_LINES or len(chosen) == _MAX_WIDTHS:
-            break
-        if all(abs(width - other) > 0.5 for other in chosen):
+    for width in sorted(counts, key=lambda w: (-counts[w], -w)):
+        mass = counts[width] + counts.get(width - 0.5, 0) + counts.get(width + 0.5, 0)
+        if mass < _MIN_LINES or len(chosen) == _MAX_WIDTHS:
+            continue
+        if all(abs(width - other) > 0.8 for other in chosen):
             chosen.append(width)
     return chosen
 
@@ -136,8 +138,8 @@ def _cheapest_course(cells: np.ndarray, least: np.ndarray, widths: np.ndarray) -
     short = widths[None, :] - cells[:, None]
     short = np.where(short < 0, np.minimum(widths[None, :] - least[:, None], 0.0), short)
     cost = np.select(
-        [np.abs(short) <= 0.75, short > 0.75, short >= -1.5],
-        [0.0, np.where((short > 1.25) & (short < 2.75), 0.5, 0.7), 1.0],
+        [np.abs(short) <= 0.6, (short > 0) & (short <= 1.1), short > 0, short >= -1.5],
+        [0.0, 0.1, np.where((short > 1.4) & (short < 3.1), 0.5, 0.7), 1.0],
         2.0,
     )
     joined = np.where(cells > 0.8 * _WIDEST_COLUMN, 0.0, 0.65)[:, None]
@@ -167,9 +169,9 @@ def indents(lines: Sequence[Line], widths: Sequence[float | None]) -> Indents:
             continue
         if line.indent >= 1.5:
             kept += 1
-        elif 1.25 <= width - line.cells <= 2.75:
+        elif 1.4 <= width - line.cells <= 3.1:
             lost += 1
-        elif abs(width - line.cells) <= 0.75:
+        elif abs(width - line.cells) <= 1.1:
             absent += 1
     if kept >= max(2, 0.6 * (lost + absent)):
         return Indents.KEPT

@@ -45,6 +45,9 @@ _BYLINE = re.compile(
     rf"^[□■●◎◆★○◇*一—_\-－\s（(]*(?:{_PAPER}\s*)?(?:{_POST}\s*[:：]?\s*{_NAMES}[\s，、,]*)"
     rf"(?:(?:{_PAPER}\s*)?{_POST}\s*[:：]?\s*{_NAMES}[\s，、,]*)*(?:文/图|报道|文|采写|整理)?[）)]?$"
 )
+_BYLINE_TAIL = re.compile(
+    rf"(?<=[^\s，、。])[\s]+(?P<byline>[□■◎◆◇○●]?\s*(?:{_PAPER}\s*)?{_POST}\s*[:：]?\s*{_NAMES}(?:\s*{_PAPER}?{_POST}\s*{_NAMES})*)$"
+)
 _BYLINE_BOX = re.compile(rf"^[□■◎◆◇○●]\s*{_NAMES}$")
 _SIGNATURE = re.compile(rf"^[（(](?:{_PAPER})?(?:{_POST})?\s*{_NAMES}[）)]$")
 _NOTE = re.compile(r"^[（(](?:本组|本版|本文|作者|据|来源|图片|资料|编者|注)[^（）()]{2,60}[）)]$")
@@ -115,6 +118,9 @@ def _cuts(line: Line) -> list[int]:
             if _stands_apart(text, match):
                 cuts.update((match.start(), match.end()))
     tail_from = max(0, len(text) - 40)
+    byline = _BYLINE_TAIL.search(text, tail_from) if line.cells <= 60 and "。" not in text else None
+    if byline:
+        cuts.add(byline.start("byline"))
     credit = _CREDIT.search(text, tail_from)
     if credit and credit.start() > 0:
         before = text[: credit.start()].rstrip()

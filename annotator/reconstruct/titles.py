@@ -120,7 +120,7 @@ def _goes_on(before: Piece, piece: Piece, blanks: Blanks) -> bool:
     text, following = before.text, piece.text
     if text.endswith(("——", "—", "：", "、", "，")) or following.startswith(("——", "—")):
         return True
-    if text == following:
+    if text == following or len(following) == 1 or (len(following) <= 4 and len(text) >= 8):
         return True
     line = piece.lines[0]
     return blanks is Blanks.EVERY and line.gap == 0
