@@ -69,6 +69,10 @@ def _ranges(issue: Issue) -> list[str]:
 def _coverage(issue: Issue) -> list[str]:
     if any(run.page not in issue.pages for block in issue.blocks.values() for run in block.runs):
         return []
+    if any(
+        block_id not in issue.blocks for article in issue.articles.values() for block_id in article.blocks
+    ):
+        return []
     found = [f"raw.uncovered {gap.page}:{gap.start}-{gap.end}" for gap in uncovered(issue)]
     found += [f"raw.twice {gap.page}:{gap.start}-{gap.end}" for gap in doubly_covered(issue)]
     return found
