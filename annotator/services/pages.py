@@ -82,7 +82,9 @@ def read_page(path: Path, page_id: str, encoding: str | None = None) -> tuple[Pa
     try:
         decoded = decode(data, encoding)
     except UserError as error:
-        raise UserError(error.code, **{"file": path.name, **error.values}) from error
+        nothing_fits = error.code == "encoding.undecodable" and not error.values.get("encoding")
+        code = "encoding.none_fits" if nothing_fits else error.code
+        raise UserError(code, **{"file": path.name, **error.values}) from error
     if all(is_blank(character) for character in decoded.text):
         raise UserError("import.empty", file=path.name)
     notes: list[Note] = []

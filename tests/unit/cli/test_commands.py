@@ -117,7 +117,7 @@ def test_wrong_usage_has_its_own_status(capfdbinary):
     assert run(capfdbinary, "--help")[0] == DONE
 
 
-def test_a_bug_names_the_log_file(pages, capfdbinary, monkeypatch):
+def test_a_bug_names_the_log_file(pages, capfdbinary, monkeypatch, logged_warnings):
     def broken(*args, **kwargs):
         raise RuntimeError("boom")
 
