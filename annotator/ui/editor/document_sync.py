@@ -11,8 +11,9 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextD
 from annotator.model.article import Role
 from annotator.text.diff import Edit, smallest_edit
 from annotator.text.offsets import to_code_point, to_utf16
-from annotator.ui.editor.pane_text import Change, PaneLayout, shown
-from annotator.ui.editor.typography import TextStyle, block_format, char_format
+from annotator.ui.editor.pane_layout import PaneLayout
+from annotator.ui.editor.pane_text import Change, Paragraph, shown
+from annotator.ui.editor.typography import TextStyle, block_format, char_format, extra_gap
 
 _ROLES = tuple(Role)
 
@@ -33,14 +34,14 @@ class DocumentSync:
         self.writing = False
         self.style = style
         self._char_formats: dict[Role, QTextCharFormat] = {}
-        self._block_formats: dict[tuple[Role, bool, bool], QTextBlockFormat] = {}
+        self._block_formats: dict[int, QTextBlockFormat] = {}
         document.setUndoRedoEnabled(False)
 
     def apply(self, change: Change) -> None:
         """Make a change of the layout in the document too, in one edit."""
         first, old, new = self._with_neighbour(change)
         self._write(first, "\n".join(old), "\n".join(new))
-        self._format(first - 1, first + len(new) + 1)
+        self.format(first - 1, first + len(new) + 1)
 
     def restyle(self, style: TextStyle) -> None:
         """Set the whole text anew in another style."""
@@ -51,7 +52,7 @@ class DocumentSync:
         while block.isValid():
             block.setUserState(-1)
             block = block.next()
-        self._format(0, len(self.layout.paragraphs))
+        self.format(0, len(self.layout.paragraphs))
 
     def paragraph_edit(self, number: int, caret: int) -> Edit | None:
         """Return what Qt changed in a display paragraph, in code points of the paragraph.
@@ -84,7 +85,7 @@ class DocumentSync:
         """Make the document show the layout again, whatever Qt did to it."""
         wanted = "\n".join(shown(paragraph.text) for paragraph in self.layout.paragraphs)
         self._write(0, self._whole_text(), wanted)
-        self._format(0, len(self.layout.paragraphs))
+        self.format(0, len(self.layout.paragraphs))
 
     def _whole_text(self) -> str:
         texts = []
@@ -132,8 +133,8 @@ class DocumentSync:
         finally:
             self.writing = False
 
-    def _format(self, first: int, stop: int) -> None:
-        """Give the paragraphs ``[first, stop)`` the formats of their roles where they have others."""
+    def format(self, first: int, stop: int) -> None:
+        """Give the paragraphs ``[first, stop)`` the formats they should have, where they have others."""
         first, stop = max(first, 0), min(stop, len(self.layout.paragraphs))
         block = self.document.findBlockByNumber(first)
         self.writing = True
@@ -141,30 +142,38 @@ class DocumentSync:
         edit.beginEditBlock()
         try:
             for paragraph in self.layout.paragraphs[first:stop]:
-                state = _ROLES.index(paragraph.role) * 4 + paragraph.first * 2 + paragraph.last
-                if block.userState() != state:
-                    cursor = QTextCursor(block)
-                    key = (paragraph.role, paragraph.first, paragraph.last)
-                    cursor.setBlockFormat(self._block_format(*key))
-                    cursor.setBlockCharFormat(self._char_format(paragraph.role))
-                    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
-                    cursor.setCharFormat(self._char_format(paragraph.role))
-                    block.setUserState(state)
+                if block.userState() != self._state(paragraph):
+                    self._format_one(QTextCursor(block), paragraph)
+                    block.setUserState(self._state(paragraph))
                 block = block.next()
         finally:
             edit.endEditBlock()
             self.writing = False
+
+    def _format_one(self, cursor: QTextCursor, paragraph: Paragraph) -> None:
+        characters = self._char_format(paragraph.role)
+        cursor.setBlockFormat(self._block_format(paragraph))
+        cursor.setBlockCharFormat(characters)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+        cursor.setCharFormat(characters)
 
     def _char_format(self, role: Role) -> QTextCharFormat:
         if role not in self._char_formats:
             self._char_formats[role] = char_format(self.style, role)
         return self._char_formats[role]
 
-    def _block_format(self, role: Role, first: bool, last: bool) -> QTextBlockFormat:
-        key = (role, first, last)
-        if key not in self._block_formats:
-            self._block_formats[key] = block_format(self.style, role, first, last)
-        return self._block_formats[key]
+    def _block_format(self, paragraph: Paragraph) -> QTextBlockFormat:
+        state = self._state(paragraph)
+        if state not in self._block_formats:
+            self._block_formats[state] = block_format(
+                self.style, paragraph.role, paragraph.first, paragraph.last, paragraph.lanes
+            )
+        return self._block_formats[state]
+
+    def _state(self, paragraph: Paragraph) -> int:
+        """Return a number for all that decides a paragraph's formats; Qt keeps it with the document's block."""
+        gap = extra_gap(self.style, paragraph.lanes)
+        return (gap * len(_ROLES) + _ROLES.index(paragraph.role)) * 4 + paragraph.first * 2 + paragraph.last
 
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.ui.editor.geometry import Segment
 from annotator.ui.editor.pane_text import Mark, MarkPiece
-from annotator.ui.editor.typography import TextStyle
+from annotator.ui.editor.typography import TextStyle, extra_gap, lane_height, lanes_room, lanes_top
 
 GAP = 3.0
 """Pixels kept free between two labels in one lane."""
@@ -46,7 +46,10 @@ class Badge:
 
 
 def lay_lanes(
-    labels: Sequence[tuple[MarkPiece, Sequence[Segment]]], style: TextStyle, width_of: Callable[[str], float]
+    labels: Sequence[tuple[MarkPiece, Sequence[Segment]]],
+    style: TextStyle,
+    lanes: int,
+    width_of: Callable[[str], float],
 ) -> list[Badge]:
     """Place labels so that no two that share a text line lie on each other.
 
@@ -56,6 +59,7 @@ def lay_lanes(
     Args:
         labels: each label's piece with the segments it covers.
         style: the style the text is set in.
+        lanes: the number of lanes the lines were set apart for.
         width_of: gives the width of a name in pixels.
     """
     by_line: dict[float, list[tuple[Segment, MarkPiece]]] = {}
@@ -64,12 +68,12 @@ def lay_lanes(
             by_line.setdefault(segment.top, []).append((segment, piece))
     badges: list[Badge] = []
     for line in by_line.values():
-        badges += _one_line(line, style, width_of)
+        badges += _one_line(line, style, lanes, width_of)
     return badges
 
 
 def _one_line(
-    line: list[tuple[Segment, MarkPiece]], style: TextStyle, width_of: Callable[[str], float]
+    line: list[tuple[Segment, MarkPiece]], style: TextStyle, lanes: int, width_of: Callable[[str], float]
 ) -> list[Badge]:
     line.sort(key=lambda item: (item[0].left, -item[0].right))
     ends: list[float] = []
@@ -79,19 +83,17 @@ def _one_line(
         lane = next((number for number, end in enumerate(ends) if end <= segment.left), len(ends))
         ends[lane : lane + 1] = [max(segment.right, segment.left + name + GAP)]
         placed.append((lane, name))
-    first = line[0][0].baseline + style.size * 0.18 + 4
-    # The glyphs of the next line begin 0.9 sizes above its base line.
-    room = line[0][0].baseline + style.size * (style.pitch - 0.9) - first
-    wanted = max(9, round(style.size * 0.54)) + 2.0
-    height = min(wanted, room / len(ends))
-    named = height >= wanted * 0.8
+    first = line[0][0].baseline + lanes_top(style)
+    wanted = lane_height(style)
+    height = min(wanted, (lanes_room(style) + extra_gap(style, lanes)) / len(ends))
+    named = height >= wanted * 0.85
     return [
         Badge(
             piece.mark,
             segment.left + 0.5,
             segment.right - 0.5,
             first + lane * height,
-            height - 1,
+            height - 0.5,
             2.0 if height > 4 else 1.0,
             name if named else 0.0,
             piece.opens and segment.starts,

@@ -25,22 +25,28 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
-    QPixmap,
+    QPolygonF,
     QTextBlock,
 )
 
 from annotator.ui.editor.colors import Colors
 from annotator.ui.editor.geometry import Segment, segments
 from annotator.ui.editor.lanes import Badge, lay_lanes
-from annotator.ui.editor.pane_text import MarkPiece, Paragraph
-from annotator.ui.editor.typography import TextStyle
-
-FLAG, ACCEPTED, KEPT = "flag", "flag-accepted", "flag-kept"
-CORRECTION, CLEANUP, LABEL, SEARCH = "correction", "cleanup", "label", "search"
-HIGHLIGHT, FURNITURE, UNPLACED = "highlight", "furniture", "unplaced"
-
-KINDS = (FLAG, ACCEPTED, KEPT, CORRECTION, CLEANUP, LABEL, SEARCH, HIGHLIGHT, FURNITURE, UNPLACED)
-"""Kinds of marks a pane can draw, see ``pane_text.Mark``."""
+from annotator.ui.editor.pane_text import (
+    ACCEPTED,
+    CLEANUP,
+    CORRECTION,
+    FLAG,
+    FURNITURE,
+    HIGHLIGHT,
+    KEPT,
+    LABEL,
+    SEARCH,
+    UNPLACED,
+    MarkPiece,
+    Paragraph,
+)
+from annotator.ui.editor.typography import TextStyle, badge_size
 
 BAR = 3.0
 """Width in pixels of the bar beside furniture and unplaced text."""
@@ -113,13 +119,13 @@ def badges(stage: Stage, labels: Iterable[MarkPiece] | None = None) -> list[Badg
         return []
     metrics = QFontMetricsF(badge_font(stage.style))
     placed = [(piece, stage.segments(piece.start, piece.end)) for piece in found]
-    return lay_lanes(placed, stage.style, metrics.horizontalAdvance)
+    return lay_lanes(placed, stage.style, stage.paragraph.lanes, metrics.horizontalAdvance)
 
 
 def badge_font(style: TextStyle) -> QFont:
     """Return the small font of badges: the interface's face, which is clearer than a Song face at this size."""
     font = QFont()
-    font.setPixelSize(max(9, round(style.size * 0.54)))
+    font.setPixelSize(badge_size(style))
     return font
 
 
@@ -132,7 +138,7 @@ def _ground(piece: MarkPiece, colors: Colors) -> QBrush | None:
     if mark.kind == CORRECTION:
         return QBrush(QColor(colors.correction))
     if mark.kind == UNPLACED:
-        return QBrush(_translucent(mark.color or colors.unplaced, 70), Qt.BrushStyle.BDiagPattern)
+        return QBrush(_translucent(mark.color or colors.unplaced, 110), Qt.BrushStyle.BDiagPattern)
     return None
 
 
@@ -145,7 +151,7 @@ def _paint_line(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
         KEPT: colors.settled,
         CORRECTION: colors.correction_line,
         CLEANUP: colors.cleanup,
-        SEARCH: colors.ink,
+        SEARCH: colors.ink if mark.active else colors.settled,
         HIGHLIGHT: colors.highlight_line,
     }.get(mark.kind, colors.ink)
     for segment in stage.segments(piece.start, piece.end):
@@ -154,14 +160,11 @@ def _paint_line(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
             continue
         y = segment.baseline + size * 0.18
         if mark.kind == FLAG:
-            tile = wave(color, mark.weight, painter.device().devicePixelRatioF())
-            _paint_wave(
-                painter, tile, QRectF(segment.left, y - 1, segment.right - segment.left, tile.height())
-            )
+            _paint_wave(painter, segment, y + 1.5, color, mark.weight)
         elif mark.kind in (SEARCH, HIGHLIGHT):
-            if mark.active or mark.kind == HIGHLIGHT:
-                painter.setPen(QPen(QColor(color), 1))
-                painter.drawRect(_glyph_rect(segment, stage.style).adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.setPen(QPen(QColor(color), 2 if mark.active else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(_glyph_rect(segment, stage.style).adjusted(0.5, 0.5, -0.5, -0.5))
         else:
             painter.setPen(_line_pen(mark.kind, color))
             painter.drawLine(QPointF(segment.left + 1, y + 1), QPointF(segment.right - 1, y + 1))
@@ -186,36 +189,27 @@ def _paint_caret(painter: QPainter, segment: Segment, color: str, size: int) -> 
     painter.fillPath(path, QColor(color))
 
 
-def _paint_wave(painter: QPainter, tile: QPixmap, rect: QRectF) -> None:
-    rect.setHeight(tile.height() / tile.devicePixelRatioF())
-    painter.drawTiledPixmap(rect, tile, QPointF(rect.left() % (tile.width() / tile.devicePixelRatioF()), 0))
-
-
-@lru_cache(maxsize=64)
-def wave(color: str, weight: int, ratio: float) -> QPixmap:
-    """Return one tile of a wave; the heavier, the thicker and higher.
-
-    Args:
-        color: its colour.
-        weight: 1, 2 or 3.
-        ratio: device pixels per pixel.
-    """
-    thickness = (1.1, 1.7, 2.4)[min(max(weight, 1), 3) - 1]
-    length, height = 6, math.ceil(thickness * 2 + 2)
-    tile = QPixmap(round(length * ratio), round(height * ratio))
-    tile.setDevicePixelRatio(ratio)
-    tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
+def _paint_wave(painter: QPainter, segment: Segment, y: float, color: str, weight: int) -> None:
+    level = min(max(weight, 1), 3) - 1
+    thickness = (1.1, 1.6, 2.2)[level]
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(color), thickness))
-    middle, amplitude = height / 2, (height - thickness) / 2 - 0.2
-    path = QPainterPath(QPointF(-1, middle + amplitude * math.sin(-math.tau / length)))
-    for step in range(2 * length + 3):
-        x = step / 2
-        path.lineTo(x, middle + amplitude * math.sin(math.tau * x / length))
-    painter.drawPath(path)
-    painter.end()
-    return tile
+    painter.translate(segment.left, y)
+    painter.drawPolyline(wave(round(segment.right - segment.left), level))
+    painter.restore()
+
+
+@lru_cache(maxsize=512)
+def wave(width: int, level: int) -> QPolygonF:
+    """Return a wave around y = 0, as long as ``width`` pixels; a higher level (0, 1 or 2) has higher waves."""
+    length, amplitude = ((5, 1.1), (6, 1.5), (8, 2.0))[level]
+    return QPolygonF(
+        [
+            QPointF(x, amplitude * math.sin(math.tau * x / length))
+            for x in (step / 2 for step in range(2 * width))
+        ]
+    )
 
 
 def _paint_aside(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
@@ -233,7 +227,8 @@ def _paint_aside(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
         x = min(segment.left, stage.origin.x()) - BAR - 2
         painter.fillRect(QRectF(x, segment.top, BAR, segment.bottom - segment.top + 2), color)
     if mark.label and piece.opens and found:
-        _paint_name(painter, mark.label, found[0], color, style)
+        ink = color if mark.kind == UNPLACED else QColor(style.colors.faded)
+        _paint_name(painter, mark.label, found[0], ink, style)
 
 
 def _paint_name(painter: QPainter, name: str, segment: Segment, color: QColor, style: TextStyle) -> None:
@@ -253,7 +248,7 @@ def _paint_name(painter: QPainter, name: str, segment: Segment, color: QColor, s
 
 def _paint_badge(painter: QPainter, badge: Badge, style: TextStyle) -> None:
     mark = badge.mark
-    color = QColor(mark.color or style.colors.label)
+    color = legible(mark.color or style.colors.label, style.colors.paper)
     painter.fillRect(QRectF(badge.left, badge.top, max(badge.right - badge.left, 2), badge.thickness), color)
     if mark.active:
         painter.fillRect(
@@ -273,10 +268,34 @@ def _paint_badge(painter: QPainter, badge: Badge, style: TextStyle) -> None:
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.label)
 
 
+@lru_cache(maxsize=256)
+def legible(color: str, paper: str) -> QColor:
+    """Return a colour, made darker or lighter until it stands out from the paper by a contrast of 3 to 1.
+
+    The measure is WCAG 2's contrast ratio of relative luminances.
+    """
+    made, ground = QColor(color), QColor(paper)
+    dark_paper = _luminance(ground) < 0.2
+    for _ in range(20):
+        light, dark = sorted((_luminance(made), _luminance(ground)), reverse=True)
+        if (light + 0.05) / (dark + 0.05) >= 3:
+            break
+        moved = made.lightnessF() + (0.04 if dark_paper else -0.04)
+        made.setHslF(max(made.hslHueF(), 0.0), made.hslSaturationF(), min(max(moved, 0.0), 1.0))
+    return made
+
+
+def _luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _ink_on(color: QColor) -> QColor:
     """Return whichever of black and white ink is easier to read on a colour."""
-    light = 0.299 * color.redF() + 0.587 * color.greenF() + 0.114 * color.blueF()
-    return QColor("#161512") if light > 0.55 else QColor("#ffffff")
+    return QColor("#161512") if _luminance(color) > 0.22 else QColor("#ffffff")
 
 
 def _glyph_rect(segment: Segment, style: TextStyle) -> QRectF:

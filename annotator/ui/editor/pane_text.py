@@ -10,13 +10,18 @@ Positions of blocks are code points. Document positions are UTF-16 units, with o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from annotator.model.article import Role
 from annotator.text.offsets import to_code_point, to_utf16, utf16_length
-from annotator.text.sentences import display_chunks
+
+FLAG, ACCEPTED, KEPT = "flag", "flag-accepted", "flag-kept"
+CORRECTION, CLEANUP, LABEL, SEARCH = "correction", "cleanup", "label", "search"
+HIGHLIGHT, FURNITURE, UNPLACED = "highlight", "furniture", "unplaced"
+
+KINDS = (FLAG, ACCEPTED, KEPT, CORRECTION, CLEANUP, LABEL, SEARCH, HIGHLIGHT, FURNITURE, UNPLACED)
+"""Kinds of marks a pane can draw."""
 
 LIMIT = 2000
 """Code points of a display paragraph when a block is laid out."""
@@ -41,7 +46,7 @@ class Mark:
     Attributes:
         start: first code point.
         end: one past the last; equal to ``start`` for a mark between two characters.
-        kind: which of ``painting.KINDS`` it is, such as ``"flag"`` or ``"label"``.
+        kind: which of ``KINDS`` it is, such as ``"flag"`` or ``"label"``.
         tag: the caller's name for it, given back when it is clicked; empty for marks that cannot be clicked.
         label: a short text: the badge of a label, the name beside furniture, the tooltip of others.
         color: a colour of the caller's as ``#rrggbb``, or empty for the palette's colour of the kind.
@@ -80,7 +85,18 @@ class MarkPiece:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A display paragraph: a whole block, or the part of a long one between two soft breaks."""
+    """A display paragraph: a whole block, or the part of a long one between two soft breaks.
+
+    Attributes:
+        block_id: the block.
+        role: the block's role.
+        text: its own part of the block's text.
+        first: whether it is the block's first.
+        last: whether it is the block's last.
+        pieces: the marks in it.
+        units: length in UTF-16 units.
+        lanes: how many labels stand above each other where most do.
+    """
 
     block_id: str
     role: Role
@@ -89,6 +105,7 @@ class Paragraph:
     last: bool
     pieces: list[MarkPiece] = field(default_factory=list)
     units: int = -1
+    lanes: int = 0
 
     def __post_init__(self) -> None:
         self.units = utf16_length(self.text)
@@ -100,10 +117,6 @@ class Paragraph:
     def to_code_point(self, units: int) -> int:
         """Return the code point offset of a UTF-16 offset in this paragraph."""
         return units if self.units == len(self.text) else to_code_point(self.text, units)
-
-    def is_like(self, other: Paragraph) -> bool:
-        """Tell whether the two look the same when their texts are left out."""
-        return (self.role, self.first, self.last) == (other.role, other.first, other.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,283 +163,12 @@ def shift_piece(piece: MarkPiece, start: int, end: int, length: int) -> MarkPiec
     return replace(piece, start=new_start, end=new_end) if new_end > new_start else None
 
 
-class PaneLayout:
-    """The blocks of a pane as display paragraphs, and positions both ways.
-
-    Attributes:
-        paragraphs: the display paragraphs in order.
-    """
-
-    def __init__(self, blocks: Iterable[PaneBlock] = ()) -> None:
-        self.paragraphs: list[Paragraph] = []
-        self._starts: list[int] = [0]
-        self._first_of: dict[str, int] | None = None
-        self.splice(0, 0, tuple(blocks))
-
-    # Reading.
-
-    def block_ids(self) -> list[str]:
-        """Return the ids of the blocks in order."""
-        return [paragraph.block_id for paragraph in self.paragraphs if paragraph.first]
-
-    def __contains__(self, block_id: object) -> bool:
-        return block_id in self._index()
-
-    def paragraphs_of(self, block_id: str) -> range:
-        """Return the numbers of the block's display paragraphs.
-
-        Raises:
-            KeyError: the pane does not show the block.
-        """
-        first = self._index()[block_id]
-        last = first
-        while not self.paragraphs[last].last:
-            last += 1
-        return range(first, last + 1)
-
-    def block(self, block_id: str) -> PaneBlock:
-        """Return a block as it is now.
-
-        Raises:
-            KeyError: the pane does not show the block.
-        """
-        numbers = self.paragraphs_of(block_id)
-        text = "".join(self.paragraphs[number].text for number in numbers)
-        return PaneBlock(block_id, self.paragraphs[numbers[0]].role, text)
-
-    def blocks(self) -> list[PaneBlock]:
-        """Return all blocks in order."""
-        return [self.block(block_id) for block_id in self.block_ids()]
-
-    def marks(self, block_id: str) -> tuple[Mark, ...]:
-        """Return the block's marks where they stand now, in the order of their starts."""
-        found: list[Mark] = []
-        open_at: dict[int, int] = {}
-        offset = 0
-        for number in self.paragraphs_of(block_id):
-            paragraph = self.paragraphs[number]
-            for piece in paragraph.pieces:
-                at = open_at.get(id(piece.mark))
-                if at is None or piece.opens:
-                    open_at[id(piece.mark)] = len(found)
-                    found.append(replace(piece.mark, start=offset + piece.start, end=offset + piece.end))
-                else:
-                    found[at] = replace(found[at], end=offset + piece.end)
-            offset += len(paragraph.text)
-        return tuple(found)
-
-    # Positions.
-
-    def locate(self, block_id: str, position: int) -> tuple[int, int]:
-        """Return the display paragraph of a position and the code point offset in it.
-
-        A position at a soft break belongs to the paragraph after it.
-
-        Raises:
-            KeyError: the pane does not show the block.
-            ValueError: the position is outside the block.
-        """
-        rest = position
-        for number in self.paragraphs_of(block_id):
-            paragraph = self.paragraphs[number]
-            if rest < len(paragraph.text) or paragraph.last:
-                break
-            rest -= len(paragraph.text)
-        if not 0 <= rest <= len(paragraph.text):
-            raise ValueError(f"position {position} is outside block {block_id}")
-        return number, rest
-
-    def block_offset(self, number: int) -> int:
-        """Return the position in its block at which a display paragraph begins."""
-        offset = 0
-        while not self.paragraphs[number].first:
-            number -= 1
-            offset += len(self.paragraphs[number].text)
-        return offset
-
-    def start_of(self, number: int) -> int:
-        """Return the document position at which a display paragraph begins."""
-        while len(self._starts) <= number:
-            self._starts.append(self._starts[-1] + self.paragraphs[len(self._starts) - 1].units + 1)
-        return self._starts[number]
-
-    def to_document(self, block_id: str, position: int) -> int:
-        """Return the document position of a block position; at a soft break, the one after the break.
-
-        Raises:
-            KeyError: the pane does not show the block.
-            ValueError: the position is outside the block.
-        """
-        number, offset = self.locate(block_id, position)
-        return self.start_of(number) + self.paragraphs[number].to_utf16(offset)
-
-    def paragraph_at(self, document_position: int) -> int:
-        """Return the number of the display paragraph a document position is in.
-
-        Raises:
-            LookupError: the pane shows nothing, or the position is negative.
-        """
-        if not self.paragraphs or document_position < 0:
-            raise LookupError(f"nothing is shown at {document_position}")
-        self.start_of(len(self.paragraphs) - 1)
-        return bisect_right(self._starts, document_position) - 1
-
-    def from_document(self, document_position: int) -> tuple[str, int]:
-        """Return the block and the block position of a document position.
-
-        Raises:
-            LookupError: the pane shows nothing there.
-        """
-        number = self.paragraph_at(document_position)
-        paragraph = self.paragraphs[number]
-        units = document_position - self.start_of(number)
-        if units > paragraph.units:
-            raise LookupError(f"nothing is shown at {document_position}")
-        return paragraph.block_id, self.block_offset(number) + paragraph.to_code_point(units)
-
-    # Changing.
-
-    def splice(self, index: int, count: int, blocks: Sequence[PaneBlock]) -> Change:
-        """Replace ``count`` blocks from the block number ``index`` on; marks of blocks that stay are kept."""
-        firsts = [number for number, paragraph in enumerate(self.paragraphs) if paragraph.first]
-        firsts.append(len(self.paragraphs))
-        first, stop = firsts[index], firsts[index + count]
-        kept = {
-            block.id: self.marks(block.id) if block.text == self.block(block.id).text else ()
-            for block in blocks
-            if block.id in self and first <= self._index()[block.id] < stop
-        }
-        new = [paragraph for block in blocks for paragraph in _paragraphs(block)]
-        change = self._replace(first, stop, new)
-        self._first_of = None
-        for block_id, marks in kept.items():
-            self.set_marks(block_id, marks)
-        return change
-
-    def type_in(self, number: int, start: int, end: int, text: str) -> None:
-        """Replace ``[start, end)`` of one display paragraph, without breaking it again; see ``settle``."""
-        paragraph = self.paragraphs[number]
-        paragraph.text = paragraph.text[:start] + text + paragraph.text[end:]
-        paragraph.units = utf16_length(paragraph.text)
-        moved = (shift_piece(piece, start, end, len(text)) for piece in paragraph.pieces)
-        paragraph.pieces = [piece for piece in moved if piece is not None]
-        del self._starts[number + 1 :]
-
-    def settle(self, block_id: str) -> list[Change]:
-        """Break what has grown too long, and drop emptied paragraphs of a block that has others."""
-        changes: list[Change] = []
-        number = self._index()[block_id]
-        while True:
-            paragraph = self.paragraphs[number]
-            alone = paragraph.first and paragraph.last
-            if len(paragraph.text) > LIMIT + SLACK or (not paragraph.text and not alone):
-                changes.append(self._rebreak(number))
-                number = max(number - 1, self._index()[block_id])
-            if self.paragraphs[number].last:
-                return changes
-            number += 1
-
-    def edit(self, block_id: str, start: int, end: int, text: str) -> Change:
-        """Replace ``[start, end)`` of a block, which may reach over soft breaks."""
-        first, offset = self.locate(block_id, start)
-        last, rest = self.locate(block_id, end)
-        if last > first and rest == 0:
-            last -= 1
-            rest = len(self.paragraphs[last].text)
-        old = tuple(shown(self.paragraphs[number].text) for number in range(first, last + 1))
-        if last > first:
-            self._merge(first, last)
-            rest = offset + end - start
-        self.type_in(first, offset, rest, text)
-        return Change(first, old, (shown(self.paragraphs[first].text),))
-
-    def set_marks(self, block_id: str, marks: Iterable[Mark]) -> None:
-        """Give a block its marks; what reaches outside the block is cut off.
-
-        Raises:
-            KeyError: the pane does not show the block.
-        """
-        numbers = self.paragraphs_of(block_id)
-        offset = 0
-        left = sorted(marks, key=lambda mark: (mark.start, -mark.end))
-        for number in numbers:
-            paragraph = self.paragraphs[number]
-            stop = offset + len(paragraph.text)
-            here = [mark for mark in left if mark.start < stop or paragraph.last]
-            paragraph.pieces = [
-                MarkPiece(
-                    max(mark.start - offset, 0),
-                    min(mark.end, stop) - offset,
-                    mark,
-                    mark.start >= offset,
-                    mark.end <= stop,
-                )
-                for mark in here
-                if offset <= mark.end and mark.start <= stop
-            ]
-            waiting = left[len(here) :]
-            left = [mark for mark in here if mark.end > stop] + waiting
-            offset = stop
-
-    # Inside.
-
-    def _index(self) -> dict[str, int]:
-        if self._first_of is None:
-            self._first_of = {
-                paragraph.block_id: number
-                for number, paragraph in enumerate(self.paragraphs)
-                if paragraph.first
-            }
-        return self._first_of
-
-    def _replace(self, first: int, stop: int, new: list[Paragraph]) -> Change:
-        old = tuple(shown(paragraph.text) for paragraph in self.paragraphs[first:stop])
-        self.paragraphs[first:stop] = new
-        del self._starts[max(first, 1) :]
-        if len(new) != stop - first:
-            self._first_of = None
-        return Change(first, old, tuple(shown(paragraph.text) for paragraph in new))
-
-    def _rebreak(self, number: int) -> Change:
-        """Lay one display paragraph out anew, as none, one or several."""
-        paragraph = self.paragraphs[number]
-        block_id, marks = paragraph.block_id, self.marks(paragraph.block_id)
-        new = _paragraphs(PaneBlock(block_id, paragraph.role, paragraph.text)) if paragraph.text else []
-        change = self._replace(number, number + 1, new)
-        self._mark_ends(block_id, number, number + len(new))
-        self.set_marks(block_id, marks)
-        return change
-
-    def _mark_ends(self, block_id: str, first: int, stop: int) -> None:
-        """Say anew which of the block's paragraphs from ``first - 1`` to ``stop`` open and close it."""
-        for number in range(max(first - 1, 0), min(stop + 1, len(self.paragraphs))):
-            paragraph = self.paragraphs[number]
-            if paragraph.block_id == block_id:
-                paragraph.first = number == 0 or self.paragraphs[number - 1].block_id != block_id
-                after = number + 1
-                paragraph.last = after == len(self.paragraphs) or self.paragraphs[after].block_id != block_id
-        self._first_of = None
-
-    def _merge(self, first: int, last: int) -> None:
-        """Put several paragraphs of one block into one, with their marks."""
-        block_id = self.paragraphs[first].block_id
-        marks = self.marks(block_id)
-        text = "".join(paragraph.text for paragraph in self.paragraphs[first : last + 1])
-        role, opens, closes = (
-            self.paragraphs[first].role,
-            self.paragraphs[first].first,
-            self.paragraphs[last].last,
-        )
-        self._replace(first, last + 1, [Paragraph(block_id, role, text, opens, closes)])
-        self.set_marks(block_id, marks)
-
-
-def _paragraphs(block: PaneBlock) -> list[Paragraph]:
-    """Lay a block out as display paragraphs, at least one."""
-    if len(block.text) <= LIMIT:
-        return [Paragraph(block.id, block.role, block.text, True, True)]
-    chunks = display_chunks(block.text, LIMIT)
-    return [
-        Paragraph(block.id, block.role, block.text[start:end], start == 0, end == len(block.text))
-        for start, end in chunks
-    ]
+def count_lanes(pieces: Iterable[MarkPiece]) -> int:
+    """Return how many lanes the labels among the pieces need, if each name takes at least its characters' room."""
+    ends: list[float] = []
+    for piece in pieces:
+        if piece.mark.kind == LABEL:
+            end = max(piece.end, piece.start + 0.62 * len(piece.mark.label) + 0.5)
+            lane = next((number for number, busy in enumerate(ends) if busy <= piece.start), len(ends))
+            ends[lane : lane + 1] = [end]
+    return len(ends)

@@ -24,15 +24,15 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from annotator.ui.editor.document_sync import DocumentSync
 from annotator.ui.editor.geometry import block_rect, segments, text_origin, visible_blocks
 from annotator.ui.editor.painting import (
-    KINDS,
     Stage,
     badges,
     paint_above,
     paint_below,
     paint_highlight,
 )
-from annotator.ui.editor.pane_text import Change, Mark, PaneBlock, PaneLayout, Paragraph
-from annotator.ui.editor.typography import TextStyle, body_font
+from annotator.ui.editor.pane_layout import PaneLayout
+from annotator.ui.editor.pane_text import KINDS, Change, Mark, PaneBlock, Paragraph
+from annotator.ui.editor.typography import TextStyle, body_font, extra_gap
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
@@ -102,9 +102,7 @@ class PaneView(QTextEdit):
                         self._splice(head + number, 1, [block])
         else:
             self._splice(head, len(old), new)
-        for block_id, given in (marks or {}).items():
-            self._layout.set_marks(block_id, given)
-        self.viewport().update()
+        self._mark((marks or {}).items())
 
     def update_block(self, block: PaneBlock) -> None:
         """Show a block as it is now, by the smallest change of the document.
@@ -154,14 +152,11 @@ class PaneView(QTextEdit):
         Raises:
             KeyError: the pane does not show the block.
         """
-        self._layout.set_marks(block_id, marks)
-        self.viewport().update()
+        self._mark([(block_id, marks)])
 
     def set_all_marks(self, marks: Mapping[str, Iterable[Mark]]) -> None:
         """Give every block its marks by block id; blocks that are not in it get none."""
-        for block_id in self._layout.block_ids():
-            self._layout.set_marks(block_id, marks.get(block_id, ()))
-        self.viewport().update()
+        self._mark((block_id, marks.get(block_id, ())) for block_id in self._layout.block_ids())
 
     def marks(self, block_id: str) -> tuple[Mark, ...]:
         """Return the marks of a block where they stand now."""
@@ -312,19 +307,17 @@ class PaneView(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw grounds, then the text, then lines and badges; only within the rectangle Qt asks for."""
         stages = self._stages(event.rect())
-        painter = QPainter(self.viewport())
-        for stage in stages:
-            for start, end in self._lit(stage):
-                paint_highlight(painter, stage, start, end, below=True)
-            paint_below(painter, stage, self._kinds)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            for stage in stages:
+                for start, end in self._lit(stage):
+                    paint_highlight(painter, stage, start, end, below=True)
+                paint_below(painter, stage, self._kinds)
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        for stage in stages:
-            paint_above(painter, stage, self._kinds)
-            for start, end in self._lit(stage):
-                paint_highlight(painter, stage, start, end, below=False)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            for stage in stages:
+                paint_above(painter, stage, self._kinds)
+                for start, end in self._lit(stage):
+                    paint_highlight(painter, stage, start, end, below=False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Note that the user scrolls here."""
@@ -393,6 +386,24 @@ class PaneView(QTextEdit):
             if from_nothing:
                 # Qt leaves the caret behind what was put in.
                 self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.viewport().update()
+
+    def _mark(self, marks: Iterable[tuple[str, Iterable[Mark]]]) -> None:
+        """Set marks; lines come to stand further apart only where labels need more lanes than before."""
+        changed: list[int] = []
+        for block_id, given in marks:
+            numbers = self._layout.paragraphs_of(block_id)
+            before = [self._layout.paragraphs[number].lanes for number in numbers]
+            self._layout.set_marks(block_id, given)
+            changed += [
+                number
+                for number, lanes in zip(numbers, before, strict=True)
+                if extra_gap(self._sync.style, lanes)
+                != extra_gap(self._sync.style, self._layout.paragraphs[number].lanes)
+            ]
+        if changed:
+            with self._changing():
+                self._sync.format(changed[0], changed[-1] + 1)
         self.viewport().update()
 
     def _apply(self, changes: Iterable[Change]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -129,13 +130,47 @@ def char_format(style: TextStyle, role: Role) -> QTextCharFormat:
     return made
 
 
-def block_format(style: TextStyle, role: Role, first: bool, last: bool) -> QTextBlockFormat:
-    """Return the format of a display paragraph of a role; ``first`` and ``last`` are its places in the block."""
+def badge_size(style: TextStyle) -> int:
+    """Return the size in pixels of the names on badges."""
+    return max(9, round(style.size * 0.54))
+
+
+def lane_height(style: TextStyle) -> float:
+    """Return the height in pixels of a lane that holds a label's bar and its name."""
+    return badge_size(style) + 1.0
+
+
+def lanes_top(style: TextStyle) -> float:
+    """Return how far below the base line the lanes of labels begin, in pixels: below the waves of flags."""
+    return style.size * 0.15 + 3.5
+
+
+def lanes_room(style: TextStyle) -> float:
+    """Return the height in pixels that lanes have between two lines of body text."""
+    # The glyphs of the next line begin 0.87 sizes above its base line.
+    return style.size * (style.pitch - 0.87) - lanes_top(style)
+
+
+def extra_gap(style: TextStyle, lanes: int) -> int:
+    """Return by how many pixels lines must stand further apart for so many lanes of labels."""
+    return max(math.ceil(lanes * lane_height(style) - lanes_room(style)), 0)
+
+
+def block_format(style: TextStyle, role: Role, first: bool, last: bool, lanes: int) -> QTextBlockFormat:
+    """Return the format of a display paragraph.
+
+    Args:
+        style: how the pane sets its text.
+        role: the block's role.
+        first: whether it is the block's first display paragraph.
+        last: whether it is the last.
+        lanes: how many lanes of labels it needs.
+    """
     how = role_style(style, role)
     font = body_font(style)
     font.setPixelSize(round(style.size * how.scale))
     natural = QFontMetricsF(font).height()
-    pitch = style.pitch * style.size * (1 + (how.scale - 1) * 0.7)
+    pitch = style.pitch * style.size * (1 + (how.scale - 1) * 0.7) + extra_gap(style, lanes)
     made = QTextBlockFormat()
     made.setLineHeight(max(pitch - natural, 0.0), QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
     if how.indented and first:
