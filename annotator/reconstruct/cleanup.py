@@ -19,6 +19,7 @@ from annotator.text.radicals import fold_radicals, radical_positions
 
 _BREAKS = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEADS = frozenset({Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.SECTION, Role.MASTHEAD})
+_LISTS = frozenset({Role.FOLIO, Role.IMPRINT})  # names and numbers set apart by blanks
 _NAMES = frozenset({Role.BYLINE, Role.SIGNATURE, Role.CREDIT})
 _LONGEST_HEAD = 200  # code points; nothing longer is a headline drawn twice
 
@@ -45,7 +46,16 @@ def runs_of(stretches: Iterable[Stretch], role: Role) -> tuple[Run, ...]:
     text = "".join(piece.raw[piece.start : piece.end] for piece in pieces)
     edits: Edits = {}
     for rule in _RULES:
-        for index, edit in rule(text, role).items():
+        if rule is _letter_spacing:
+            found: Edits = {}
+            start = 0
+            for piece in pieces:
+                size = piece.end - piece.start
+                found |= {start + i: edit for i, edit in rule(text[start : start + size], role).items()}
+                start += size
+        else:
+            found = rule(text, role)
+        for index, edit in found.items():
             edits.setdefault(index, edit)
     return tuple(_spell(pieces, text, edits))
 
@@ -173,6 +183,8 @@ _NAME_AFTER_POST = re.compile(rf"(?:记者|通讯员|编辑|[、，]){_SPACE}?[{
 def _letter_spacing(text: str, role: Role) -> Edits:
     """Letters set apart to fill a line: headlines, names of two characters, justified lines."""
     edits: Edits = {}
+    if role in _LISTS:
+        return edits
     for match in _SPACED.finditer(text):
         for space in re.finditer(_SPACE, match[0]):
             edits[match.start() + space.start()] = ("", "letter-spacing")
@@ -189,21 +201,29 @@ _LOOSE = re.compile(
     rf"(?<=[{_PUNCTUATION}]){_SPACE}+(?=\S)|(?<=\S){_SPACE}+(?=[，。、；：？！”’）》])"
 )
 _BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]){_SPACE}{{1,2}}(?=[{HAN}])")
+_POST_NEXT = re.compile("记者|通讯员|本报|特约|见习|实习")
 _KEEP_AFTER = re.compile(r"(?:讯|电|记者|通讯员|报道|编辑|评论员|实习生|见习)$|记者[^，。]{0,12}$")
 
 
 def _space(text: str, role: Role) -> Edits:
     edits: Edits = {}
+    if role in _LISTS:
+        return edits
     for match in _LOOSE.finditer(text):
         before = text[max(0, match.start() - 1) : match.start()]
         if before in "。”）：——、，" and role is not Role.BODY and role not in _NAMES:
             continue  # a blank set between two phrases of a headline
+        if _KEEP_AFTER.search(text[max(0, match.start() - 6) : match.start()]) and match.start() < 60:
+            continue
         if before == "）" and match.start() < 60 and "电" in text[: match.start()]:
             continue
         edits |= {i: ("", "space") for i in range(match.start(), match.end())}
     if role in (Role.BODY, Role.CAPTION, Role.QUESTION, Role.ANSWER):
         for match in _BETWEEN_HAN.finditer(text):
-            if not _KEEP_AFTER.search(text[max(0, match.start() - 16) : match.start()]):
+            if not (
+                _KEEP_AFTER.search(text[max(0, match.start() - 16) : match.start()])
+                or _POST_NEXT.match(text, match.end())
+            ):
                 edits |= {i: ("", "space") for i in range(match.start(), match.end())}
     return edits
 

@@ -89,9 +89,16 @@ class Cut:
     links: dict[int, int]
 
 
-def cut_page(pieces: Sequence[Piece], weights: Weights) -> Cut:
-    """Cut the pieces of one page into stories."""
-    return _Cutter(pieces, weights).run()
+def cut_page(pieces: Sequence[Piece], weights: Weights, lean: float = 0.0) -> Cut:
+    """Cut the pieces of one page into stories.
+
+    Args:
+        pieces: the pieces of the page in raw order.
+        weights: weights of bigrams on the page.
+        lean: added to what speaks for titles against headings; negative where titles of this page are known to
+            stand apart from their stories.
+    """
+    return _Cutter(pieces, weights, lean).run()
 
 
 def find_captions(pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
@@ -169,8 +176,10 @@ def same_width(left: float | None, right: float | None) -> bool:
 class _Cutter:
     """The state while walking down a page."""
 
-    def __init__(self, pieces: Sequence[Piece], weights: Weights) -> None:
+    def __init__(self, pieces: Sequence[Piece], weights: Weights, lean: float) -> None:
         self.pieces = pieces
+        self.lean = lean
+        self.label = False  # a section name was passed since the last paragraph
         self.weights = weights
         self.stories: list[Story] = []
         self.heads: list[Heads] = []
@@ -206,6 +215,7 @@ class _Cutter:
             self.furniture[i] = piece.role
         elif piece.role is Role.TITLE and self._is_section(i):
             self.furniture[i] = Role.SECTION
+            self.label = True
         elif piece.role in (Role.TITLE, Role.BYLINE):
             self.waiting.append(i)
         elif piece.role is Role.JUMP:
@@ -224,7 +234,7 @@ class _Cutter:
         at_top = all(other.role in FURNITURE_ROLES or j in self.furniture for j, other in enumerate(self.pieces[:i]))
         return (
             at_top
-            or (before is not None and before.role in FURNITURE_ROLES)
+            or (before is not None and (before.role in FURNITURE_ROLES or i - 1 in self.furniture))
             or (after is not None and after.role in (Role.TITLE, *FURNITURE_ROLES))
         )
 
@@ -276,6 +286,7 @@ class _Cutter:
     def _settle(self, i: int, piece: Piece) -> None:
         """Make the story current to which a paragraph belongs that starts afresh."""
         start = self._start_of(i, piece)
+        self.label = False
         if start is None:
             if self.waiting:
                 assert self.current is not None
@@ -300,6 +311,8 @@ class _Cutter:
         if self.waiting:
             return Start.TITLE if self._title_score(i) > 0 else None
         last = self.pieces[self._last_body(story)]
+        if self.label and self._kinship(story, i) < 0.12:
+            return Start.TITLE
         if not same_width(last.width, piece.width) and self._kinship(story, i) < 0.12:
             return Start.WIDTH
         return None
@@ -345,7 +358,7 @@ class _Cutter:
         if any(self.pieces[j].role is Role.BYLINE for j in self.waiting):
             return 4.0
         lines = [line for j in self.waiting for line in self.pieces[j].lines]
-        score = self._mark_score() + _shape_score(lines, piece.width or last.width)
+        score = self.lean + self._mark_score() + _shape_score(lines, piece.width or last.width)
         if not same_width(last.width, piece.width):
             score += 1.5
         if last.open_end and not piece.open_start:

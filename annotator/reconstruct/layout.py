@@ -16,6 +16,7 @@ from annotator.reconstruct.similarity import Weights, bigrams
 from annotator.reconstruct.titles import Title, attach_titles
 
 _KIN = 0.2  # stories that share this much may be one story torn by a headline
+_LEAN = -2.0  # against reading headline lines as titles where titles stand apart from their stories
 _GAIN = 0.3  # what a split of a story must gain in similarity to its titles
 
 
@@ -54,9 +55,26 @@ def lay_out(page: Page, index: int) -> Layout:
     weights = Weights(bigrams(piece.text) for piece in pieces if piece.role is Role.BODY)
     cut = cut_page(pieces, weights)
     titles = attach_titles(pieces, cut, regime.blanks)
+    if _stand_apart(cut, titles):
+        cut = cut_page(pieces, weights, _LEAN)
+        titles = attach_titles(pieces, cut, regime.blanks)
     cut, titles, split = _split_by_titles(pieces, cut, titles, weights)
     merged = _merge_untitled(pieces, cut, titles, weights)
     return Layout(tuple(pieces), cut, tuple(titles), regime, merged, split)
+
+
+def _stand_apart(cut: Cut, titles: Sequence[Title]) -> bool:
+    """Tell whether the titles of the page do not stand above their stories, judged by stories with a sure start."""
+    above = apart = 0
+    at = {i: heads.before for heads in cut.heads for i in heads.pieces}
+    for title in titles:
+        if title.story is None or not title.similarity or cut.stories[title.story].start is not Start.HARD:
+            continue
+        if at[title.pieces[0]] == title.story:
+            above += 1
+        else:
+            apart += 1
+    return apart >= 2 and above <= 0.34 * (above + apart)
 
 
 def _grams(pieces: Sequence[Piece], indexes: Sequence[int]) -> frozenset[str]:

@@ -33,6 +33,7 @@ class Place(IntEnum):
 
 _OPEN = (Place.FIRST, Place.MIDDLE)
 _NEVER = -50.0
+_MARKS = re.compile("[，。、；：,;:]")
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
 _DANGLING = re.compile(r"[，、；：,的了和与是为将把被及或]$")
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
@@ -116,15 +117,15 @@ def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
     total = [a + b for a, b in zip(total, scores, strict=True)]
     back: list[tuple[int, ...]] = []
     for i in range(1, len(lines)):
-        if _opens_story(readings[i]) and lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
-            total[Place.HEADLINE] += 2.5
+        if lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
+            total[Place.HEADLINE] += _headline_before(readings[i])
         moves = _moves(lines[i - 1], lines[i], regime, i)
         scores = _emissions(lines[i], readings[i], regime, i)
         step = [max(range(count), key=lambda p, q=q: total[p] + moves[p][q]) for q in range(count)]
         total = [total[step[q]] + moves[step[q]][q] + scores[q] for q in range(count)]
         back.append(tuple(step))
     for place in _OPEN:
-        total[place] -= 1.0
+        total[place] -= 2.0
     state = max(range(count), key=lambda p: total[p])
     course = [Place(state)]
     for step_back in reversed(back):
@@ -134,8 +135,11 @@ def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
     return course
 
 
-def _opens_story(reading: Reading) -> bool:
-    return reading.dateline or reading.role is Role.BYLINE
+def _headline_before(reading: Reading) -> float:
+    """Return what a line gains as a headline from what follows it: a story begins, so nothing is left open."""
+    if reading.dateline or reading.role is Role.BYLINE:
+        return 2.5
+    return 2.0 if reading.way == "in" or reading.role is Role.NOTE else 0.0
 
 
 def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[float]:
@@ -148,6 +152,8 @@ def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[flo
     if line.part and width is not None:
         scores[Place.MIDDLE] += 2.0  # the rest of a line behind a marker
         scores[Place.HEADLINE] -= 2.0
+    if regime.markdown and not line.part:
+        scores[Place.HEADLINE] -= 1.0
     if reading.dateline or reading.role is Role.CAPTION:
         scores[Place.FIRST] += 2.5
         scores[Place.SINGLE] += 2.5
@@ -163,7 +169,11 @@ def _headline_score(line: Line, ended: bool) -> float:
     score = -2.5 if ended and not flat.endswith(("？", "！", "?", "!", "”", "…")) else (-1.0 if ended else 0.5)
     if "。" in flat[:-1]:
         score -= 4.0
-    score -= 1.0 * min(flat.count("，"), 3)
+    score -= 1.0 * min(flat.count("，") + flat.count(","), 3)
+    if line.cells >= 12 and not _MARKS.search(flat):
+        score += 0.5
+    if flat.startswith("——"):
+        score += 2.0
     if _DANGLING.search(flat):
         score -= 2.0
     if _PHRASES.search(flat):
@@ -196,10 +206,13 @@ def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
     ended = ends_sentence(line.text)
     soft = ended or line.text.endswith(("：", ":", "”", "）", ")", "》"))
     kept = regime.indents is Indents.KEPT
-    room = _room(line, width) - (min(line.indent, 4.0) if kept else 0.0)
-    full, wide = abs(room) <= 1.1, room < -1.25 and not line.part
+    taken = line.lead + (min(line.indent, 4.0) if kept else 0.0)
+    room, most = width - line.cells - taken, width - line.least - taken
+    if room < 0:
+        room = min(0.0, most)
+    full = abs(room) <= 1.1
     headline = _headline_score(line, ended) + _headline_room(room)
-    first = _first_score(line, room, regime)
+    first = _first_score(line, room, most, regime)
     middle = (1.0 if abs(room) <= 0.6 else 0.7) if full else (-1.2 if abs(room) <= 2.5 else -3.0)
     last = (1.0 if ended else (0.0 if soft else -2.2)) - (0.3 if full else 0.0)
     single = (1.0 if ended else (-0.5 if soft else -2.2)) - (0.8 if full else 0.0)
@@ -208,16 +221,10 @@ def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
         middle -= 2.0 if indented else 0.0
         last -= 2.0 if indented else 0.0
         single += 1.0 if indented else -1.5
-    if wide:
+    if room < -1.25 and not line.part:
         penalty = 1.5 if room > -2.5 else 3.0
         middle, last, single, first = middle - penalty / 2, last - penalty, single - penalty, first - penalty
     return [first, middle, last, single, headline]
-
-
-def _room(line: Line, width: float) -> float:
-    """Return how many cells the line leaves free in its column; negative where it is too wide for it."""
-    room = width - line.cells - line.lead
-    return room if room >= 0 else min(0.0, width - line.least - line.lead)
 
 
 def _headline_room(room: float) -> float:
@@ -228,7 +235,7 @@ def _headline_room(room: float) -> float:
     return -0.8 if room <= 3.1 else 0.9
 
 
-def _first_score(line: Line, room: float, regime: Regime) -> float:
+def _first_score(line: Line, room: float, most: float, regime: Regime) -> float:
     if regime.indents is Indents.KEPT:
         return (2.0 if line.indent >= 1.5 else -2.0) - (0.0 if abs(room) <= 1.25 else 1.5)
     if regime.indents is Indents.ABSENT:
@@ -237,9 +244,11 @@ def _first_score(line: Line, room: float, regime: Regime) -> float:
         return 1.5
     if 3.1 < room <= 3.6:
         return 0.3
-    if abs(room) <= 0.6:
-        return -1.0
-    return -0.3 if abs(room) < 1.4 else -2.2
+    if abs(room) < 1.4:
+        # Marks at half width may hide the indent of a line that looks full.
+        squeezed = 0.9 if most >= 1.9 and room >= 0.5 else 0.0
+        return squeezed + (-1.0 if abs(room) <= 0.6 else -0.3)
+    return -2.2
 
 
 _F, _M, _L, _S, _H, _X = (int(place) for place in Place)

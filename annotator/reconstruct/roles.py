@@ -119,7 +119,7 @@ def _cuts(line: Line) -> list[int]:
                 cuts.update((match.start(), match.end()))
     tail_from = max(0, len(text) - 40)
     byline = _BYLINE_TAIL.search(text, tail_from) if line.cells <= 60 and "。" not in text else None
-    if byline:
+    if byline and len(text[: byline.start("byline")].strip("□■◎◆◇○● \u3000")) > 1:
         cuts.add(byline.start("byline"))
     credit = _CREDIT.search(text, tail_from)
     if credit and credit.start() > 0:
@@ -201,7 +201,7 @@ def _furniture_role(flat: str, cells: float) -> Role | None:
 
 def is_section_name(line: Line) -> bool:
     """Tell whether a short line reads like the name of a section or column of the newspaper."""
-    return line.cells <= 9 and bool(_SECTION.match(line.flat))
+    return line.cells <= 14 and all(_SECTION.match(part) for part in line.text.lstrip("#* ").split())
 
 
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
