@@ -103,8 +103,6 @@ def _judge(text: str, variant: _Variant, context: CheckContext) -> Flag | None:
     at, char = variant.at, variant.char
     if text[at] in _FREE or char in _FREE or {text[at], char} <= _COUNTRIES:
         return None
-    if _length(words_at(text)[at]) > 1:
-        return None
     changed = text[:at] + char + text[at + 1 :]
     span = _term(changed, at, context.counts)
     if span is None:
@@ -115,14 +113,14 @@ def _judge(text: str, variant: _Variant, context: CheckContext) -> Flag | None:
     if here in context.known_words or frequent < _CONTRAST * rare:
         return None
     if _breaks_word(text, changed, at, span):
-        reason, most = "consistency.term", 0.85
+        reason = "consistency.term"
     elif _is_name(text, changed, at, span):
-        reason, most = "consistency.name", 0.85
-    elif _is_transliteration(form, here):
-        reason, most = "consistency.transliteration", 0.85
+        reason = "consistency.name"
+    elif _is_transliteration(form, here) and _length(words_at(text)[at]) < _SEED:
+        reason = "consistency.transliteration"
     else:
         return None
-    score = _confidence(frequent, rare, most)
+    score = _confidence(frequent, rare)
     return make_flag(
         text, first, last, score, reason, {form: 0.9 * score}, (here, str(rare), form, str(frequent))
     )
@@ -184,7 +182,8 @@ def _is_transliteration(form: str, here: str) -> bool:
     return TRANSLITERATING.issuperset(form) and TRANSLITERATING.issuperset(here)
 
 
-def _confidence(frequent: int, rare: int, most: float) -> float:
-    """Return a probability that grows with the contrast of the counts, up to ``most``."""
-    contrast = frequent / rare
-    return most * contrast / (contrast + 1.5)
+def _confidence(frequent: int, rare: int) -> float:
+    """Return a probability that grows with the contrast of the counts, up to 0.85."""
+    # Half a count more for the variant: three against one is no proof yet.
+    contrast = frequent / (rare + 0.5)
+    return 0.85 * contrast / (contrast + 1.5)

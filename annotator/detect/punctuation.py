@@ -200,4 +200,4 @@ def _colons(text: str) -> Iterator[Flag]:
         if at < 6 or text[at - 1] in _ANNOUNCING or _inside_quotes(text, at):
             continue
         wanted = {"，": 0.28, "。": 0.14, "、": 0.07, "；": 0.04}
-        yield make_flag(text, at, at + 1, 0.55, "punctuation.colon", wanted)
+        yield make_flag(text, at, at + 1, 0.45, "punctuation.colon", wanted)

@@ -1,4 +1,4 @@
-"""Characters and stretches written twice or more in a row (惠企企企举措, 进行进行了), legitimate reduplication apart."""
+"""Characters and stretches written twice or more (惠企企企举措, 进行进行了), legitimate reduplication apart."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 _NEVER_DOUBLED = frozenset("的在和与及是把被从对由于但而或并其该此")
 _MEASURING = frozenset("一半几多")
 _REDUPLICATED = frozenset(
-    "年月天日时刻处家户人个件条座层步声句字代次回遍趟片朵颗粒棵株束丝缕重排行队组对双批箱桶车船辆架台门页篇首幅张本套样种类级道"
+    "年月周天日时刻处家户人个件条座层步声句字代次回遍趟片朵颗粒棵株束丝缕重排行队组对双批箱桶车船辆架台门页篇首幅张本套样种类级道"
     "项事发村场程站路山岭岗看听说想走谈聊试问瞧笑玩找写读算练"
 )
 _OFTEN_REPEATED = frozenset(
-    "研究 讨论 考虑 商量 了解 打听 收拾 休息 学习 体验 尝试 活动 放松 琢磨 盘算 合计 比画 比划 参观 观察 打扮 照顾 "
-    "教育 锻炼 交流 沟通 介绍 认识 分析 总结 整理 检查 意思 热闹 凉快 高兴 痛快 暖和 表示 感受 见识 切磋 反省 检讨 "
-    "调整 修改 打扫 指点 拉扯 摇晃 非常 很多 许多 多少 什么 加油 真的 不是 没有 知道 可以 来回 扑通 布谷".split()
+    re.findall(
+        "..",
+        "研究讨论考虑商量了解打听收拾休息学习体验尝试活动放松琢磨盘算合计比画比划参观观察打扮照顾教育锻炼交流"
+        "沟通介绍认识分析总结整理检查意思热闹凉快高兴痛快暖和表示感受见识切磋反省检讨调整修改打扫指点拉扯摇晃"
+        "非常很多许多多少什么加油真的不是没有知道可以来回扑通布谷",
+    )
 )
 
 
