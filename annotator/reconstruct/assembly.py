@@ -161,7 +161,7 @@ class _Builder:
         drafts: list[Draft] = []
         heads: list[str] = []
         for title in part.titles:
-            made = [self._block(draft) for draft in head_drafts(layout.pieces, title.pieces, layout.regime.blanks)]
+            made = [self._block(draft) for draft in head_drafts(layout.pieces, title.pieces, layout.regime)]
             self.used[part.page].update(title.pieces)
             self._title_decision(title, made)
             heads += made

@@ -10,7 +10,7 @@ from annotator.model.article import Role
 from annotator.reconstruct.cutting import Cut, Story
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.paragraphs import Piece
-from annotator.reconstruct.regimes import Blanks
+from annotator.reconstruct.regimes import Blanks, Regime
 
 _QUESTION = re.compile(r"^(?:问|记者|本报记者|主持人)[:：]")
 _ANSWER = re.compile(r"^答[:：]")
@@ -25,11 +25,11 @@ class Draft:
     lines: tuple[Line, ...]
 
 
-def head_drafts(pieces: Sequence[Piece], indexes: Sequence[int], blanks: Blanks) -> list[Draft]:
+def head_drafts(pieces: Sequence[Piece], indexes: Sequence[int], regime: Regime) -> list[Draft]:
     """Return kicker, title, subtitle, byline and note of one story from its headline lines."""
     titles = [i for i in indexes if pieces[i].role is Role.TITLE]
     others = [i for i in indexes if pieces[i].role is not Role.TITLE]
-    units = _units([pieces[i] for i in titles], blanks)
+    units = _units([pieces[i] for i in titles], regime)
     main = _main_unit(units)
     drafts = []
     for number, unit in enumerate(units):
@@ -39,19 +39,19 @@ def head_drafts(pieces: Sequence[Piece], indexes: Sequence[int], blanks: Blanks)
     return drafts
 
 
-def _units(titles: Sequence[Piece], blanks: Blanks) -> list[list[Piece]]:
+def _units(titles: Sequence[Piece], regime: Regime) -> list[list[Piece]]:
     """Group the headline lines of one story into kicker, title and subtitle."""
-    telling = blanks is Blanks.EVERY and any(piece.lines[0].gap == 0 for piece in titles[1:])
+    telling = regime.blanks is Blanks.EVERY and any(piece.lines[0].gap == 0 for piece in titles[1:])
     units: list[list[Piece]] = []
     for piece in titles:
-        if units and _wraps(units[-1], piece, telling):
+        if units and _wraps(units[-1], piece, telling, regime.joined):
             units[-1].append(piece)
         else:
             units.append([piece])
     return units
 
 
-def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool) -> bool:
+def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool, joined: bool) -> bool:
     """Tell whether a headline line goes on with the lines before it rather than starting another part."""
     before = unit[-1]
     if before.text == piece.text:
@@ -62,10 +62,12 @@ def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool) -> bool:
         return False
     if telling:
         return piece.lines[0].gap == 0
+    if joined:
+        return False
     first, second = before.lines[-1].cells, piece.lines[0].cells
     if len(unit) > 1:
         return True  # only the first line is ever told from the rest by its length alone
-    return not (first > 20 and first > 2.2 * second) and (first > 12 or first > 0.75 * second)
+    return not (first > 20 and first > 2.2 * second and second >= 6) and (first > 12 or first > 0.75 * second)
 
 
 def _main_unit(units: Sequence[Sequence[Piece]]) -> int:
@@ -79,7 +81,7 @@ def _main_unit(units: Sequence[Sequence[Piece]]) -> int:
         if unit[-1].text.endswith(("——", "—")) or units[number + 1][0].text.startswith(("——", "—")):
             return number + 1 if unit[-1].text.endswith("—") else number
     first, second = (sum(line.cells for piece in unit for line in piece.lines) for unit in units[:2])
-    return 1 if first <= 12 or first > 2.2 * second else 0
+    return 1 if first <= 12 or first > 2.2 * second >= 13 else 0
 
 
 def body_drafts(pieces: Sequence[Piece], cut: Cut, story: Story) -> list[Draft]:
@@ -112,8 +114,8 @@ def _same_heading(pieces: Sequence[Piece], cut: Cut, story: Story, position: int
     if not position or i not in cut.headings or story.pieces[position - 1] not in cut.headings:
         return False
     before, piece = pieces[story.pieces[position - 1]], pieces[i]
-    if before.text.endswith(("：", ":", "？", "！")) or piece.lines[0].gap > before.lines[0].gap:
-        return piece.lines[0].gap == 0 and not before.text.endswith(("：", ":"))
+    if before.text.endswith(("：", ":", "？", "！")):
+        return False
     width = piece.width
     return piece.lines[0].gap == 0 or (width is not None and before.lines[-1].cells >= width - 2.75)
 

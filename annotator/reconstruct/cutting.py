@@ -246,7 +246,7 @@ class _Cutter:
         if piece.reading.way == "in":
             if self.jump is not None and self.stories:
                 self._give_marker(len(self.stories) - 1, self.jump)
-            self.current, self.jump = None, i
+            self.jump = i
             return
         story = None if self.current is None or self.waiting else self.stories[self.current]
         if story is None or story.jump_out is not None or story.closed:

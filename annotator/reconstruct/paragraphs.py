@@ -34,8 +34,10 @@ class Place(IntEnum):
 _OPEN = (Place.FIRST, Place.MIDDLE)
 _NEVER = -50.0
 _MARKS = re.compile("[，。、；：,;:]")
+_MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!)])")
+_SCRIPT_CHANGE = re.compile(rf"[{HAN}](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[{HAN}])")
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
-_DANGLING = re.compile(r"[，、；：,的了和与是为将把被及或]$")
+_DANGLING = re.compile(r"[，、；,的了和与是为将把被及或]$")
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
 
 
@@ -176,6 +178,8 @@ def _headline_score(line: Line, ended: bool) -> float:
         score += 2.0
     if _DANGLING.search(flat):
         score -= 2.0
+    if flat.endswith(("：", ":")):
+        score -= 0.3
     if _PHRASES.search(flat):
         score += 0.5
     if flat.endswith("——"):
@@ -187,7 +191,7 @@ def _joined_scores(line: Line) -> list[float]:
     ended = ends_sentence(line.text)
     colon = line.text.endswith(("：", ":"))
     first = 0.0 if not ended else -2.0
-    single = 1.2 if ended else (0.2 if colon else -1.5)
+    single = 1.2 if ended else (0.2 if colon else -2.0)
     last = 1.0 if ended else -2.0
     headline = _headline_score(line, ended)
     if any(line.text.count(left) != line.text.count(right) for left, right in ("“”", "（）", "《》")):
@@ -198,7 +202,7 @@ def _joined_scores(line: Line) -> list[float]:
     elif line.cells <= 32:
         headline += 0.3
     else:
-        headline -= 1.5 if line.cells <= 42 else 3.0
+        headline -= 1.0 if line.cells <= 42 else 3.0
     return [first, 0.0, last, single, headline]
 
 
@@ -214,8 +218,8 @@ def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
     headline = _headline_score(line, ended) + _headline_room(room)
     first = _first_score(line, room, most, regime)
     middle = (1.0 if abs(room) <= 0.6 else 0.7) if full else (-1.2 if abs(room) <= 2.5 else -3.0)
-    last = (1.0 if ended else (0.0 if soft else -2.2)) - (0.3 if full else 0.0)
-    single = (1.0 if ended else (-0.5 if soft else -2.2)) - (0.8 if full else 0.0)
+    last = (1.0 if ended else (0.0 if soft else -2.8)) - (0.3 if full else 0.0)
+    single = (1.0 if ended else (-0.5 if soft else -2.8)) - (0.8 if full else 0.0)
     if kept:
         indented = line.indent >= 1.5
         middle -= 2.0 if indented else 0.0
@@ -272,17 +276,30 @@ def _moves(before: Line, line: Line, regime: Regime, i: int) -> list[list[float]
         moves[p][_H] = -0.3
     if line.part:
         moves[_X][_M] = moves[_X][_L] = -0.5
-    _weigh_blanks(moves, line, regime)
+    _weigh_blanks(moves, before, line, regime)
     old, new = regime.widths[i - 1], regime.widths[i]
     if (old is None) != (new is None) or (old is not None and new is not None and abs(old - new) > 1.25):
         for p in (_F, _M):
             for q in (_M, _L):
                 moves[p][q] -= 1.2
             moves[p][_H] += 0.5
+    elif old is not None and _had_room(before, line, old):
+        for p in (_F, _M):
+            for q in (_M, _L):
+                moves[p][q] -= 0.9
     return moves
 
 
-def _weigh_blanks(moves: list[list[float]], line: Line, regime: Regime) -> None:
+def _had_room(before: Line, line: Line, width: float) -> bool:
+    """Tell whether the first character of a line would have fitted on the line before.
+
+    Only a character that must stay with the mark behind it is carried over to the next line.
+    """
+    spaced = 0.25 * len(_SCRIPT_CHANGE.findall(before.flat))  # a quarter of a cell beside letters and digits
+    return 0.95 <= width - before.cells - before.lead - spaced <= 6 and bool(_MOVABLE.match(line.flat))
+
+
+def _weigh_blanks(moves: list[list[float]], before: Line, line: Line, regime: Regime) -> None:
     breaks = line.gap > 0 if regime.blanks is Blanks.BLOCKS else line.gap > 1
     if breaks:
         for p in (_F, _M):
@@ -292,8 +309,10 @@ def _weigh_blanks(moves: list[list[float]], line: Line, regime: Regime) -> None:
         for p in (_L, _S, _H):
             moves[p][_F] += 0.4
             moves[p][_H] += 0.3
-    elif regime.blanks is Blanks.EVERY and line.gap == 0:
-        moves[_H][_H] += 0.8
+    elif regime.blanks is Blanks.EVERY and line.gap == 0 and line.cells <= 1.3 * before.cells + 2:
+        moves[_H][_H] += 1.5
+        moves[_H][_F] -= 1.0
+        moves[_H][_S] -= 1.0
     elif regime.blanks is Blanks.BLOCKS and line.gap == 0:
         moves[_H][_H] += 0.4
         for p in (_L, _S):

@@ -14,13 +14,14 @@ from enum import StrEnum
 
 import numpy as np
 
+from annotator.reconstruct.characters import ends_sentence
 from annotator.reconstruct.lines import Line
 
 _MAX_WIDTHS = 12
 _MIN_LINES = 3  # a width seen less often is no column
 _WIDEST_COLUMN = 70.0  # cells; anything longer is a joined paragraph
 _WIDE = 24.0  # cells; two neighbouring lines of such a width are a column of their own
-_TORN = re.compile("[”’》）、，。：；][“‘《（]|[”’》）][\u4e00-\u9fff]")
+_TORN = re.compile("[”’》）、，][“‘《（]|[”’》）][\u4e00-\u9fff]")
 _CHANGE = 2.5  # cost of a change of column width between two lines
 
 
@@ -56,6 +57,11 @@ class Regime:
     widths: tuple[float | None, ...]
     markdown: bool
 
+    @property
+    def joined(self) -> bool:
+        """Whether the page's text is mostly joined already, so that a line is a whole paragraph or headline."""
+        return 2 * sum(width is None for width in self.widths) > len(self.widths)
+
 
 def estimate(lines: Sequence[Line]) -> Regime:
     """Estimate how the lines of one page were written down."""
@@ -78,6 +84,8 @@ def rejoin_pieces(lines: Sequence[Line], widths: Sequence[float | None]) -> list
             and not line.part
             and line.gap <= 1
             and _TORN.search(before.text[-1] + line.text[0])
+            and not ends_sentence(before.text)
+            and not (line.text[0] in "（(" and line.text[-1] in "）)")
             and before.least + line.least <= width + 0.75
             and before.cells + line.cells >= width - 3.0
         ):

@@ -18,7 +18,7 @@ _JUMP = re.compile(
 _OPENERS = "（(〈《<[【▶►◀◁▷→←"
 _CREDIT_VERB = r"(?:摄影报道|摄影|供图|制图|文/图|图/文|绘|摄)"
 _SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "赖王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
     "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢"
     "安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游"
     "辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应"
@@ -118,7 +118,7 @@ def _cuts(line: Line) -> list[int]:
             if _stands_apart(text, match):
                 cuts.update((match.start(), match.end()))
     tail_from = max(0, len(text) - 40)
-    byline = _BYLINE_TAIL.search(text, tail_from) if line.cells <= 60 and "。" not in text else None
+    byline = _BYLINE_TAIL.search(text, tail_from) if line.cells <= 60 and not _BYLINE.match(text) else None
     if byline and len(text[: byline.start("byline")].strip("□■◎◆◇○● \u3000")) > 1:
         cuts.add(byline.start("byline"))
     credit = _CREDIT.search(text, tail_from)

@@ -120,7 +120,7 @@ def _goes_on(before: Piece, piece: Piece, blanks: Blanks) -> bool:
     text, following = before.text, piece.text
     if text.endswith(("——", "—", "：", "、", "，")) or following.startswith(("——", "—")):
         return True
-    if text == following or len(following) == 1 or (len(following) <= 4 and len(text) >= 8):
+    if text == following or len(text) + len(following) <= 3 or (2 <= len(following) <= 4 and len(text) >= 8):
         return True
     line = piece.lines[0]
     return blanks is Blanks.EVERY and line.gap == 0
@@ -132,6 +132,7 @@ def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Grou
     core = Heads(heads.pieces[: len(heads.pieces) - len(trailing)], heads.before, heads.after, heads.score)
     units = _units(page, core)
     labels = _labels(page, units, core, above, below)
+    labels = _one_each(page, units, labels)
     groups: list[_Group] = []
     for number, unit in enumerate(units):
         fresh = number == 0 or labels[number] != labels[number - 1] or page.pieces[units[number - 1][-1]].role is Role.BYLINE
@@ -142,6 +143,34 @@ def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Grou
     if trailing:
         groups.append(_Group(tuple(trailing), heads.before, heads.after))
     return groups
+
+
+def _one_each(page: _Page, units: Sequence[list[int]], labels: Sequence[int | None]) -> list[int | None]:
+    """Give lines that claim the story of another title of the run to their neighbour: they are its kicker or subtitle."""
+    spans: list[list[int]] = []
+    for number, label in enumerate(labels):
+        closed = number and page.pieces[units[number - 1][-1]].role is Role.BYLINE
+        if number and label == labels[number - 1] and not closed:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    result = list(labels)
+    for place, span in enumerate(spans):
+        label = labels[span[0]]
+        rivals = [other for other in spans if other is not span and labels[other[0]] == label]
+        signed = page.pieces[units[span[-1]][-1]].role is Role.BYLINE
+        if label is None or not rivals or signed or len(span) > 1:
+            continue
+        own = [i for number in span for i in units[number]]
+        rival = max(_mass(page, [i for n in other for i in units[n]], label) for other in rivals)
+        if _mass(page, own, label) < rival and place + 1 < len(spans):
+            for number in span:
+                result[number] = labels[spans[place + 1][0]]
+    return result
+
+
+def _mass(page: _Page, indexes: Sequence[int], story: int) -> float:
+    return page.share(indexes, story) * sum(len(page.pieces[i].text) for i in indexes)
 
 
 def _trailing_byline(page: _Page, heads: Heads) -> list[int]:
