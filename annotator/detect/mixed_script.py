@@ -55,9 +55,9 @@ _TRANSLATIONS: dict[str, tuple[str, ...]] = {
     "new": ("新", ""),
     "etc": ("等", ""),
 }
-_WANTED = frozenset(
-    "km kg cm mm nm ml mg kw kwh mw gw hz khz mhz ghz db kb mb gb tb mbps gbps bps rpm ppm pm ph http https www com cn net org "
-    "app apps vlog vlogs blog wifi iphone ipad emoji bit byte max min vs pk pvc pdf ppt cosplay cos".split()
+_WANTED = re.compile(
+    "(?:kwh|[kmg]hz|[mg]bps|bps|rpm|ppm|https?|www|com|net|org|apps?|v?logs?|blog|wifi|iphone|ipad|emoji|bit|byte|max|min"
+    "|pvc|pdf|ppt|cos|cosplay)"
 )
 _LETTER_RUN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 .,'’&@:/_+-]*[A-Za-z0-9+])?")
 _BESIDE = re.compile(rf"[{HAN}“”‘’《》，。、；：！？]")
@@ -104,7 +104,13 @@ def _words(text: str) -> Iterator[Flag]:
         if translations and (word.islower() or word.istitle()):
             score = 0.95
             wanted = {right: 0.6 * score * 0.4**place for place, right in enumerate(translations)}
-        elif word.isascii() and word.isalpha() and word.islower() and len(word) > 2 and word not in _WANTED:
+        elif (
+            word.isascii()
+            and word.isalpha()
+            and word.islower()
+            and len(word) > 2
+            and not _WANTED.fullmatch(word)
+        ):
             score, wanted = 0.55, {"": 0.1}
         else:
             continue

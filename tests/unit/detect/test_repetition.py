@@ -6,7 +6,6 @@ from annotator.detect import repetition
 from annotator.detect.context import CheckContext
 from annotator.detect.fusion import DEFAULT_THRESHOLD
 
-
 NOTHING = CheckContext()
 
 
