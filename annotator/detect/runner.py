@@ -92,9 +92,7 @@ def check_text(text: str, context: CheckContext, models: Models | None) -> tuple
     """
     found = [flag for detector in (*DETECTORS, *user_detectors()) for flag in _run(detector, text, context)]
     if models is not None and text:
-        from annotator.detect.lattice import lattice_flags
-
-        found += lattice_flags(text, models.lattice, context)
+        found += models.lattice.flags(text, context)
     return fuse(text, found)
 
 
