@@ -42,10 +42,9 @@ _REASONS = {
 def location(path: Path, **options: str | int) -> str:
     """Return the address of a database file for ``sqlite3.connect(…, uri=True)`` with options such as ``mode``."""
     name = path.absolute().as_posix()
-    # Without a leading slash, a drive letter or the server of a network share would be taken for a host.
-    rooted = name if name.startswith("/") and not name.startswith("//") else f"/{name}"
+    rooted = name if name.startswith("/") else f"/{name}"  # else a drive letter would be taken for a host
     listed = "&".join(f"{key}={value}" for key, value in options.items())
-    return f"file://{quote_from_bytes(os.fsencode(rooted))}?{listed}"
+    return f"file://{quote_from_bytes(os.fsencode(rooted), '/:')}?{listed}"
 
 
 def connect(path: Path, **options: str | int) -> sqlite3.Connection:

@@ -22,6 +22,8 @@ from annotator.store.connection import connect, connect_writing, transact, user_
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+_PAGE_SIZE_AT = 16
+_PAGES_AT = 28
 _VERSION_AT = 60
 _APPLICATION_AT = 68
 _ATTEMPTS = 5
@@ -53,7 +55,22 @@ def read_version(path: Path) -> int:
         raise UserError("project.not_project", file=path.name)
     version = int.from_bytes(header[_VERSION_AT : _VERSION_AT + 4], "big")
     check_version(version, path)
+    _check_length(header, path)
     return version
+
+
+def _check_length(header: bytes, path: Path) -> None:
+    """Check that a file is as long as its header says; SQLite may not notice if only the end of a page is missing.
+
+    Raises:
+        UserError: the file has been cut.
+    """
+    if path.with_name(path.name + "-wal").exists():
+        return  # a program that was killed while it moved the log into the file left the rest there
+    page_size = int.from_bytes(header[_PAGE_SIZE_AT : _PAGE_SIZE_AT + 2], "big")
+    pages = int.from_bytes(header[_PAGES_AT : _PAGES_AT + 4], "big")
+    if path.stat().st_size < pages * (page_size if page_size > 1 else 65536):
+        raise UserError("project.damaged", file=path.name, detail="the file is shorter than it was")
 
 
 def check_version(version: int, path: Path) -> None:
