@@ -52,6 +52,8 @@ LINE_DETECTORS: tuple[Detector, ...] = (characters.detect, consistency.detect, h
 """Those for lines that are not sentences: names of authors and photographers, jumps, furniture."""
 
 _LINES = FURNITURE_ROLES | {Role.BYLINE, Role.CREDIT, Role.JUMP}
+_BATCH = 4000
+"""The lattice detector reads about so many code points at once: fast, and not too long to be cancelled."""
 _PROSE = frozenset({Role.BODY, Role.QUESTION, Role.ANSWER, Role.NOTE})
 
 
@@ -90,10 +92,14 @@ def check_text(text: str, context: CheckContext, models: Models | None) -> tuple
     Returns:
         The fused flags from the floor score on, sorted by start; their ids are empty.
     """
+    misread = models.lattice.flags(text, context) if models is not None and text else []
+    return _fused(text, context, misread)
+
+
+def _fused(text: str, context: CheckContext, misread: list[Flag]) -> tuple[Flag, ...]:
+    """Fuse the flags of the simple detectors and the user's with those of the lattice detector."""
     found = [flag for detector in (*DETECTORS, *user_detectors()) for flag in _run(detector, text, context)]
-    if models is not None and text:
-        found += models.lattice.flags(text, context)
-    return fuse(text, found)
+    return fuse(text, found + misread)
 
 
 def check_blocks(
@@ -118,28 +124,48 @@ def check_blocks(
     if not context.counts:
         context = replace(context, counts=count_ngrams(block.text for block in blocks))
     flags: dict[str, tuple[Flag, ...]] = {}
+    misread: dict[str, list[Flag]] = {}
     total = sum(len(block.text) for block in blocks) or 1
     done = 0
     for place, block in enumerate(blocks):
         if cancelled is not None and cancelled():
             break
+        if block.id not in misread:
+            misread = _misread(blocks[place:], context, models)
         following = blocks[place + 1].role if place + 1 < len(blocks) else None
-        flags[block.id] = _check_block(block, following, context, models)
+        flags[block.id] = _check_block(block, following, context, misread[block.id])
         done += len(block.text)
         if progress is not None:
             progress(done / total)
     return flags
 
 
+def _misread(blocks: Sequence[Block], context: CheckContext, models: Models | None) -> dict[str, list[Flag]]:
+    """Return the lattice detector's flags of the first blocks, about ``_BATCH`` code points of them."""
+    batch: list[Block] = []
+    size = 0
+    for block in blocks:
+        batch.append(block)
+        size += len(block.text)
+        if size >= _BATCH:
+            break
+    found: dict[str, list[Flag]] = {block.id: [] for block in batch}
+    if models is not None:
+        read = [block for block in batch if block.role not in _LINES]
+        flags = models.lattice.flags_of_texts([block.text for block in read], context)
+        found.update(zip((block.id for block in read), flags, strict=True))
+    return found
+
+
 def _check_block(
-    block: Block, following: Role | None, context: CheckContext, models: Models | None
+    block: Block, following: Role | None, context: CheckContext, misread: list[Flag]
 ) -> tuple[Flag, ...]:
-    """Check one block; ``following`` is the role of the block after it."""
+    """Check one block; ``following`` is the role of the block after it, ``misread`` what the lattice flagged."""
     if block.role in _LINES:
         found = [flag for detector in LINE_DETECTORS for flag in _run(detector, block.text, context)]
         return fuse(block.text, found)
     unfinished = block.role not in _PROSE or following is Role.JUMP
-    return check_text(block.text, replace(context, title=unfinished), models)
+    return _fused(block.text, replace(context, title=unfinished), misread)
 
 
 def _run(detector: Detector, text: str, context: CheckContext) -> Iterator[Flag]:

@@ -58,6 +58,34 @@ def test_progress_runs_to_one_and_cancelling_keeps_what_is_done():
     assert shares == pytest.approx([1 / 3, 2 / 3])
 
 
+class Misreading:
+    """Stands in for the lattice detector: every 衣机 is a misread 农机."""
+
+    def __init__(self):
+        self.batches = []
+
+    def flags(self, text, context):
+        found = [at for at in range(len(text)) if text.startswith("衣机", at)]
+        return [make_flag(text, at, at + 2, 0.9, "lattice.unlikely", {"农机": 0.8}) for at in found]
+
+    def flags_of_texts(self, texts, context):
+        self.batches.append(len(texts))
+        return [self.flags(text, context) for text in texts]
+
+
+def test_the_lattice_detector_reads_every_sentence_but_no_line():
+    lattice = Misreading()
+    models = runner.Models(lattice)
+    long = "春耕时节，大家都在检修衣机。" * 200
+    blocks = [block(str(number), Role.BODY, long) for number in range(4)]
+    blocks.insert(2, block("b", Role.BYLINE, "通讯员 衣机"))
+    found = runner.check_blocks(blocks, CheckContext(), models)
+    misread = {key: sum(flag.detector == "lattice" for flag in flags) for key, flags in found.items()}
+    assert misread == {"0": 200, "1": 200, "b": 0, "2": 200, "3": 200}
+    assert lattice.batches == [2, 2]
+    assert reasons(runner.check_text("检修衣机", CheckContext(), models)) == ["lattice.unlikely"]
+
+
 def offered(text, context):
     return [make_flag(text, 0, 1, 0.7, "mine.first", {"甲": 0.5})]
 
