@@ -10,7 +10,7 @@ from typing import Any
 from annotator.model.article import Article, Block, Kind, Role, Run
 from annotator.model.codec import decode, encode
 from annotator.model.decision import Decision, Jump
-from annotator.model.flag import Flag, FlagStatus
+from annotator.model.flag import Candidate, Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelPiece, LabelSpan
 from annotator.model.page import Page
@@ -59,11 +59,43 @@ def _block(key: str, role: str, runs: str, text: bytes) -> Block:
 
 
 def _flags_row(flags: tuple[Flag, ...]) -> tuple[Any, ...]:
-    return to_json(encode(flags)), sum(flag.status is FlagStatus.OPEN for flag in flags)
+    # Flags with their candidates are the most numerous values of all: lists in the order of the fields, like runs.
+    data = [
+        (
+            flag.start,
+            flag.end,
+            flag.text,
+            flag.score,
+            flag.detector,
+            flag.reason,
+            flag.values,
+            [(candidate.text, candidate.score) for candidate in flag.candidates],
+            flag.status.value,
+            flag.id,
+        )
+        for flag in flags
+    ]
+    return to_json(data), sum(flag.status is FlagStatus.OPEN for flag in flags)
 
 
 def _flags(_: str, data: str, __: int) -> tuple[Flag, ...]:
-    return decode(tuple[Flag, ...], from_json(data))
+    return tuple(_flag(*flag) for flag in from_json(data))
+
+
+def _flag(
+    start: int,
+    end: int,
+    text: str,
+    score: float,
+    detector: str,
+    reason: str,
+    values: list[str],
+    candidates: list[tuple[str, float]],
+    status: str,
+    flag_id: str,
+) -> Flag:
+    listed = tuple(Candidate(*candidate) for candidate in candidates)
+    return Flag(start, end, text, score, detector, reason, tuple(values), listed, FlagStatus(status), flag_id)
 
 
 def _data_row(value: Any) -> tuple[Any, ...]:
