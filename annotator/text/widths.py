@@ -34,12 +34,16 @@ _HAN = re.compile(f"[{HAN}]")
 _CJK = re.compile(f"[{CJK}]")
 _CHINESE_PUNCTUATION = re.compile(f"[{CHINESE_PUNCTUATION}]")
 _BLANK_RUN = re.compile(f"[{BLANK}]+")
+_BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001)))) | {
+    *map(chr, range(0x20)),
+    *"\x7f\u180e\u200b\u2060\ufeff",
+}
 _NON_BLANK = re.compile(f"[^{BLANK}]")
 
 
 def is_han(character: str) -> bool:
     """Tell whether a character is an ideograph or stands for one (々, 〇, a radical)."""
-    return "\u4e00" <= character <= "\u9fff" or _HAN.match(character) is not None
+    return "\u4e00" <= character <= "\u9fff" or (character > "\u2e7f" and _HAN.match(character) is not None)
 
 
 def is_cjk(character: str) -> bool:
@@ -47,7 +51,7 @@ def is_cjk(character: str) -> bool:
 
     Marks shared with other scripts (“ ” — … ·) do not count; ``is_chinese_punctuation`` has them.
     """
-    return "\u4e00" <= character <= "\u9fff" or _CJK.match(character) is not None
+    return "\u4e00" <= character <= "\u9fff" or (character > "\u245f" and _CJK.match(character) is not None)
 
 
 def is_chinese_punctuation(character: str) -> bool:
@@ -65,7 +69,7 @@ def is_blank(character: str) -> bool:
 
     Of every character that is not blank, the program can say in which article it is.
     """
-    return character.isspace() or _BLANK_RUN.match(character) is not None
+    return character in _BLANKS
 
 
 def is_blank_text(text: str) -> bool:
