@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from annotator.model.article import Role
 from annotator.model.page import Page
+from annotator.reconstruct.columns import read_columns
 from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
-from annotator.reconstruct.lines import mend_torn_lines, read_lines
+from annotator.reconstruct.lines import join_vertical, mend_torn_lines, read_lines
 from annotator.reconstruct.paragraphs import Piece, join_lines
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces
 from annotator.reconstruct.roles import read_roles, split_at_markers
@@ -16,6 +17,7 @@ from annotator.reconstruct.similarity import Weights, bigrams
 from annotator.reconstruct.titles import Title, attach_titles
 
 _KIN = 0.2  # stories that share this much may be one story torn by a headline
+_CLEAR_GAIN = 0.6  # the same where the titles stand together like one
 _LEAN = -2.0  # against reading headline lines as titles where titles stand apart from their stories
 _GAIN = 0.3  # what a split of a story must gain in similarity to its titles
 
@@ -43,7 +45,8 @@ class Layout:
 
 def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
     """Return the paragraphs, headline lines and marked lines of one page in raw order."""
-    lines = split_at_markers(mend_torn_lines(read_lines(page, index), page), page)
+    lines = join_vertical(mend_torn_lines(read_columns(read_lines(page, index), page), page), page)
+    lines = split_at_markers(lines, page)
     lines = rejoin_pieces(lines, column_widths(lines))
     regime = estimate(lines)
     return join_lines(lines, read_roles(lines), regime), regime
@@ -86,7 +89,7 @@ def _split_by_titles(
 ) -> tuple[Cut, list[Title], frozenset[int]]:
     """Split stories that two titles claim different parts of: nothing but the topic told them apart."""
     stories = list(cut.stories)
-    kept = list(titles)
+    kept = _divide_titles(pieces, cut, titles, weights)
     split: set[int] = set()
     for number, title in enumerate(kept):
         if title.story is not None or not title.others:
@@ -110,6 +113,37 @@ def _split_by_titles(
         kept[number] = replace(title, story=mine, confidence=confidence)
         kept[kept.index(holder)] = replace(holder, story=theirs, confidence=min(holder.confidence, confidence))
     return replace(cut, stories=tuple(stories)), kept, frozenset(split)
+
+
+def _divide_titles(
+    pieces: Sequence[Piece], cut: Cut, titles: Sequence[Title], weights: Weights
+) -> list[Title]:
+    """Divide titles whose lines speak of different parts of their story; the second half is left without a story.
+
+    A title that stands right above its story is one.
+    """
+    divided: list[Title] = []
+    above = {i: heads.before for heads in cut.heads for i in heads.pieces}
+    for title in titles:
+        heads = [place for place, i in enumerate(title.pieces) if pieces[i].role is Role.TITLE]
+        story = None if title.story is None else cut.stories[title.story]
+        if story is None or story.caption or above[title.pieces[0]] == title.story or not 2 <= len(heads) <= 12:
+            divided.append(title)
+            continue
+        best: tuple[float, int] | None = None
+        for place in heads[1:]:
+            left = replace(title, pieces=title.pieces[:place])
+            right = replace(title, pieces=title.pieces[place:])
+            found = _best_split(pieces, story, left, right, weights)
+            if found is not None and found[2] > _CLEAR_GAIN and (best is None or found[2] > best[0]):
+                best = (found[2], place)
+        if best is None:
+            divided.append(title)
+            continue
+        assert title.story is not None
+        divided.append(replace(title, pieces=title.pieces[: best[1]]))
+        divided.append(replace(title, pieces=title.pieces[best[1] :], story=None, others=(title.story,)))
+    return divided
 
 
 def _best_split(

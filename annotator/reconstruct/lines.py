@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.page import Page
-from annotator.reconstruct.characters import is_blank, least_width, strip_blanks, width_in_cells
+from annotator.reconstruct.characters import HAN, is_blank, least_width, strip_blanks, width_in_cells
 from annotator.text.radicals import fold_radicals
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # A printed line never starts with one of these: what follows belongs to the line before.
 _NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】〉％,;:!?)]")
+_VERTICAL = 4  # so many lines of one character are vertical print
+_HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -33,7 +35,7 @@ class Line:
         least: the same with full-width marks squeezed to half a cell; a full line lies between the two.
         lead: width in cells of the earlier parts of the same raw line, when it was split.
         part: True when an earlier part of the same raw line was split off before it.
-        column: place of its column on the page when the raw line held several columns, else 0.
+        column: place of its column on the page (from 1) when the raw line held several columns, else 0.
     """
 
     page: int
@@ -90,6 +92,14 @@ def read_lines(page: Page, index: int) -> list[Line]:
     return lines
 
 
+def follows(before: Line, line: Line) -> bool:
+    """Tell whether nothing but blanks stands between two lines in the raw text, so that one range may span both.
+
+    Lines taken apart into columns do not follow each other there.
+    """
+    return before.column == line.column == 0 and before.end <= line.start
+
+
 def mend_torn_lines(lines: Sequence[Line], page: Page) -> list[Line]:
     """Join what an extractor tore: a line that begins with a closing mark belongs to the line before.
 
@@ -102,6 +112,7 @@ def mend_torn_lines(lines: Sequence[Line], page: Page) -> list[Line]:
             previous is not None
             and _NEVER_FIRST.match(line.text)
             and line.gap <= 1
+            and follows(previous, line)
             and previous.cells + line.cells < 60
             and not _LATIN.match(line.text[1:2])
         ):
@@ -110,6 +121,35 @@ def mend_torn_lines(lines: Sequence[Line], page: Page) -> list[Line]:
         else:
             mended.append(line)
     return mended
+
+
+def join_vertical(lines: Sequence[Line], page: Page) -> list[Line]:
+    """Join vertical print, which comes as lines of one character, into one line for each run of four or more."""
+    joined: list[Line] = []
+    begin = 0
+    for i in range(1, len(lines) + 1):
+        if (
+            i < len(lines)
+            and _is_glyph(lines[i])
+            and _is_glyph(lines[begin])
+            and lines[i].gap <= 1
+            and follows(lines[i - 1], lines[i])
+        ):
+            continue
+        if i - begin >= _VERTICAL:
+            first, last = lines[begin], lines[i - 1]
+            text = fold_radicals(page.raw[first.start : last.end])
+            joined.append(
+                replace(first, end=last.end, text=text, cells=width_in_cells(text), least=least_width(text))
+            )
+        else:
+            joined.extend(lines[begin:i])
+        begin = i
+    return joined
+
+
+def _is_glyph(line: Line) -> bool:
+    return len(line.flat) <= 2 and bool(_HAN.match(line.text)) and not _HAN.match(line.flat[1:])
 
 
 def split_line(line: Line, raw: str, cuts: Sequence[int]) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 import numpy as np
 
 from annotator.reconstruct.characters import ends_sentence
-from annotator.reconstruct.lines import Line
+from annotator.reconstruct.lines import Line, follows
 
 _MAX_WIDTHS = 12
 _MIN_LINES = 3  # a width seen less often is no column
@@ -83,6 +83,7 @@ def rejoin_pieces(lines: Sequence[Line], widths: Sequence[float | None]) -> list
             and width is not None
             and not line.part
             and line.gap <= 1
+            and follows(before, line)
             and _TORN.search(before.text[-1] + line.text[0])
             and not ends_sentence(before.text)
             and not (line.text[0] in "（(" and line.text[-1] in "）)")

@@ -55,6 +55,8 @@ _DATELINE = re.compile(
     rf"^(?:据\s*)?(?:本报|本台|本网|新\s*华\s*社|中新社|新华网|央视|{_PAPER})\s*"
     r"(?:综\s*合)?\s*[\u4e00-\u9fff\s、]{0,12}?(?:\d\s*){0,2}(?:月(?:\s*\d){1,2}\s*日)?\s*(?:讯|电|专电)"
 )
+_DATELINE_START = re.compile(r"(?:据?(?:本报|本台|新华社?|中新社?|央视))|据新?$")
+_NARROW = 11.0  # cells
 _CAPTION = re.compile(r"^(?:[▲△↑←→]?\s*)?(?:图\s*[为①②③④⑤⑥一二三四五六]|[上下左右]图|(?:图片|照片|资料图)[:：])")
 _TAKEN = re.compile(r"[（(](?:\d{1,2}月)?\d{1,2}日[^（）()]{0,6}摄[）)]")
 
@@ -101,6 +103,9 @@ class Reading:
     target: str = ""
 
 
+_NOTHING = Reading()
+
+
 def split_at_markers(lines: Sequence[Line], page: Page) -> list[Line]:
     """Cut lines where a jump marker or a photo credit shares the line with other text."""
     parts: list[Line] = []
@@ -140,7 +145,14 @@ def _stands_apart(text: str, match: re.Match[str]) -> bool:
 
 def read_roles(lines: Sequence[Line]) -> list[Reading]:
     """Return what the wording of each line of a page says."""
-    return [_read(line) for line in lines]
+    readings = [_read(line) for line in lines]
+    for i, (line, reading) in enumerate(zip(lines, readings, strict=True)):
+        # In a narrow column a dateline runs over several lines.
+        if reading == _NOTHING and line.cells <= _NARROW and _DATELINE_START.match(line.flat):
+            text = "".join(other.flat for other in lines[i : i + 4] if other.cells <= _NARROW)
+            if _DATELINE.match(text):
+                readings[i] = Reading(dateline=True)
+    return readings
 
 
 def _read(line: Line) -> Reading:
