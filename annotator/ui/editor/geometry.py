@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QTextBlock, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
@@ -57,11 +58,18 @@ def text_origin(edit: QTextEdit, block: QTextBlock) -> QPointF:
     return block.layout().position() - scroll_offset(edit)
 
 
-def visible_blocks(edit: QTextEdit, rect: QRect | QRectF) -> Iterator[tuple[QTextBlock, QPointF]]:
-    """Yield each document block that reaches into a rectangle, with the origin of its text layout."""
+def visible_blocks(edit: QTextEdit, rect: QRect, near: int = -1) -> Iterator[tuple[QTextBlock, QPointF]]:
+    """Yield each document block that reaches into a rectangle, with the origin of its text layout.
+
+    Args:
+        edit: the widget.
+        rect: the rectangle, in pixels of the viewport.
+        near: number of a block thought to stand near the top of the rectangle. It is where the search begins, for
+            Qt's own search goes through all blocks.
+    """
     offset = scroll_offset(edit)
     layout = edit.document().documentLayout()
-    block = edit.cursorForPosition(QRectF(rect).topLeft().toPoint()).block()
+    block = _block_near(edit, rect.y(), edit.document().findBlockByNumber(near))
     # Above the first line of a block there may be the margin of the one before it.
     if block.previous().isValid():
         block = block.previous()
@@ -72,6 +80,34 @@ def visible_blocks(edit: QTextEdit, rect: QRect | QRectF) -> Iterator[tuple[QTex
             return
         yield block, block.layout().position() - offset
         block = block.next()
+
+
+def _block_near(edit: QTextEdit, y: float, block: QTextBlock) -> QTextBlock:
+    """Return the block at a height, found by walking from another one if that is not far away."""
+    if not block.isValid() or abs(block_rect(edit, block).top() - y) > 2 * edit.height():
+        return edit.cursorForPosition(QPoint(0, round(y))).block()
+    while block_rect(edit, block).top() > y and block.previous().isValid():
+        block = block.previous()
+    while block_rect(edit, block).bottom() < y and block.next().isValid():
+        block = block.next()
+    return block
+
+
+def lines_within(block: QTextBlock, origin: QPointF, rect: QRect) -> tuple[int, int]:
+    """Return the range of a block's text on lines that reach into a rectangle, as UTF-16 offsets in the block.
+
+    One line above counts too: marks hang down from their lines. Text being composed counts as not there.
+    """
+    layout = block.layout()
+    count = layout.lineCount()
+    top, bottom = rect.y() - origin.y(), rect.y() + rect.height() - origin.y()
+    first = bisect_left(range(count), top, key=lambda number: layout.lineAt(number).rect().bottom())
+    last = bisect_left(range(count), bottom, key=lambda number: layout.lineAt(number).y()) - 1
+    if not count:
+        return 0, 0
+    start, line = layout.lineAt(max(first - 1, 0)).textStart(), layout.lineAt(max(last, 0))
+    composing = utf16_length(layout.preeditAreaText())
+    return max(start - composing, 0), line.textStart() + line.textLength()
 
 
 def segments(block: QTextBlock, origin: QPointF, start: int, end: int) -> list[Segment]:

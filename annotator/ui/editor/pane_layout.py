@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from annotator.text.offsets import utf16_length
 from annotator.text.sentences import display_chunks
@@ -212,34 +213,35 @@ class PaneLayout:
         self.type_in(first, offset, rest, text)
         return Change(first, old, (shown(self.paragraphs[first].text),))
 
-    def set_marks(self, block_id: str, marks: Iterable[Mark]) -> None:
+    def set_marks(self, block_id: str, marks: Iterable[Mark]) -> list[int]:
         """Give a block its marks; what reaches outside the block is cut off.
+
+        Returns:
+            The display paragraphs whose marks are others than before.
 
         Raises:
             KeyError: the pane does not show the block.
         """
         numbers = self.paragraphs_of(block_id)
-        offset = 0
-        left = sorted(marks, key=lambda mark: (mark.start, -mark.end))
-        for number in numbers:
+        ends = list(accumulate(len(self.paragraphs[number].text) for number in numbers))
+        pieces: list[list[MarkPiece]] = [[] for _ in numbers]
+        at, offset, stop, last = 0, 0, ends[0], len(ends) - 1
+        for mark in sorted(marks, key=_by_start):
+            start, end = mark.start, mark.end
+            while start >= stop and at < last:
+                at, offset, stop = at + 1, stop, ends[at + 1]
+            if end <= stop:
+                pieces[at].append(MarkPiece(start - offset, end - offset, mark, True, True))
+            elif start <= stop:
+                _cut_up(mark, at, ends, pieces)
+        changed = []
+        for number, new in zip(numbers, pieces, strict=True):
             paragraph = self.paragraphs[number]
-            stop = offset + len(paragraph.text)
-            here = [mark for mark in left if mark.start < stop or paragraph.last]
-            paragraph.pieces = [
-                MarkPiece(
-                    max(mark.start - offset, 0),
-                    min(mark.end, stop) - offset,
-                    mark,
-                    mark.start >= offset,
-                    mark.end <= stop,
-                )
-                for mark in here
-                if offset <= mark.end and mark.start <= stop
-            ]
-            paragraph.lanes = count_lanes(paragraph.pieces)
-            waiting = left[len(here) :]
-            left = [mark for mark in here if mark.end > stop] + waiting
-            offset = stop
+            if not _look_alike(paragraph.pieces, new):
+                paragraph.lanes = count_lanes(new)
+                changed.append(number)
+            paragraph.pieces = new
+        return changed
 
     # Inside.
 
@@ -303,3 +305,37 @@ def _paragraphs(block: PaneBlock) -> list[Paragraph]:
         Paragraph(block.id, block.role, block.text[start:end], start == 0, end == len(block.text))
         for start, end in chunks
     ]
+
+
+def _by_start(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
+
+
+def _cut_up(mark: Mark, at: int, ends: list[int], pieces: list[list[MarkPiece]]) -> None:
+    """Share a mark out among the paragraphs from ``at`` on; ``ends`` are their ends in the block."""
+    offset = ends[at - 1] if at else 0
+    for number in range(at, len(ends)):
+        stop = ends[number]
+        low, high = max(mark.start, offset), min(mark.end, stop)
+        pieces[number].append(
+            MarkPiece(low - offset, high - offset, mark, mark.start >= offset, mark.end <= stop)
+        )
+        if mark.end <= stop:
+            return
+        offset = stop
+
+
+def _look_alike(old: list[MarkPiece], new: list[MarkPiece]) -> bool:
+    """Tell whether two lists of pieces are drawn alike; where the whole marks stand in the block is no matter."""
+    if len(old) != len(new):
+        return False
+    return all(
+        one[:2] == other[:2]
+        and one[3:] == other[3:]
+        and (one.mark is other.mark or _look(one.mark) == _look(other.mark))
+        for one, other in zip(old, new, strict=True)
+    )
+
+
+def _look(mark: Mark) -> tuple[str, str, str, str, bool, int]:
+    return mark.kind, mark.tag, mark.label, mark.color, mark.active, mark.weight

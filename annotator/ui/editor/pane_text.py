@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.model.article import Role
 from annotator.text.offsets import to_code_point, to_utf16, utf16_length
@@ -64,8 +65,7 @@ class Mark:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class MarkPiece:
+class MarkPiece(NamedTuple):
     """The part of a mark inside one display paragraph, in code points of the paragraph.
 
     Attributes:
@@ -157,10 +157,10 @@ def shift_piece(piece: MarkPiece, start: int, end: int, length: int) -> MarkPiec
         return piece
     moved = length - (end - start)
     if piece.start >= end:
-        return replace(piece, start=piece.start + moved, end=piece.end + moved)
+        return piece._replace(start=piece.start + moved, end=piece.end + moved)
     new_start = min(piece.start, start)
     new_end = piece.end + moved if piece.end >= end else start + length
-    return replace(piece, start=new_start, end=new_end) if new_end > new_start else None
+    return piece._replace(start=new_start, end=new_end) if new_end > new_start else None
 
 
 def count_lanes(pieces: Iterable[MarkPiece]) -> int:

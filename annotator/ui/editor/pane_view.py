@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import ceil, floor
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -29,6 +30,7 @@ from annotator.ui.editor.painting import (
     paint_above,
     paint_below,
     paint_highlight,
+    stage_of,
 )
 from annotator.ui.editor.pane_layout import PaneLayout
 from annotator.ui.editor.pane_text import KINDS, Change, Mark, PaneBlock, Paragraph
@@ -63,6 +65,7 @@ class PaneView(QTextEdit):
         self._kinds = frozenset(KINDS)
         self._highlight: dict[str, list[tuple[int, int]]] = {}
         self._busy = 0
+        self._near = 0
         self._last_caret: tuple[str, int] | None = None
         self._last_selection: tuple[str, int, str, int] | None = None
         self._pressed_at: QPoint | None = None
@@ -292,6 +295,13 @@ class PaneView(QTextEdit):
         """Return the ids of the blocks that can be seen now, in order."""
         return list(dict.fromkeys(stage.paragraph.block_id for stage in self._stages(self.viewport().rect())))
 
+    def visible_paragraphs(self, rect: QRect) -> list[tuple[QTextBlock, QPointF]]:
+        """Return the document blocks that reach into a rectangle, with the origins of their text layouts."""
+        found = list(visible_blocks(self, rect, self._near))
+        if found:
+            self._near = found[0][0].blockNumber()
+        return found
+
     def scroll_share(self) -> float:
         """Return how far the text is scrolled, from 0 at its top to 1 at its end."""
         bar = self.verticalScrollBar()
@@ -386,31 +396,35 @@ class PaneView(QTextEdit):
             if from_nothing:
                 # Qt leaves the caret behind what was put in.
                 self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.viewport().update()
 
     def _mark(self, marks: Iterable[tuple[str, Iterable[Mark]]]) -> None:
         """Set marks; lines come to stand further apart only where labels need more lanes than before."""
+        style, paragraphs = self._sync.style, self._layout.paragraphs
         changed: list[int] = []
+        wider: list[int] = []
         for block_id, given in marks:
-            numbers = self._layout.paragraphs_of(block_id)
-            before = [self._layout.paragraphs[number].lanes for number in numbers]
-            self._layout.set_marks(block_id, given)
-            changed += [
-                number
-                for number, lanes in zip(numbers, before, strict=True)
-                if extra_gap(self._sync.style, lanes)
-                != extra_gap(self._sync.style, self._layout.paragraphs[number].lanes)
-            ]
-        if changed:
+            gaps = {n: extra_gap(style, paragraphs[n].lanes) for n in self._layout.paragraphs_of(block_id)}
+            here = self._layout.set_marks(block_id, given)
+            changed += here
+            wider += [number for number in here if gaps[number] != extra_gap(style, paragraphs[number].lanes)]
+        if wider:
             with self._changing():
-                self._sync.format(changed[0], changed[-1] + 1)
-        self.viewport().update()
+                self._sync.format(wider[0], wider[-1] + 1)
+        if changed:
+            self._repaint(frozenset(changed))
+
+    def _repaint(self, numbers: Collection[int]) -> None:
+        """Repaint display paragraphs, as far as they can be seen, with the margins beside them."""
+        width = self.viewport().width()
+        for block, _ in self.visible_paragraphs(self.viewport().rect()):
+            if block.blockNumber() in numbers:
+                rect = block_rect(self, block)
+                self.viewport().update(0, floor(rect.top()) - 2, width, ceil(rect.height()) + 6)
 
     def _apply(self, changes: Iterable[Change]) -> None:
         with self._changing():
             for change in changes:
                 self._sync.apply(change)
-        self.viewport().update()
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -464,8 +478,8 @@ class PaneView(QTextEdit):
             return []
         style = self._sync.style
         return [
-            Stage(self._paragraph(block), block, origin, style)
-            for block, origin in visible_blocks(self, rect)
+            stage_of(self._paragraph(block), block, origin, style, rect)
+            for block, origin in self.visible_paragraphs(rect)
         ]
 
     def _lit(self, stage: Stage) -> list[tuple[int, int]]:
@@ -484,7 +498,7 @@ class PaneView(QTextEdit):
         on_badge: list[tuple[int, str, Mark]] = []
         for stage in self._stages(QRectF(point.x(), point.y(), 1, 1).toRect()):
             block_id = stage.paragraph.block_id
-            for piece in stage.paragraph.pieces:
+            for piece in stage.pieces:
                 if piece.mark.kind not in self._kinds:
                     continue
                 slack = 4 if piece.start == piece.end else 0

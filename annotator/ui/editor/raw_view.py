@@ -15,14 +15,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.model.article import Role
 from annotator.text.lines import Lines
-from annotator.ui.editor.geometry import visible_blocks
 from annotator.ui.editor.painting import badge_font
 from annotator.ui.editor.pane_text import Mark, PaneBlock
 from annotator.ui.editor.pane_view import PaneView
 from annotator.ui.editor.typography import TextStyle
 
-_SIGNS = {"\r": "␍", "\x0b": "␋", "\x0c": "␌", "\x85": "␤", "\u2028": "␊", "\u2029": "␊"}
-"""Line ends that are unusual enough to be shown, beside the number of the line they end."""
+_SIGNS = {"\r": "CR", "\x0b": "VT", "\x0c": "FF", "\x85": "NEL", "\u2028": "LS", "\u2029": "PS"}
+"""Line ends that are unusual enough to be named, before the number of the line they end."""
 
 
 class RawView(QWidget):
@@ -219,8 +218,11 @@ class _LineNumbers(QWidget):
 
     def refresh(self) -> None:
         """Take over the pane's style."""
-        digits = QFontMetricsF(badge_font(self._pane.text_style())).horizontalAdvance("0")
-        self.setFixedWidth(round(digits * (max(len(str(self._lines.count)), 3) + 1) + 12))
+        metrics = QFontMetricsF(badge_font(self._pane.text_style()))
+        signs = {_sign(self._lines, number) for number in range(self._lines.count)}
+        sign = max(metrics.horizontalAdvance(name) for name in signs)
+        digits = metrics.horizontalAdvance("0") * max(len(str(self._lines.count)), 3)
+        self.setFixedWidth(round(digits + sign + 20))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -235,9 +237,9 @@ class _LineNumbers(QWidget):
         painter.fillRect(event.rect(), QColor(style.colors.gutter))
         painter.setFont(badge_font(style))
         painter.setPen(QColor(style.colors.faded))
-        number, shown = -1, self._pane.rect()
+        number = -1
         ids = self._pane.paragraph_ids
-        for block, origin in visible_blocks(self._pane, shown):
+        for block, origin in self._pane.visible_paragraphs(self._pane.rect()):
             previous, number = number, int(ids(block.blockNumber()))
             first_line = block.layout().lineAt(0)
             if number == previous or not first_line.isValid() or not self._starts_here(block.blockNumber()):
@@ -251,15 +253,16 @@ class _LineNumbers(QWidget):
         )
 
     def _draw(self, painter: QPainter, number: int, baseline: float) -> None:
-        text = f"{number + 1}{self._sign(number)}"
+        text = " ".join(filter(None, (_sign(self._lines, number), str(number + 1))))
         width = painter.fontMetrics().horizontalAdvance(text)
         painter.drawText(QPointF(self.width() - 8 - width, baseline), text)
 
-    def _sign(self, number: int) -> str:
-        """Return the sign of an unusual line end."""
-        end = self._lines.range_of(number)[1]
-        ending = self._lines.text[end : end + 2]
-        return "" if ending == "\r\n" else _SIGNS.get(ending[:1], "")
+
+def _sign(lines: Lines, number: int) -> str:
+    """Return the name of a line's end if it is an unusual one."""
+    end = lines.range_of(number)[1]
+    ending = lines.text[end : end + 2]
+    return "" if ending == "\r\n" else _SIGNS.get(ending[:1], "")
 
 
 def _raw_style(style: TextStyle) -> TextStyle:
