@@ -13,6 +13,7 @@ from enum import Enum
 
 from annotator.model.article import FURNITURE_ROLES, Role
 from annotator.reconstruct.characters import ends_sentence
+from annotator.reconstruct.continuity import word_across
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.paragraphs import Piece
 from annotator.reconstruct.roles import is_section_name
@@ -20,6 +21,7 @@ from annotator.reconstruct.similarity import Weights, bigrams
 
 _WINDOW = 3  # paragraphs on each side of a gap that are compared
 _LONGEST_CAPTION = 700  # code points
+_CLEARLY_MORE = 0.12  # likeness
 _SAME_WIDTH = 1.25  # cells
 
 
@@ -179,6 +181,7 @@ class _Cutter:
     def __init__(self, pieces: Sequence[Piece], weights: Weights, lean: float) -> None:
         self.pieces = pieces
         self.lean = lean
+        self.switched = 0  # how often a paragraph went on in another story than the one being filled
         self.label = False  # a section name was passed since the last paragraph
         self.weights = weights
         self.stories: list[Story] = []
@@ -272,6 +275,7 @@ class _Cutter:
         thread = self._thread(i, piece) if piece.open_start and self.jump is None else None
         if thread is not None:
             source, story = thread
+            self.switched += story != self.current
             del self.open[source]
             self.links[i] = source
             self._flush(None)
@@ -285,6 +289,7 @@ class _Cutter:
 
     def _settle(self, i: int, piece: Piece) -> None:
         """Make the story current to which a paragraph belongs that starts afresh."""
+        self._turn(i, piece)
         start = self._start_of(i, piece)
         self.label = False
         if start is None:
@@ -300,6 +305,18 @@ class _Cutter:
             self._give_marker(number, self.jump)
         self._flush(number)
         self.current = number
+
+    def _turn(self, i: int, piece: Piece) -> None:
+        """Turn to another open story where columns are mixed and a paragraph has clearly more in common with it."""
+        if self.current is None or not self.switched or self.waiting or not piece.lines[0].gap:
+            return
+        if self.jump is not None or piece.reading.dateline:
+            return
+        mine = self._likeness(self.current, i)
+        for number in range(len(self.stories) - 1, max(-1, len(self.stories) - 7), -1):
+            story = self.stories[number]
+            if number != self.current and not story.closed and self._likeness(number, i) > mine + _CLEARLY_MORE:
+                self.current, mine = number, self._likeness(number, i)
 
     def _start_of(self, i: int, piece: Piece) -> Start | None:
         """Return why a new story starts at a paragraph, or None if the current one goes on."""
@@ -329,13 +346,20 @@ class _Cutter:
             before = self.pieces[source]
             if self.stories[story].jump_out is not None:
                 continue
-            score = 0.6 - 0.25 * age + (0.6 if same_width(before.width, piece.width) else -0.6)
-            score += 2.0 * self._kinship(self.stories[story], i)
+            score = 0.5 - 0.25 * age + (0.6 if same_width(before.width, piece.width) else -0.6)
+            score += 5.0 * self._likeness(story, i)
             if source == i - 1:
                 score += 0.6
+            if word_across(before.text[-8:], piece.text[:8]):
+                score += 1.0
             if score > best_score:
                 best, best_score = (source, story), score
         return best
+
+    def _likeness(self, number: int, i: int) -> float:
+        """Return how much a whole story shares with a paragraph and what follows it without a break."""
+        story = frozenset[str]().union(*(self.grams[j] for j in self.stories[number].pieces[-30:]))
+        return self.weights.kinship(story, self.grams[i])
 
     def _kinship(self, story: Story, i: int) -> float:
         """Return how much the end of a story shares with the paragraphs from a piece on."""

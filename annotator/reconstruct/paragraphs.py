@@ -15,6 +15,7 @@ from enum import IntEnum
 
 from annotator.model.article import Role
 from annotator.reconstruct.characters import HAN, ends_sentence, strip_blanks
+from annotator.reconstruct.continuity import word_across
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.regimes import Blanks, Indents, Regime
 from annotator.reconstruct.roles import Reading
@@ -83,10 +84,12 @@ def join_lines(lines: Sequence[Line], readings: Sequence[Reading], regime: Regim
 
 
 def _continues(places: Sequence[Place], i: int, lines: Sequence[Line], regime: Regime) -> bool:
-    before, here = places[i - 1], places[i]
-    if here in (Place.MIDDLE, Place.LAST):
-        return before in _OPEN
-    return False
+    if places[i] not in (Place.MIDDLE, Place.LAST) or places[i - 1] not in _OPEN:
+        return False
+    if lines[i].gap == 0 or regime.blanks is not Blanks.BLOCKS:
+        return True
+    # Blocks set off by blank lines may come from other columns: what goes on is settled over the page.
+    return word_across(lines[i - 1].flat[-8:], lines[i].flat[:8])
 
 
 def _piece(
