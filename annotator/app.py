@@ -1,0 +1,154 @@
+"""The composition root of the window: builds the parts, shows them, and runs until the window is closed."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from annotator.log import FILE_NAME
+from annotator.paths import config_folder, data_folder, log_folder
+from annotator.services.checking import Models, default_threshold, load_models
+from annotator.ui import errors, theme
+from annotator.ui.main_window import MainWindow
+from annotator.ui.preferences import Preferences
+from annotator.ui.settings import Settings
+from annotator.ui.translate import Translators, language_of
+from annotator.ui.workers import Jobs, PoolExecutor
+
+log = logging.getLogger(__name__)
+
+_LAST_WAIT = 3000  # milliseconds given to work under way when the program ends
+
+
+class Program:
+    """The parts of the running program, and the window, which is made anew for another language."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._executor = PoolExecutor()
+        self._settings = Settings(config_folder(), app)
+        self._translators = Translators(app)
+        self._models: Models | None = None
+        self._have_models = False
+        self._window: MainWindow | None = None
+        self._jobs: Jobs | None = None
+        self._settings.changed.connect(self._on_settings)
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+    @property
+    def window(self) -> MainWindow:
+        """The window shown now."""
+        assert self._window is not None, "the program has not started"
+        return self._window
+
+    def start(self, files: Sequence[Path]) -> None:
+        """Show the window; what takes longer follows when it has been painted."""
+        self._make_window()
+        self.window.show()
+        QTimer.singleShot(0, lambda: self._open(files))
+        QTimer.singleShot(0, self._load_models)
+
+    def end(self) -> None:
+        """Wait for what cannot be interrupted."""
+        if self._jobs is not None:
+            self._jobs.cancel_all()
+        self._executor.wait(_LAST_WAIT)
+
+    def tell_bug(self) -> None:
+        """Tell the person of a bug, in the thread of the window."""
+        if self._window is not None:
+            QTimer.singleShot(0, self._window, self._window.tell_bug)
+
+    def _make_window(self) -> None:
+        preferences = self._settings.value
+        self._translators.install(language_of(preferences.language))
+        look = theme.apply(self._app, preferences.theme)
+        threshold = preferences.threshold if preferences.threshold is not None else default_threshold()
+        self._jobs = Jobs(self._executor, self._app)
+        self._window = MainWindow(self._settings, look, threshold, data_folder(), self._jobs)
+
+    def _open(self, files: Sequence[Path]) -> None:
+        projects = self.window.projects
+        last = next((Path(name) for name in self._settings.value.projects if Path(name).exists()), None)
+        if files:
+            projects.open_files(files)
+        elif last is None or not projects.open(last):
+            projects.open_sample()
+
+    def _load_models(self) -> None:
+        assert self._jobs is not None
+        self._jobs.start(
+            lambda _progress, _cancelled: load_models(), self._take_models, failed=self._do_without
+        )
+
+    def _take_models(self, models: Models | None) -> None:
+        self._models, self._have_models = models, True
+        self.window.rechecking.set_models(models)
+        self.window.projects.set_models(models)
+
+    def _do_without(self, error: Exception) -> None:
+        """Work goes on without the language model; the other detectors need none."""
+        errors.log_bug(error)
+        self._take_models(None)
+
+    def _on_settings(self, before: Preferences) -> None:
+        now = self._settings.value
+        if now.theme != before.theme:
+            self._show_theme()
+        if now.language != before.language:
+            # The action that asked for it belongs to the window that goes.
+            QTimer.singleShot(0, self._change_language)
+
+    def _on_scheme(self) -> None:
+        if self._settings.value.theme == "system":
+            self._show_theme()
+
+    def _show_theme(self) -> None:
+        look = theme.apply(self._app, self._settings.value.theme)
+        if self._window is not None:
+            self._window.set_theme(look)
+
+    def _change_language(self) -> None:
+        """Make the window anew in another language, with the same project."""
+        old, old_jobs = self.window, self._jobs
+        place = old.workspace.issue_id, old.workspace.article_id
+        session = old.workspace.release()
+        self._make_window()
+        self.window.restoreGeometry(old.saveGeometry())
+        self.window.workspace.open(session)
+        self.window.workspace.show_issue(place[0])
+        self.window.workspace.show_article(place[1])
+        self.window.show()
+        if self._have_models:
+            self._take_models(self._models)
+        old.hide()
+        old.deleteLater()
+        if old_jobs is not None:
+            old_jobs.cancel_all()
+
+
+def run(files: Sequence[Path] = ()) -> int:
+    """Open the window and run until it is closed.
+
+    Args:
+        files: a project, or page files of one issue; none for the project opened last, or the sample.
+
+    Returns:
+        The exit status.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("annotator")
+    app.setApplicationDisplayName("校注 Annotator")
+    errors.set_log_file(log_folder() / FILE_NAME)
+    program = Program(app)
+    errors.install_hook(program.tell_bug)
+    program.start([Path(file) for file in files])
+    status = app.exec()
+    program.end()
+    return status

@@ -1,0 +1,379 @@
+"""All actions and keys of the window as data, so that menus, the tool bar, the help and the tests agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from annotator.ui.icons import icon
+from annotator.ui.theme import Theme
+from annotator.ui.translate import QT_TRANSLATE_NOOP
+
+
+class Needs(StrEnum):
+    """What must be there for an action to make sense."""
+
+    NOTHING = "nothing"
+    PROJECT = "project"
+    ISSUE = "issue"
+    EDITABLE = "editable"
+    UNDO = "undo"
+    REDO = "redo"
+    DOUBT = "doubt"
+    DECISION = "decision"
+    SELECTION = "selection"
+    SPAN = "span"
+
+
+class Menu(StrEnum):
+    """The menus, in their order in the menu bar."""
+
+    FILE = "file"
+    EDIT = "edit"
+    PROOFREAD = "proofread"
+    LABEL = "label"
+    ARRANGE = "arrange"
+    VIEW = "view"
+    HELP = "help"
+
+
+MENU_TITLES: Mapping[Menu, str] = {
+    Menu.FILE: QT_TRANSLATE_NOOP("Actions", "&File"),
+    Menu.EDIT: QT_TRANSLATE_NOOP("Actions", "&Edit"),
+    Menu.PROOFREAD: QT_TRANSLATE_NOOP("Actions", "&Proofread"),
+    Menu.LABEL: QT_TRANSLATE_NOOP("Actions", "&Label"),
+    Menu.ARRANGE: QT_TRANSLATE_NOOP("Actions", "&Arrange"),
+    Menu.VIEW: QT_TRANSLATE_NOOP("Actions", "&View"),
+    Menu.HELP: QT_TRANSLATE_NOOP("Actions", "&Help"),
+}
+
+
+class Mode(StrEnum):
+    """What single keys decide."""
+
+    PROOFREAD = "proofread"
+    LABEL = "label"
+    ARRANGE = "arrange"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action.
+
+    Attributes:
+        id: its name in the program.
+        text: the words in the menu, in English.
+        menu: the menu it is in.
+        keys: shortcuts as portable text; the first is shown.
+        needs: when it is enabled.
+        icon: name of a drawing in ``resources/icons``, or empty.
+        group: actions of one group exclude each other and can be checked; empty for plain ones.
+        separated: whether a separator stands before it in the menu.
+        tool: whether it is in the tool bar too.
+    """
+
+    id: str
+    text: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    needs: Needs = Needs.NOTHING
+    icon: str = ""
+    group: str = ""
+    separated: bool = False
+    tool: bool = False
+
+
+def _noop(text: str) -> str:
+    return text
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("new_project", QT_TRANSLATE_NOOP("Actions", "New project…"), Menu.FILE, ("Ctrl+N",)),
+    ActionSpec(
+        "open_project",
+        QT_TRANSLATE_NOOP("Actions", "Open project…"),
+        Menu.FILE,
+        ("Ctrl+O",),
+        icon="open",
+        tool=True,
+    ),
+    ActionSpec(
+        "import_pages",
+        QT_TRANSLATE_NOOP("Actions", "Import pages…"),
+        Menu.FILE,
+        ("Ctrl+I",),
+        icon="import",
+        tool=True,
+        separated=True,
+    ),
+    ActionSpec(
+        "export",
+        QT_TRANSLATE_NOOP("Actions", "Export…"),
+        Menu.FILE,
+        ("Ctrl+E",),
+        Needs.ISSUE,
+        "export",
+        tool=True,
+    ),
+    ActionSpec("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Menu.FILE, ("Ctrl+,",), separated=True),
+    ActionSpec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Menu.FILE, ("Ctrl+Q",), separated=True),
+    ActionSpec(
+        "undo", QT_TRANSLATE_NOOP("Actions", "Undo"), Menu.EDIT, ("Ctrl+Z",), Needs.UNDO, "undo", tool=True
+    ),
+    ActionSpec(
+        "redo",
+        QT_TRANSLATE_NOOP("Actions", "Redo"),
+        Menu.EDIT,
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        Needs.REDO,
+        "redo",
+        tool=True,
+    ),
+    ActionSpec(
+        "edit_here",
+        QT_TRANSLATE_NOOP("Actions", "Edit the text here"),
+        Menu.EDIT,
+        ("F2",),
+        Needs.EDITABLE,
+        separated=True,
+    ),
+    ActionSpec(
+        "mode_proofread",
+        QT_TRANSLATE_NOOP("Actions", "Proofread"),
+        Menu.PROOFREAD,
+        ("Ctrl+1",),
+        icon="proofread",
+        group="mode",
+        tool=True,
+    ),
+    ActionSpec(
+        "next_doubt",
+        QT_TRANSLATE_NOOP("Actions", "Next doubt"),
+        Menu.PROOFREAD,
+        ("F8",),
+        Needs.DOUBT,
+        separated=True,
+    ),
+    ActionSpec(
+        "previous_doubt",
+        QT_TRANSLATE_NOOP("Actions", "Previous doubt"),
+        Menu.PROOFREAD,
+        ("Shift+F8",),
+        Needs.DOUBT,
+    ),
+    ActionSpec(
+        "repair_series",
+        QT_TRANSLATE_NOOP("Actions", "Repair the whole series"),
+        Menu.PROOFREAD,
+        ("Ctrl+Return",),
+        Needs.DOUBT,
+        separated=True,
+    ),
+    ActionSpec(
+        "keep_alike",
+        QT_TRANSLATE_NOOP("Actions", "Keep all with the same text"),
+        Menu.PROOFREAD,
+        (),
+        Needs.DOUBT,
+    ),
+    ActionSpec(
+        "mode_label",
+        QT_TRANSLATE_NOOP("Actions", "Label"),
+        Menu.LABEL,
+        ("Ctrl+2",),
+        icon="label",
+        group="mode",
+        tool=True,
+    ),
+    ActionSpec(
+        "label_alike",
+        QT_TRANSLATE_NOOP("Actions", "Label every identical text"),
+        Menu.LABEL,
+        ("Ctrl+Shift+L",),
+        Needs.SPAN,
+        separated=True,
+    ),
+    ActionSpec("remove_label", QT_TRANSLATE_NOOP("Actions", "Remove the label"), Menu.LABEL, (), Needs.SPAN),
+    ActionSpec(
+        "mode_arrange",
+        QT_TRANSLATE_NOOP("Actions", "Arrange"),
+        Menu.ARRANGE,
+        ("Ctrl+3",),
+        icon="arrange",
+        group="mode",
+        tool=True,
+    ),
+    ActionSpec(
+        "confirm_decision",
+        QT_TRANSLATE_NOOP("Actions", "Confirm the decision"),
+        Menu.ARRANGE,
+        (),
+        Needs.DECISION,
+        separated=True,
+    ),
+    ActionSpec(
+        "next_article",
+        QT_TRANSLATE_NOOP("Actions", "Next article"),
+        Menu.VIEW,
+        ("Ctrl+PgDown",),
+        Needs.ISSUE,
+        icon="down",
+    ),
+    ActionSpec(
+        "previous_article",
+        QT_TRANSLATE_NOOP("Actions", "Previous article"),
+        Menu.VIEW,
+        ("Ctrl+PgUp",),
+        Needs.ISSUE,
+        icon="up",
+    ),
+    ActionSpec("next_pane", QT_TRANSLATE_NOOP("Actions", "Go to the next pane"), Menu.VIEW, ("F6",)),
+    ActionSpec(
+        "zoom_in",
+        QT_TRANSLATE_NOOP("Actions", "Larger text"),
+        Menu.VIEW,
+        ("Ctrl++", "Ctrl+="),
+        icon="zoom-in",
+        tool=True,
+        separated=True,
+    ),
+    ActionSpec(
+        "zoom_out",
+        QT_TRANSLATE_NOOP("Actions", "Smaller text"),
+        Menu.VIEW,
+        ("Ctrl+-",),
+        icon="zoom-out",
+        tool=True,
+    ),
+    ActionSpec("zoom_reset", QT_TRANSLATE_NOOP("Actions", "Normal text size"), Menu.VIEW, ("Ctrl+0",)),
+    ActionSpec(
+        "theme_system",
+        QT_TRANSLATE_NOOP("Actions", "Look of the system"),
+        Menu.VIEW,
+        group="theme",
+        separated=True,
+    ),
+    ActionSpec("theme_light", QT_TRANSLATE_NOOP("Actions", "Light"), Menu.VIEW, group="theme"),
+    ActionSpec("theme_dark", QT_TRANSLATE_NOOP("Actions", "Dark"), Menu.VIEW, group="theme"),
+    ActionSpec(
+        "language_system",
+        QT_TRANSLATE_NOOP("Actions", "Language of the system"),
+        Menu.VIEW,
+        group="language",
+        separated=True,
+    ),
+    # A language is named in itself, so that who cannot read the present one finds it.
+    ActionSpec("language_zh_CN", _noop("中文"), Menu.VIEW, group="language"),
+    ActionSpec("language_en", _noop("English"), Menu.VIEW, group="language"),
+    ActionSpec("shortcuts", QT_TRANSLATE_NOOP("Actions", "Keys"), Menu.HELP, ("F1",), icon="help", tool=True),
+    ActionSpec("hints", QT_TRANSLATE_NOOP("Actions", "Show the bar with the keys"), Menu.HELP),
+    ActionSpec("about", QT_TRANSLATE_NOOP("Actions", "About"), Menu.HELP, separated=True),
+)
+"""Every action, in the order of its menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeySpec:
+    """A single key of a mode, which acts where no text is being typed.
+
+    Attributes:
+        mode: the mode it belongs to.
+        keys: the keys as shown to people.
+        text: what it does, in English.
+        hint: whether it is in the hint bar.
+    """
+
+    mode: Mode
+    keys: str
+    text: str
+    hint: bool = True
+
+
+KEYS: tuple[KeySpec, ...] = (
+    KeySpec(Mode.PROOFREAD, "Enter", QT_TRANSLATE_NOOP("Actions", "take the first candidate")),
+    KeySpec(Mode.PROOFREAD, "1–9", QT_TRANSLATE_NOOP("Actions", "take another")),
+    KeySpec(Mode.PROOFREAD, "Space", QT_TRANSLATE_NOOP("Actions", "keep the text")),
+    KeySpec(Mode.PROOFREAD, "Shift+Space", QT_TRANSLATE_NOOP("Actions", "keep all alike")),
+    KeySpec(Mode.PROOFREAD, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
+    KeySpec(Mode.PROOFREAD, "Tab", QT_TRANSLATE_NOOP("Actions", "next, undecided")),
+    KeySpec(Mode.PROOFREAD, "Shift+Tab", QT_TRANSLATE_NOOP("Actions", "previous, undecided"), hint=False),
+    KeySpec(Mode.PROOFREAD, "F2", QT_TRANSLATE_NOOP("Actions", "type instead")),
+    KeySpec(Mode.PROOFREAD, "Esc", QT_TRANSLATE_NOOP("Actions", "stop typing, decide again"), hint=False),
+    KeySpec(Mode.LABEL, "A–Z", QT_TRANSLATE_NOOP("Actions", "label what is selected")),
+    KeySpec(Mode.LABEL, "Shift+←/→", QT_TRANSLATE_NOOP("Actions", "select")),
+    KeySpec(Mode.LABEL, "Delete", QT_TRANSLATE_NOOP("Actions", "remove the label")),
+    KeySpec(Mode.LABEL, "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Actions", "label all identical")),
+    KeySpec(Mode.LABEL, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
+    KeySpec(Mode.LABEL, "F2", QT_TRANSLATE_NOOP("Actions", "edit the text")),
+    KeySpec(Mode.ARRANGE, "Enter", QT_TRANSLATE_NOOP("Actions", "confirm")),
+    KeySpec(Mode.ARRANGE, "Space", QT_TRANSLATE_NOOP("Actions", "go on, undecided")),
+    KeySpec(Mode.ARRANGE, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
+)
+"""The single keys of the modes, in the order of the help."""
+
+
+def words(text: str) -> str:
+    """Return the words of an action or a key in the window's language."""
+    return QCoreApplication.translate("Actions", text)
+
+
+class Actions(QObject):
+    """The actions of one window, made from ``ACTIONS``."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._made: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
+        for spec in ACTIONS:
+            action = QAction(words(spec.text), self)
+            action.setObjectName(spec.id)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setToolTip(_tip(words(spec.text), action.shortcut()))
+            if spec.group:
+                action.setCheckable(True)
+                groups.setdefault(spec.group, QActionGroup(self)).addAction(action)
+            self._made[spec.id] = action
+        self["hints"].setCheckable(True)
+        self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self["about"].setMenuRole(QAction.MenuRole.AboutRole)
+        self["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.set_theme(theme)
+
+    def __getitem__(self, action_id: str) -> QAction:
+        """Return an action.
+
+        Raises:
+            KeyError: there is none of that id.
+        """
+        return self._made[action_id]
+
+    def connect_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Say what actions do.
+
+        Raises:
+            KeyError: there is no action of an id.
+        """
+        for action_id, handler in handlers.items():
+            self._made[action_id].triggered.connect(lambda _checked=False, call=handler: call())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in a theme's colours."""
+        for spec in ACTIONS:
+            if spec.icon:
+                self._made[spec.id].setIcon(icon(spec.icon, theme))
+
+    def enable(self, met: frozenset[Needs]) -> None:
+        """Enable the actions whose needs are met, and no others."""
+        for spec in ACTIONS:
+            self._made[spec.id].setEnabled(spec.needs is Needs.NOTHING or spec.needs in met)
+
+
+def _tip(text: str, keys: QKeySequence) -> str:
+    plain = text.replace("&", "").rstrip("…")
+    shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{plain}  ({shown})" if shown else plain

@@ -1,0 +1,135 @@
+"""Keeps the article pane in step with the workspace: its blocks, its marks, the place asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.model.article import Kind
+from annotator.model.issue import Issue
+from annotator.model.labels import LabelScheme
+from annotator.model.provenance import Place
+from annotator.services.session import ChangeEvent
+from annotator.ui.controllers.marks import marks_of
+from annotator.ui.editor.pane_text import Mark, PaneBlock
+from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.workspace import Workspace, container_kind
+
+
+class ArticlePane(QObject):
+    """Shows the workspace's article.
+
+    Signals:
+        shown: other text, or text elsewhere, is in the pane; what is linked to it must look again.
+    """
+
+    shown = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        view: ArticleView,
+        scheme: Callable[[], LabelScheme],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._view = view
+        self._scheme = scheme
+        self._active = ("", "")
+        self._moving = False
+        workspace.article_changed.connect(self.show_all)
+        workspace.changed.connect(self._on_change)
+        workspace.threshold_changed.connect(self.show_marks)
+        workspace.place_requested.connect(self.go_to)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the caret moves now because the program puts it somewhere, and not the person."""
+        return self._moving
+
+    def set_active(self, block_id: str, flag_id: str) -> None:
+        """Show a flag as the one being decided; empty texts for none."""
+        before, self._active = self._active, (block_id, flag_id)
+        if before == self._active:
+            return
+        issue = self._workspace.issue
+        for changed in {before[0], block_id} - {""}:
+            if issue is not None and self._shows(issue, changed):
+                self._view.set_marks(changed, self._marks(issue, changed))
+
+    def go_to(self, place: Place) -> None:
+        """Select a range and bring it into view."""
+        issue = self._workspace.issue
+        if issue is None or not self._shows(issue, place.block):
+            return
+        length = len(issue.blocks[place.block].text)
+        self._moving = True
+        try:
+            self._view.select(place.block, min(place.start, length), place.block, min(place.end, length))
+        finally:
+            self._moving = False
+
+    def show_all(self) -> None:
+        """Show the article anew."""
+        issue, article_id = self._workspace.issue, self._workspace.article_id
+        self._moving = True
+        try:
+            if issue is None or article_id not in issue.articles:
+                self._view.set_blocks([])
+            else:
+                blocks = [_pane_block(issue, block_id) for block_id in issue.articles[article_id].blocks]
+                self._view.set_blocks(blocks, {block.id: self._marks(issue, block.id) for block in blocks})
+        finally:
+            self._moving = False
+        self.shown.emit()
+
+    def show_marks(self) -> None:
+        """Show all marks anew: another threshold, another label scheme."""
+        issue = self._workspace.issue
+        if issue is None or self._workspace.article_id not in issue.articles:
+            return
+        for block_id in issue.articles[self._workspace.article_id].blocks:
+            self._view.set_marks(block_id, self._marks(issue, block_id))
+
+    def _on_change(self, event: ChangeEvent) -> None:
+        issue, article_id = self._workspace.issue, self._workspace.article_id
+        if issue is None or article_id not in issue.articles:
+            return
+        patch = event.patch
+        if article_id in patch.articles:
+            self.show_all()
+            return
+        touched = {*patch.blocks, *patch.flags, *patch.pieces}
+        if patch.spans:
+            touched |= {
+                block_id
+                for block_id in issue.articles[article_id].blocks
+                if any(piece.span in patch.spans for piece in issue.pieces.get(block_id, ()))
+            }
+        here = [block_id for block_id in touched if self._shows(issue, block_id)]
+        self._moving = True
+        try:
+            for block_id in here:
+                if block_id in patch.blocks:
+                    self._view.update_block(_pane_block(issue, block_id))
+                self._view.set_marks(block_id, self._marks(issue, block_id))
+        finally:
+            self._moving = False
+        if any(block_id in patch.blocks for block_id in here):
+            self.shown.emit()
+
+    def _shows(self, issue: Issue, block_id: str) -> bool:
+        article = issue.articles.get(self._workspace.article_id)
+        return article is not None and block_id in article.blocks
+
+    def _marks(self, issue: Issue, block_id: str) -> tuple[Mark, ...]:
+        kind = container_kind(issue, self._workspace.article_id) or Kind.ARTICLE
+        active = self._active[1] if self._active[0] == block_id else ""
+        return marks_of(issue, block_id, kind, self._scheme(), self._workspace.threshold, active)
+
+
+def _pane_block(issue: Issue, block_id: str) -> PaneBlock:
+    block = issue.blocks[block_id]
+    return PaneBlock(block.id, block.role, block.text)

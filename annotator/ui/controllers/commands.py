@@ -1,0 +1,299 @@
+"""What the actions do, and when they can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from annotator.services.pages import Note
+from annotator.ui import errors
+from annotator.ui.actions import Actions, Mode, Needs
+from annotator.ui.controllers.projects import is_project
+from annotator.ui.dialogs.files import ask_export, ask_project
+from annotator.ui.dialogs.help import KeysDialog, show_about, show_message
+from annotator.ui.dialogs.import_dialog import ImportDialog
+from annotator.ui.dialogs.settings_dialog import SettingsDialog
+from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences
+from annotator.ui.settings import Settings
+from annotator.ui.workers import Job, Jobs
+
+if TYPE_CHECKING:  # the window makes the commands
+    from annotator.ui.main_window import MainWindow
+
+_MANY = 1000  # hits from which a series is repaired only after asking
+
+
+class Commands(QObject):
+    """Connects the actions with the controllers, and messages with the window."""
+
+    def __init__(self, window: MainWindow, actions: Actions, settings: Settings, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._settings = settings
+        self._jobs = jobs
+        self._bug_told = False
+        self._shown_mode = Mode.PROOFREAD
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        self._connect_actions()
+        self._connect_signals()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Enable what can be done now, and check what is chosen."""
+        window, preferences = self._window, self._settings.value
+        workspace, session = window.workspace, window.workspace.session
+        facts = {
+            Needs.PROJECT: session is not None,
+            Needs.ISSUE: workspace.issue is not None,
+            Needs.EDITABLE: workspace.can_edit,
+            Needs.UNDO: session is not None and session.can_undo,
+            Needs.REDO: session is not None and session.can_redo,
+            Needs.DOUBT: workspace.can_edit and window.proofreading.doubt is not None,
+            Needs.DECISION: workspace.can_edit and window.arranging.decision is not None,
+            Needs.SPAN: workspace.can_edit and window.labelling.span is not None,
+        }
+        # Going to a doubt makes sense from anywhere in an issue that has some.
+        if workspace.issue is not None and window.tally.summary.open_flags:
+            facts[Needs.DOUBT] = True
+        self._actions.enable(frozenset(need for need, met in facts.items() if met))
+        self._actions[f"mode_{window.modes.mode.value}"].setChecked(True)
+        self._actions[f"theme_{preferences.theme}"].setChecked(True)
+        self._actions[f"language_{preferences.language}"].setChecked(True)
+        self._actions["hints"].setChecked(preferences.show_hints)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open a dropped project, or ask about dropped pages."""
+        if len(paths) == 1 and is_project(paths[0]):
+            self._window.projects.open(paths[0])
+        else:
+            self._ask_import(paths)
+
+    def tell_error(self, error: Exception) -> None:
+        """Say what went wrong; a bug is logged too."""
+        said = errors.sentence_of(error)
+        if said is None:
+            errors.log_bug(error)
+            self.tell_bug()
+        else:
+            show_message(self._window, self.tr("Not done"), said)
+
+    def tell_bug(self) -> None:
+        """Say that there was a bug, and that the work is safe; once, however often it comes."""
+        if self._bug_told:
+            return
+        self._bug_told = True
+        show_message(self._window, self.tr("A fault in the program"), errors.bug_words(errors.log_file()))
+
+    def _connect_actions(self) -> None:
+        window = self._window
+        modes, proofreading = window.modes, window.proofreading
+        handlers: dict[str, Callable[[], object]] = {
+            "new_project": lambda: self._ask_project(new=True),
+            "open_project": lambda: self._ask_project(new=False),
+            "import_pages": self._ask_import,
+            "export": self._ask_export,
+            "settings": self._ask_settings,
+            "quit": window.close,
+            "undo": self._undo,
+            "redo": window.workspace.redo,
+            "edit_here": self._edit_here,
+            "mode_proofread": lambda: modes.set_mode(Mode.PROOFREAD),
+            "mode_label": lambda: modes.set_mode(Mode.LABEL),
+            "mode_arrange": lambda: modes.set_mode(Mode.ARRANGE),
+            "next_doubt": lambda: self._step(forward=True),
+            "previous_doubt": lambda: self._step(forward=False),
+            "repair_series": self._repair_series,
+            "keep_alike": proofreading.keep_alike,
+            "label_alike": window.labelling.label_alike,
+            "remove_label": window.labelling.remove,
+            "confirm_decision": window.arranging.confirm,
+            "next_article": lambda: self._go_article(1),
+            "previous_article": lambda: self._go_article(-1),
+            "next_pane": self._next_pane,
+            "zoom_in": lambda: self._zoom(1),
+            "zoom_out": lambda: self._zoom(-1),
+            "zoom_reset": lambda: self._settings.update(text_size=Preferences().text_size),
+            "shortcuts": lambda: KeysDialog(window.theme, window).open(),
+            "hints": lambda: self._settings.update(show_hints=not self._settings.value.show_hints),
+            "about": lambda: show_about(window),
+        }
+        for theme in THEMES:
+            handlers[f"theme_{theme}"] = partial(self._settings.update, theme=theme)
+        for language in LANGUAGES:
+            handlers[f"language_{language}"] = partial(self._settings.update, language=language)
+        self._actions.connect_all(handlers)
+
+    def _connect_signals(self) -> None:
+        window, workspace = self._window, self._window.workspace
+        for signal in (
+            workspace.session_changed,
+            workspace.issue_changed,
+            window.proofreading.doubt_changed,
+            window.labelling.span_changed,
+            window.arranging.decision_changed,
+            window.tally.counted,
+        ):
+            signal.connect(self._soon.start)
+        workspace.changed.connect(self._on_change)
+        workspace.session_changed.connect(self._on_session)
+        workspace.failed.connect(self.tell_error)
+        workspace.threshold_changed.connect(self._on_threshold)
+        window.modes.changed.connect(self._on_mode)
+        window.labelling.told.connect(lambda code: window.status.tell(errors.sentence(code)))
+        window.hints.closed.connect(lambda: self._settings.update(show_hints=False))
+        window.projects.opened.connect(
+            lambda path: self._settings.update(projects=self._settings.value.with_project(path))
+        )
+        window.projects.failed.connect(self.tell_error)
+        window.projects.noted.connect(self._tell_notes)
+        window.projects.exported.connect(
+            lambda path: window.status.tell(self.tr("Written and read back: {file}").format(file=path))
+        )
+        window.projects.working.connect(self._follow)
+        self._jobs.failed.connect(self.tell_error)
+        self._settings.changed.connect(self._on_settings)
+
+    # Actions.
+
+    def _ask_project(self, *, new: bool) -> None:
+        projects = self._window.projects
+        ask_project(self._window, self._folder(), new=new, chosen=projects.create if new else projects.open)
+
+    def _ask_import(self, paths: Sequence[Path] = ()) -> None:
+        dialog = ImportDialog(self._folder(), self._window)
+        dialog.chosen.connect(
+            lambda files, name, encoding: self._window.projects.import_pages(
+                files, name=name or None, encoding=encoding or None
+            )
+        )
+        dialog.add(paths)
+        dialog.open()
+
+    def _ask_export(self) -> None:
+        issue = self._window.workspace.issue
+        if issue is not None:
+            ask_export(self._window, self._folder() / f"{issue.name}.txt", self._window.projects.export)
+
+    def _ask_settings(self) -> None:
+        dialog = SettingsDialog(self._settings.value, self._window)
+        dialog.chosen.connect(lambda values: self._settings.update(**values))
+        dialog.open()
+
+    def _undo(self) -> None:
+        operations = self._window.workspace.undo()
+        self._window.proofreading.show_again(operations)
+
+    def _edit_here(self) -> None:
+        if self._window.modes.mode is Mode.PROOFREAD:
+            self._window.proofreading.edit_in_place()
+        else:
+            self._window.modes.set_typing(True)
+            self._window.article_view.setFocus()
+
+    def _step(self, *, forward: bool) -> None:
+        self._window.modes.set_mode(Mode.PROOFREAD)
+        if forward:
+            self._window.proofreading.go_next()
+        else:
+            self._window.proofreading.go_back()
+
+    def _repair_series(self) -> None:
+        proofreading = self._window.proofreading
+        series = proofreading.series()
+        if series is None or len(series.members) < _MANY:
+            proofreading.repair_series()
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Repair the whole series"),
+            self.tr("Put “{right}” in place of “{wrong}” in {count} places?").format(
+                right=series.right, wrong=series.wrong, count=len(series.members)
+            ),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+            self._window,
+        )
+        box.accepted.connect(proofreading.repair_series)
+        box.open()
+
+    def _go_article(self, step: int) -> None:
+        workspace = self._window.workspace
+        issue = workspace.issue
+        if issue is None or not issue.order:
+            return
+        order = issue.order
+        at = order.index(workspace.article_id) if workspace.article_id in order else -max(step, 0)
+        workspace.show_article(order[(at + step) % len(order)])
+
+    def _next_pane(self) -> None:
+        panes = self._window.panes()
+        focused = self._window.focusWidget()
+        here = next(
+            (
+                i
+                for i, pane in enumerate(panes)
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1,
+        )
+        panes[(here + 1) % len(panes)].setFocus()
+
+    def _zoom(self, step: int) -> None:
+        size = min(max(self._settings.value.text_size + step, SMALLEST_SIZE), LARGEST_SIZE)
+        self._settings.update(text_size=size)
+
+    # What happens.
+
+    def _on_change(self) -> None:
+        self._soon.start()
+
+    def _on_session(self) -> None:
+        session = self._window.workspace.session
+        self._window.modes.set_editable(session is None or not session.read_only)
+
+    def _on_mode(self) -> None:
+        mode = self._window.modes.mode
+        panel = {
+            Mode.PROOFREAD: self._window.flags,
+            Mode.LABEL: self._window.labels,
+            Mode.ARRANGE: self._window.decisions,
+        }[mode]
+        if not self._window.modes.is_typing and self._shown_mode is not mode:
+            self._shown_mode = mode
+            self._window.tabs.setCurrentWidget(panel)
+            self._window.article_view.setFocus()
+        self._soon.start()
+
+    def _on_threshold(self) -> None:
+        self._settings.update(threshold=self._window.workspace.threshold)
+        self._soon.start()
+
+    def _on_settings(self, before: Preferences) -> None:
+        now = self._settings.value
+        if now.text_size != before.text_size:
+            self._window.set_text_size(now.text_size)
+        if now.who != before.who:
+            self._window.workspace.set_who(now.who)
+        self._window.hints.setVisible(now.show_hints)
+        self._soon.start()
+
+    def _follow(self, job: Job, what: str) -> None:
+        said = {"import": self.tr("Reading pages and looking for doubts…"), "export": self.tr("Exporting…")}
+        self._window.status.follow(job, said[what])
+
+    def _tell_notes(self, notes: tuple[Note, ...]) -> None:
+        lines = [errors.sentence(note.code, {"file": note.file, **dict(note.values)}) for note in notes]
+        show_message(self._window, self.tr("Imported"), "\n".join(lines), QMessageBox.Icon.Information)
+
+    def _folder(self) -> Path:
+        projects = self._settings.value.projects
+        session = self._window.workspace.session
+        if session is not None:
+            return session.path.parent
+        return Path(projects[0]).parent if projects else Path.home()

@@ -1,0 +1,231 @@
+"""Labelling 标注: select text, press the label's key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from annotator.model.labels import Label, LabelScheme, LabelSpan
+from annotator.model.provenance import Place
+from annotator.services.labelling import (
+    change_label,
+    identical_places,
+    put_label,
+    put_label_everywhere,
+    remove_labels,
+    spans_at,
+)
+from annotator.ui.actions import Mode
+from annotator.ui.controllers.modes import Modes
+from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.workspace import Workspace
+
+
+class Labelling(QObject):
+    """What label keys do, and which label was used last.
+
+    Signals:
+        span_changed: another label span, or none, is under the caret.
+        told: a key could do nothing; the text is the code of the reason, for the status bar.
+    """
+
+    span_changed = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        view: ArticleView,
+        modes: Modes,
+        scheme: Callable[[], LabelScheme],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._view = view
+        self._modes = modes
+        self._scheme = scheme
+        self._span: LabelSpan | None = None
+        view.key_pressed.connect(self._on_key)
+        view.decision_key.connect(self._on_decision)
+        view.caret_moved.connect(self._look)
+        view.selection_changed.connect(self._look)
+        view.marker_activated.connect(self._on_marker)
+        view.installEventFilter(self)
+        workspace.changed.connect(self._look)
+        workspace.article_changed.connect(self._look)
+
+    @property
+    def span(self) -> LabelSpan | None:
+        """The innermost label span under the caret or the selection, or the one clicked last."""
+        return self._span
+
+    def press(self, label_id: str) -> None:
+        """Do what a label's key does: label the selection, or give the span under the caret that label."""
+        places = self._selected()
+        if places:
+            same = self._span_exactly(places)
+            if same is not None and same.label == label_id:
+                return
+            operation = (
+                change_label(same, label_id) if same else put_label(label_id, places, self._workspace.who)
+            )
+            self._workspace.perform(operation)
+        elif self._span is not None:
+            if self._span.label != label_id:
+                self._workspace.perform(change_label(self._span, label_id))
+        else:
+            self.told.emit("label.nothing_selected")
+
+    def remove(self) -> None:
+        """Take the span under the caret away."""
+        if self._span is not None:
+            self._workspace.perform(remove_labels(self._span.id))
+
+    def label_alike(self) -> None:
+        """Give every identical text of the issue the label of the span under the caret, as one step."""
+        issue, span = self._workspace.issue, self._span
+        if issue is None or span is None:
+            self.told.emit("label.nothing_selected")
+            return
+        text = self._text_of(span)
+        places = identical_places(issue, text)
+        operation = put_label_everywhere(issue, span.label, places, self._workspace.who)
+        if operation is None or not self._workspace.perform(operation):
+            self.told.emit("label.none_alike")
+
+    def label_of_key(self, key: str) -> Label | None:
+        """Return the label a character stands for, whatever its case; None if there is none."""
+        return next(
+            (label for label in self._scheme().labels if label.key and label.key.lower() == key.lower()), None
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the span away; the text is not open to typing then."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+            and self._is_active()
+        ):
+            self.remove()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _is_active(self) -> bool:
+        return self._modes.mode is Mode.LABEL and not self._modes.is_typing
+
+    def _on_key(self, key: str) -> None:
+        if not self._is_active():
+            return
+        label = self.label_of_key(key)
+        if label is None:
+            self.told.emit("label.no_such_key")
+        else:
+            self.press(label.id)
+
+    def _on_decision(self, name: str) -> None:
+        if not self._is_active():
+            return
+        if name == "Backspace":
+            self._workspace.undo()
+        elif name in ("Tab", "Shift+Tab"):
+            self._step(forward=name == "Tab")
+        elif name.isdigit():
+            self._on_key(name)
+
+    def _step(self, *, forward: bool) -> None:
+        """Go to the next span of the article, or the one before, and select it."""
+        issue, caret = self._workspace.issue, self._view.caret()
+        if issue is None or caret is None or self._workspace.article_id not in issue.articles:
+            return
+        blocks = issue.articles[self._workspace.article_id].blocks
+        ranks = {block_id: rank for rank, block_id in enumerate(blocks)}
+        found = sorted(
+            (ranks[block_id], piece.start, piece.end)
+            for block_id in blocks
+            for piece in issue.pieces.get(block_id, ())
+            if piece.start < piece.end
+        )
+        if not found:
+            return
+        selection = self._view.selection() or (*caret, *caret)
+        here = (ranks[selection[0]], selection[1], selection[3])
+        if forward:
+            rank, start, end = next((entry for entry in found if entry > here), found[0])
+        else:
+            rank, start, end = next((entry for entry in reversed(found) if entry < here), found[-1])
+        self._workspace.go_to(Place(blocks[rank], start, end))
+
+    def _on_marker(self, _block_id: str, tag: str) -> None:
+        issue = self._workspace.issue
+        if issue is not None and tag in issue.spans:
+            self._set(issue.spans[tag])
+
+    def _look(self, *_: object) -> None:
+        issue, selection = self._workspace.issue, self._view.selection()
+        if issue is None or selection is None or selection[0] not in issue.blocks:
+            self._set(None)
+            return
+        first, start, last, end = selection
+        if self._span and self._span.id in issue.spans and (first, start) == (last, end):
+            held = issue.spans[self._span.id]
+            if held in spans_at(issue, first, start, end):
+                self._set(held)
+                return
+        stop = end if first == last else len(issue.blocks[first].text)
+        found = spans_at(issue, first, start, stop)
+        self._set(found[0] if found else None)
+
+    def _selected(self) -> tuple[Place, ...]:
+        """Return the selection as places, one a block, without the blanks at its ends."""
+        issue, selection = self._workspace.issue, self._view.selection()
+        if issue is None or selection is None or selection[:2] == selection[2:]:
+            return ()
+        first, start, last, end = selection
+        if first not in issue.blocks or last not in issue.blocks:
+            return ()
+        blocks = issue.article_of(first).blocks
+        places = []
+        for block_id in blocks[blocks.index(first) : blocks.index(last) + 1]:
+            text = issue.blocks[block_id].text
+            left = start if block_id == first else 0
+            right = end if block_id == last else len(text)
+            while left < right and text[left].isspace():
+                left += 1
+            while right > left and text[right - 1].isspace():
+                right -= 1
+            if left < right:
+                places.append(Place(block_id, left, right))
+        return tuple(places)
+
+    def _span_exactly(self, places: tuple[Place, ...]) -> LabelSpan | None:
+        issue = self._workspace.issue
+        if issue is None or len(places) != 1:
+            return None
+        block_id, start, end = places[0].block, places[0].start, places[0].end
+        for piece in issue.pieces.get(block_id, ()):
+            if (piece.start, piece.end) == (start, end):
+                return issue.spans[piece.span]
+        return None
+
+    def _text_of(self, span: LabelSpan) -> str:
+        issue = self._workspace.issue
+        if issue is None:
+            return ""
+        return next(
+            (
+                issue.blocks[block_id].text[piece.start : piece.end]
+                for block_id, pieces in issue.pieces.items()
+                for piece in pieces
+                if piece.span == span.id
+            ),
+            "",
+        )
+
+    def _set(self, span: LabelSpan | None) -> None:
+        if span != self._span:
+            self._span = span
+            self.span_changed.emit()

@@ -1,0 +1,228 @@
+"""Raw text and article side by side: which page is shown, what became of it, and the same characters in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.model.article import Block, Kind
+from annotator.model.issue import Issue
+from annotator.model.page import RawRange
+from annotator.model.provenance import Place, RawIndex, raw_ranges
+from annotator.services.session import ChangeEvent
+from annotator.ui.controllers.article_pane import ArticlePane
+from annotator.ui.editor.linked_scroll import Link, LinkedScroll
+from annotator.ui.editor.pane_text import Mark
+from annotator.ui.editor.raw_view import RawView
+from annotator.ui.editor.ribbons import Ribbons
+from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.sentences import role_name
+from annotator.ui.workspace import Workspace
+
+
+def page_marks(issue: Issue, page_id: str) -> list[Mark]:
+    """Return what became of a page's characters, where it is not article text."""
+    marks = []
+    for article in issue.articles.values():
+        if article.kind is Kind.ARTICLE:
+            continue
+        for block in issue.blocks_of(article.id):
+            for start, end in page_stretches(block, page_id):
+                marks.append(Mark(start, end, article.kind.value, block.id, role_name(block.role)))
+    return marks
+
+
+def page_stretches(block: Block, page_id: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a page a block stands for; stretches with only a line end between are one."""
+    start = end = -1
+    for run in block.runs:
+        if run.page != page_id or run.start == run.end:
+            continue
+        if start >= 0 and 0 <= run.start - end <= 3:
+            end = run.end
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = run.start, run.end
+    if start >= 0:
+        yield start, end
+
+
+def links_of(issue: Issue, article_id: str, page_id: str) -> list[Link]:
+    """Return the links between a page and the blocks of an article, neighbours in different colours."""
+    return [
+        Link(start, end, block.id, number)
+        for number, block in enumerate(issue.blocks_of(article_id))
+        for start, end in page_stretches(block, page_id)
+    ]
+
+
+class Linking(QObject):
+    """Keeps the raw pane, the ribbons and the lit characters in step with the article pane, and back.
+
+    Signals:
+        page_changed: another page is shown in the raw pane, or none.
+    """
+
+    page_changed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        raw: RawView,
+        article: ArticleView,
+        ribbons: Ribbons,
+        pane: ArticlePane,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._raw = raw
+        self._article = article
+        self._ribbons = ribbons
+        self._scroll = LinkedScroll(raw, article, self)
+        self._page_id = ""
+        self._index: RawIndex | None = None
+        # Several changes of one event loop are one look: links are laid over all blocks of the article.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._relink)
+        workspace.issue_changed.connect(self._on_issue)
+        workspace.page_requested.connect(self.show_page)
+        workspace.changed.connect(self._on_change)
+        pane.shown.connect(self._soon.start)
+        article.caret_moved.connect(self._on_caret)
+        article.selection_changed.connect(self._on_article_selection)
+        raw.selection_changed.connect(self._on_raw_selection)
+        raw.caret_moved.connect(self._on_raw_caret)
+        raw.marker_activated.connect(self._on_raw_marker)
+
+    @property
+    def page_id(self) -> str:
+        """The id of the page in the raw pane, or an empty string."""
+        return self._page_id
+
+    def show_page(self, page_id: str) -> None:
+        """Show a page in the raw pane."""
+        issue = self._workspace.issue
+        if issue is None or page_id == self._page_id or page_id not in issue.pages:
+            return
+        self._page_id = page_id
+        self._raw.set_page(issue.pages[page_id].raw, page_marks(issue, page_id))
+        self._relink()
+        self._scroll.align()
+        self.page_changed.emit()
+
+    def _on_issue(self) -> None:
+        self._page_id = ""
+        self._index = None
+        issue = self._workspace.issue
+        if issue is not None and issue.pages:
+            self.show_page(self._first_page(issue) or next(iter(issue.pages)))
+        else:
+            self._raw.set_page("")
+            self.page_changed.emit()
+
+    def _first_page(self, issue: Issue) -> str:
+        article = issue.articles.get(self._workspace.article_id)
+        runs = (
+            run for block_id in (article.blocks if article else ()) for run in issue.blocks[block_id].runs
+        )
+        return next((run.page for run in runs), "")
+
+    def _relink(self) -> None:
+        issue, article_id = self._workspace.issue, self._workspace.article_id
+        if issue is None or article_id not in issue.articles or not self._page_id:
+            self._ribbons.set_links([])
+            self._scroll.set_links([])
+            return
+        links = links_of(issue, article_id, self._page_id)
+        if not links:
+            page = self._first_page(issue)
+            if page and page != self._page_id:
+                self.show_page(page)
+                return
+        self._ribbons.set_links(links)
+        self._scroll.set_links(links)
+
+    def _on_change(self, event: ChangeEvent) -> None:
+        self._index = None
+        issue = self._workspace.issue
+        moved = event.patch.articles or any(
+            issue is None or self._is_aside(issue, block_id) for block_id in event.patch.blocks
+        )
+        if issue is not None and moved and self._page_id in issue.pages:
+            self._raw.set_ranges(page_marks(issue, self._page_id))
+
+    def _is_aside(self, issue: Issue, block_id: str) -> bool:
+        return block_id in issue.blocks and issue.article_of(block_id).kind is not Kind.ARTICLE
+
+    # From the article to the raw text.
+
+    def _on_caret(self, block_id: str, position: int) -> None:
+        self._ribbons.set_active(block_id)
+        selection = self._article.selection()
+        if selection is None or selection[:2] == selection[2:]:
+            self._light_raw(((block_id, max(position - 1, 0), position),), follow=True)
+
+    def _on_article_selection(self, block_id: str, start: int, last_block_id: str, end: int) -> None:
+        issue = self._workspace.issue
+        if issue is None or block_id not in issue.blocks or last_block_id not in issue.blocks:
+            return
+        if (block_id, start) == (last_block_id, end):
+            self._on_caret(block_id, start)
+            return
+        blocks = issue.article_of(block_id).blocks
+        chosen = blocks[blocks.index(block_id) : blocks.index(last_block_id) + 1]
+        places = [
+            (
+                entry,
+                start if entry == block_id else 0,
+                end if entry == last_block_id else len(issue.blocks[entry].text),
+            )
+            for entry in chosen
+        ]
+        self._light_raw(tuple(places), follow=True)
+
+    def _light_raw(self, places: tuple[tuple[str, int, int], ...], *, follow: bool) -> None:
+        issue = self._workspace.issue
+        if issue is None:
+            return
+        self._article.highlight([])
+        found: list[RawRange] = []
+        for block_id, start, end in places:
+            block = issue.blocks.get(block_id)
+            if block is not None and end <= len(block.text):
+                found += raw_ranges(block, start, end)
+        if follow and found and all(entry.page != self._page_id for entry in found):
+            self.show_page(found[0].page)
+        here = [(entry.start, entry.end) for entry in found if entry.page == self._page_id]
+        self._raw.highlight(here, reveal=follow and not self._raw.hasFocus())
+
+    # From the raw text to the article.
+
+    def _on_raw_caret(self, position: int) -> None:
+        if self._raw.selection()[0] == self._raw.selection()[1]:
+            self._light_article(max(position - 1, 0), position)
+
+    def _on_raw_selection(self, start: int, end: int) -> None:
+        if start < end:
+            self._light_article(start, end)
+
+    def _light_article(self, start: int, end: int) -> None:
+        """Light what a raw range became; if it is in another container, that is shown."""
+        issue = self._workspace.issue
+        if issue is None or not self._page_id or start >= end:
+            return
+        if self._index is None:
+            self._index = RawIndex(issue.blocks.values())
+        places = self._index.places(issue.blocks, self._page_id, start, end)
+        self._raw.highlight([])
+        if places and not any(place.block in self._article for place in places):
+            self._workspace.show_article(issue.article_of(places[0].block).id)
+        self._article.highlight([(p.block, p.start, p.end) for p in places], reveal=True)
+        if places:
+            self._ribbons.set_active(places[0].block)
+
+    def _on_raw_marker(self, block_id: str) -> None:
+        self._workspace.go_to(Place(block_id, 0, 0))

@@ -1,0 +1,198 @@
+"""Opening, making, importing into and exporting from projects."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.errors import UserError
+from annotator.services.checking import Models
+from annotator.services.exporting import export_issue
+from annotator.services.importing import Imported, collect_files, import_issue, issue_name
+from annotator.services.samples import SAMPLE_NAME, sample_files
+from annotator.services.session import Session
+from annotator.ui.workers import Job, Jobs
+from annotator.ui.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+SUFFIX = ".annotator"
+"""Suffix of project files."""
+
+_SAMPLE_FILE = f"sample{SUFFIX}"
+
+
+class Projects(QObject):
+    """Does what the file menu asks for; long work runs beside the window.
+
+    Signals:
+        opened: the path of a project that was opened or made.
+        working: a ``Job`` that began, and what it does: ``"import"`` or ``"export"``.
+        noted: notes on an import, for people to read.
+        exported: the path of a file that was written.
+        failed: an exception.
+    """
+
+    opened = Signal(object)
+    working = Signal(object, str)
+    noted = Signal(object)
+    exported = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, workspace: Workspace, jobs: Jobs, data_folder: Path, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._jobs = jobs
+        self._folder = data_folder
+        self._models: Models | None = None
+        self._waiting: list[Callable[[], None]] | None = []
+
+    def set_models(self, models: Models | None) -> None:
+        """Take over the models; imports that waited for them begin. None: check without them."""
+        self._models = models
+        waiting, self._waiting = self._waiting, None
+        for call in waiting or ():
+            call()
+
+    def open(self, path: Path) -> bool:
+        """Open a project file; what was open before is closed. Tells whether it was opened."""
+        try:
+            session = Session.open(path, who=self._workspace.who)
+        except UserError as error:
+            if error.code == "project.in_use":
+                return self._open_read_only(path, error)
+            self.failed.emit(error)
+            return False
+        self._workspace.open(session)
+        self.opened.emit(path)
+        return True
+
+    def create(self, path: Path) -> bool:
+        """Make a project file and open it."""
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        try:
+            session = Session.create(path, path.stem, who=self._workspace.who)
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+        self._workspace.open(session)
+        self.opened.emit(path)
+        return True
+
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Open a project, or import page files into a project of their own."""
+        if len(files) == 1 and is_project(files[0]):
+            self.open(files[0])
+            return
+        self.import_pages(files, own_project=True)
+
+    def import_pages(
+        self,
+        paths: Sequence[Path],
+        *,
+        name: str | None = None,
+        encoding: str | None = None,
+        own_project: bool = False,
+    ) -> None:
+        """Import files and folders as the pages of one issue.
+
+        Args:
+            paths: files in page order, or folders.
+            name: the issue's name, or None for one made from the files.
+            encoding: encoding of all files instead of the detected one.
+            own_project: whether to make a project for them in the data folder even if one is open.
+        """
+        try:
+            files = collect_files(paths)
+            target = None
+            if own_project or not self._workspace.can_import:
+                target = self._free_path(name or (issue_name(files) if files else "new"))
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._import(files, name, encoding, target)
+
+    def open_sample(self) -> None:
+        """Open the built-in sample project; make it first if it is not there."""
+        path = self._folder / _SAMPLE_FILE
+        if path.exists() and self.open(path):
+            return
+        if path.exists():
+            path = self._free_path("sample")
+        self._import(sample_files(), SAMPLE_NAME, None, path)
+
+    def export(self, target: Path, form: str) -> None:
+        """Write the shown issue to a file."""
+        issue, threshold = self._workspace.issue, self._workspace.threshold
+        if issue is None:
+            return
+        job = self._jobs.start(
+            lambda _progress, _cancelled: export_issue(issue, target, form, threshold),
+            lambda _none: self.exported.emit(target),
+            failed=self.failed.emit,
+        )
+        self.working.emit(job, "export")
+
+    def _open_read_only(self, path: Path, error: UserError) -> bool:
+        try:
+            session = Session.open(path, who=self._workspace.who, read_only=True)
+        except UserError:
+            self.failed.emit(error)
+            return False
+        self._workspace.open(session)
+        self.opened.emit(path)
+        self.failed.emit(error)
+        return True
+
+    def _import(
+        self, files: Sequence[Path], name: str | None, encoding: str | None, target: Path | None
+    ) -> None:
+        """Import once the models are there; into a new project at ``target``, or the open one."""
+        if self._waiting is not None:
+            self._waiting.append(lambda: self._import(files, name, encoding, target))
+            return
+        models = self._models
+        job: Job = self._jobs.start(
+            lambda progress, cancelled: import_issue(
+                files, name=name, encoding=encoding, models=models, progress=progress, cancelled=cancelled
+            ),
+            lambda imported: self._take(imported, target),
+            failed=self.failed.emit,
+        )
+        self.working.emit(job, "import")
+
+    def _take(self, imported: Imported, target: Path | None) -> None:
+        if target is not None:
+            try:
+                session = Session.create(target, imported.issue.name, who=self._workspace.who)
+                session.add_issue(imported.issue)
+            except UserError as error:
+                self.failed.emit(error)
+                return
+            self._workspace.open(session)
+            self.opened.emit(target)
+        else:
+            self._workspace.add_issue(imported.issue)
+        if imported.notes:
+            self.noted.emit(imported.notes)
+
+    def _free_path(self, name: str) -> Path:
+        """Return a path in the data folder that nothing has yet."""
+        stem = (
+            "".join(char if char.isalnum() or char in "-_. " else "-" for char in name).strip(" .") or "new"
+        )
+        for number in range(1, 1000):
+            path = self._folder / f"{stem}{f' {number}' if number > 1 else ''}{SUFFIX}"
+            if not path.exists():
+                return path
+        raise UserError("project.exists", file=f"{stem}{SUFFIX}")
+
+
+def is_project(path: Path) -> bool:
+    """Tell whether a file is a project, by its name."""
+    return path.suffix.lower() == SUFFIX

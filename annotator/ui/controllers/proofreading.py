@@ -1,0 +1,345 @@
+"""Proofreading 校对: from doubt to doubt, one key each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from annotator.model.flag import FlagStatus
+from annotator.model.operations import AcceptFlag, KeepFlags, Operation, ReplaceSeries
+from annotator.model.provenance import Place
+from annotator.services.review import Doubt, Series, accept, doubts, keep, next_doubt, repair, series_of
+from annotator.services.session import ChangeEvent
+from annotator.ui.actions import Mode
+from annotator.ui.controllers.article_pane import ArticlePane
+from annotator.ui.controllers.modes import Modes
+from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.workspace import Workspace
+
+
+class Proofreading(QObject):
+    """The stream of doubts: which one is being decided, and what the keys do to it.
+
+    While a doubt is being decided its text is selected, so that typing replaces it. As soon as the person puts
+    the caret elsewhere, keys type; Escape or a step to another doubt lets them decide again.
+
+    Signals:
+        doubt_changed: another doubt is being decided, or none.
+    """
+
+    doubt_changed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        view: ArticleView,
+        pane: ArticlePane,
+        modes: Modes,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._view = view
+        self._pane = pane
+        self._modes = modes
+        self._doubt: Doubt | None = None
+        self._in_place = False
+        self._busy = False
+        view.decision_key.connect(self._on_key)
+        view.selection_changed.connect(self._on_selection)
+        view.caret_moved.connect(self._on_caret)
+        view.text_edited.connect(self._on_typed)
+        view.marker_activated.connect(self.decide)
+        view.installEventFilter(self)
+        modes.changed.connect(self._on_mode)
+        modes.escaped.connect(self._on_escaped)
+        workspace.issue_changed.connect(self.start)
+        workspace.changed.connect(self._on_change)
+        workspace.threshold_changed.connect(self._check)
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """The doubt being decided, or None."""
+        return self._doubt
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the person types in place of the doubt, so that Enter goes on to the next one."""
+        return self._in_place
+
+    def series(self) -> Series | None:
+        """Return the series the doubt belongs to, itself included, or None."""
+        issue, doubt = self._workspace.issue, self._doubt
+        if issue is None or doubt is None:
+            return None
+        found = (entry for entry in series_of(issue, self._workspace.threshold) if doubt in entry.members)
+        return next(found, None)
+
+    # Going from doubt to doubt.
+
+    def start(self) -> None:
+        """Begin with the first doubt of the issue."""
+        self._set(None)
+        self._next_from(None)
+
+    def decide(self, block_id: str, flag_id: str) -> None:
+        """Make an open flag the one being decided and bring it into view."""
+        issue = self._workspace.issue
+        if issue is None or self._modes.mode is not Mode.PROOFREAD:
+            return
+        for flag in issue.flags.get(block_id, ()):
+            if flag.id == flag_id and flag.status is FlagStatus.OPEN:
+                self._show(Doubt(issue.article_of(block_id).id, block_id, flag))
+
+    def go_next(self) -> None:
+        """Go to the next doubt without deciding."""
+        doubt = self._doubt
+        if doubt is not None:
+            self._next_from((doubt.block, doubt.flag.end + (doubt.flag.start == doubt.flag.end)))
+        else:
+            self._next_from(self._view.caret())
+
+    def go_back(self) -> None:
+        """Go to the doubt before, without deciding; before the first comes the last."""
+        issue = self._workspace.issue
+        if issue is None:
+            return
+        found = list(doubts(issue, self._workspace.threshold))
+        if not found:
+            self._show(None)
+            return
+        doubt = self._doubt
+        at = next((i for i, entry in enumerate(found) if doubt and entry.flag.id == doubt.flag.id), 0)
+        self._show(found[at - 1])
+
+    # Deciding.
+
+    def accept(self, number: int = 1) -> None:
+        """Put the candidate of that number, counted from 1, in place of the doubt's text."""
+        doubt = self._doubt
+        if doubt is None or not 1 <= number <= len(doubt.flag.candidates):
+            return
+        text = doubt.flag.candidates[number - 1].text
+        self._do(accept(doubt, text, self._workspace.who), doubt, doubt.flag.start + len(text))
+
+    def keep(self) -> None:
+        """Keep the doubt's text as it is."""
+        if self._doubt is not None:
+            self._do(keep(self._doubt), self._doubt, self._doubt.flag.end)
+
+    def keep_alike(self) -> None:
+        """Keep every open doubt of the issue with the same text, as one step."""
+        issue, doubt = self._workspace.issue, self._doubt
+        if issue is None or doubt is None:
+            return
+        alike = [entry for entry in doubts(issue, 0.0) if entry.flag.text == doubt.flag.text]
+        self.keep_all(tuple(alike))
+
+    def keep_all(self, members: tuple[Doubt, ...]) -> None:
+        """Keep several places as they are, as one step."""
+        if members:
+            last = self._doubt or members[-1]
+            self._do(keep(*members), last, last.flag.end)
+
+    def repair_series(self, members: tuple[Doubt, ...] = (), text: str = "") -> None:
+        """Put one text in place of all members of a series, as one step.
+
+        Args:
+            members: the hits to repair; by default all of the series the present doubt belongs to.
+            text: what to put there; by default the series' first candidate.
+        """
+        issue = self._workspace.issue
+        series = self.series()
+        members = members or (series.members if series else ())
+        text = text or (series.right if series else "")
+        if issue is None or not members or not members[0].flag.candidates:
+            return
+        last = self._doubt or members[-1]
+        self._do(repair(issue, members, text, self._workspace.who), last, last.flag.start + len(text))
+
+    def take_back(self) -> None:
+        """Take the last step back; a doubt it decided is shown again."""
+        self.show_again(self._workspace.undo())
+
+    def show_again(self, operations: tuple[Operation, ...]) -> None:
+        """Show the doubt that operations had decided, after they were taken back."""
+        issue = self._workspace.issue
+        if issue is None or self._modes.mode is not Mode.PROOFREAD:
+            return
+        for operation in operations:
+            for block_id, flag_id, start in _decided_by(operation):
+                for flag in issue.flags.get(block_id, ()):
+                    same = flag.id == flag_id or (not flag_id and flag.start == start)
+                    if same and flag.status is FlagStatus.OPEN:
+                        self._show(Doubt(issue.article_of(block_id).id, block_id, flag))
+                        return
+
+    def edit_in_place(self) -> None:
+        """Let keys type in place of the doubt's text."""
+        self._modes.set_typing(True)
+        self._in_place = self._doubt is not None and self._modes.is_typing
+        self._view.setFocus()
+
+    # What happens.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter ends typing in place and goes to the next doubt."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+            and self._in_place
+            and self._modes.is_typing
+            and not self._view.is_composing()
+        ):
+            self._modes.set_typing(False)
+            self._next_from(self._view.caret())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, name: str) -> None:
+        if self._modes.mode is not Mode.PROOFREAD:
+            return
+        calls = {
+            "Enter": self.accept,
+            "Space": self.keep,
+            "Shift+Space": self.keep_alike,
+            "Backspace": self.take_back,
+            "Tab": self.go_next,
+            "Shift+Tab": self.go_back,
+        }
+        if name in calls:
+            calls[name]()
+        elif name.isdigit():
+            self.accept(int(name))
+
+    def _on_selection(self, block_id: str, start: int, last_block_id: str, end: int) -> None:
+        doubt = self._doubt
+        if doubt is None or (block_id, start, last_block_id, end) != (
+            doubt.block,
+            doubt.flag.start,
+            doubt.block,
+            doubt.flag.end,
+        ):
+            self._leave()
+
+    def _on_caret(self, block_id: str, position: int) -> None:
+        doubt = self._doubt
+        if doubt is None or (block_id, position) != (doubt.block, doubt.flag.end):
+            self._leave()
+
+    def _leave(self) -> None:
+        """The person put the caret elsewhere: keys type there."""
+        if (
+            self._modes.mode is Mode.PROOFREAD
+            and not self._modes.is_typing
+            and not self._busy
+            and not self._pane.is_moving
+            and self._view.hasFocus()
+        ):
+            self._in_place = False
+            self._modes.set_typing(True)
+
+    def _on_typed(self, block_id: str, _start: int, _end: int, _text: str) -> None:
+        if self._modes.mode is Mode.PROOFREAD and not self._modes.is_typing:
+            self._in_place = self._doubt is not None and self._doubt.block == block_id
+            self._modes.set_typing(True)
+
+    def _on_escaped(self) -> None:
+        if self._modes.mode is not Mode.PROOFREAD:
+            return
+        in_place, self._in_place = self._in_place, False
+        if in_place and self._doubt is not None:
+            self._show(self._doubt)
+        else:
+            self._next_from(self._view.caret())
+
+    def _on_mode(self) -> None:
+        if not self._modes.is_typing:
+            self._in_place = False
+        if self._modes.mode is not Mode.PROOFREAD:
+            self._set(None)
+        elif self._doubt is None and not self._modes.is_typing:
+            self._next_from(self._view.caret())
+
+    def _on_change(self, event: ChangeEvent) -> None:
+        if event.patch.flags or event.patch.blocks or event.patch.articles:
+            self._check()
+
+    def _check(self) -> None:
+        """Look whether the present doubt still stands, after a change."""
+        issue, doubt = self._workspace.issue, self._doubt
+        if self._busy or issue is None or self._modes.mode is not Mode.PROOFREAD:
+            return
+        if doubt is None:
+            if not self._modes.is_typing:
+                self._next_from(self._view.caret())
+            return
+        flags = issue.flags.get(doubt.block, ())
+        found = next(
+            (flag for flag in flags if flag.status is FlagStatus.OPEN and _same(flag, doubt.flag)), None
+        )
+        if found is not None:
+            self._set(Doubt(issue.article_of(doubt.block).id, doubt.block, found))
+        elif self._modes.is_typing:
+            self._set(None)
+        else:
+            self._next_from((doubt.block, doubt.flag.start))
+
+    def _do(self, operation: Operation, doubt: Doubt, end: int) -> None:
+        self._busy = True
+        try:
+            done = self._workspace.perform(operation)
+        finally:
+            self._busy = False
+        if done:
+            self._modes.set_typing(False)
+            self._next_from((doubt.block, end))
+
+    def _next_from(self, after: tuple[str, int] | None) -> None:
+        issue = self._workspace.issue
+        if self._modes.mode is not Mode.PROOFREAD:
+            return
+        if issue is None:
+            self._show(None)
+            return
+        if after is not None and after[0] not in issue.blocks:
+            after = None
+        self._show(next_doubt(issue, self._workspace.threshold, None, after))
+
+    def _show(self, doubt: Doubt | None) -> None:
+        self._busy = True
+        try:
+            self._modes.set_typing(False)
+            self._set(doubt)
+            if doubt is not None:
+                self._workspace.go_to(Place(doubt.block, doubt.flag.start, doubt.flag.end))
+        finally:
+            self._busy = False
+
+    def _set(self, doubt: Doubt | None) -> None:
+        if doubt != self._doubt:
+            self._doubt = doubt
+            self._pane.set_active(*((doubt.block, doubt.flag.id) if doubt else ("", "")))
+            self.doubt_changed.emit()
+
+
+def _same(flag: object, other: object) -> bool:
+    """Tell whether two flags are about the same place, whoever found it; a re-check gives new ids."""
+    keys = ("start", "end", "text")
+    return getattr(flag, "id", 0) == getattr(other, "id", 1) or all(
+        getattr(flag, key) == getattr(other, key) for key in keys
+    )
+
+
+def _decided_by(operation: Operation) -> list[tuple[str, str, int]]:
+    """Return block id, flag id (empty if unknown) and start of what an operation decided."""
+    match operation:
+        case AcceptFlag(block=block, flag=flag):
+            return [(block, flag, -1)]
+        case KeepFlags(flags=flags):
+            return [(block, flag, -1) for block, flag in flags]
+        case ReplaceSeries(places=places):
+            return [(place.block, "", place.start) for place in places]
+    return []

@@ -1,0 +1,85 @@
+"""Asking for files; all without blocking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from annotator.ui.controllers.projects import SUFFIX
+
+_FORMATS = (("text", ".txt"), ("markdown", ".md"), ("json", ".json"))
+
+
+def ask_project(parent: QWidget, folder: Path, *, new: bool, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a project file to open, or for the place of a new one."""
+    title = QCoreApplication.translate("Files", "New project") if new else _open_title()
+    dialog = _dialog(parent, title, folder)
+    dialog.setNameFilter(
+        QCoreApplication.translate("Files", "Projects ({pattern})").format(pattern=f"*{SUFFIX}")
+    )
+    dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+    if new:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def ask_pages(parent: QWidget, folder: Path, chosen: Callable[[list[Path]], object]) -> QFileDialog:
+    """Ask for page files."""
+    dialog = _dialog(parent, QCoreApplication.translate("Files", "Add page files"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(
+        [
+            QCoreApplication.translate("Files", "Text files ({pattern})").format(
+                pattern="*.txt *.text *.md *.markdown"
+            ),
+            QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
+        ]
+    )
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
+def ask_export(parent: QWidget, start: Path, chosen: Callable[[Path, str], object]) -> QFileDialog:
+    """Ask where to export to; the chosen kind of file is the format."""
+    dialog = _dialog(parent, QCoreApplication.translate("Files", "Export the issue"), start.parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    names = {
+        "text": QCoreApplication.translate("Files", "Plain text ({pattern})"),
+        "markdown": QCoreApplication.translate("Files", "Markdown ({pattern})"),
+        "json": QCoreApplication.translate("Files", "JSON with places and flags ({pattern})"),
+    }
+    filters = {names[form].format(pattern=f"*{suffix}"): (form, suffix) for form, suffix in _FORMATS}
+    dialog.setNameFilters(list(filters))
+    dialog.selectFile(start.name)
+    dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(filters[name][1].lstrip(".")))
+    dialog.setDefaultSuffix("txt")
+
+    def settle(name: str) -> None:
+        path = Path(name)
+        form, suffix = filters[dialog.selectedNameFilter()]
+        by_suffix = {suffix: form for form, suffix in _FORMATS}
+        # The name says what is wanted more clearly than the list of kinds does.
+        form = by_suffix.get(path.suffix.lower(), form)
+        chosen(path if path.suffix else path.with_suffix(suffix), form)
+
+    dialog.fileSelected.connect(settle)
+    dialog.open()
+    return dialog
+
+
+def _open_title() -> str:
+    return QCoreApplication.translate("Files", "Open project")
+
+
+def _dialog(parent: QWidget, title: str, folder: Path) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(folder))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog

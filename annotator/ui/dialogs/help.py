@@ -1,0 +1,87 @@
+"""The keys, about the program, and messages."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+
+from annotator import __version__
+from annotator.ui.actions import ACTIONS, KEYS, MENU_TITLES, Menu, Mode, words
+from annotator.ui.theme import Theme
+
+_MENU_OF_MODE = {Mode.PROOFREAD: Menu.PROOFREAD, Mode.LABEL: Menu.LABEL, Mode.ARRANGE: Menu.ARRANGE}
+
+
+class KeysDialog(QDialog):
+    """Shows every key, from the same tables the window is made from."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keys"))
+        self.resize(560, 640)
+        text = QTextBrowser()
+        text.setHtml(keys_html(theme))
+        text.setAccessibleName(self.tr("Keys"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(text)
+        column.addWidget(buttons)
+
+
+def keys_html(theme: Theme) -> str:
+    """Return the table of all keys."""
+    sections = []
+    for mode, menu in _MENU_OF_MODE.items():
+        rows = [(spec.keys, words(spec.text)) for spec in KEYS if spec.mode is mode]
+        sections.append((words(MENU_TITLES[menu]), rows))
+    note = QCoreApplication.translate(
+        "KeysDialog", "Single keys act in the text while nothing is being typed, and in the lists."
+    )
+    everywhere = [(_shown(spec.keys), words(spec.text).rstrip("…")) for spec in ACTIONS if spec.keys]
+    sections.append((QCoreApplication.translate("KeysDialog", "Everywhere"), everywhere))
+    tables = "".join(_table(title.replace("&", ""), rows, theme) for title, rows in sections)
+    return f"<p>{escape(note)}</p>{tables}"
+
+
+def _shown(keys: tuple[str, ...]) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return " / ".join(QKeySequence(each).toString(native) for each in keys)
+
+
+def _table(title: str, rows: list[tuple[str, str]], theme: Theme) -> str:
+    title = title.split("(")[0]  # Chinese menu titles carry their letter in brackets
+    lines = "".join(
+        f"<tr><td width='170'><b>{escape(keys)}</b></td><td>{escape(text)}</td></tr>" for keys, text in rows
+    )
+    return f"<h3 style='color:{theme.accent}'>{escape(title)}</h3><table cellpadding='3'>{lines}</table>"
+
+
+def show_about(parent: QWidget) -> QMessageBox:
+    """Tell what the program is."""
+    said = QCoreApplication.translate(
+        "About",
+        "Proofread and label Chinese newspaper text. It opens no network connection; "
+        "every change is saved at once and can be undone.",
+    )
+    licence = QCoreApplication.translate("About", "Licence: Apache-2.0")
+    return show_message(
+        parent,
+        QCoreApplication.translate("About", "About"),
+        f"<h3>校注 Annotator {escape(__version__)}</h3><p>{escape(said)}</p><p>{escape(licence)}</p>",
+        QMessageBox.Icon.NoIcon,
+    )
+
+
+def show_message(
+    parent: QWidget, title: str, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Warning
+) -> QMessageBox:
+    """Show a message without blocking."""
+    box = QMessageBox(icon, title, text, QMessageBox.StandardButton.Ok, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box

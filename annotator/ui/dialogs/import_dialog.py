@@ -1,0 +1,148 @@
+"""Importing pages: which files are the pages of the issue, in which order, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.errors import UserError
+from annotator.services.importing import collect_files, issue_name
+from annotator.services.pages import natural_key
+from annotator.ui.dialogs.files import ask_pages
+
+_ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16")
+
+
+class ImportDialog(QDialog):
+    """Collects page files; they may be dropped here too.
+
+    Signals:
+        chosen: the files in page order, the issue's name, and an encoding or an empty text for detecting it.
+    """
+
+    chosen = Signal(list, str, str)
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Import pages"))
+        self.setAcceptDrops(True)
+        self.resize(560, 420)
+        self._files = QListWidget()
+        self._files.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self._files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._files.setAccessibleName(self.tr("Page files"))
+        self._name = QLineEdit()
+        self._name.setPlaceholderText(self.tr("made from the files"))
+        self._encoding = QComboBox()
+        self._encoding.addItem(self.tr("detect"), "")
+        for encoding in _ENCODINGS:
+            self._encoding.addItem(encoding.upper(), encoding)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._go = self._buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.accepted.connect(self._accept)
+        self._buttons.rejected.connect(self.reject)
+        self._lay_out()
+        self._refresh()
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add files and folders; the list is put into natural order by name."""
+        known = set(self._paths())
+        fresh = [path for entry in paths for path in _expanded(entry) if path not in known]
+        for path in sorted([*known, *dict.fromkeys(fresh)], key=lambda each: natural_key(each.name)):
+            if path in known:
+                continue
+            item = QListWidgetItem(path.name)
+            item.setToolTip(str(path))
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+            self._files.insertItem(self._place_of(path), item)
+        if paths:
+            self._folder = paths[-1].parent
+        self._refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add dropped files and folders."""
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        told = QLabel(
+            self.tr("The files are the pages of one issue, in page order. Drag to change the order.")
+        )
+        told.setWordWrap(True)
+        add = QPushButton(self.tr("Add files…"))
+        add.clicked.connect(lambda: ask_pages(self, self._folder, self.add))
+        remove = QPushButton(self.tr("Remove"))
+        remove.clicked.connect(self._remove)
+        side = QVBoxLayout()
+        side.addWidget(add)
+        side.addWidget(remove)
+        side.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addWidget(self._files, 1)
+        middle.addLayout(side)
+        form = QFormLayout()
+        form.addRow(self.tr("Name of the issue"), self._name)
+        form.addRow(self.tr("Encoding"), self._encoding)
+        column = QVBoxLayout(self)
+        column.addWidget(told)
+        column.addLayout(middle, 1)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+
+    def _paths(self) -> list[Path]:
+        items = (self._files.item(row) for row in range(self._files.count()))
+        return [Path(item.data(Qt.ItemDataRole.UserRole)) for item in items if item is not None]
+
+    def _place_of(self, path: Path) -> int:
+        """Return the row before which a file belongs by its name."""
+        names = [natural_key(each.name) for each in self._paths()]
+        return next((row for row, name in enumerate(names) if name > natural_key(path.name)), len(names))
+
+    def _remove(self) -> None:
+        for item in self._files.selectedItems():
+            self._files.takeItem(self._files.row(item))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        paths = self._paths()
+        self._go.setEnabled(bool(paths))
+        self._name.setPlaceholderText(issue_name(paths) if paths else self.tr("made from the files"))
+
+    def _accept(self) -> None:
+        self.chosen.emit(self._paths(), self._name.text().strip(), self._encoding.currentData())
+        self.accept()
+
+
+def _expanded(path: Path) -> list[Path]:
+    """Return the page files of a folder, or the path itself; what is wrong with it the import will say."""
+    if not path.is_dir():
+        return [path]
+    try:
+        return collect_files([path])
+    except UserError:  # an empty folder adds nothing
+        return []

@@ -1,0 +1,123 @@
+"""What went wrong, in sentences; and what to do about a bug."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.errors import UserError
+from annotator.services.session import OperationError
+from annotator.ui.translate import QT_TRANSLATE_NOOP
+
+log = logging.getLogger(__name__)
+
+SENTENCES: Mapping[str, str] = {
+    "import.missing": QT_TRANSLATE_NOOP("Errors", "{file}: there is no such file or folder."),
+    "import.folder": QT_TRANSLATE_NOOP("Errors", "{file} is a folder, not a page file."),
+    "import.unreadable": QT_TRANSLATE_NOOP("Errors", "{file} cannot be read: {reason}."),
+    "import.empty": QT_TRANSLATE_NOOP("Errors", "{file} holds no text."),
+    "import.empty_folder": QT_TRANSLATE_NOOP("Errors", "The folder {file} holds no text files."),
+    "import.binary": QT_TRANSLATE_NOOP("Errors", "{file} is not a text file."),
+    "import.too_large": QT_TRANSLATE_NOOP(
+        "Errors", "{file} is larger than {limit} MB; that is no page of a newspaper."
+    ),
+    "import.no_files": QT_TRANSLATE_NOOP("Errors", "No page files were given."),
+    "import.encoding_guessed": QT_TRANSLATE_NOOP("Errors", "{file}: the encoding was guessed as {encoding}."),
+    "import.replaced": QT_TRANSLATE_NOOP(
+        "Errors", "{file}: {count} broken characters were replaced by U+FFFD."
+    ),
+    "import.numbers": QT_TRANSLATE_NOOP("Errors", "There are {count} page numbers for {files} files."),
+    "encoding.unknown": QT_TRANSLATE_NOOP("Errors", "{encoding} is not the name of an encoding."),
+    "encoding.undecodable": QT_TRANSLATE_NOOP("Errors", "{file} is not written in {encoding}."),
+    "export.format": QT_TRANSLATE_NOOP("Errors", "{format} is no export format here."),
+    "export.write": QT_TRANSLATE_NOOP("Errors", "{file} cannot be written: {reason}."),
+    "export.read_back": QT_TRANSLATE_NOOP(
+        "Errors", "{file} did not read back as it was written; nothing was replaced."
+    ),
+    "project.exists": QT_TRANSLATE_NOOP("Errors", "{file} exists already."),
+    "project.missing": QT_TRANSLATE_NOOP("Errors", "{file}: there is no such project."),
+    "project.not_project": QT_TRANSLATE_NOOP("Errors", "{file} is not a project of this program."),
+    "project.newer": QT_TRANSLATE_NOOP("Errors", "{file} was made by a newer version of this program."),
+    "project.damaged": QT_TRANSLATE_NOOP("Errors", "{file} is damaged."),
+    "project.permission": QT_TRANSLATE_NOOP("Errors", "{file} may not be opened or written."),
+    "project.in_use": QT_TRANSLATE_NOOP("Errors", "{file} is open in another program."),
+    "project.read_only": QT_TRANSLATE_NOOP("Errors", "{file} is read-only, so nothing can be changed."),
+    "project.write": QT_TRANSLATE_NOOP("Errors", "{file} could not be written: {reason}."),
+    "scheme.unreadable": QT_TRANSLATE_NOOP("Errors", "The label scheme of {file} cannot be read."),
+    "operation": QT_TRANSLATE_NOOP("Errors", "The text has changed meanwhile, so nothing was done."),
+    "label.nothing_selected": QT_TRANSLATE_NOOP("Errors", "Select text first, then press a label's key."),
+    "label.no_such_key": QT_TRANSLATE_NOOP("Errors", "No label has this key."),
+    "label.none_alike": QT_TRANSLATE_NOOP("Errors", "Every identical text is labelled already."),
+}
+"""Sentences of all codes the window can meet."""
+
+
+class _Values(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return f"<{key}>"
+
+
+def sentence(code: str, values: Mapping[str, object] | None = None) -> str:
+    """Return the sentence of a code; an unknown one is shown with its values rather than hidden."""
+    pattern = SENTENCES.get(code)
+    if pattern is None:
+        return str(UserError(code, **{key: str(value) for key, value in (values or {}).items()}))
+    return QCoreApplication.translate("Errors", pattern).format_map(_Values(values or {}))
+
+
+def sentence_of(error: Exception) -> str | None:
+    """Return the sentence for an error of the user's world, or None for a bug."""
+    if isinstance(error, UserError):
+        return sentence(error.code, error.values)
+    if isinstance(error, OperationError):
+        return sentence("operation")
+    return None
+
+
+def log_bug(error: BaseException) -> None:
+    """Write a bug with its traceback to the log."""
+    log.error("a bug", exc_info=(type(error), error, error.__traceback__))
+
+
+def install_hook(tell: Callable[[], None]) -> None:
+    """Log exceptions nobody caught, and tell the person once each; slots of Qt's end here too.
+
+    Args:
+        tell: called in the thread of the exception, after it was logged.
+    """
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        log_bug(error.with_traceback(trace))
+        tell()
+
+    sys.excepthook = hook
+
+
+def bug_words(log_file: Path | None) -> str:
+    """Return what to say of a bug: that the work is safe, and where the details are."""
+    said = QCoreApplication.translate(
+        "Errors", "Something went wrong inside the program. What you did before is saved."
+    )
+    where = QCoreApplication.translate("Errors", "The details are in {file}.").format(file=log_file)
+    return f"{said}\n{where}" if log_file else said
+
+
+_LOG_FILE: list[Path] = []
+
+
+def set_log_file(path: Path) -> None:
+    """Remember where the details of bugs are written."""
+    _LOG_FILE[:] = [path]
+
+
+def log_file() -> Path | None:
+    """Return where the details of bugs are written, or None."""
+    return _LOG_FILE[0] if _LOG_FILE else None

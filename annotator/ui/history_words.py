@@ -1,0 +1,103 @@
+"""Operations in words, for the history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.model.decision import DecisionStatus
+from annotator.model.labels import LabelScheme
+from annotator.model.operations import (
+    AcceptFlag,
+    AddLabels,
+    ApplyPatch,
+    ChangeLabel,
+    JoinBlocks,
+    KeepFlags,
+    MergeArticles,
+    MoveArticle,
+    MoveBlocks,
+    MoveLabel,
+    NewArticle,
+    Operation,
+    RemoveLabels,
+    ReplaceSeries,
+    ReplaceText,
+    ResolveDecision,
+    SetFlags,
+    SetJump,
+    SetRole,
+    SplitArticle,
+    SplitBlock,
+)
+from annotator.ui.sentences import fill, role_name
+from annotator.ui.translate import QT_TRANSLATE_NOOP
+
+PLAIN: dict[type[Operation], str] = {
+    SplitBlock: QT_TRANSLATE_NOOP("History", "Paragraph split"),
+    JoinBlocks: QT_TRANSLATE_NOOP("History", "Paragraphs joined"),
+    MoveBlocks: QT_TRANSLATE_NOOP("History", "Paragraphs moved"),
+    NewArticle: QT_TRANSLATE_NOOP("History", "Article made"),
+    MergeArticles: QT_TRANSLATE_NOOP("History", "Articles merged"),
+    MoveArticle: QT_TRANSLATE_NOOP("History", "Article moved"),
+    SplitArticle: QT_TRANSLATE_NOOP("History", "Article split"),
+    SetFlags: QT_TRANSLATE_NOOP("History", "Checked again"),
+    SetJump: QT_TRANSLATE_NOOP("History", "Jump changed"),
+    MoveLabel: QT_TRANSLATE_NOOP("History", "Label moved"),
+    ApplyPatch: QT_TRANSLATE_NOOP("History", "Issue rebuilt"),
+}
+"""Operations that are told by one name; ``operation_words`` tells more of the others."""
+
+_LONGEST = 12  # characters of a quoted text
+
+
+def operation_words(operation: Operation, scheme: LabelScheme) -> str:
+    """Return what an operation did, in words."""
+    if type(operation) in PLAIN:
+        return _say(PLAIN[type(operation)])
+    match operation:
+        case ReplaceText(text="", expected=expected):
+            return _say(QT_TRANSLATE_NOOP("History", "Deleted “{0}”"), expected)
+        case ReplaceText(text=text, expected=""):
+            return _say(QT_TRANSLATE_NOOP("History", "Inserted “{0}”"), text)
+        case ReplaceText(text=text, expected=expected):
+            return _say(QT_TRANSLATE_NOOP("History", "Corrected “{0}” → “{1}”"), expected, text)
+        case AcceptFlag(text=text):
+            return _say(QT_TRANSLATE_NOOP("History", "Candidate taken: “{0}”"), text)
+        case ReplaceSeries(places=places):
+            first = places[0] if places else None
+            return _say(
+                QT_TRANSLATE_NOOP("History", "Series “{0}” → “{1}” ×{2}"),
+                first.expected if first else "",
+                first.text if first else "",
+                str(len(places)),
+            )
+        case KeepFlags(flags=flags):
+            return _say(QT_TRANSLATE_NOOP("History", "Kept ×{0}"), str(len(flags)))
+        case AddLabels(spans=spans):
+            label = spans[0].span.label if spans else ""
+            return _say(
+                QT_TRANSLATE_NOOP("History", "Labelled {0} ×{1}"), _label(scheme, label), str(len(spans))
+            )
+        case ChangeLabel(span=span):
+            return _say(QT_TRANSLATE_NOOP("History", "Label changed to {0}"), _label(scheme, span.label))
+        case RemoveLabels(spans=span_ids):
+            return _say(QT_TRANSLATE_NOOP("History", "Labels removed ×{0}"), str(len(span_ids)))
+        case SetRole(role=role):
+            return _say(QT_TRANSLATE_NOOP("History", "Role changed to {0}"), role_name(role))
+        case ResolveDecision(status=DecisionStatus.CONFIRMED):
+            return _say(QT_TRANSLATE_NOOP("History", "Decision confirmed"))
+        case ResolveDecision(status=DecisionStatus.OVERRULED):
+            return _say(QT_TRANSLATE_NOOP("History", "Decision overruled"))
+        case ResolveDecision():
+            return _say(QT_TRANSLATE_NOOP("History", "Decision opened again"))
+    return type(operation).__name__
+
+
+def _say(pattern: str, *values: str) -> str:
+    short = (value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…" for value in values)
+    return fill(QCoreApplication.translate("History", pattern), short)
+
+
+def _label(scheme: LabelScheme, label_id: str) -> str:
+    label = scheme.label(label_id)
+    return label.name if label else label_id

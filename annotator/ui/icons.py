@@ -1,0 +1,45 @@
+"""Icons: drawings in ``resources/icons`` whose lines take the colour of the text around them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from annotator.resources import resource_path
+from annotator.ui.theme import Theme
+
+_SIZES = (16, 20, 24, 32, 48)  # physical pixels: sides of 16 to 24 at a scale of 1 and 2
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def icon(name: str, theme: Theme) -> QIcon:
+    """Return an icon in the theme's colours: text, faded when disabled, text on the accent when switched on.
+
+    Raises:
+        FileNotFoundError: there is no drawing of that name.
+    """
+    made = QIcon()
+    for color, mode, state in (
+        (theme.ink, QIcon.Mode.Normal, QIcon.State.Off),
+        (theme.accent_ink, QIcon.Mode.Normal, QIcon.State.On),
+        (theme.line, QIcon.Mode.Disabled, QIcon.State.Off),
+    ):
+        for size in _SIZES:
+            made.addPixmap(_pixmap(_drawing(name).replace("currentColor", color), size), mode, state)
+    return made
+
+
+def _pixmap(drawing: str, size: int) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap

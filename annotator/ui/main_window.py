@@ -1,0 +1,278 @@
+"""The window: makes the views, the controllers and the panels, and puts them in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QTabWidget, QToolBar, QVBoxLayout, QWidget
+
+from annotator.errors import UserError
+from annotator.model.labels import LabelScheme
+from annotator.services.labelling import DEFAULT_SCHEME, scheme_of, shipped_scheme
+from annotator.ui.actions import ACTIONS, MENU_TITLES, Actions, Menu, words
+from annotator.ui.controllers.arranging import Arranging
+from annotator.ui.controllers.article_pane import ArticlePane
+from annotator.ui.controllers.commands import Commands
+from annotator.ui.controllers.editing import Editing
+from annotator.ui.controllers.labelling import Labelling
+from annotator.ui.controllers.linking import Linking
+from annotator.ui.controllers.modes import Modes
+from annotator.ui.controllers.projects import Projects
+from annotator.ui.controllers.proofreading import Proofreading
+from annotator.ui.controllers.rechecking import Rechecking
+from annotator.ui.controllers.tally import Tally
+from annotator.ui.editor.raw_view import RawView
+from annotator.ui.editor.ribbons import WIDTH, Ribbons
+from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.editor.typography import TextStyle
+from annotator.ui.panels.candidate_strip import CandidateStrip
+from annotator.ui.panels.decision_panel import DecisionPanel
+from annotator.ui.panels.flag_panel import FlagPanel
+from annotator.ui.panels.hint_bar import HintBar
+from annotator.ui.panels.history_panel import HistoryPanel
+from annotator.ui.panels.label_panel import LabelPanel
+from annotator.ui.panels.pane_headings import ArticleHeading, PageHeading
+from annotator.ui.panels.parts import EmptyNote, heading
+from annotator.ui.panels.project_tree import ProjectTree
+from annotator.ui.panels.status import Status
+from annotator.ui.settings import Settings
+from annotator.ui.theme import Theme
+from annotator.ui.workers import Jobs
+from annotator.ui.workspace import Workspace
+
+_GEOMETRY = "window.ini"
+_TOOL_ORDER = ("mode_proofread", "mode_label", "mode_arrange")
+
+
+class MainWindow(QMainWindow):
+    """Composes; what happens is in the controllers.
+
+    Attributes:
+        workspace: what is open.
+        projects: opening and importing.
+        rechecking: checks changed blocks again.
+    """
+
+    def __init__(
+        self, settings: Settings, theme: Theme, threshold: float, data_folder: Path, jobs: Jobs
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._theme = theme
+        self._jobs = jobs
+        self._scheme_cache: LabelScheme | None = None
+        self.workspace = Workspace(settings.value.who, threshold, self)
+        self.workspace.session_changed.connect(self._on_session)
+        self.actions_ = Actions(theme, self)
+        self._make_views()
+        self._make_controllers(data_folder)
+        self._make_panels()
+        self._lay_out()
+        self._make_menus()
+        self._commands = Commands(self, self.actions_, settings, jobs)
+        self._finish()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme the window has now."""
+        return self._theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours of everything that does not follow the palette."""
+        self._theme = theme
+        self.actions_.set_theme(theme)
+        self.set_text_size(self._settings.value.text_size)
+        self.tree.refresh_icons()
+
+    def set_text_size(self, pixels: int) -> None:
+        """Set the text of the panes in another size."""
+        style = TextStyle(size=pixels, colors=self._theme.panes)
+        self.article_view.set_style(style)
+        self.raw_view.set_style(style)
+        self.ribbons.update()
+
+    def scheme(self) -> LabelScheme:
+        """Return the label scheme of the open project."""
+        if self._scheme_cache is None:
+            session = self.workspace.session
+            try:
+                self._scheme_cache = scheme_of(session) if session else shipped_scheme(DEFAULT_SCHEME)
+            except UserError as error:
+                self._scheme_cache = shipped_scheme(DEFAULT_SCHEME)
+                self._commands.tell_error(error)
+        return self._scheme_cache
+
+    def tell_bug(self) -> None:
+        """Tell the person of a bug."""
+        self._commands.tell_bug()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the widgets that F6 goes through."""
+        return (self.tree, self.raw_view, self.article_view, self.tabs.currentWidget())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the geometry and close the project; everything done is on disk already."""
+        self._remember()
+        self._jobs.cancel_all()
+        self.workspace.open(None)
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open dropped projects, import dropped pages."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self._commands.take_files(paths)
+        event.acceptProposedAction()
+
+    # Making.
+
+    def _make_views(self) -> None:
+        style = TextStyle(size=self._settings.value.text_size, colors=self._theme.panes)
+        self.article_view = ArticleView(style)
+        self.article_view.setAccessibleName(self.tr("Article"))
+        self.raw_view = RawView(style)
+        self.raw_view.setAccessibleName(self.tr("Raw text"))
+        self.ribbons = Ribbons(self.raw_view, self.article_view)
+
+    def _make_controllers(self, data_folder: Path) -> None:
+        workspace, view = self.workspace, self.article_view
+        self.modes = Modes(view, self)
+        self.pane = ArticlePane(workspace, view, self.scheme, self)
+        self.linking = Linking(workspace, self.raw_view, view, self.ribbons, self.pane, self)
+        self.editing = Editing(workspace, view, self)
+        self.proofreading = Proofreading(workspace, view, self.pane, self.modes, self)
+        self.labelling = Labelling(workspace, view, self.modes, self.scheme, self)
+        self.arranging = Arranging(workspace, view, self.modes, self)
+        self.tally = Tally(workspace, self)
+        self.rechecking = Rechecking(workspace, self._jobs, self)
+        self.projects = Projects(workspace, self._jobs, data_folder, self)
+
+    def _make_panels(self) -> None:
+        workspace = self.workspace
+        theme: Callable[[], Theme] = lambda: self._theme  # noqa: E731
+        self.tree = ProjectTree(workspace, self.tally, theme)
+        self.hints = HintBar(self.modes)
+        self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally)
+        self.flags = FlagPanel(workspace, self.proofreading, theme)
+        self.labels = LabelPanel(workspace, self.labelling, self.scheme)
+        self.decisions = DecisionPanel(workspace, self.arranging)
+        self.history = HistoryPanel(workspace, self.scheme)
+        self.status = Status(workspace, self.tally)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for panel, title in (
+            (self.flags, self.tr("Doubts")),
+            (self.labels, self.tr("Labels")),
+            (self.decisions, self.tr("Decisions")),
+            (self.history, self.tr("History")),
+        ):
+            self.tabs.addTab(panel, title)
+        self._empty = EmptyNote(
+            self.article_view, self.tr("Nothing is open.\nOpen a project, or import the pages of an issue.")
+        )
+
+    def _lay_out(self) -> None:
+        raw = _column(PageHeading(self.workspace, self.linking).framed(), self.raw_view)
+        article = _column(
+            ArticleHeading(self.workspace, self.tally, self.actions_).framed(), self.article_view
+        )
+        ribbons = _column(heading(QWidget()), self.ribbons)
+        ribbons.setFixedWidth(WIDTH)
+        right = QWidget()
+        row = QHBoxLayout(right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(ribbons)
+        row.addWidget(article, 1)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes.addWidget(raw)
+        self._panes.addWidget(right)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.setSizes([430, 560])
+        middle = _column(self.hints, self._panes, self.strip)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        for number, widget in enumerate((self.tree, middle, self.tabs)):
+            self._split.addWidget(widget)
+            self._split.setStretchFactor(number, 1 if widget is middle else 0)
+        self.tree.setMinimumWidth(150)
+        self.tabs.setMinimumWidth(240)
+        middle.setMinimumWidth(480)
+        self._split.setSizes([230, 990, 320])
+        self.setCentralWidget(self._split)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+
+    def _make_menus(self) -> None:
+        menus = {menu: self.menuBar().addMenu(words(title)) for menu, title in MENU_TITLES.items()}
+        for spec in ACTIONS:
+            if spec.separated:
+                menus[spec.menu].addSeparator()
+            menus[spec.menu].addAction(self.actions_[spec.id])
+        bar = QToolBar(self.tr("Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for action_id in _TOOL_ORDER:
+            bar.addAction(self.actions_[action_id])
+        bar.addSeparator()
+        rest = [spec for spec in ACTIONS if spec.tool and spec.id not in _TOOL_ORDER]
+        for spec in sorted(rest, key=lambda each: each.menu is not Menu.EDIT):
+            bar.addAction(self.actions_[spec.id])
+            if spec.id in ("redo", "export"):
+                bar.addSeparator()
+            if spec.id.startswith("zoom") or spec.id == "shortcuts":
+                button = bar.widgetForAction(self.actions_[spec.id])
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # type: ignore[attr-defined]
+        self.addToolBar(bar)
+
+    def _finish(self) -> None:
+        self.hints.setVisible(self._settings.value.show_hints)
+        self.resize(1440, 860)
+        store = self._store()
+        for name, restore in (
+            ("geometry", self.restoreGeometry),
+            ("split", self._split.restoreState),
+            ("panes", self._panes.restoreState),
+        ):
+            value = store.value(name)
+            if value is not None:
+                restore(value)
+        self._on_session()
+        QTimer.singleShot(0, self, self.article_view.setFocus)
+
+    def _store(self) -> QSettings:
+        return QSettings(str(self._settings.folder / _GEOMETRY), QSettings.Format.IniFormat)
+
+    def _remember(self) -> None:
+        store = self._store()
+        store.setValue("geometry", self.saveGeometry())
+        store.setValue("split", self._split.saveState())
+        store.setValue("panes", self._panes.saveState())
+
+    def _on_session(self) -> None:
+        session = self.workspace.session
+        self._scheme_cache = None
+        name = "校注 Annotator"
+        self.setWindowTitle(f"{session.name} — {name}" if session else name)
+        if hasattr(self, "_empty"):
+            self._empty.show_if(session is None)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    """Return a widget with others below each other, the second of them taking the room."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for number, widget in enumerate(widgets):
+        column.addWidget(widget, 1 if number == 1 else 0)
+    return made

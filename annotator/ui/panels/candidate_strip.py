@@ -1,0 +1,139 @@
+"""The strip under the article: the doubt being decided, its candidates with their keys, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from annotator.model.flag import Candidate
+from annotator.services.review import Doubt
+from annotator.ui.actions import Mode
+from annotator.ui.controllers.modes import Modes
+from annotator.ui.controllers.proofreading import Proofreading
+from annotator.ui.controllers.tally import Tally
+from annotator.ui.panels.parts import faded
+from annotator.ui.sentences import reason_sentence
+from annotator.ui.workspace import Workspace
+
+_MOST = 9
+
+
+class CandidateStrip(QFrame):
+    """Shows the present doubt; a click on a candidate takes it."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        proofreading: Proofreading,
+        modes: Modes,
+        tally: Tally,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._workspace = workspace
+        self._proofreading = proofreading
+        self._modes = modes
+        self._tally = tally
+        self.setAccessibleName(self.tr("Doubt"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._text = QLabel()
+        self._text.setFont(_larger(self._text.font(), bold=True))
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._buttons = [self._button(number) for number in range(1, _MOST + 1)]
+        self._keep = QToolButton()
+        self._keep.setObjectName("candidate")
+        self._keep.setText(self.tr("Space  keep"))
+        self._keep.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._keep.clicked.connect(proofreading.keep)
+        self._reason = faded()
+        self._reason.setWordWrap(False)
+        self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._state = faded()
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        first.addWidget(self._text)
+        first.addSpacing(4)
+        for button in self._buttons:
+            first.addWidget(button)
+        first.addWidget(self._keep)
+        first.addStretch(1)
+        second = QHBoxLayout()
+        second.addWidget(self._reason, 1)
+        second.addWidget(self._state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 7, 12, 7)
+        column.setSpacing(4)
+        column.addLayout(first)
+        column.addLayout(second)
+        proofreading.doubt_changed.connect(self.refresh)
+        modes.changed.connect(self.refresh)
+        tally.counted.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the doubt as it is now."""
+        self.setVisible(self._modes.mode is Mode.PROOFREAD and self._workspace.issue is not None)
+        doubt = self._proofreading.doubt
+        candidates = doubt.flag.candidates[:_MOST] if doubt else ()
+        for number, button in enumerate(self._buttons, start=1):
+            button.setVisible(number <= len(candidates))
+            if number <= len(candidates):
+                self._fill(button, number, candidates[number - 1])
+        self._keep.setVisible(doubt is not None)
+        if doubt is None:
+            self._text.setText(
+                self.tr("No doubt here") if self._open() else self.tr("All doubts are decided")
+            )
+            self._reason.setText(self._idle_words())
+            self._state.clear()
+            return
+        self._text.setText(doubt.flag.text or self.tr("(missing)"))
+        self._reason.setText(self._reason_words(doubt))
+        self._reason.setToolTip(self._reason.text())
+        typing = self._modes.is_typing
+        self._state.setText(self.tr("typing · Esc decides again") if typing else self._place_words())
+
+    def _open(self) -> int:
+        return self._tally.summary.open_flags
+
+    def _idle_words(self) -> str:
+        if self._modes.is_typing:
+            return self.tr("Keys type here. Esc goes on with the doubts.")
+        return self.tr("Lower the threshold in the list of doubts to see less certain ones.")
+
+    def _reason_words(self, doubt: Doubt) -> str:
+        percent = round(doubt.flag.score * 100)
+        sentence = reason_sentence(doubt.flag.reason, doubt.flag.values)
+        series = self._proofreading.series()
+        more = ""
+        if series is not None and len(series.members) > 1:
+            more = "   " + self.tr("×{count} in this issue, Ctrl+Enter repairs all").format(
+                count=len(series.members)
+            )
+        return self.tr("{percent} % wrong").format(percent=percent) + f" · {sentence}{more}"
+
+    def _place_words(self) -> str:
+        return self.tr("{count} open").format(count=self._open())
+
+    def _button(self, number: int) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("candidate")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _checked=False, chosen=number: self._proofreading.accept(chosen))
+        button.setFont(_larger(button.font(), bold=number == 1))
+        return button
+
+    def _fill(self, button: QToolButton, number: int, candidate: Candidate) -> None:
+        shown = candidate.text or self.tr("(delete)")
+        button.setText(f"{number}  {shown}")
+        button.setToolTip(f"{round(candidate.score * 100)} %")
+        button.setAccessibleName(self.tr("Candidate {number}: {text}").format(number=number, text=shown))
+
+
+def _larger(font: QFont, *, bold: bool) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * 1.15)
+    made.setBold(bold)
+    return made

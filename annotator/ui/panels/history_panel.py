@@ -1,0 +1,87 @@
+"""The history 历史: what was done last, in words; a click goes to the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from annotator.model.journal import Entry
+from annotator.model.labels import LabelScheme
+from annotator.ui.history_words import operation_words
+from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.places import place_of
+from annotator.ui.workspace import Workspace
+
+_NUMBER = Qt.ItemDataRole.UserRole
+_MOST = 200
+
+
+class HistoryPanel(QWidget):
+    """Lists the last steps of the journal, the newest first; what the program added by itself is left out."""
+
+    def __init__(
+        self, workspace: Workspace, scheme: Callable[[], LabelScheme], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._scheme = scheme
+        self._entries: list[Entry] = []
+        self._list = QTreeWidget()
+        self._list.setColumnCount(3)
+        self._list.setHeaderHidden(True)
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
+        self._list.setAccessibleName(self.tr("History"))
+        header = self._list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._note = EmptyNote(self._list, self.tr("Nothing was changed yet."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._list)
+        self.setFocusProxy(self._list)
+        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._soon.timeout.connect(self.refresh)
+        self._list.itemClicked.connect(self._go)
+        self._list.itemActivated.connect(self._go)
+        workspace.session_changed.connect(self.refresh)
+        workspace.changed.connect(self._on_change)
+
+    def refresh(self) -> None:
+        """List the last steps as they are now; only while the panel can be seen."""
+        session = self._workspace.session
+        if not self.isVisible():
+            return
+        recent = session.recent(_MOST) if session else ()
+        self._entries = [entry for entry in recent if not entry.step.machine]
+        scheme = self._scheme() if session else None
+        self._list.clear()
+        for number, entry in enumerate(self._entries):
+            words = operation_words(entry.operation, scheme) if scheme else ""
+            date, _, time = entry.when.partition("T")
+            item = QTreeWidgetItem([words, entry.who, time[:5]])
+            item.setData(0, _NUMBER, number)
+            item.setToolTip(0, words)
+            item.setToolTip(2, f"{date} {time[:8]}")
+            self._list.addTopLevelItem(item)
+        self._note.show_if(not self._entries)
+
+    def _on_change(self) -> None:
+        self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up when the panel comes to the front."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _go(self, item: QTreeWidgetItem) -> None:
+        entry = self._entries[item.data(0, _NUMBER)]
+        self._workspace.show_issue(entry.step.issue)
+        issue = self._workspace.issue
+        place = place_of(issue, entry.operation) if issue else None
+        if place is not None:
+            self._workspace.go_to(place)

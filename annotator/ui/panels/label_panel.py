@@ -1,0 +1,168 @@
+"""Labels 标签: the scheme with colours and keys, and the spans of the issue, lost ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QShowEvent
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.labels import LabelScheme
+from annotator.model.provenance import Place
+from annotator.services.labelling import ListedSpan, listed_spans, remove_labels
+from annotator.services.session import ChangeEvent
+from annotator.ui.controllers.labelling import Labelling
+from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.workspace import Workspace
+
+_ID = Qt.ItemDataRole.UserRole
+_MOST = 5000  # rows; a list nobody reads to its end need not be longer
+
+
+class LabelPanel(QWidget):
+    """Shows the labels and the spans; a click on a label does what its key does."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        labelling: Labelling,
+        scheme: Callable[[], LabelScheme],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._labelling = labelling
+        self._scheme = scheme
+        self._places: dict[str, Place] = {}
+        self._labels = QListWidget()
+        self._labels.setAccessibleName(self.tr("Labels"))
+        self._labels.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._spans = QTreeWidget()
+        self._spans.setColumnCount(2)
+        self._spans.setHeaderHidden(True)
+        self._spans.setRootIsDecorated(False)
+        self._spans.setUniformRowHeights(True)
+        self._spans.header().setStretchLastSection(False)
+        self._spans.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._spans.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._spans.setAccessibleName(self.tr("Label spans"))
+        self._spans.installEventFilter(self)
+        self._note = EmptyNote(
+            self._spans,
+            self.tr("No labels yet.\nIn label mode select text and press a label's key."),
+        )
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self._labels)
+        split.addWidget(self._spans)
+        split.setStretchFactor(1, 1)
+        split.setSizes([220, 400])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+        self.setFocusProxy(self._spans)
+        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._soon.timeout.connect(self.refresh)
+        self._labels.itemClicked.connect(lambda item: labelling.press(item.data(_ID)))
+        self._labels.itemActivated.connect(lambda item: labelling.press(item.data(_ID)))
+        self._spans.itemClicked.connect(self._go)
+        self._spans.itemActivated.connect(self._go)
+        workspace.session_changed.connect(self.show_scheme)
+        workspace.issue_changed.connect(self.refresh)
+        workspace.changed.connect(self._on_change)
+        labelling.span_changed.connect(self._follow)
+
+    def show_scheme(self) -> None:
+        """List the labels of the project's scheme."""
+        self._labels.clear()
+        for label in self._scheme().labels if self._workspace.session else ():
+            item = QListWidgetItem(_swatch(label.color), f"{label.key.upper()}   {label.name}")
+            item.setData(_ID, label.id)
+            item.setToolTip(label.description or label.name)
+            self._labels.addItem(item)
+
+    def refresh(self) -> None:
+        """List the spans as they are now, lost ones first."""
+        if not self.isVisible():
+            return
+        issue = self._workspace.issue
+        listed = listed_spans(issue) if issue else []
+        listed.sort(key=lambda entry: not entry.lost)
+        scheme = self._scheme() if issue else None
+        self._places = {entry.span.id: entry.places[0] for entry in listed if entry.places}
+        self._spans.blockSignals(True)
+        self._spans.clear()
+        self._spans.addTopLevelItems([self._row(entry, scheme) for entry in listed[:_MOST]])
+        self._spans.blockSignals(False)
+        self._note.show_if(not listed)
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up when the panel comes to the front."""
+        super().showEvent(event)
+        self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the chosen span away."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+        ):
+            item = self._spans.currentItem()
+            if item is not None:
+                self._workspace.perform(remove_labels(item.data(0, _ID)))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _row(self, entry: ListedSpan, scheme: LabelScheme | None) -> QTreeWidgetItem:
+        label = scheme.label(entry.span.label) if scheme else None
+        item = QTreeWidgetItem()
+        item.setData(0, _ID, entry.span.id)
+        item.setIcon(0, _swatch(label.color if label else "#888888"))
+        item.setText(0, self.tr("⚠ its text was deleted") if entry.lost else entry.text)
+        item.setText(1, label.name if label else entry.span.label)
+        item.setToolTip(0, entry.text)
+        return item
+
+    def _go(self, item: QTreeWidgetItem) -> None:
+        place = self._places.get(item.data(0, _ID))
+        if place is not None:
+            self._workspace.go_to(place)
+
+    def _follow(self) -> None:
+        span = self._labelling.span
+        self._spans.blockSignals(True)
+        self._spans.clearSelection()
+        for row in range(self._spans.topLevelItemCount() if span else 0):
+            item = self._spans.topLevelItem(row)
+            if item is not None and span is not None and item.data(0, _ID) == span.id:
+                self._spans.setCurrentItem(item)
+                break
+        self._spans.blockSignals(False)
+
+    def _on_change(self, event: ChangeEvent) -> None:
+        patch = event.patch
+        if patch.spans or patch.pieces or patch.articles:
+            self._soon.start()
+
+
+def _swatch(color: str) -> QIcon:
+    pixmap = QPixmap(24, 24)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawRoundedRect(3, 3, 18, 18, 4, 4)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,93 @@
+"""The bars above the two panes: which page, which article."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSizePolicy, QToolButton
+
+from annotator.ui.actions import Actions
+from annotator.ui.controllers.linking import Linking
+from annotator.ui.controllers.tally import Tally
+from annotator.ui.panels.parts import faded, heading
+from annotator.ui.sentences import container_name
+from annotator.ui.workspace import Workspace
+
+
+class PageHeading(QComboBox):
+    """Names the page in the raw pane, and lets the person choose another."""
+
+    def __init__(self, workspace: Workspace, linking: Linking) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._linking = linking
+        self.setAccessibleName(self.tr("Page"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        workspace.issue_changed.connect(self._fill)
+        linking.page_changed.connect(self._follow)
+        self.activated.connect(lambda row: workspace.page_requested.emit(self.itemData(row)))
+        self._fill()
+
+    def framed(self) -> QFrame:
+        """Return the bar it stands in."""
+        return heading(faded(self.tr("Raw text")), self, stretch=1)
+
+    def _fill(self) -> None:
+        self.clear()
+        issue = self._workspace.issue
+        for page in issue.pages.values() if issue else ():
+            name = page.name
+            if page.number:
+                name = self.tr("Page {number}").format(number=page.number) + f"  ·  {page.name}"
+            self.addItem(name, page.id)
+        self.setEnabled(self.count() > 0)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setCurrentIndex(self.findData(self._linking.page_id))
+
+
+class ArticleHeading(QLabel):
+    """Names the article and its place in the issue."""
+
+    def __init__(self, workspace: Workspace, tally: Tally, actions: Actions) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._actions = actions
+        self._full = ""
+        self._number = faded()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        font = self.font()
+        font.setBold(True)
+        self.setFont(font)
+        workspace.article_changed.connect(self.refresh)
+        tally.counted.connect(self.refresh)
+        self.refresh()
+
+    def framed(self) -> QFrame:
+        """Return the bar it stands in, with buttons for the articles before and after."""
+        buttons = []
+        for action_id in ("previous_article", "next_article"):
+            button = QToolButton()
+            button.setDefaultAction(self._actions[action_id])
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(16, 16))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            buttons.append(button)
+        return heading(self, self._number, *buttons, stretch=0)
+
+    def refresh(self) -> None:
+        """Show the name as it is now."""
+        issue, article_id = self._workspace.issue, self._workspace.article_id
+        if issue is None or article_id not in issue.articles:
+            self.setText(self.tr("Article"))
+            self._number.clear()
+            return
+        name = container_name(issue, article_id)
+        self.setText(name)
+        self.setToolTip(name)
+        order = issue.order
+        self._number.setText(f"{order.index(article_id) + 1} / {len(order)}" if article_id in order else "")

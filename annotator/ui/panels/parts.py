@@ -1,0 +1,75 @@
+"""Small parts that several panels share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QWidget
+
+from annotator.model.article import Block
+
+KEY_NAMES = {"Enter": "⏎", "Shift+Enter": "⇧⏎", "Backspace": "⌫"}
+
+
+def heading(*widgets: QWidget, stretch: int = 0) -> QFrame:
+    """Return the bar above a pane or list; ``stretch`` is the number of the widget that takes the room."""
+    frame = QFrame()
+    frame.setObjectName("heading")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(10, 4, 8, 4)
+    row.setSpacing(6)
+    for number, widget in enumerate(widgets):
+        row.addWidget(widget, 1 if number == stretch else 0)
+    frame.setFixedHeight(34)
+    return frame
+
+
+def faded(text: str = "") -> QLabel:
+    """Return a label of little weight."""
+    label = QLabel(text)
+    label.setObjectName("faded")
+    return label
+
+
+def key_cap(text: str) -> QLabel:
+    """Return a label that looks like a key."""
+    label = QLabel(text)
+    label.setObjectName("key")
+    font = QFont(label.font())
+    font.setPointSizeF(font.pointSizeF() * 0.9)
+    label.setFont(font)
+    return label
+
+
+class EmptyNote(QLabel):
+    """A sentence over a list or pane that has nothing to show."""
+
+    def __init__(self, over: QAbstractScrollArea, text: str) -> None:
+        super().__init__(text, over.viewport())
+        self.setObjectName("empty")
+        self._over = over
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        over.viewport().installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the list."""
+        if event.type() == QEvent.Type.Resize:
+            self.resize(self._over.viewport().size())
+        return super().eventFilter(watched, event)
+
+    def show_if(self, empty: bool) -> None:
+        """Show the sentence, or not."""
+        self.resize(self._over.viewport().size())
+        self.setVisible(empty)
+
+
+def context_of(block: Block, start: int, end: int, reach: int = 12) -> tuple[str, str, str]:
+    """Return what stands before, in and after a range, cut to ``reach`` characters on each side."""
+    before = block.text[max(start - reach, 0) : start]
+    after = block.text[end : end + reach]
+    left = "…" if start > reach else ""
+    right = "…" if end + reach < len(block.text) else ""
+    return f"{left}{before}", block.text[start:end], f"{after}{right}"

@@ -1,0 +1,189 @@
+"""The tree of the project: issues, their pages, the articles that begin there, furniture and tray."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from annotator.model.article import FURNITURE_ID, UNPLACED_ID
+from annotator.model.issue import Issue
+from annotator.ui.controllers.tally import Tally
+from annotator.ui.icons import icon
+from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.sentences import container_name
+from annotator.ui.theme import Theme
+from annotator.ui.workspace import Workspace
+
+_KIND, _ID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_ISSUE, _PAGE, _ARTICLE = "issue", "page", "article"
+
+
+class ProjectTree(QWidget):
+    """Shows what is in the project, and takes the person there."""
+
+    def __init__(
+        self, workspace: Workspace, tally: Tally, theme: Callable[[], Theme], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._tally = tally
+        self._theme = theme
+        self._shape: object = None
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self._icons: dict[str, QIcon] = {}
+        self._tree = QTreeWidget()
+        self._tree.setColumnCount(2)
+        self._tree.setHeaderHidden(True)
+        self._tree.setIndentation(14)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setAccessibleName(self.tr("Project"))
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._note = EmptyNote(self._tree, self.tr("No pages yet.\nImport the pages of an issue to begin."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tree)
+        self.setFocusProxy(self._tree)
+        self._tree.itemSelectionChanged.connect(self._on_chosen)
+        self._tree.itemActivated.connect(self._go)
+        workspace.session_changed.connect(self._rebuild)
+        workspace.article_changed.connect(self._select)
+        tally.counted.connect(self._refresh)
+
+    def refresh_icons(self) -> None:
+        """Draw everything in the colours of the present theme."""
+        self._rebuild()
+
+    def _refresh(self) -> None:
+        if self._shape != self._present_shape():
+            self._rebuild()
+            return
+        issue = self._workspace.issue
+        if issue is not None:
+            self._fill(issue)
+
+    def _present_shape(self) -> object:
+        session, issue = self._workspace.session, self._workspace.issue
+        if session is None:
+            return None
+        issues = tuple((info.id, info.name) for info in session.issues)
+        return issues, issue.id if issue else "", _by_page(issue) if issue else ()
+
+    def _rebuild(self) -> None:
+        self._shape = self._present_shape()
+        self._items = {}
+        theme = self._theme()
+        names = ("issue", "page", "article", "furniture", "unplaced")
+        self._icons = {name: icon(name, theme) for name in names}
+        session, issue = self._workspace.session, self._workspace.issue
+        self._tree.blockSignals(True)
+        self._tree.clear()
+        for info in session.issues if session else ():
+            top = self._add(None, _ISSUE, info.id, "issue")
+            top.setText(0, info.name)
+            top.setText(1, f"●{info.n_open_flags}" if info.n_open_flags and info.id != self._shown() else "")
+            if issue is not None and info.id == issue.id:
+                self._add_issue(top, issue)
+                top.setExpanded(True)
+        self._tree.blockSignals(False)
+        self._note.show_if(self._tree.topLevelItemCount() == 0)
+        if issue is not None:
+            self._fill(issue)
+        self._select()
+
+    def _shown(self) -> str:
+        return self._workspace.issue_id
+
+    def _add_issue(self, top: QTreeWidgetItem, issue: Issue) -> None:
+        for page_id, articles in _by_page(issue):
+            page = issue.pages[page_id]
+            item = self._add(top, _PAGE, page_id, "page")
+            item.setText(0, self.tr("Page {number}").format(number=page.number) if page.number else page.name)
+            item.setToolTip(0, page.name)
+            for article_id in articles:
+                self._add(item, _ARTICLE, article_id, "article")
+            item.setExpanded(True)
+        self._add(top, _ARTICLE, FURNITURE_ID, "furniture")
+        self._add(top, _ARTICLE, UNPLACED_ID, "unplaced")
+
+    def _add(self, parent: QTreeWidgetItem | None, kind: str, item_id: str, drawing: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem()
+        item.setData(0, _KIND, kind)
+        item.setData(0, _ID, item_id)
+        item.setIcon(0, self._icons[drawing])
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if parent is None:
+            self._tree.addTopLevelItem(item)
+        else:
+            parent.addChild(item)
+        self._items[f"{kind}:{item_id}"] = item
+        return item
+
+    def _fill(self, issue: Issue) -> None:
+        """Write names and counts; what is unchanged costs nothing."""
+        summary, theme = self._tally.summary, self._theme()
+        for article_id in issue.articles:
+            item = self._items.get(f"{_ARTICLE}:{article_id}")
+            if item is None:
+                continue
+            name = container_name(issue, article_id)
+            number = summary.open_by_article[article_id]
+            count = f"●{number}" if number else ""
+            faded = False
+            if article_id == UNPLACED_ID:
+                left = summary.characters.unplaced
+                count, faded = (str(left) if left else ""), not left
+            elif article_id == FURNITURE_ID:
+                count, faded = str(len(issue.articles[article_id].blocks) or ""), True
+            _set_text(item, 0, name)
+            _set_text(item, 1, count)
+            item.setToolTip(0, name)
+            item.setForeground(1, QColor(theme.faded if faded or not number else theme.warning))
+            if article_id == UNPLACED_ID:
+                item.setForeground(1, QColor(theme.warning if summary.characters.unplaced else theme.faded))
+
+    def _select(self) -> None:
+        item = self._items.get(f"{_ARTICLE}:{self._workspace.article_id}")
+        chosen = self._tree.currentItem()
+        on_page = chosen is not None and chosen.data(0, _KIND) == _PAGE and item is not None
+        if item is None or item is chosen or (on_page and self._tree.hasFocus()):
+            return
+        self._tree.blockSignals(True)
+        self._tree.setCurrentItem(item)
+        self._tree.blockSignals(False)
+        self._tree.scrollToItem(item)
+
+    def _on_chosen(self) -> None:
+        item = self._tree.currentItem()
+        if item is not None:
+            self._go(item)
+
+    def _go(self, item: QTreeWidgetItem) -> None:
+        kind, item_id = item.data(0, _KIND), item.data(0, _ID)
+        if kind == _ISSUE:
+            self._workspace.show_issue(item_id)
+        elif kind == _PAGE:
+            self._workspace.page_requested.emit(item_id)
+        else:
+            self._workspace.show_article(item_id)
+
+
+def _by_page(issue: Issue) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the pages in order, each with the articles whose first run is on it, in reading order."""
+    begins: dict[str, list[str]] = {page_id: [] for page_id in issue.pages}
+    first = next(iter(issue.pages), "")
+    for article_id in issue.order:
+        runs = (run for block in issue.blocks_of(article_id) for run in block.runs)
+        page_id = next((run.page for run in runs), first)
+        begins.setdefault(page_id, []).append(article_id)
+    return tuple((page_id, tuple(articles)) for page_id, articles in begins.items())
+
+
+def _set_text(item: QTreeWidgetItem, column: int, text: str) -> None:
+    if item.text(column) != text:
+        item.setText(column, text)

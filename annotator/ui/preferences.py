@@ -1,0 +1,95 @@
+"""What a person has set, kept as a small JSON file in the folder for settings."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+FILE_NAME = "settings.json"
+THEMES = ("system", "light", "dark")
+LANGUAGES = ("system", "zh_CN", "en")
+SMALLEST_SIZE, LARGEST_SIZE = 12, 40
+_RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The settings of the window.
+
+    Attributes:
+        theme: one of ``THEMES``.
+        language: one of ``LANGUAGES``.
+        text_size: size of the panes' text in pixels.
+        threshold: least score of a flag that is shown, or None for the calibrated default.
+        who: the person's name, which signs corrections and labels; may be empty.
+        projects: paths of the projects opened last, the latest first.
+        show_hints: whether the bar with the keys is shown.
+    """
+
+    theme: str = "system"
+    language: str = "system"
+    text_size: int = 18
+    threshold: float | None = None
+    who: str = ""
+    projects: tuple[str, ...] = ()
+    show_hints: bool = True
+
+    def with_project(self, path: Path) -> tuple[str, ...]:
+        """Return the list of projects with a path put first."""
+        first = str(path)
+        return (first, *(other for other in self.projects if other != first))[:_RECENT]
+
+
+def load(folder: Path) -> Preferences:
+    """Read the settings; what is missing or makes no sense is as it was by default."""
+    path = folder / FILE_NAME
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Preferences()
+    except (OSError, ValueError) as error:
+        log.warning("settings not read: %s", error)
+        return Preferences()
+    if not isinstance(data, dict):
+        log.warning("settings not read: %s holds no object", path.name)
+        return Preferences()
+    known = {field.name for field in fields(Preferences)}
+    return _sound({name: value for name, value in data.items() if name in known})
+
+
+def save(folder: Path, preferences: Preferences) -> None:
+    """Write the settings. A program goes on if it cannot; that is logged.
+
+    The file is replaced as a whole, so that no half of it can be left behind.
+    """
+    path = folder / FILE_NAME
+    try:
+        beside = path.with_suffix(".new")
+        beside.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        log.warning("settings not saved: %s", error)
+
+
+def _sound(data: dict[str, Any]) -> Preferences:
+    default = Preferences()
+    size = data.get("text_size")
+    threshold = data.get("threshold")
+    projects = data.get("projects")
+    is_number = isinstance(threshold, int | float) and not isinstance(threshold, bool)
+    return Preferences(
+        theme=data["theme"] if data.get("theme") in THEMES else default.theme,
+        language=data["language"] if data.get("language") in LANGUAGES else default.language,
+        text_size=min(max(size, SMALLEST_SIZE), LARGEST_SIZE) if type(size) is int else default.text_size,
+        threshold=float(threshold) if is_number and 0 <= threshold <= 1 else None,  # type: ignore[operator,arg-type]
+        who=data["who"] if isinstance(data.get("who"), str) else default.who,
+        projects=tuple(path for path in projects if isinstance(path, str))[:_RECENT]
+        if isinstance(projects, list)
+        else default.projects,
+        show_hints=data["show_hints"] if isinstance(data.get("show_hints"), bool) else default.show_hints,
+    )

@@ -1,0 +1,203 @@
+"""The words of the window for the codes of the core: reasons, clean-up rules, roles.
+
+Each table is complete for what the core can say; a code of somebody's plug-in is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Role
+from annotator.model.decision import DecisionKind
+from annotator.model.issue import Issue
+from annotator.model.origin import kind_of, who_of
+from annotator.ui.translate import QT_TRANSLATE_NOOP
+
+FLAG_REASONS: Mapping[str, str] = {
+    "lattice.unlikely": QT_TRANSLATE_NOOP(
+        "Reasons", "These characters hardly ever stand in such a sentence."
+    ),
+    "consistency.term": QT_TRANSLATE_NOOP("Reasons", "“{0}” stands here {1} times, “{2}” {3} times."),
+    "consistency.name": QT_TRANSLATE_NOOP(
+        "Reasons", "The name “{0}” stands here {1} times, “{2}” {3} times."
+    ),
+    "consistency.transliteration": QT_TRANSLATE_NOOP(
+        "Reasons", "The foreign name “{0}” stands here {1} times, “{2}” {3} times."
+    ),
+    "repetition.characters": QT_TRANSLATE_NOOP("Reasons", "“{0}” is written several times in a row."),
+    "repetition.stretch": QT_TRANSLATE_NOOP("Reasons", "“{0}” is written twice in a row."),
+    "characters.private": QT_TRANSLATE_NOOP("Reasons", "A private character that only one font knows ({0})."),
+    "characters.replacement": QT_TRANSLATE_NOOP("Reasons", "The sign for a character that was lost ({0})."),
+    "characters.radical": QT_TRANSLATE_NOOP("Reasons", "A radical in place of the character ({0})."),
+    "characters.compatibility": QT_TRANSLATE_NOOP("Reasons", "A compatibility form of a character ({0})."),
+    "characters.control": QT_TRANSLATE_NOOP("Reasons", "A control character ({0})."),
+    "characters.invisible": QT_TRANSLATE_NOOP("Reasons", "An invisible character ({0})."),
+    "characters.surrogate": QT_TRANSLATE_NOOP("Reasons", "Half of a character ({0})."),
+    "characters.unassigned": QT_TRANSLATE_NOOP("Reasons", "Unicode has no such character ({0})."),
+    "characters.box": QT_TRANSLATE_NOOP("Reasons", "A box in place of a character ({0})."),
+    "characters.component": QT_TRANSLATE_NOOP("Reasons", "A part of a character by itself ({0})."),
+    "numbers.letter": QT_TRANSLATE_NOOP("Reasons", "A letter among figures: “{0}”."),
+    "numbers.sign": QT_TRANSLATE_NOOP("Reasons", "“{0}” behind a figure; probably a per cent sign."),
+    "numbers.date_sign": QT_TRANSLATE_NOOP("Reasons", "“{0}” in a date; probably “{1}”."),
+    "numbers.month": QT_TRANSLATE_NOOP("Reasons", "There is no month {0}."),
+    "numbers.day": QT_TRANSLATE_NOOP("Reasons", "Month {0} has no day {1}."),
+    "numbers.time": QT_TRANSLATE_NOOP("Reasons", "{0} is no time of day."),
+    "numbers.share": QT_TRANSLATE_NOOP("Reasons", "{0} % is more than the whole."),
+    "numbers.groups": QT_TRANSLATE_NOOP("Reasons", "The number {0} is parted in a wrong way."),
+    "numbers.space": QT_TRANSLATE_NOOP("Reasons", "A space inside the number “{0}”."),
+    "numbers.range": QT_TRANSLATE_NOOP("Reasons", "The character 一 between figures; probably a dash."),
+    "punctuation.doubled": QT_TRANSLATE_NOOP("Reasons", "The mark “{0}” is written several times."),
+    "punctuation.clash": QT_TRANSLATE_NOOP("Reasons", "The marks “{0}” do not follow each other."),
+    "punctuation.particle": QT_TRANSLATE_NOOP("Reasons", "“{0}” parts “{1}” from its word."),
+    "punctuation.inside_quote": QT_TRANSLATE_NOOP(
+        "Reasons", "“{0}” does not stand at the edge of a quotation."
+    ),
+    "punctuation.ascii": QT_TRANSLATE_NOOP("Reasons", "A half-width “{0}” among Chinese characters."),
+    "punctuation.space": QT_TRANSLATE_NOOP("Reasons", "A space before a mark."),
+    "punctuation.start": QT_TRANSLATE_NOOP("Reasons", "“{0}” does not begin a paragraph."),
+    "punctuation.missing_end": QT_TRANSLATE_NOOP("Reasons", "The paragraph has no end mark."),
+    "punctuation.dot": QT_TRANSLATE_NOOP(
+        "Reasons", "“{0}” between Chinese characters that are no foreign name."
+    ),
+    "punctuation.dash": QT_TRANSLATE_NOOP("Reasons", "The characters 一一; probably a dash."),
+    "punctuation.colon": QT_TRANSLATE_NOOP("Reasons", "A colon that announces nothing."),
+    "brackets.unclosed": QT_TRANSLATE_NOOP("Reasons", "Opened here and never closed."),
+    "brackets.unopened": QT_TRANSLATE_NOOP("Reasons", "Closed here and never opened."),
+    "brackets.direction": QT_TRANSLATE_NOOP("Reasons", "The mark is turned the wrong way."),
+    "brackets.mismatched": QT_TRANSLATE_NOOP("Reasons", "This mark does not close the one that is open."),
+    "brackets.crossed": QT_TRANSLATE_NOOP("Reasons", "Two pairs of marks cross each other."),
+    "brackets.nested": QT_TRANSLATE_NOOP("Reasons", "A quotation inside a quotation needs the other marks."),
+    "brackets.straight": QT_TRANSLATE_NOOP("Reasons", "A straight quotation mark among curly ones."),
+    "brackets.odd": QT_TRANSLATE_NOOP("Reasons", "An odd number of quotation marks."),
+    "brackets.empty": QT_TRANSLATE_NOOP("Reasons", "Nothing stands between the marks."),
+    "mixed_script.word": QT_TRANSLATE_NOOP("Reasons", "Another script inside the word “{0}”."),
+    "mixed_script.homoglyph": QT_TRANSLATE_NOOP(
+        "Reasons", "“{0}” has letters of another alphabet that look like “{1}”."
+    ),
+    "mixed_script.kana": QT_TRANSLATE_NOOP("Reasons", "Japanese “{0}” in Chinese text."),
+    "mixed_script.traditional": QT_TRANSLATE_NOOP("Reasons", "Traditional “{0}” in simplified text."),
+    "mixed_script.simplified": QT_TRANSLATE_NOOP("Reasons", "Simplified “{0}” in traditional text."),
+    "house_rules.replace": QT_TRANSLATE_NOOP("Reasons", "House rule: “{1}”, not “{0}”. {2}"),
+    "house_rules.forbidden": QT_TRANSLATE_NOOP("Reasons", "House rule: “{0}” is not to be written. {2}"),
+}
+"""Reasons of flags; the numbers stand for the values of the flag."""
+
+DECISION_REASONS: Mapping[str, str] = {
+    "title.similarity": QT_TRANSLATE_NOOP(
+        "Reasons", "The title shares its words with this text (similarity {0})."
+    ),
+    "jump.similarity": QT_TRANSLATE_NOOP("Reasons", "The text goes on there by its markers and its words."),
+    "split.title": QT_TRANSLATE_NOOP("Reasons", "A title stands here, so an article may begin."),
+    "join.untitled": QT_TRANSLATE_NOOP("Reasons", "No title was found; it may belong to the article before."),
+    "role.unplaced": QT_TRANSLATE_NOOP("Reasons", "No place was found for this text."),
+}
+"""Reasons of decisions; the numbers stand for the values of the decision."""
+
+CLEANUP_RULES: Mapping[str, str] = {
+    "doubled": QT_TRANSLATE_NOOP("Reasons", "text drawn twice"),
+    "markdown": QT_TRANSLATE_NOOP("Reasons", "signs of Markdown"),
+    "letter-spacing": QT_TRANSLATE_NOOP("Reasons", "letters set apart"),
+    "space": QT_TRANSLATE_NOOP("Reasons", "needless space"),
+    "join-space": QT_TRANSLATE_NOOP("Reasons", "space between joined lines"),
+    "punctuation": QT_TRANSLATE_NOOP("Reasons", "full-width punctuation"),
+    "radical": QT_TRANSLATE_NOOP("Reasons", "radical in place of a character"),
+    "digits": QT_TRANSLATE_NOOP("Reasons", "width of digits"),
+}
+"""Names of the rules of clean-up."""
+
+ROLES: Mapping[Role, str] = {
+    Role.KICKER: QT_TRANSLATE_NOOP("Reasons", "kicker"),
+    Role.TITLE: QT_TRANSLATE_NOOP("Reasons", "title"),
+    Role.SUBTITLE: QT_TRANSLATE_NOOP("Reasons", "subtitle"),
+    Role.BYLINE: QT_TRANSLATE_NOOP("Reasons", "byline"),
+    Role.DATELINE: QT_TRANSLATE_NOOP("Reasons", "dateline"),
+    Role.HEADING: QT_TRANSLATE_NOOP("Reasons", "heading"),
+    Role.BODY: QT_TRANSLATE_NOOP("Reasons", "body"),
+    Role.CAPTION: QT_TRANSLATE_NOOP("Reasons", "caption"),
+    Role.CREDIT: QT_TRANSLATE_NOOP("Reasons", "credit"),
+    Role.JUMP: QT_TRANSLATE_NOOP("Reasons", "jump"),
+    Role.QUESTION: QT_TRANSLATE_NOOP("Reasons", "question"),
+    Role.ANSWER: QT_TRANSLATE_NOOP("Reasons", "answer"),
+    Role.NOTE: QT_TRANSLATE_NOOP("Reasons", "note"),
+    Role.SIGNATURE: QT_TRANSLATE_NOOP("Reasons", "signature"),
+    Role.MASTHEAD: QT_TRANSLATE_NOOP("Reasons", "masthead"),
+    Role.FOLIO: QT_TRANSLATE_NOOP("Reasons", "folio"),
+    Role.IMPRINT: QT_TRANSLATE_NOOP("Reasons", "imprint"),
+    Role.SECTION: QT_TRANSLATE_NOOP("Reasons", "section name"),
+    Role.ADVERTISEMENT: QT_TRANSLATE_NOOP("Reasons", "advertisement"),
+}
+"""Names of roles."""
+
+DECISION_KINDS: Mapping[DecisionKind, str] = {
+    DecisionKind.JOIN: QT_TRANSLATE_NOOP("Reasons", "Joined"),
+    DecisionKind.SPLIT: QT_TRANSLATE_NOOP("Reasons", "Split"),
+    DecisionKind.ROLE: QT_TRANSLATE_NOOP("Reasons", "Role"),
+    DecisionKind.TITLE: QT_TRANSLATE_NOOP("Reasons", "Title"),
+    DecisionKind.JUMP: QT_TRANSLATE_NOOP("Reasons", "Jump"),
+    DecisionKind.ORDER: QT_TRANSLATE_NOOP("Reasons", "Order"),
+    DecisionKind.PAGE: QT_TRANSLATE_NOOP("Reasons", "Page number"),
+}
+"""Names of the kinds of decisions."""
+
+_ORIGINS: Mapping[str, str] = {
+    "flag": QT_TRANSLATE_NOOP("Reasons", "Corrected (accepted candidate)"),
+    "series": QT_TRANSLATE_NOOP("Reasons", "Corrected (series)"),
+    "replace": QT_TRANSLATE_NOOP("Reasons", "Corrected (replace all)"),
+    "typing": QT_TRANSLATE_NOOP("Reasons", "Corrected (typed)"),
+}
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("Reasons", text)
+
+
+def fill(pattern: str, values: Iterable[str]) -> str:
+    """Return a sentence with values put in for ``{0}``, ``{1}`` …; missing ones are left out."""
+    listed = list(values)
+    for number in range(10):
+        pattern = pattern.replace(f"{{{number}}}", listed[number] if number < len(listed) else "")
+    return pattern.strip()
+
+
+def reason_sentence(code: str, values: Iterable[str] = ()) -> str:
+    """Return the sentence that explains a flag or a decision; an unknown code as it is, with its values."""
+    pattern = FLAG_REASONS.get(code) or DECISION_REASONS.get(code)
+    return fill(_words(pattern), values) if pattern else " ".join((code, *values))
+
+
+def role_name(role: Role) -> str:
+    """Return the name of a role."""
+    return _words(ROLES[role])
+
+
+def decision_kind(kind: DecisionKind) -> str:
+    """Return the name of a kind of decision."""
+    return _words(DECISION_KINDS[kind])
+
+
+def origin_sentence(origin: str, before: str, after: str) -> str:
+    """Return who changed what, for a tooltip: ``Clean-up (needless space): “ ” → “”``."""
+    kind, detail = kind_of(origin), origin.partition("@")[0].partition(":")[2]
+    if kind == "cleanup":
+        rule = _words(CLEANUP_RULES[detail]) if detail in CLEANUP_RULES else detail
+        told = fill(_words(QT_TRANSLATE_NOOP("Reasons", "Clean-up ({0})")), (rule,))
+    else:
+        told = _words(_ORIGINS[kind]) if kind in _ORIGINS else kind
+    who = who_of(origin)
+    return f"{told}{f' · {who}' if who else ''}\n“{before}” → “{after}”"
+
+
+def container_name(issue: Issue, article_id: str) -> str:
+    """Return what people call an article or container: its title, else its first words."""
+    if article_id == FURNITURE_ID:
+        return _words(QT_TRANSLATE_NOOP("Reasons", "Furniture"))
+    if article_id == UNPLACED_ID:
+        return _words(QT_TRANSLATE_NOOP("Reasons", "Unplaced"))
+    title = issue.title_of(article_id)
+    if title:
+        return title
+    first = next((block.text for block in issue.blocks_of(article_id) if block.text.strip()), "")
+    short = first[:18] + ("…" if len(first) > 18 else "")
+    return short or _words(QT_TRANSLATE_NOOP("Reasons", "Untitled"))

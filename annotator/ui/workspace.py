@@ -1,0 +1,239 @@
+"""What is open, and where the person is: one project, one issue of it, one article or container of that.
+
+Everything that changes a project goes through ``perform`` here, and everything that must know of it listens to
+``changed``; no view tells another to redraw.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.errors import UserError
+from annotator.model.article import Kind
+from annotator.model.issue import Issue
+from annotator.model.operations import Operation, OperationError
+from annotator.model.provenance import Place
+from annotator.services.session import ChangeEvent, Session
+from annotator.ui.places import place_of
+
+log = logging.getLogger(__name__)
+
+
+class Workspace(QObject):
+    """The open project and the place in it.
+
+    Signals:
+        session_changed: another project is open, or none.
+        issue_changed: another issue is shown, or none.
+        article_changed: another article or container is shown.
+        changed: a ``ChangeEvent`` of the shown issue.
+        place_requested: a ``Place`` to be brought into view; its article is shown already.
+        page_requested: the id of a page to be shown.
+        threshold_changed: flags with another score than before are shown.
+        failed: a ``UserError`` or ``OperationError`` that stopped a change.
+    """
+
+    session_changed = Signal()
+    issue_changed = Signal()
+    article_changed = Signal()
+    changed = Signal(object)
+    place_requested = Signal(object)
+    page_requested = Signal(str)
+    threshold_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, who: str = "", threshold: float = 0.5, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._issue_id = ""
+        self._article_id = ""
+        self._threshold = threshold
+        self._who = who
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    # What is open.
+
+    @property
+    def session(self) -> Session | None:
+        """The open project, or None."""
+        return self._session
+
+    @property
+    def issue(self) -> Issue | None:
+        """The shown issue as it is now, or None."""
+        return self._session.issue(self._issue_id) if self._session and self._issue_id else None
+
+    @property
+    def issue_id(self) -> str:
+        """The id of the shown issue, or an empty string."""
+        return self._issue_id
+
+    @property
+    def article_id(self) -> str:
+        """The id of the shown article or container, or an empty string."""
+        return self._article_id
+
+    @property
+    def who(self) -> str:
+        """The person's name, which signs what is changed; may be empty."""
+        return self._who
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether there is an issue that may be changed."""
+        return bool(self._session and self._issue_id and not self._session.read_only)
+
+    @property
+    def can_import(self) -> bool:
+        """Whether there is a project that pages can be added to."""
+        return bool(self._session and not self._session.read_only)
+
+    @property
+    def threshold(self) -> float:
+        """Least score of a flag that is shown."""
+        return self._threshold
+
+    def set_threshold(self, threshold: float) -> None:
+        """Show flags from another score on."""
+        if threshold != self._threshold:
+            self._threshold = threshold
+            self.threshold_changed.emit()
+
+    def set_who(self, who: str) -> None:
+        """Sign what is changed from now on with another name."""
+        self._who = who
+        if self._session:
+            self._session.who = who
+
+    def open(self, session: Session | None) -> None:
+        """Show a project, closing the one shown before; its first issue is shown."""
+        if self._session and self._session is not session:
+            self._session.close()
+        self._session = session
+        self._issue_id = self._article_id = ""
+        self._unsubscribe = lambda: None
+        if session:
+            session.who = self._who
+            self._unsubscribe = session.subscribe(self._on_change)
+        self.session_changed.emit()
+        issues = session.issues if session else ()
+        if issues:
+            self.show_issue(issues[0].id)
+        else:
+            self.article_changed.emit()
+            self.issue_changed.emit()
+
+    def release(self) -> Session | None:
+        """Give the project up without closing it, for another window; nothing is shown after that."""
+        session, self._session = self._session, None
+        self._issue_id = self._article_id = ""
+        self._unsubscribe()
+        return session
+
+    def add_issue(self, issue: Issue) -> None:
+        """Add an imported issue to the open project and show it."""
+        if self._session is None:
+            return
+        try:
+            self._session.add_issue(issue)
+        except UserError as error:
+            self._refuse(error)
+            return
+        self.session_changed.emit()
+        self.show_issue(issue.id)
+
+    # Where the person is.
+
+    def show_issue(self, issue_id: str) -> None:
+        """Show an issue, beginning with its first article."""
+        if not self._session or issue_id == self._issue_id:
+            return
+        try:
+            issue = self._session.issue(issue_id)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._issue_id = issue_id
+        self._article_id = next(iter(issue.order), "") or next(
+            (article.id for article in issue.articles.values() if article.blocks), ""
+        )
+        # The article first: who listens to the issue may ask for a place in it.
+        self.article_changed.emit()
+        self.issue_changed.emit()
+
+    def show_article(self, article_id: str) -> None:
+        """Show an article, the furniture or the tray."""
+        issue = self.issue
+        if issue is None or article_id == self._article_id or article_id not in issue.articles:
+            return
+        self._article_id = article_id
+        self.article_changed.emit()
+
+    def go_to(self, place: Place) -> None:
+        """Bring a place into view, in whatever container it is; a place that is no more is passed over."""
+        issue = self.issue
+        if issue is None or place.block not in issue.blocks:
+            return
+        self.show_article(issue.article_of(place.block).id)
+        self.place_requested.emit(place)
+
+    # Changing.
+
+    def perform(self, *operations: Operation, machine: bool = False, continued: bool = False) -> bool:
+        """Do operations to the shown issue as one step; tells whether they were done."""
+        if not self._session or not self._issue_id:
+            return False
+        try:
+            self._session.perform(self._issue_id, *operations, machine=machine, continued=continued)
+        except (UserError, OperationError) as error:
+            self._refuse(error)
+            return False
+        return True
+
+    def undo(self) -> tuple[Operation, ...]:
+        """Take the last step back and go to the place that changed; returns what was taken back."""
+        return self._step(back=True)
+
+    def redo(self) -> tuple[Operation, ...]:
+        """Do the step again that was taken back last and go to the place that changed."""
+        return self._step(back=False)
+
+    def _step(self, *, back: bool) -> tuple[Operation, ...]:
+        if not self._session:
+            return ()
+        before = self.issue
+        try:
+            operations = self._session.undo() if back else self._session.redo()
+        except (UserError, OperationError) as error:
+            self._refuse(error)
+            return ()
+        issue = self.issue
+        if issue is not None and before is not None:
+            place = next(filter(None, (place_of(issue, entry) for entry in operations)), None)
+            if place is not None:
+                self.go_to(place)
+        return operations
+
+    def _refuse(self, error: Exception) -> None:
+        log.info("refused: %s", error)
+        self.failed.emit(error)
+
+    def _on_change(self, event: ChangeEvent) -> None:
+        if event.issue != self._issue_id or self._session is None:
+            return
+        issue = self._session.issue(self._issue_id)
+        if self._article_id not in issue.articles:
+            self._article_id = next(iter(issue.order), "")
+            self.changed.emit(event)
+            self.article_changed.emit()
+        else:
+            self.changed.emit(event)
+
+
+def container_kind(issue: Issue, article_id: str) -> Kind | None:
+    """Return what a container is, or None if the issue has none of that id."""
+    article = issue.articles.get(article_id)
+    return article.kind if article else None

@@ -1,0 +1,1305 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>Proofread and label Chinese newspaper text. It opens no network connection; every change is saved at once and can be undone.</source>
+        <translation>校对并标注中文报纸文本。不联网；每一步即时保存，都可撤销。</translation>
+    </message>
+    <message>
+        <source>Licence: Apache-2.0</source>
+        <translation>许可证：Apache-2.0</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Proofread</source>
+        <translation>校对(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Arrange</source>
+        <translation>编排(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Import pages…</source>
+        <translation>导入版面…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Edit the text here</source>
+        <translation>在此处改字</translation>
+    </message>
+    <message>
+        <source>Proofread</source>
+        <translation>校对</translation>
+    </message>
+    <message>
+        <source>Next doubt</source>
+        <translation>下一处疑错</translation>
+    </message>
+    <message>
+        <source>Previous doubt</source>
+        <translation>上一处疑错</translation>
+    </message>
+    <message>
+        <source>Repair the whole series</source>
+        <translation>整批改正</translation>
+    </message>
+    <message>
+        <source>Keep all with the same text</source>
+        <translation>相同文字全部保留</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Label every identical text</source>
+        <translation>标注所有相同文字</translation>
+    </message>
+    <message>
+        <source>Remove the label</source>
+        <translation>去掉标签</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>编排</translation>
+    </message>
+    <message>
+        <source>Confirm the decision</source>
+        <translation>确认待定</translation>
+    </message>
+    <message>
+        <source>Next article</source>
+        <translation>下一篇</translation>
+    </message>
+    <message>
+        <source>Previous article</source>
+        <translation>上一篇</translation>
+    </message>
+    <message>
+        <source>Go to the next pane</source>
+        <translation>转到下一个窗格</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>默认字号</translation>
+    </message>
+    <message>
+        <source>Look of the system</source>
+        <translation>外观随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>语言随系统</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Show the bar with the keys</source>
+        <translation>显示按键提示栏</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>take the first candidate</source>
+        <translation>用第一候选</translation>
+    </message>
+    <message>
+        <source>take another</source>
+        <translation>用其他候选</translation>
+    </message>
+    <message>
+        <source>keep the text</source>
+        <translation>保留原字</translation>
+    </message>
+    <message>
+        <source>keep all alike</source>
+        <translation>相同的全部保留</translation>
+    </message>
+    <message>
+        <source>take back</source>
+        <translation>收回上一步</translation>
+    </message>
+    <message>
+        <source>next, undecided</source>
+        <translation>暂不决定，下一处</translation>
+    </message>
+    <message>
+        <source>previous, undecided</source>
+        <translation>暂不决定，上一处</translation>
+    </message>
+    <message>
+        <source>type instead</source>
+        <translation>直接改字</translation>
+    </message>
+    <message>
+        <source>stop typing, decide again</source>
+        <translation>结束改字，继续决定</translation>
+    </message>
+    <message>
+        <source>label what is selected</source>
+        <translation>给选中的文字加标签</translation>
+    </message>
+    <message>
+        <source>select</source>
+        <translation>选择文字</translation>
+    </message>
+    <message>
+        <source>remove the label</source>
+        <translation>去掉标签</translation>
+    </message>
+    <message>
+        <source>label all identical</source>
+        <translation>标注所有相同文字</translation>
+    </message>
+    <message>
+        <source>edit the text</source>
+        <translation>改字</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>go on, undecided</source>
+        <translation>暂不决定，下一处</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleHeading</name>
+    <message>
+        <source>Article</source>
+        <translation>成稿</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateStrip</name>
+    <message>
+        <source>Doubt</source>
+        <translation>疑错</translation>
+    </message>
+    <message>
+        <source>Space  keep</source>
+        <translation>空格  保留</translation>
+    </message>
+    <message>
+        <source>No doubt here</source>
+        <translation>此处没有疑错</translation>
+    </message>
+    <message>
+        <source>All doubts are decided</source>
+        <translation>疑错已全部处理</translation>
+    </message>
+    <message>
+        <source>(missing)</source>
+        <translation>（缺字）</translation>
+    </message>
+    <message>
+        <source>typing · Esc decides again</source>
+        <translation>正在改字 · Esc 返回</translation>
+    </message>
+    <message>
+        <source>Keys type here. Esc goes on with the doubts.</source>
+        <translation>此处按键直接改字，按 Esc 继续处理疑错。</translation>
+    </message>
+    <message>
+        <source>Lower the threshold in the list of doubts to see less certain ones.</source>
+        <translation>把疑错列表的灵敏度向“多”移动，可看到把握较小的疑错。</translation>
+    </message>
+    <message>
+        <source>×{count} in this issue, Ctrl+Enter repairs all</source>
+        <translation>本期共 {count} 处，Ctrl+Enter 整批改正</translation>
+    </message>
+    <message>
+        <source>{percent} % wrong</source>
+        <translation>错误可能 {percent}%</translation>
+    </message>
+    <message>
+        <source>{count} open</source>
+        <translation>还有 {count} 处</translation>
+    </message>
+    <message>
+        <source>(delete)</source>
+        <translation>（删去）</translation>
+    </message>
+    <message>
+        <source>Candidate {number}: {text}</source>
+        <translation>候选 {number}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Not done</source>
+        <translation>未能完成</translation>
+    </message>
+    <message>
+        <source>A fault in the program</source>
+        <translation>程序出错</translation>
+    </message>
+    <message>
+        <source>Written and read back: {file}</source>
+        <translation>已写出并核对：{file}</translation>
+    </message>
+    <message>
+        <source>Repair the whole series</source>
+        <translation>整批改正</translation>
+    </message>
+    <message>
+        <source>Put “{right}” in place of “{wrong}” in {count} places?</source>
+        <translation>把 {count} 处“{wrong}”改为“{right}”？</translation>
+    </message>
+    <message>
+        <source>Reading pages and looking for doubts…</source>
+        <translation>正在读取版面、查找疑错…</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Open decisions</source>
+        <translation>待定列表</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting for a decision.</source>
+        <translation>没有待定事项。</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>{file}: there is no such file or folder.</source>
+        <translation>{file}：没有这个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is a folder, not a page file.</source>
+        <translation>{file} 是文件夹，不是版面文件。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} holds no text.</source>
+        <translation>{file} 里没有文字。</translation>
+    </message>
+    <message>
+        <source>The folder {file} holds no text files.</source>
+        <translation>文件夹 {file} 里没有文本文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not a text file.</source>
+        <translation>{file} 不是文本文件。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {limit} MB; that is no page of a newspaper.</source>
+        <translation>{file} 超过 {limit} MB，不像一个报纸版面。</translation>
+    </message>
+    <message>
+        <source>No page files were given.</source>
+        <translation>没有给出版面文件。</translation>
+    </message>
+    <message>
+        <source>{file}: the encoding was guessed as {encoding}.</source>
+        <translation>{file}：编码推测为 {encoding}。</translation>
+    </message>
+    <message>
+        <source>{file}: {count} broken characters were replaced by U+FFFD.</source>
+        <translation>{file}：{count} 个损坏的字符已换成 U+FFFD。</translation>
+    </message>
+    <message>
+        <source>There are {count} page numbers for {files} files.</source>
+        <translation>给了 {count} 个版次，却有 {files} 个文件。</translation>
+    </message>
+    <message>
+        <source>{encoding} is not the name of an encoding.</source>
+        <translation>{encoding} 不是编码名称。</translation>
+    </message>
+    <message>
+        <source>{file} is not written in {encoding}.</source>
+        <translation>{file} 不是 {encoding} 编码。</translation>
+    </message>
+    <message>
+        <source>{format} is no export format here.</source>
+        <translation>这里没有 {format} 这种导出格式。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}.</source>
+        <translation>无法写入 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} did not read back as it was written; nothing was replaced.</source>
+        <translation>{file} 写出后读回不一致，没有替换任何文件。</translation>
+    </message>
+    <message>
+        <source>{file} exists already.</source>
+        <translation>{file} 已经存在。</translation>
+    </message>
+    <message>
+        <source>{file}: there is no such project.</source>
+        <translation>{file}：没有这个项目。</translation>
+    </message>
+    <message>
+        <source>{file} is not a project of this program.</source>
+        <translation>{file} 不是本程序的项目文件。</translation>
+    </message>
+    <message>
+        <source>{file} was made by a newer version of this program.</source>
+        <translation>{file} 是由更新版本的程序建立的。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged.</source>
+        <translation>{file} 已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} may not be opened or written.</source>
+        <translation>没有权限打开或写入 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} is open in another program.</source>
+        <translation>{file} 正在另一个程序中打开。</translation>
+    </message>
+    <message>
+        <source>{file} is read-only, so nothing can be changed.</source>
+        <translation>{file} 是只读的，不能修改。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}.</source>
+        <translation>{file} 写入失败：{reason}。</translation>
+    </message>
+    <message>
+        <source>The label scheme of {file} cannot be read.</source>
+        <translation>无法读取 {file} 的标签方案。</translation>
+    </message>
+    <message>
+        <source>The text has changed meanwhile, so nothing was done.</source>
+        <translation>文字在此期间已经改变，没有执行。</translation>
+    </message>
+    <message>
+        <source>Select text first, then press a label&apos;s key.</source>
+        <translation>请先选中文字，再按标签键。</translation>
+    </message>
+    <message>
+        <source>No label has this key.</source>
+        <translation>没有标签使用这个键。</translation>
+    </message>
+    <message>
+        <source>Every identical text is labelled already.</source>
+        <translation>相同文字都已标注。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. What you did before is saved.</source>
+        <translation>程序内部出错。此前所做的都已保存。</translation>
+    </message>
+    <message>
+        <source>The details are in {file}.</source>
+        <translation>详情见 {file}。</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Projects ({pattern})</source>
+        <translation>项目 ({pattern})</translation>
+    </message>
+    <message>
+        <source>Add page files</source>
+        <translation>添加版面文件</translation>
+    </message>
+    <message>
+        <source>Text files ({pattern})</source>
+        <translation>文本文件 ({pattern})</translation>
+    </message>
+    <message>
+        <source>All files ({pattern})</source>
+        <translation>所有文件 ({pattern})</translation>
+    </message>
+    <message>
+        <source>Export the issue</source>
+        <translation>导出本期</translation>
+    </message>
+    <message>
+        <source>Plain text ({pattern})</source>
+        <translation>纯文本 ({pattern})</translation>
+    </message>
+    <message>
+        <source>Markdown ({pattern})</source>
+        <translation>Markdown ({pattern})</translation>
+    </message>
+    <message>
+        <source>JSON with places and flags ({pattern})</source>
+        <translation>JSON，含位置与疑错 ({pattern})</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+</context>
+<context>
+    <name>FlagPanel</name>
+    <message>
+        <source>List of doubts</source>
+        <translation>疑错列表</translation>
+    </message>
+    <message>
+        <source>No open doubts at this sensitivity.</source>
+        <translation>在此灵敏度下没有待处理的疑错。</translation>
+    </message>
+    <message>
+        <source>Repair ticked</source>
+        <translation>改正勾选</translation>
+    </message>
+    <message>
+        <source>Put the first candidate in place of every ticked hit, as one step</source>
+        <translation>把勾选的各处一次改为第一候选，可一步撤销</translation>
+    </message>
+    <message>
+        <source>Keep ticked</source>
+        <translation>保留勾选</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>fewer</source>
+        <translation>少</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>多</translation>
+    </message>
+    <message>
+        <source>from {percent} %</source>
+        <translation>{percent}% 起</translation>
+    </message>
+</context>
+<context>
+    <name>HintBar</name>
+    <message>
+        <source>stop typing, decide again</source>
+        <translation>结束改字，继续决定</translation>
+    </message>
+    <message>
+        <source>Hide this bar</source>
+        <translation>隐藏此栏</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Paragraph split</source>
+        <translation>拆分段落</translation>
+    </message>
+    <message>
+        <source>Paragraphs joined</source>
+        <translation>合并段落</translation>
+    </message>
+    <message>
+        <source>Paragraphs moved</source>
+        <translation>移动段落</translation>
+    </message>
+    <message>
+        <source>Article made</source>
+        <translation>新建成稿</translation>
+    </message>
+    <message>
+        <source>Articles merged</source>
+        <translation>合并成稿</translation>
+    </message>
+    <message>
+        <source>Article moved</source>
+        <translation>移动成稿</translation>
+    </message>
+    <message>
+        <source>Article split</source>
+        <translation>拆分成稿</translation>
+    </message>
+    <message>
+        <source>Checked again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Jump changed</source>
+        <translation>修改转接</translation>
+    </message>
+    <message>
+        <source>Label moved</source>
+        <translation>移动标签</translation>
+    </message>
+    <message>
+        <source>Issue rebuilt</source>
+        <translation>重建本期</translation>
+    </message>
+    <message>
+        <source>Deleted “{0}”</source>
+        <translation>删去“{0}”</translation>
+    </message>
+    <message>
+        <source>Inserted “{0}”</source>
+        <translation>插入“{0}”</translation>
+    </message>
+    <message>
+        <source>Corrected “{0}” → “{1}”</source>
+        <translation>改正“{0}”→“{1}”</translation>
+    </message>
+    <message>
+        <source>Candidate taken: “{0}”</source>
+        <translation>采用候选“{0}”</translation>
+    </message>
+    <message>
+        <source>Series “{0}” → “{1}” ×{2}</source>
+        <translation>整批“{0}”→“{1}” ×{2}</translation>
+    </message>
+    <message>
+        <source>Kept ×{0}</source>
+        <translation>保留 ×{0}</translation>
+    </message>
+    <message>
+        <source>Labelled {0} ×{1}</source>
+        <translation>标注 {0} ×{1}</translation>
+    </message>
+    <message>
+        <source>Label changed to {0}</source>
+        <translation>标签改为 {0}</translation>
+    </message>
+    <message>
+        <source>Labels removed ×{0}</source>
+        <translation>去掉标签 ×{0}</translation>
+    </message>
+    <message>
+        <source>Role changed to {0}</source>
+        <translation>角色改为 {0}</translation>
+    </message>
+    <message>
+        <source>Decision confirmed</source>
+        <translation>确认待定</translation>
+    </message>
+    <message>
+        <source>Decision overruled</source>
+        <translation>否决待定</translation>
+    </message>
+    <message>
+        <source>Decision opened again</source>
+        <translation>重新待定</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet.</source>
+        <translation>还没有任何改动。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import pages</source>
+        <translation>导入版面</translation>
+    </message>
+    <message>
+        <source>Page files</source>
+        <translation>版面文件</translation>
+    </message>
+    <message>
+        <source>made from the files</source>
+        <translation>由文件名生成</translation>
+    </message>
+    <message>
+        <source>detect</source>
+        <translation>自动检测</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>The files are the pages of one issue, in page order. Drag to change the order.</source>
+        <translation>这些文件是同一期的各个版面，按版次排列，可拖动调整顺序。</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Name of the issue</source>
+        <translation>本期名称</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Single keys act in the text while nothing is being typed, and in the lists.</source>
+        <translation>单键在未改字时作用于正文，也作用于各列表。</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>通用</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPanel</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Label spans</source>
+        <translation>标签列表</translation>
+    </message>
+    <message>
+        <source>No labels yet.
+In label mode select text and press a label&apos;s key.</source>
+        <translation>还没有标签。
+在标注模式选中文字，再按标签键。</translation>
+    </message>
+    <message>
+        <source>⚠ its text was deleted</source>
+        <translation>⚠ 文字已删去</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Article</source>
+        <translation>成稿</translation>
+    </message>
+    <message>
+        <source>Raw text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Doubts</source>
+        <translation>疑错</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Nothing is open.
+Open a project, or import the pages of an issue.</source>
+        <translation>没有打开的项目。
+请打开项目，或导入一期的版面。</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具栏</translation>
+    </message>
+</context>
+<context>
+    <name>PageHeading</name>
+    <message>
+        <source>Page</source>
+        <translation>版面</translation>
+    </message>
+    <message>
+        <source>Raw text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>第{number}版</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectTree</name>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>No pages yet.
+Import the pages of an issue to begin.</source>
+        <translation>还没有版面。
+请先导入一期的版面。</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>第{number}版</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>These characters hardly ever stand in such a sentence.</source>
+        <translation>这些字在这样的句子里几乎不出现。</translation>
+    </message>
+    <message>
+        <source>“{0}” stands here {1} times, “{2}” {3} times.</source>
+        <translation>“{0}”出现 {1} 次，“{2}”出现 {3} 次。</translation>
+    </message>
+    <message>
+        <source>The name “{0}” stands here {1} times, “{2}” {3} times.</source>
+        <translation>人名“{0}”出现 {1} 次，“{2}”出现 {3} 次。</translation>
+    </message>
+    <message>
+        <source>The foreign name “{0}” stands here {1} times, “{2}” {3} times.</source>
+        <translation>译名“{0}”出现 {1} 次，“{2}”出现 {3} 次。</translation>
+    </message>
+    <message>
+        <source>“{0}” is written several times in a row.</source>
+        <translation>“{0}”连续重复。</translation>
+    </message>
+    <message>
+        <source>“{0}” is written twice in a row.</source>
+        <translation>“{0}”连写两遍。</translation>
+    </message>
+    <message>
+        <source>A private character that only one font knows ({0}).</source>
+        <translation>私用区字符，只有个别字体认得（{0}）。</translation>
+    </message>
+    <message>
+        <source>The sign for a character that was lost ({0}).</source>
+        <translation>丢失字符的替代符（{0}）。</translation>
+    </message>
+    <message>
+        <source>A radical in place of the character ({0}).</source>
+        <translation>用部首代替了汉字（{0}）。</translation>
+    </message>
+    <message>
+        <source>A compatibility form of a character ({0}).</source>
+        <translation>兼容字形（{0}）。</translation>
+    </message>
+    <message>
+        <source>A control character ({0}).</source>
+        <translation>控制字符（{0}）。</translation>
+    </message>
+    <message>
+        <source>An invisible character ({0}).</source>
+        <translation>不可见字符（{0}）。</translation>
+    </message>
+    <message>
+        <source>Half of a character ({0}).</source>
+        <translation>半个字符（{0}）。</translation>
+    </message>
+    <message>
+        <source>Unicode has no such character ({0}).</source>
+        <translation>Unicode 没有这个字符（{0}）。</translation>
+    </message>
+    <message>
+        <source>A box in place of a character ({0}).</source>
+        <translation>方框代替了字（{0}）。</translation>
+    </message>
+    <message>
+        <source>A part of a character by itself ({0}).</source>
+        <translation>单独的偏旁（{0}）。</translation>
+    </message>
+    <message>
+        <source>A letter among figures: “{0}”.</source>
+        <translation>数字里混有字母：“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” behind a figure; probably a per cent sign.</source>
+        <translation>数字后的“{0}”，可能是百分号。</translation>
+    </message>
+    <message>
+        <source>“{0}” in a date; probably “{1}”.</source>
+        <translation>日期里的“{0}”，可能是“{1}”。</translation>
+    </message>
+    <message>
+        <source>There is no month {0}.</source>
+        <translation>没有 {0} 月。</translation>
+    </message>
+    <message>
+        <source>Month {0} has no day {1}.</source>
+        <translation>{0} 月没有 {1} 日。</translation>
+    </message>
+    <message>
+        <source>{0} is no time of day.</source>
+        <translation>{0} 不是钟点。</translation>
+    </message>
+    <message>
+        <source>{0} % is more than the whole.</source>
+        <translation>{0}% 超过了全部。</translation>
+    </message>
+    <message>
+        <source>The number {0} is parted in a wrong way.</source>
+        <translation>数字 {0} 分节有误。</translation>
+    </message>
+    <message>
+        <source>A space inside the number “{0}”.</source>
+        <translation>数字“{0}”里有空格。</translation>
+    </message>
+    <message>
+        <source>The character 一 between figures; probably a dash.</source>
+        <translation>数字之间的“一”，可能是连接号。</translation>
+    </message>
+    <message>
+        <source>The mark “{0}” is written several times.</source>
+        <translation>标点“{0}”重复。</translation>
+    </message>
+    <message>
+        <source>The marks “{0}” do not follow each other.</source>
+        <translation>标点“{0}”不能连用。</translation>
+    </message>
+    <message>
+        <source>“{0}” parts “{1}” from its word.</source>
+        <translation>“{0}”把“{1}”与前面的词隔开了。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not stand at the edge of a quotation.</source>
+        <translation>“{0}”不该在引号边上。</translation>
+    </message>
+    <message>
+        <source>A half-width “{0}” among Chinese characters.</source>
+        <translation>汉字之间的半角“{0}”。</translation>
+    </message>
+    <message>
+        <source>A space before a mark.</source>
+        <translation>标点前有空格。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not begin a paragraph.</source>
+        <translation>“{0}”不能在段首。</translation>
+    </message>
+    <message>
+        <source>The paragraph has no end mark.</source>
+        <translation>段末没有句末标点。</translation>
+    </message>
+    <message>
+        <source>“{0}” between Chinese characters that are no foreign name.</source>
+        <translation>“{0}”前后不是外国人名。</translation>
+    </message>
+    <message>
+        <source>The characters 一一; probably a dash.</source>
+        <translation>“一一”可能是破折号。</translation>
+    </message>
+    <message>
+        <source>A colon that announces nothing.</source>
+        <translation>冒号后没有引出内容。</translation>
+    </message>
+    <message>
+        <source>Opened here and never closed.</source>
+        <translation>有开无合。</translation>
+    </message>
+    <message>
+        <source>Closed here and never opened.</source>
+        <translation>有合无开。</translation>
+    </message>
+    <message>
+        <source>The mark is turned the wrong way.</source>
+        <translation>引号方向反了。</translation>
+    </message>
+    <message>
+        <source>This mark does not close the one that is open.</source>
+        <translation>与前面的标点不成对。</translation>
+    </message>
+    <message>
+        <source>Two pairs of marks cross each other.</source>
+        <translation>两对标点交叉。</translation>
+    </message>
+    <message>
+        <source>A quotation inside a quotation needs the other marks.</source>
+        <translation>引号里的引号应换用另一种。</translation>
+    </message>
+    <message>
+        <source>A straight quotation mark among curly ones.</source>
+        <translation>弯引号里混有直引号。</translation>
+    </message>
+    <message>
+        <source>An odd number of quotation marks.</source>
+        <translation>引号是奇数个。</translation>
+    </message>
+    <message>
+        <source>Nothing stands between the marks.</source>
+        <translation>引号或括号里没有内容。</translation>
+    </message>
+    <message>
+        <source>Another script inside the word “{0}”.</source>
+        <translation>词“{0}”里夹着别的文字。</translation>
+    </message>
+    <message>
+        <source>“{0}” has letters of another alphabet that look like “{1}”.</source>
+        <translation>“{0}”混有外文字母，形似“{1}”。</translation>
+    </message>
+    <message>
+        <source>Japanese “{0}” in Chinese text.</source>
+        <translation>中文里的日文“{0}”。</translation>
+    </message>
+    <message>
+        <source>Traditional “{0}” in simplified text.</source>
+        <translation>简体文中的繁体字“{0}”。</translation>
+    </message>
+    <message>
+        <source>Simplified “{0}” in traditional text.</source>
+        <translation>繁体文中的简体字“{0}”。</translation>
+    </message>
+    <message>
+        <source>House rule: “{1}”, not “{0}”. {2}</source>
+        <translation>本社规定：用“{1}”，不用“{0}”。{2}</translation>
+    </message>
+    <message>
+        <source>House rule: “{0}” is not to be written. {2}</source>
+        <translation>本社规定：不用“{0}”。{2}</translation>
+    </message>
+    <message>
+        <source>The title shares its words with this text (similarity {0}).</source>
+        <translation>标题与正文用词相近（相似度 {0}）。</translation>
+    </message>
+    <message>
+        <source>The text goes on there by its markers and its words.</source>
+        <translation>依转接标记和用词，文章在那里继续。</translation>
+    </message>
+    <message>
+        <source>A title stands here, so an article may begin.</source>
+        <translation>这里有标题，可能另起一篇。</translation>
+    </message>
+    <message>
+        <source>No title was found; it may belong to the article before.</source>
+        <translation>没有找到标题，可能属于前一篇。</translation>
+    </message>
+    <message>
+        <source>No place was found for this text.</source>
+        <translation>没有找到这段文字的归属。</translation>
+    </message>
+    <message>
+        <source>text drawn twice</source>
+        <translation>文字重影</translation>
+    </message>
+    <message>
+        <source>signs of Markdown</source>
+        <translation>Markdown 记号</translation>
+    </message>
+    <message>
+        <source>letters set apart</source>
+        <translation>字间空格</translation>
+    </message>
+    <message>
+        <source>needless space</source>
+        <translation>多余空格</translation>
+    </message>
+    <message>
+        <source>space between joined lines</source>
+        <translation>接行空格</translation>
+    </message>
+    <message>
+        <source>full-width punctuation</source>
+        <translation>全角标点</translation>
+    </message>
+    <message>
+        <source>radical in place of a character</source>
+        <translation>部首还原为汉字</translation>
+    </message>
+    <message>
+        <source>width of digits</source>
+        <translation>数字宽度</translation>
+    </message>
+    <message>
+        <source>kicker</source>
+        <translation>引题</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>subtitle</source>
+        <translation>副题</translation>
+    </message>
+    <message>
+        <source>byline</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>dateline</source>
+        <translation>电头</translation>
+    </message>
+    <message>
+        <source>heading</source>
+        <translation>小标题</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>caption</source>
+        <translation>图片说明</translation>
+    </message>
+    <message>
+        <source>credit</source>
+        <translation>图片作者</translation>
+    </message>
+    <message>
+        <source>jump</source>
+        <translation>转接</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>问</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>注</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>masthead</source>
+        <translation>报头</translation>
+    </message>
+    <message>
+        <source>folio</source>
+        <translation>版次</translation>
+    </message>
+    <message>
+        <source>imprint</source>
+        <translation>版权</translation>
+    </message>
+    <message>
+        <source>section name</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>advertisement</source>
+        <translation>广告</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Jump</source>
+        <translation>转接</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Page number</source>
+        <translation>版次</translation>
+    </message>
+    <message>
+        <source>Corrected (accepted candidate)</source>
+        <translation>改正（采用候选）</translation>
+    </message>
+    <message>
+        <source>Corrected (series)</source>
+        <translation>改正（整批）</translation>
+    </message>
+    <message>
+        <source>Corrected (replace all)</source>
+        <translation>改正（全部替换）</translation>
+    </message>
+    <message>
+        <source>Corrected (typed)</source>
+        <translation>改正（手工）</translation>
+    </message>
+    <message>
+        <source>Clean-up ({0})</source>
+        <translation>整理（{0}）</translation>
+    </message>
+    <message>
+        <source>Furniture</source>
+        <translation>版面杂项</translation>
+    </message>
+    <message>
+        <source>Unplaced</source>
+        <translation>未归</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>无题</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>signs corrections and labels</source>
+        <translation>用于署名改正和标签</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>随系统</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No project open</source>
+        <translation>没有打开的项目</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Doubts {doubts} · Corrections {corrections} · Labels {labels} · Unplaced {unplaced} characters</source>
+        <translation>疑错 {doubts} · 改正 {corrections} · 标签 {labels} · 未归 {unplaced} 字</translation>
+    </message>
+    <message>
+        <source>{total} characters of raw text = {articles} in articles + {furniture} in furniture + {unplaced} unplaced</source>
+        <translation>原文 {total} 字 = 成稿 {articles} + 版面杂项 {furniture} + 未归 {unplaced}</translation>
+    </message>
+</context>
+</TS>
