@@ -6,7 +6,10 @@ selection and the lines on the screen stay; it is never read but to learn what o
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from annotator.model.article import Role
 from annotator.text.diff import Edit, smallest_edit
@@ -40,8 +43,9 @@ class DocumentSync:
     def apply(self, change: Change) -> None:
         """Make a change of the layout in the document too, in one edit."""
         first, old, new = self._with_neighbour(change)
-        self._write(first, "\n".join(old), "\n".join(new))
-        self.format(first - 1, first + len(new) + 1)
+        with self._one_edit():
+            self._write(first, "\n".join(old), "\n".join(new))
+            self.format(first - 1, first + len(new) + 1)
 
     def restyle(self, style: TextStyle) -> None:
         """Set the whole text anew in another style."""
@@ -84,8 +88,9 @@ class DocumentSync:
     def restore(self) -> None:
         """Make the document show the layout again, whatever Qt did to it."""
         wanted = "\n".join(shown(paragraph.text) for paragraph in self.layout.paragraphs)
-        self._write(0, self._whole_text(), wanted)
-        self.format(0, len(self.layout.paragraphs))
+        with self._one_edit():
+            self._write(0, self._whole_text(), wanted)
+            self.format(0, len(self.layout.paragraphs))
 
     def _whole_text(self) -> str:
         texts = []
@@ -118,43 +123,44 @@ class DocumentSync:
             return
         base = self.document.findBlockByNumber(first).position()
         start = base + to_utf16(old, edit.start)
-        self.writing = True
-        try:
-            cursor = QTextCursor(self.document)
-            cursor.setPosition(start)
-            cursor.setPosition(start + to_utf16(old[edit.start :], edit.end - edit.start), _KEEP)
-            cursor.beginEditBlock()
-            cursor.removeSelectedText()
-            if edit.text:
-                number = min(first + old.count("\n", 0, edit.start), len(self.layout.paragraphs) - 1)
-                role = self.layout.paragraphs[number].role if number >= 0 else Role.BODY
-                cursor.insertText(edit.text, self._char_format(role))
-            cursor.endEditBlock()
-        finally:
-            self.writing = False
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(start)
+        cursor.setPosition(start + to_utf16(old[edit.start :], edit.end - edit.start), _KEEP)
+        cursor.removeSelectedText()
+        if edit.text:
+            number = min(first + old.count("\n", 0, edit.start), len(self.layout.paragraphs) - 1)
+            role = self.layout.paragraphs[number].role if number >= 0 else Role.BODY
+            cursor.insertText(edit.text, self._char_format(role))
 
     def format(self, first: int, stop: int) -> None:
         """Give the paragraphs ``[first, stop)`` the formats they should have, where they have others."""
         first, stop = max(first, 0), min(stop, len(self.layout.paragraphs))
         block = self.document.findBlockByNumber(first)
-        self.writing = True
-        edit = QTextCursor(self.document)
-        edit.beginEditBlock()
-        try:
+        with self._one_edit():
             for paragraph in self.layout.paragraphs[first:stop]:
                 if block.userState() != self._state(paragraph):
-                    self._format_one(QTextCursor(block), paragraph)
+                    self._format_one(block, paragraph)
                     block.setUserState(self._state(paragraph))
                 block = block.next()
-        finally:
-            edit.endEditBlock()
-            self.writing = False
 
-    def _format_one(self, cursor: QTextCursor, paragraph: Paragraph) -> None:
-        characters = self._char_format(paragraph.role)
+    @contextmanager
+    def _one_edit(self) -> Iterator[None]:
+        """Lay out once for all that is written, with signals that mean nothing; may be nested."""
+        outer, self.writing = self.writing, True
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            cursor.endEditBlock()
+            self.writing = outer
+
+    def _format_one(self, block: QTextBlock, paragraph: Paragraph) -> None:
+        characters, cursor = self._char_format(paragraph.role), QTextCursor(block)
         cursor.setBlockFormat(self._block_format(paragraph))
         cursor.setBlockCharFormat(characters)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+        # Moving to the end of the block would lay it out.
+        cursor.setPosition(block.position() + block.length() - 1, _KEEP)
         cursor.setCharFormat(characters)
 
     def _char_format(self, role: Role) -> QTextCharFormat:

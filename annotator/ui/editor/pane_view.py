@@ -1,221 +1,41 @@
-"""What both panes have in common: showing blocks with marks, and saying what stands where on the screen."""
+"""What both panes have in common beyond showing blocks: caret, selection, lit text, clicks and copies."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from math import ceil, floor
+from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QHelpEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QTextBlock,
-    QTextCursor,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from annotator.ui.editor.document_sync import DocumentSync
-from annotator.ui.editor.geometry import block_rect, segments, text_origin, visible_blocks
-from annotator.ui.editor.painting import (
-    Stage,
-    badges,
-    paint_above,
-    paint_below,
-    paint_highlight,
-    stage_of,
-)
-from annotator.ui.editor.pane_layout import PaneLayout
-from annotator.ui.editor.pane_text import KINDS, Change, Mark, PaneBlock, Paragraph
-from annotator.ui.editor.typography import TextStyle, body_font, extra_gap
+from annotator.ui.editor.block_pane import BlockPane
+from annotator.ui.editor.painting import badges
+from annotator.ui.editor.pane_text import Mark
+from annotator.ui.editor.typography import TextStyle
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
-class PaneView(QTextEdit):
-    """A pane of blocks. Positions are code points of a block.
+class PaneView(BlockPane):
+    """A pane of blocks with a caret.
 
     Signals:
         caret_moved(block_id, position): the caret stands elsewhere, or its text moved.
         selection_changed(block_id, start, last_block_id, end): the selected text, equal ends if there is none.
         marker_activated(block_id, tag): a mark with a tag was clicked.
-        geometry_changed(): text stands elsewhere on the screen than before.
-        scrolled(): the text was scrolled.
-        touched(): the user turned to this pane: it has got the focus or is being scrolled by hand.
     """
 
     caret_moved = Signal(str, int)
     selection_changed = Signal(str, int, str, int)
     marker_activated = Signal(str, str)
-    geometry_changed = Signal()
-    scrolled = Signal()
-    touched = Signal()
 
     def __init__(self, style: TextStyle | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._layout = PaneLayout()
-        self._sync = DocumentSync(self.document(), self._layout, style or TextStyle())
-        self._kinds = frozenset(KINDS)
-        self._highlight: dict[str, list[tuple[int, int]]] = {}
-        self._busy = 0
-        self._near = 0
         self._last_caret: tuple[str, int] | None = None
         self._last_selection: tuple[str, int, str, int] | None = None
         self._pressed_at: QPoint | None = None
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The window offers the menu: Qt's own speaks of the document's undo, which is off.
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        super().__init__(style, parent)
         self.cursorPositionChanged.connect(self._report)
         self.selectionChanged.connect(self._report)
-        self.verticalScrollBar().valueChanged.connect(self.geometry_changed)
-        self.verticalScrollBar().valueChanged.connect(self.scrolled)
-        self.verticalScrollBar().sliderPressed.connect(self.touched)
-        self.document().documentLayout().documentSizeChanged.connect(self.geometry_changed)
-        self.set_style(self._sync.style)
-
-    # What is shown.
-
-    def set_blocks(
-        self, blocks: Sequence[PaneBlock], marks: Mapping[str, Iterable[Mark]] | None = None
-    ) -> None:
-        """Show these blocks. What is shown already stays as it is, with its marks, the caret and the scroll.
-
-        Args:
-            blocks: all blocks in order, with ids that differ.
-            marks: marks by block id; blocks that are not in it keep theirs if their text is unchanged.
-        """
-        shown = self._layout.blocks()
-        head = _common(shown, blocks)
-        tail = _common(shown[head:][::-1], blocks[head:][::-1])
-        old, new = shown[head : len(shown) - tail], blocks[head : len(blocks) - tail]
-        if [block.id for block in old] == [block.id for block in new]:
-            with self._changing():
-                for number, block in enumerate(new):
-                    if block != old[number]:
-                        self._splice(head + number, 1, [block])
-        else:
-            self._splice(head, len(old), new)
-        self._mark((marks or {}).items())
-
-    def update_block(self, block: PaneBlock) -> None:
-        """Show a block as it is now, by the smallest change of the document.
-
-        Raises:
-            KeyError: the pane does not show the block.
-        """
-        if self._layout.block(block.id) != block:
-            self._splice(self._layout.block_ids().index(block.id), 1, [block])
-
-    def replace_blocks(self, old_ids: Sequence[str], blocks: Sequence[PaneBlock]) -> None:
-        """Show other blocks in place of some that stand behind each other (one split, two joined, some moved).
-
-        Raises:
-            KeyError: the pane does not show one of the old blocks.
-            ValueError: the old blocks do not stand behind each other in this order.
-        """
-        ids = self._layout.block_ids()
-        if missing := [block_id for block_id in old_ids if block_id not in self._layout]:
-            raise KeyError(missing[0])
-        first = ids.index(old_ids[0])
-        if ids[first : first + len(old_ids)] != list(old_ids):
-            raise ValueError("the blocks to replace do not stand behind each other")
-        self._splice(first, len(old_ids), blocks)
-
-    def insert_blocks(self, before_id: str | None, blocks: Sequence[PaneBlock]) -> None:
-        """Show more blocks before one that is shown, or at the end.
-
-        Raises:
-            ValueError: the pane does not show the block.
-        """
-        ids = self._layout.block_ids()
-        self._splice(len(ids) if before_id is None else ids.index(before_id), 0, blocks)
-
-    def remove_blocks(self, block_ids: Iterable[str]) -> None:
-        """Show these blocks no longer.
-
-        Raises:
-            ValueError: the pane does not show one of them.
-        """
-        for block_id in block_ids:
-            self._splice(self._layout.block_ids().index(block_id), 1, [])
-
-    def set_marks(self, block_id: str, marks: Iterable[Mark]) -> None:
-        """Give a block its marks, in place of those it had.
-
-        Raises:
-            KeyError: the pane does not show the block.
-        """
-        self._mark([(block_id, marks)])
-
-    def set_all_marks(self, marks: Mapping[str, Iterable[Mark]]) -> None:
-        """Give every block its marks by block id; blocks that are not in it get none."""
-        self._mark((block_id, marks.get(block_id, ())) for block_id in self._layout.block_ids())
-
-    def marks(self, block_id: str) -> tuple[Mark, ...]:
-        """Return the marks of a block where they stand now."""
-        return self._layout.marks(block_id)
-
-    def __contains__(self, block_id: object) -> bool:
-        return block_id in self._layout
-
-    def paragraph_ids(self, paragraph: int) -> str:
-        """Return the id of the block a display paragraph belongs to."""
-        return self._layout.paragraphs[paragraph].block_id
-
-    def blocks(self) -> list[PaneBlock]:
-        """Return the blocks as they are shown."""
-        return self._layout.blocks()
-
-    def set_kinds(self, kinds: Iterable[str]) -> None:
-        """Show marks of these kinds only. Costs one repaint, whatever the length of the text."""
-        self._kinds = frozenset(kinds)
-        self.viewport().update()
-
-    def highlight(self, ranges: Iterable[tuple[str, int, int]], reveal: bool = False) -> None:
-        """Light exact characters, as ``(block_id, start, end)``, in place of those lit before.
-
-        Args:
-            ranges: what to light; blocks the pane does not show are passed over.
-            reveal: whether to scroll so that the first of them can be seen.
-        """
-        self._highlight = {}
-        found = [entry for entry in ranges if entry[0] in self._layout]
-        for block_id, start, end in found:
-            self._highlight.setdefault(block_id, []).append((start, end))
-        self.viewport().update()
-        if reveal and found:
-            self.reveal(*found[0])
-
-    def set_style(self, style: TextStyle) -> None:
-        """Set the text in another face, size or palette."""
-        colors = style.colors
-        palette = self.palette()
-        for role, color in (
-            (QPalette.ColorRole.Base, colors.paper),
-            (QPalette.ColorRole.Text, colors.ink),
-            (QPalette.ColorRole.Highlight, colors.selection),
-            (QPalette.ColorRole.HighlightedText, colors.ink),
-        ):
-            palette.setColor(role, QColor(color))
-        self.setPalette(palette)
-        self.document().setDefaultFont(body_font(style))
-        self.document().setDocumentMargin(style.size)
-        with self._changing():
-            self._sync.restyle(style)
-
-    def text_style(self) -> TextStyle:
-        """Return how the text is set."""
-        return self._sync.style
 
     # Caret and selection.
 
@@ -230,6 +50,18 @@ class PaneView(QTextEdit):
             return None
         cursor = self.textCursor()
         return *self._position(cursor.selectionStart()), *self._position(cursor.selectionEnd())
+
+    def selected_text(self) -> str:
+        """Return the selected text, with LF between blocks."""
+        selection = self.selection()
+        if selection is None:
+            return ""
+        first, start, last, end = selection
+        ids = self._layout.block_ids()
+        texts = [self._layout.block(each).text for each in ids[ids.index(first) : ids.index(last) + 1]]
+        texts[-1] = texts[-1][:end]
+        texts[0] = texts[0][start:]
+        return "\n".join(texts)
 
     def set_caret(self, block_id: str, position: int) -> None:
         """Put the caret somewhere and make it visible.
@@ -262,87 +94,22 @@ class PaneView(QTextEdit):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + round(rect.top() - height / 3))
 
-    # Where text stands, in pixels of the viewport.
+    def highlight(self, ranges: Iterable[tuple[str, int, int]], reveal: bool = False) -> None:
+        """Light exact characters, as ``(block_id, start, end)``, in place of those lit before.
 
-    def range_rect(self, block_id: str, start: int, end: int) -> QRectF:
-        """Return the rectangle around a range of a block, in pixels of the viewport.
-
-        Raises:
-            KeyError: the pane does not show the block.
-            ValueError: a position is outside the block.
+        Args:
+            ranges: what to light; blocks the pane does not show are passed over.
+            reveal: whether to scroll so that the first of them can be seen.
         """
-        rect = QRectF()
-        for position in (start, end):
-            number, offset = self._layout.locate(block_id, position)
-            block = self.document().findBlockByNumber(number)
-            at = self._layout.paragraphs[number].to_utf16(offset)
-            for segment in segments(block, text_origin(self, block), at, at):
-                rect = rect.united(segment.rect().adjusted(0, 0, 1, 0))
-        return rect
-
-    def block_span(self, block_id: str) -> tuple[float, float]:
-        """Return the top and the bottom of a block, in pixels of the viewport.
-
-        Raises:
-            KeyError: the pane does not show the block.
-        """
-        numbers = self._layout.paragraphs_of(block_id)
-        first = block_rect(self, self.document().findBlockByNumber(numbers[0]))
-        last = block_rect(self, self.document().findBlockByNumber(numbers[-1]))
-        return first.top(), last.bottom()
-
-    def visible_ids(self) -> list[str]:
-        """Return the ids of the blocks that can be seen now, in order."""
-        return list(dict.fromkeys(stage.paragraph.block_id for stage in self._stages(self.viewport().rect())))
-
-    def visible_paragraphs(self, rect: QRect) -> list[tuple[QTextBlock, QPointF]]:
-        """Return the document blocks that reach into a rectangle, with the origins of their text layouts."""
-        found = list(visible_blocks(self, rect, self._near))
-        if found:
-            self._near = found[0][0].blockNumber()
-        return found
-
-    def scroll_share(self) -> float:
-        """Return how far the text is scrolled, from 0 at its top to 1 at its end."""
-        bar = self.verticalScrollBar()
-        return bar.value() / bar.maximum() if bar.maximum() > 0 else 0.0
-
-    def scroll_by(self, pixels: float) -> None:
-        """Scroll down by a number of pixels, or up."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + round(pixels))
+        self._highlight = {}
+        found = [entry for entry in ranges if entry[0] in self._layout]
+        for block_id, start, end in found:
+            self._highlight.setdefault(block_id, []).append((start, end))
+        self.viewport().update()
+        if reveal and found:
+            self.reveal(*found[0])
 
     # Qt's own calls.
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw grounds, then the text, then lines and badges; only within the rectangle Qt asks for."""
-        stages = self._stages(event.rect())
-        with QPainter(self.viewport()) as painter:
-            for stage in stages:
-                for start, end in self._lit(stage):
-                    paint_highlight(painter, stage, start, end, below=True)
-                paint_below(painter, stage, self._kinds)
-        super().paintEvent(event)
-        with QPainter(self.viewport()) as painter:
-            for stage in stages:
-                paint_above(painter, stage, self._kinds)
-                for start, end in self._lit(stage):
-                    paint_highlight(painter, stage, start, end, below=False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Note that the user scrolls here."""
-        self.touched.emit()
-        super().wheelEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Note that the user works here."""
-        self.touched.emit()
-        super().focusInEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep linked widgets in step with lines that break elsewhere."""
-        super().resizeEvent(event)
-        self.geometry_changed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the button went down."""
@@ -375,75 +142,7 @@ class PaneView(QTextEdit):
         data.setText(self.selected_text())
         return data
 
-    def selected_text(self) -> str:
-        """Return the selected text, with LF between blocks."""
-        selection = self.selection()
-        if selection is None:
-            return ""
-        first, start, last, end = selection
-        ids = self._layout.block_ids()
-        texts = [self._layout.block(each).text for each in ids[ids.index(first) : ids.index(last) + 1]]
-        texts[-1] = texts[-1][:end]
-        texts[0] = texts[0][start:]
-        return "\n".join(texts)
-
     # Inside.
-
-    def _splice(self, index: int, count: int, blocks: Sequence[PaneBlock]) -> None:
-        from_nothing = not self._layout.paragraphs
-        with self._changing():
-            self._sync.apply(self._layout.splice(index, count, blocks))
-            if from_nothing:
-                # Qt leaves the caret behind what was put in.
-                self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _mark(self, marks: Iterable[tuple[str, Iterable[Mark]]]) -> None:
-        """Set marks; lines come to stand further apart only where labels need more lanes than before."""
-        style, paragraphs = self._sync.style, self._layout.paragraphs
-        changed: list[int] = []
-        wider: list[int] = []
-        for block_id, given in marks:
-            gaps = {n: extra_gap(style, paragraphs[n].lanes) for n in self._layout.paragraphs_of(block_id)}
-            here = self._layout.set_marks(block_id, given)
-            changed += here
-            wider += [number for number in here if gaps[number] != extra_gap(style, paragraphs[number].lanes)]
-        if wider:
-            with self._changing():
-                self._sync.format(wider[0], wider[-1] + 1)
-        if changed:
-            self._repaint(frozenset(changed))
-
-    def _repaint(self, numbers: Collection[int]) -> None:
-        """Repaint display paragraphs, as far as they can be seen, with the margins beside them."""
-        width = self.viewport().width()
-        for block, _ in self.visible_paragraphs(self.viewport().rect()):
-            if block.blockNumber() in numbers:
-                rect = block_rect(self, block)
-                self.viewport().update(0, floor(rect.top()) - 2, width, ceil(rect.height()) + 6)
-
-    def _apply(self, changes: Iterable[Change]) -> None:
-        with self._changing():
-            for change in changes:
-                self._sync.apply(change)
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """Keep the text at the top of the screen where it is, and report the caret once, afterwards."""
-        if self._busy:
-            yield
-            return
-        bar = self.verticalScrollBar()
-        anchor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
-        before = block_rect(self, anchor.block()).top()
-        at_top = bar.value() == 0
-        self._busy += 1
-        try:
-            yield
-        finally:
-            self._busy -= 1
-        if not at_top:
-            bar.setValue(bar.value() + round(block_rect(self, anchor.block()).top() - before))
-        self._report()
 
     def _report(self) -> None:
         """Tell where the caret and the selection are, if that is news and no change is under way."""
@@ -470,28 +169,6 @@ class PaneView(QTextEdit):
         units = min(document_position - block.position(), paragraph.units)
         return paragraph.block_id, self._layout.block_offset(number) + paragraph.to_code_point(units)
 
-    def _paragraph(self, block: QTextBlock) -> Paragraph:
-        return self._layout.paragraphs[min(block.blockNumber(), len(self._layout.paragraphs) - 1)]
-
-    def _stages(self, rect: QRect) -> list[Stage]:
-        if not self._layout.paragraphs:
-            return []
-        style = self._sync.style
-        return [
-            stage_of(self._paragraph(block), block, origin, style, rect)
-            for block, origin in self.visible_paragraphs(rect)
-        ]
-
-    def _lit(self, stage: Stage) -> list[tuple[int, int]]:
-        """Return the lit ranges of a paragraph, in code points of the paragraph."""
-        ranges = self._highlight.get(stage.paragraph.block_id)
-        if not ranges:
-            return []
-        offset = self._layout.block_offset(stage.block.blockNumber())
-        length = len(stage.paragraph.text)
-        cut = [(max(start - offset, 0), min(end - offset, length)) for start, end in ranges]
-        return [(start, end) for start, end in cut if start < end]
-
     def _marks_at(self, point: QPointF) -> list[tuple[str, Mark]]:
         """Return the marks shown at a point: those on the text there, the narrowest first, then badges."""
         on_text: list[tuple[int, str, Mark]] = []
@@ -512,12 +189,3 @@ class PaneView(QTextEdit):
             ]
         on_text.sort(key=lambda hit: (not hit[2].kind.startswith("flag"), hit[0]))
         return [(block_id, mark) for _, block_id, mark in on_text + on_badge]
-
-
-def _common(left: Sequence[PaneBlock], right: Sequence[PaneBlock]) -> int:
-    count = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count

@@ -9,7 +9,7 @@ Positions are code points of a block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
@@ -37,7 +37,7 @@ from annotator.ui.editor.keys import (
     single_key,
     typed_character,
 )
-from annotator.ui.editor.pane_text import PaneBlock, shown, typed
+from annotator.ui.editor.pane_text import Mark, PaneBlock, shown, typed
 from annotator.ui.editor.pane_view import PaneView
 from annotator.ui.editor.typography import TextStyle
 
@@ -372,14 +372,20 @@ class ArticleView(PaneView):
 
     # Blocks set by the owner.
 
-    def _splice(self, index: int, count: int, blocks: Sequence[PaneBlock]) -> None:
+    def _splice(
+        self,
+        index: int,
+        count: int,
+        blocks: Sequence[PaneBlock],
+        marks: Mapping[str, Iterable[Mark]] | None = None,
+    ) -> None:
         """Show what the owner says; a composition in a block that is set anew is given up."""
         for block_id in self._layout.block_ids()[index : index + count]:
             if self.is_composing() and self._paragraph(self.textCursor().block()).block_id == block_id:
                 self._give_up_composition()
             # What the owner sets is the truth: what Qt did to it before is no edit of the user's any more.
             self._before.pop(block_id, None)
-        super()._splice(index, count, blocks)
+        super()._splice(index, count, blocks, marks)
 
     def _give_up_composition(self) -> None:
         QGuiApplication.inputMethod().reset()
