@@ -1,0 +1,297 @@
+"""Word n-gram language model: unigrams with back-off weights and bigrams, read from memory-mapped tables.
+
+The tables are made by ``build/make_language_model.py``, which documents them. All probabilities are natural
+logarithms. Words are known by their numbers; -1 stands for "no such word". Every function takes whole arrays, so
+that a page costs a handful of array operations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from annotator.resources import resource_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+CODE_BITS = 14
+"""Bits a character's code takes in a key."""
+
+LONGEST_KEY = 4
+"""Words of up to so many characters have a key; the few longer ones are kept in a dictionary."""
+
+_UNIGRAM_UNIT = 1 / 2048
+_BIGRAM_UNIT = 1 / 1024
+_BIGRAM_BITS = 14
+_FILTER_BITS = 24
+_NO_WORD = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """Words found in a text, ordered by start and length.
+
+    Attributes:
+        starts: first code point of each word.
+        lengths: its length in code points.
+        words: its number.
+    """
+
+    starts: Ints
+    lengths: Ints
+    words: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguageModel:
+    """The model's tables, opened by :func:`load_language_model` or :func:`open_language_model`.
+
+    Attributes:
+        alphabet: code points of the known characters, ascending; a character's code is its place plus one.
+        first: number of the first word of each length; ``first[n]`` for words of ``n`` characters.
+        codes: the words' character codes, one word after another.
+        log_unigrams: log probability by word number.
+        log_backoffs: log back-off weight by word number.
+        rows: where each word's bigrams start.
+        bigrams: packed followers, ascending in each row.
+        keys: for each length up to ``LONGEST_KEY``, the words' keys, ascending.
+        long_words: numbers of the words longer than ``LONGEST_KEY``.
+        pairs: bit set that holds every bigram's hash: answers most questions for absent bigrams at once.
+    """
+
+    alphabet: NDArray[np.uint32]
+    first: tuple[int, ...]
+    codes: NDArray[np.uint16]
+    log_unigrams: NDArray[np.float32]
+    log_backoffs: NDArray[np.float32]
+    rows: NDArray[np.uint32]
+    bigrams: NDArray[np.uint32]
+    keys: tuple[NDArray[np.int64], ...]
+    long_words: dict[str, int]
+    pairs: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        """Number of words."""
+        return self.first[-1]
+
+    def __contains__(self, word: str) -> bool:
+        """Tell whether the model has the word."""
+        return self.number(word) != _NO_WORD
+
+    @property
+    def longest(self) -> int:
+        """Length of the longest word in code points."""
+        return len(self.first) - 2
+
+    def encode(self, text: str) -> Ints:
+        """Return each character's code; 0 for characters no word has."""
+        points = code_points(text)
+        places = np.searchsorted(self.alphabet, points)
+        known = self.alphabet[np.minimum(places, len(self.alphabet) - 1)] == points
+        return np.where(known, places + 1, 0)
+
+    def number(self, word: str) -> int:
+        """Return the word's number, or -1."""
+        if not word or len(word) > LONGEST_KEY:
+            return self.long_words.get(word, _NO_WORD)
+        return int(self.find(self.encode(word)[np.newaxis, :])[0])
+
+    def word(self, number: int) -> str:
+        """Return the word of a number.
+
+        Raises:
+            IndexError: no word has this number.
+        """
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return "".join(map(chr, self.alphabet[self.word_codes(np.array([number]))[0].astype(np.int64) - 1]))
+
+    def length(self, numbers: Ints) -> Ints:
+        """Return the words' lengths in code points."""
+        return np.searchsorted(np.asarray(self.first), numbers, side="right") - 1
+
+    def word_codes(self, numbers: Ints) -> Ints:
+        """Return the character codes of words that all have the same length, one row a word."""
+        if not len(numbers):
+            return np.zeros((0, 0), dtype=np.int64)
+        length = int(self.length(numbers[:1])[0])
+        begins = self._code_start(length) + (numbers - self.first[length]) * length
+        codes: Ints = self.codes[begins[:, np.newaxis] + np.arange(length)].astype(np.int64)
+        return codes
+
+    def find(self, codes: Ints) -> Ints:
+        """Return the number of the word each row of codes spells, or -1; rows of at most 4 codes."""
+        return self.find_keys(make_keys(codes), codes.shape[1])
+
+    def find_keys(self, keys: Ints, length: int) -> Ints:
+        """Return the number of the word of this length that has each key, or -1."""
+        table = self.keys[length]
+        if not len(table):
+            return np.full(len(keys), _NO_WORD, dtype=np.int64)
+        places = np.searchsorted(table, keys)
+        places[places == len(table)] = 0
+        return np.where(table[places] == keys, places + self.first[length], _NO_WORD)
+
+    def matches(self, text: str) -> Matches:
+        """Find every word that occurs in the text, at any place."""
+        codes = self.encode(text)
+        parts = []
+        for length in range(1, min(LONGEST_KEY, len(text)) + 1):
+            words = self.find(np.lib.stride_tricks.sliding_window_view(codes, length))
+            starts = np.flatnonzero(words != _NO_WORD)
+            parts.append((starts, np.full(len(starts), length), words[starts]))
+        for start in self._long_starts(codes):
+            for length in range(LONGEST_KEY + 1, min(self.longest, len(text) - start) + 1):
+                number = self.long_words.get(text[start : start + length], _NO_WORD)
+                if number != _NO_WORD:
+                    parts.append((np.array([start]), np.array([length]), np.array([number])))
+        if not parts:
+            none = np.zeros(0, dtype=np.int64)
+            return Matches(none, none, none)
+        starts, lengths, words = (np.concatenate(column) for column in zip(*parts, strict=True))
+        order = np.lexsort((lengths, starts))
+        return Matches(starts[order], lengths[order], words[order])
+
+    def prefixes(self, text: str, position: int) -> list[tuple[int, int]]:
+        """Return (length, number) of each word that starts at the position, shortest first."""
+        found = self.matches(text[position : position + self.longest])
+        here = found.starts == 0
+        return list(zip(found.lengths[here].tolist(), found.words[here].tolist(), strict=True))
+
+    def unigram(self, numbers: Ints) -> Floats:
+        """Return log P(word)."""
+        return self.log_unigrams[numbers].astype(np.float64)
+
+    def backoff(self, numbers: Ints) -> Floats:
+        """Return the log back-off weight of each word as history."""
+        return self.log_backoffs[numbers].astype(np.float64)
+
+    def bigram(self, previous: Ints, numbers: Ints) -> Floats:
+        """Return log P(word | previous word) where the model has the bigram, else minus infinity.
+
+        Where it has none, the probability is ``backoff(previous) + unigram(word)``.
+        """
+        result = np.full(len(numbers), -np.inf)
+        hit, value = self.bigram_hits(previous, numbers)
+        result[hit] = value
+        return result
+
+    def bigram_hits(self, previous: Ints, numbers: Ints) -> tuple[Ints, Floats]:
+        """Return the places of the pairs that are bigrams of the model, and their log P(word | previous)."""
+        hashes = _pair_hashes(previous.astype(np.uint32), numbers.astype(np.uint32))
+        maybe = np.flatnonzero((self.pairs[hashes >> np.uint32(3)] >> (hashes & np.uint32(7))) & np.uint8(1))
+        wanted = numbers[maybe].astype(np.uint32)
+        low = self.rows[previous[maybe]].astype(np.int64)
+        end = self.rows[previous[maybe] + 1].astype(np.int64)
+        high = end.copy()
+        open_ = np.flatnonzero(low < high)
+        while len(open_):
+            middle = (low[open_] + high[open_]) >> 1
+            below = (self.bigrams[middle] >> np.uint32(_BIGRAM_BITS)) < wanted[open_]
+            low[open_[below]] = middle[below] + 1
+            high[open_[~below]] = middle[~below]
+            open_ = open_[low[open_] < high[open_]]
+        packed = self.bigrams[np.minimum(low, len(self.bigrams) - 1)]
+        found = (low < end) & ((packed >> np.uint32(_BIGRAM_BITS)) == wanted)
+        value = (packed[found] & np.uint32((1 << _BIGRAM_BITS) - 1)).astype(np.float64) * -_BIGRAM_UNIT
+        return maybe[found], value
+
+    def _code_start(self, length: int) -> int:
+        return sum((self.first[n + 1] - self.first[n]) * n for n in range(1, length))
+
+    def _long_starts(self, codes: Ints) -> list[int]:
+        if len(codes) <= LONGEST_KEY or not self.long_words:
+            return []
+        begins = self.keys[0]
+        keys = make_keys(np.lib.stride_tricks.sliding_window_view(codes[:-1], LONGEST_KEY))
+        places = np.searchsorted(begins, keys)
+        places[places == len(begins)] = 0
+        return np.flatnonzero(begins[places] == keys).tolist()
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the text's code points as an array; lone surrogates are kept."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def make_keys(codes: Ints) -> Ints:
+    """Pack each row of up to 4 character codes into one number; keys sort as their words do."""
+    keys = np.zeros(len(codes), dtype=np.int64)
+    for column in range(codes.shape[1]):
+        keys = (keys << CODE_BITS) | codes[:, column]
+    return keys
+
+
+def load_language_model() -> LanguageModel:
+    """Open the language model that comes with the program."""
+    return open_language_model(resource_path("models", "language_model"))
+
+
+def open_language_model(folder: Path) -> LanguageModel:
+    """Open the tables in a folder.
+
+    Raises:
+        FileNotFoundError: a table is missing.
+    """
+
+    def table(name: str) -> NDArray[Any]:
+        # A plain array over the map: np.memmap's own indexing costs several times as much.
+        return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
+
+    alphabet, codes, unigrams = table("alphabet"), table("words"), table("unigrams")
+    rows, bigrams = table("rows"), table("bigrams")
+    first = (0, 0, *np.cumsum(table("lengths")).tolist())
+    keys: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    offset = 0
+    for length in range(1, LONGEST_KEY + 1):
+        count = first[length + 1] - first[length]
+        keys.append(
+            make_keys(codes[offset : offset + count * length].reshape(count, length).astype(np.int64))
+        )
+        offset += count * length
+    long_words: dict[str, int] = {}
+    begins: list[NDArray[np.int64]] = []
+    for length in range(LONGEST_KEY + 1, len(first) - 1):
+        count = first[length + 1] - first[length]
+        rectangle = codes[offset : offset + count * length].reshape(count, length).astype(np.int64)
+        begins.append(make_keys(rectangle[:, :LONGEST_KEY]))
+        for place, points in enumerate(alphabet[rectangle - 1].tolist()):
+            long_words["".join(map(chr, points))] = first[length] + place
+        offset += count * length
+    if begins:
+        keys[0] = np.unique(np.concatenate(begins))  # first four characters of the long words
+    return LanguageModel(
+        alphabet=alphabet,
+        first=first,
+        codes=codes,
+        log_unigrams=unigrams[:, 0].astype(np.float32) * np.float32(-_UNIGRAM_UNIT),
+        log_backoffs=unigrams[:, 1].astype(np.float32) * np.float32(-_UNIGRAM_UNIT),
+        rows=rows,
+        bigrams=bigrams,
+        keys=tuple(keys),
+        long_words=long_words,
+        pairs=_pair_filter(rows, bigrams),
+    )
+
+
+def _pair_hashes(previous: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    mixed = previous * np.uint32(0x9E3779B1) + numbers * np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= np.uint32(0x2C1B3C6D)
+    return mixed >> np.uint32(32 - _FILTER_BITS)
+
+
+def _pair_filter(rows: NDArray[np.uint32], bigrams: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Mark every bigram in a bit set of 2 MiB: it lets about one absent bigram in nine through."""
+    previous = np.repeat(np.arange(len(rows) - 1, dtype=np.uint32), np.diff(rows))
+    marks = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
+    marks[_pair_hashes(previous, bigrams >> np.uint32(_BIGRAM_BITS))] = True
+    return np.packbits(marks, bitorder="little")
