@@ -1,0 +1,251 @@
+"""Detector of misread characters: a noisy channel over a word lattice.
+
+What was printed is a path of words; what was read shows it through a channel that misreads characters as others of
+similar shape. Summing over all paths (``lattice_sums``) gives, at each place, the probability of every word that could
+have been printed there. A flag's score is one minus the probability that its characters are what was printed; its
+candidates are the words that could have been, by posterior probability.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.detect.flags import make_flag
+from annotator.detect.lattice_guards import guarded
+from annotator.detect.lattice_sums import sum_paths
+from annotator.detect.lattice_words import (
+    Entries,
+    Settings,
+    Stretches,
+    choose,
+    join,
+    make_nodes,
+    near_words,
+    shown_words,
+)
+from annotator.detect.patterns import HAN_STRETCH
+from annotator.lexicon.neighbours import Neighbours, build_neighbours
+from annotator.lexicon.words import LONGEST_PROJECT_WORD, project_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from annotator.detect.context import CheckContext
+    from annotator.lexicon.glyphs import GlyphChannel
+    from annotator.lexicon.ngrams import Floats, LanguageModel
+    from annotator.model.flag import Flag
+
+FLOOR = 0.01
+"""Flags with a lower score are not made."""
+
+MOST_CANDIDATES = 9
+_PART = 4000
+_LEAST_POSTERIOR = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A place that is probably wrong, before the guards; fields as of ``Flag``."""
+
+    start: int
+    end: int
+    score: float
+    candidates: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LatticeDetector:
+    """The models the detector works with; made by :func:`make_lattice_detector`.
+
+    Attributes:
+        model: the language model.
+        neighbours: the index of words near others.
+        channel: how likely one character is read as another.
+        settings: how much is weighed.
+    """
+
+    model: LanguageModel
+    neighbours: Neighbours
+    channel: GlyphChannel
+    settings: Settings
+
+    def flags(self, text: str, context: CheckContext) -> list[Flag]:
+        """Return the flags of a text, ordered by position; they do not overlap."""
+        found = [
+            _flag(text, begin + doubt.start, begin + doubt.end, doubt, context)
+            for begin, end in _parts(text)
+            for doubt in self._doubts(text[begin:end], context)
+        ]
+        return [flag for flag in found if flag is not None]
+
+    def flags_of_texts(self, texts: Sequence[str], context: CheckContext) -> list[list[Flag]]:
+        """Return the flags of each text; much faster than one text after another when they are short."""
+        starts = [0, *itertools.accumulate(len(text) + 1 for text in texts)]
+        result: list[list[Flag]] = [[] for _ in texts]
+        for flag in self.flags("\n".join(texts), context):
+            number = bisect.bisect_right(starts, flag.start) - 1
+            moved = replace(flag, start=flag.start - starts[number], end=flag.end - starts[number])
+            result[number].append(moved)
+        return result
+
+    def _doubts(self, text: str, context: CheckContext) -> list[_Doubt]:
+        stretches = _stretches(self.model, text)
+        if not len(stretches.begins):
+            return []
+        shown = shown_words(self.model, stretches, project_spans(text, context.known_words))
+        nodes, shown = make_nodes(stretches, shown)
+        sums = sum_paths(self.model, nodes, stretches.first, stretches.last)
+        near = near_words(self.model, self.neighbours, self.channel, stretches, sums, self.settings)
+        if not len(near.starts):
+            return []
+        nodes, entries = make_nodes(stretches, join([shown, near]))
+        sums = sum_paths(self.model, nodes, stretches.first, stretches.last)
+        places = np.flatnonzero((entries.wrong > 0) & (sums.posterior > _LEAST_POSTERIOR))
+        changes = _to_changes(self.model, choose(entries, places), sums.posterior[places])
+        return _gather(text, changes)
+
+
+def make_lattice_detector(
+    model: LanguageModel, channel: GlyphChannel, settings: Settings | None = None
+) -> LatticeDetector:
+    """Build what the detector needs besides its models."""
+    return LatticeDetector(model, build_neighbours(model), channel, settings or Settings())
+
+
+def lattice_flags(
+    text: str, model: LanguageModel, channel: GlyphChannel, context: CheckContext
+) -> list[Flag]:
+    """Flag the characters of a text that were probably misread.
+
+    For one text; whoever checks many keeps a :class:`LatticeDetector`.
+    """
+    return make_lattice_detector(model, channel).flags(text, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A substituted word that may be what was printed.
+
+    Attributes:
+        start: first code point of the smallest word that holds the differing characters.
+        end: one past its last.
+        places: positions of the differing characters.
+        word: the word for ``[start, end)``.
+        posterior: its probability.
+    """
+
+    start: int
+    end: int
+    places: tuple[int, ...]
+    word: str
+    posterior: float
+
+
+def _stretches(model: LanguageModel, text: str) -> Stretches:
+    found = [match.span() for match in HAN_STRETCH.finditer(text)]
+    begins = np.array([begin for begin, _ in found], dtype=np.int64)
+    ends = np.array([end for _, end in found], dtype=np.int64)
+    number = np.full(len(text), -1, dtype=np.int64)
+    for place, (begin, end) in enumerate(found):
+        number[begin:end] = place
+    return Stretches(text, begins, ends, number, model.encode(text))
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Cut a text into parts of about ``_PART`` code points; no stretch of Han characters is cut."""
+    parts = []
+    begin = 0
+    while begin < len(text):
+        end = min(begin + _PART, len(text))
+        while end < len(text) and HAN_STRETCH.match(text[end - 1]) and HAN_STRETCH.match(text[end]):
+            end += 1
+        parts.append((begin, end))
+        begin = end
+    return parts
+
+
+def _to_changes(model: LanguageModel, entries: Entries, posterior: Floats) -> list[_Change]:
+    changes = []
+    columns = (entries.starts, entries.lengths, entries.words, entries.wrong, posterior)
+    for start, length, number, wrong, weight in zip(*(column.tolist() for column in columns), strict=True):
+        word = model.word(number)
+        places = [position for position in range(length) if wrong >> position & 1]
+        begin, end = _smallest_word(model, word, places)
+        absolute = tuple(start + position for position in places)
+        changes.append(_Change(start + begin, start + end, absolute, word[begin:end], weight))
+    return changes
+
+
+def _smallest_word(model: LanguageModel, word: str, places: list[int]) -> tuple[int, int]:
+    """Return the shortest part of a word that is a word of two or more characters and holds the places."""
+    for length in range(max(2, places[-1] - places[0] + 1), len(word)):
+        for begin in range(max(0, places[-1] - length + 1), min(places[0], len(word) - length) + 1):
+            if word[begin : begin + length] in model:
+                return begin, begin + length
+    return 0, len(word)
+
+
+def _gather(text: str, changes: list[_Change]) -> list[_Doubt]:
+    """Gather changes into doubts: the best change of a place sets the doubt's range."""
+    doubt: dict[int, float] = defaultdict(float)
+    for change in changes:
+        for place in change.places:
+            doubt[place] += change.posterior
+    free = {place for place, score in doubt.items() if score >= FLOOR}
+    ranked = sorted(changes, key=lambda change: (-change.posterior, change.start, change.end, change.word))
+    ranked = [change for change in ranked if not free.isdisjoint(change.places)]
+    taken: set[int] = set()
+    doubts = []
+    for best in ranked:
+        span = range(best.start, best.end)
+        if free.isdisjoint(best.places):
+            continue
+        if not taken.isdisjoint(span):
+            span = range(best.places[0], best.places[-1] + 1)
+            if not taken.isdisjoint(span):
+                free.difference_update(best.places)
+                continue
+        begin, end = span[0], span[-1] + 1
+        candidates: dict[str, float] = defaultdict(float)
+        for change in ranked:
+            if change.places[0] >= begin and change.places[-1] < end:
+                candidates[_replaced(text, begin, end, change)] += change.posterior
+        score = min(1.0, max(doubt[place] for place in best.places))
+        best_first = sorted(candidates.items(), key=lambda item: (-item[1], item[0]))
+        doubts.append(_Doubt(begin, end, score, dict(best_first[:MOST_CANDIDATES])))
+        taken.update(span)
+        free.difference_update(span)
+    return sorted(doubts, key=lambda doubt: doubt.start)
+
+
+def _flag(text: str, start: int, end: int, doubt: _Doubt, context: CheckContext) -> Flag | None:
+    """Make the flag of a doubt, its score lowered by the guards; None inside a word the project knows."""
+    if any(
+        begin <= start and end <= stop for begin, stop in _known_around(text, start, end, context.known_words)
+    ):
+        return None
+    best = max(doubt.candidates, key=lambda candidate: doubt.candidates[candidate])
+    score = guarded(text, start, end, doubt.score, context.counts, best)
+    if score < FLOOR:
+        return None
+    return make_flag(text, start, end, score, "lattice.unlikely", doubt.candidates)
+
+
+def _known_around(text: str, start: int, end: int, known: Set[str]) -> list[tuple[int, int]]:
+    begin = max(0, end - LONGEST_PROJECT_WORD)
+    around = project_spans(text[begin : start + LONGEST_PROJECT_WORD], known)
+    return [(begin + first, begin + last) for first, last in around]
+
+
+def _replaced(text: str, begin: int, end: int, change: _Change) -> str:
+    """Return ``text[begin:end]`` with the change's differing characters in place."""
+    characters = list(text[begin:end])
+    for place in change.places:
+        characters[place - begin] = change.word[place - change.start]
+    return "".join(characters)

@@ -1,0 +1,262 @@
+"""The words of a lattice: those the text shows, and those one or two misread characters away that could matter.
+
+First pass: the lattice of the words the text shows, with bigrams, gives the sum over all its readings. Second pass:
+every word near every piece of text is weighed against those sums as if it stood alone; only words that could win
+at least ``-margin`` nats stay. In clean text hardly any does, so that the costly part is done where it is needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.detect.lattice_sums import UNKNOWN_CHARACTER, Nodes, Sums
+from annotator.lexicon.ngrams import LONGEST_KEY, code_points, make_keys
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.lexicon.glyphs import GlyphChannel
+    from annotator.lexicon.neighbours import Neighbours
+    from annotator.lexicon.ngrams import Floats, Ints, LanguageModel
+
+PROJECT_WORD = -11.0
+"""Log probability of a word only the project knows: that of a word seen once in a large newspaper."""
+
+_LEAST_DOUBT = np.float32(-0.5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretches:
+    """Stretches of Han characters of a text.
+
+    Boundaries are numbered ``position + number of the stretch``, so that neighbouring stretches share none.
+
+    Attributes:
+        text: the whole text.
+        begins: first code point of each stretch.
+        ends: one past its last.
+        number: for each code point of the text, the number of its stretch, -1 outside of them.
+        codes: the language model's code of each code point.
+    """
+
+    text: str
+    begins: Ints
+    ends: Ints
+    number: Ints
+    codes: Ints
+
+    @property
+    def first(self) -> Ints:
+        """Each stretch's first boundary."""
+        return self.begins + np.arange(len(self.begins))
+
+    @property
+    def last(self) -> Ints:
+        """Each stretch's last boundary."""
+        return self.ends + np.arange(len(self.ends))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entries:
+    """Words at places of the text, in any order.
+
+    Attributes:
+        starts: first code point.
+        lengths: length in code points.
+        words: number of the word, -1 for an unknown character or a word only the project knows.
+        priors: log probability without history.
+        channel: log P(observed | word).
+        wrong: bit set of the positions inside the word at which the text differs.
+    """
+
+    starts: Ints
+    lengths: Ints
+    words: Ints
+    priors: Floats
+    channel: Floats
+    wrong: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How misreadings and words near the text are weighed.
+
+    Attributes:
+        misread: log of the weight of a misread character, to which the channel's score is added.
+        margin: nats a word may fall short of the text's own reading and still be kept.
+        per_span: at most so many substituted words for each piece of text.
+    """
+
+    misread: float = -10.0
+    margin: float = 8.0
+    per_span: int = 30
+
+
+def shown_words(model: LanguageModel, stretches: Stretches, project: list[tuple[int, int]]) -> Entries:
+    """Find the words the text shows, each unknown character as a word of its own, and the project's words.
+
+    Args:
+        model: the language model.
+        stretches: the text.
+        project: ``[start, end)`` of words the project knows.
+    """
+    found = model.matches(stretches.text)
+    starts, lengths, words = found.starts, found.lengths, found.words
+    single = np.zeros(len(stretches.text), dtype=np.bool_)
+    single[starts[lengths == 1]] = True
+    unknown = np.flatnonzero((stretches.number >= 0) & ~single)
+    added = np.array(project, dtype=np.int64).reshape(-1, 2)
+    none = np.full(len(unknown) + len(added), -1)
+    entries = Entries(
+        np.concatenate([starts, unknown, added[:, 0]]),
+        np.concatenate([lengths, np.ones(len(unknown), dtype=np.int64), added[:, 1] - added[:, 0]]),
+        np.concatenate([words, none]),
+        np.concatenate(
+            [
+                model.unigram(words),
+                np.full(len(unknown), UNKNOWN_CHARACTER),
+                np.full(len(added), PROJECT_WORD),
+            ]
+        ),
+        np.zeros(len(words) + len(none)),
+        np.zeros(len(words) + len(none), dtype=np.int64),
+    )
+    number = stretches.number[entries.starts]
+    inside = (number >= 0) & (number == stretches.number[entries.starts + entries.lengths - 1])
+    return choose(entries, np.flatnonzero(inside))
+
+
+def near_words(
+    model: LanguageModel,
+    neighbours: Neighbours,
+    channel: GlyphChannel,
+    stretches: Stretches,
+    sums: Sums,
+    settings: Settings,
+) -> Entries:
+    """Find the substituted words that could beat the text's own reading, see :class:`Settings`."""
+    positions = np.flatnonzero(stretches.number >= 0)
+    points = code_points(stretches.text)[positions]
+    observed, row = np.unique(points, return_inverse=True)
+    rows = np.zeros(len(stretches.text), dtype=np.int64)
+    rows[positions] = row
+    # Column 0 stands for characters the language model lacks; no word contains them.
+    table = np.full((len(observed), len(model.alphabet) + 1), -np.inf, dtype=np.float32)
+    table[:, 1:] = channel.log_scores(observed, model.alphabet) + np.float32(settings.misread)
+    np.minimum(table, _LEAST_DOUBT, out=table)
+    used = np.isfinite(sums.forward)
+    onward = np.subtract(sums.onward, sums.forward, out=np.zeros(len(used)), where=used)
+    parts = [_near_characters(model, table, rows, stretches, sums.forward, onward, settings)]
+    for length in range(2, LONGEST_KEY + 1):
+        starts = positions[positions + length <= len(stretches.text)]
+        starts = starts[stretches.number[starts] == stretches.number[starts + length - 1]]
+        if not len(starts):
+            continue
+        windows = stretches.codes[starts[:, np.newaxis] + np.arange(length)]
+        boundary = starts + stretches.number[starts]
+        floor = -settings.margin - sums.forward[boundary] - onward[boundary + length]
+        for near in neighbours.near(make_keys(windows), length):
+            channels = np.zeros(len(near.pieces), dtype=np.float32)
+            differs = np.ones(len(near.pieces), dtype=np.bool_)
+            for column, position in enumerate(near.wrong):
+                code = near.codes[:, column]
+                channels += table[rows[starts[near.pieces] + position], code]
+                differs &= windows[near.pieces, position] != code
+            priors = model.log_unigrams[near.words]
+            kept = np.flatnonzero(differs & (priors + channels > floor[near.pieces]))
+            bits = sum(1 << position for position in near.wrong)
+            parts.append(
+                Entries(
+                    starts[near.pieces[kept]],
+                    np.full(len(kept), length),
+                    near.words[kept],
+                    priors[kept].astype(np.float64),
+                    channels[kept].astype(np.float64),
+                    np.full(len(kept), bits),
+                )
+            )
+    return _best_of_each_span(join(parts), settings.per_span)
+
+
+def _near_characters(
+    model: LanguageModel,
+    table: NDArray[np.float32],
+    rows: Ints,
+    stretches: Stretches,
+    forward: Floats,
+    onward: Floats,
+    settings: Settings,
+) -> Entries:
+    """Find the single characters that could stand for an observed one."""
+    positions = np.flatnonzero(stretches.number >= 0)
+    boundary = positions + stretches.number[positions]
+    floor = -settings.margin - forward[boundary] - onward[boundary + 1]
+    lowest = np.full(len(table), np.inf)
+    np.minimum.at(lowest, rows[positions], floor)
+    words = model.find_keys(np.arange(len(model.alphabet) + 1), 1)
+    priors = np.where(words >= 0, model.log_unigrams[words], -np.inf).astype(np.float32)
+    table_row, code = np.nonzero(table + priors > lowest.astype(np.float32)[:, np.newaxis])
+    begins = np.searchsorted(table_row, np.arange(len(table) + 1))
+    counts = np.diff(begins)[rows[positions]]
+    piece = np.repeat(np.arange(len(positions)), counts)
+    offsets = np.arange(len(piece)) - np.repeat(np.cumsum(counts) - counts, counts)
+    chosen = begins[rows[positions[piece]]] + offsets
+    codes, channels = code[chosen], table[table_row[chosen], code[chosen]]
+    kept = (channels + priors[codes] > floor[piece]) & (codes != stretches.codes[positions[piece]])
+    codes = codes[kept]
+    return Entries(
+        positions[piece[kept]],
+        np.ones(len(codes), dtype=np.int64),
+        words[codes],
+        priors[codes].astype(np.float64),
+        channels[kept].astype(np.float64),
+        np.ones(len(codes), dtype=np.int64),
+    )
+
+
+def join(parts: list[Entries]) -> Entries:
+    """Put entries behind each other."""
+    return Entries(
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.lengths for part in parts]),
+        np.concatenate([part.words for part in parts]),
+        np.concatenate([part.priors for part in parts]),
+        np.concatenate([part.channel for part in parts]),
+        np.concatenate([part.wrong for part in parts]),
+    )
+
+
+def choose(entries: Entries, places: Ints) -> Entries:
+    """Take the entries at the places, in that order."""
+    return Entries(
+        entries.starts[places],
+        entries.lengths[places],
+        entries.words[places],
+        entries.priors[places],
+        entries.channel[places],
+        entries.wrong[places],
+    )
+
+
+def _best_of_each_span(entries: Entries, count: int) -> Entries:
+    span = entries.starts * (LONGEST_KEY + 1) + entries.lengths
+    order = np.lexsort((-(entries.priors + entries.channel), span))
+    ordered = span[order]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    return choose(entries, order[rank < count])
+
+
+def make_nodes(stretches: Stretches, entries: Entries) -> tuple[Nodes, Entries]:
+    """Order entries as a lattice; returns the nodes and the entries in the nodes' order."""
+    number = stretches.number[entries.starts]
+    steps = entries.starts - stretches.begins[number]
+    order = np.lexsort((entries.lengths, entries.starts, steps))
+    ordered = choose(entries, order)
+    starts = ordered.starts + number[order]
+    nodes = Nodes(
+        steps[order], starts, starts + ordered.lengths, ordered.words, ordered.priors, ordered.channel
+    )
+    return nodes, ordered

@@ -1,0 +1,60 @@
+import pytest
+
+from annotator.lexicon.names import before_place_ending, likely_name, within_name
+from annotator.lexicon.ngrams import load_language_model
+from annotator.lexicon.words import Words, project_spans
+
+
+def find(text, part):
+    start = text.index(part)
+    return text, start, start + len(part)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("本报记者贾晓茹报道", "贾晓茹"),
+        ("村民欧阳雪梅说", "欧阳雪梅"),
+        ("图为收割现场。高翔摄", "高翔"),
+        ("与安德森会谈", "安德森"),
+        ("作家奥雷里亚诺·布恩", "布恩"),
+    ],
+)
+def test_names_in_their_usual_places_are_seen(text, name):
+    assert likely_name(*find(text, name))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("大雪覆盖了山村", "覆盖"),
+        ("王家沟的水更清了", "王家沟"),
+        ("记者在现场看到", "在现场"),
+        ("他说今年丰收", "今年"),
+    ],
+)
+def test_ordinary_words_are_no_names(text, words):
+    assert not likely_name(*find(text, words))
+
+
+def test_one_character_of_a_name_lies_within_it():
+    assert within_name(*find("本报记者贾晓茹报道", "茹"))
+    assert not within_name(*find("大雪覆盖了山村", "盖"))
+
+
+def test_the_ending_of_a_place_may_stand_one_character_on():
+    assert before_place_ending("永利乡", 2)
+    assert before_place_ending("永利新村", 2)
+    assert not before_place_ending("永利新的", 2)
+
+
+def test_project_words_come_on_top_of_the_models():
+    words = Words(load_language_model(), frozenset({"边民互市"}))
+    assert "边民互市" in words
+    assert "覆盖" in words
+    assert "哈民互市" not in words
+
+
+def test_project_words_are_found_wherever_they_stand():
+    assert project_spans("边民互市在边民互市", {"边民互市", "互市", "在"}) == [(0, 4), (2, 4), (5, 9), (7, 9)]
+    assert project_spans("边民", frozenset()) == []
