@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.article_view.setAccessibleName(self.tr("Article"))
         self.raw_view = RawView(style)
         self.raw_view.setAccessibleName(self.tr("Raw text"))
+        self.raw_view.set_page("")
         self.ribbons = Ribbons(self.raw_view, self.article_view)
 
     def _make_controllers(self, data_folder: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.model.article import Role
@@ -88,6 +88,8 @@ class RawView(QWidget):
         # Another page is another text: no diff, and nothing of the old one stays.
         self._pane.set_blocks([])
         self._pane.set_blocks(blocks, self._by_line(ranges))
+        # Text put in at a caret takes it along, and with it the selection.
+        self._pane.moveCursor(QTextCursor.MoveOperation.Start)
         self._pane.verticalScrollBar().setValue(0)
 
     def set_ranges(self, ranges: Iterable[Mark]) -> None:

@@ -12,6 +12,7 @@ from annotator.ui.actions import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.tally import Tally
+from annotator.ui.panels.fit_row import FitRow
 from annotator.ui.panels.parts import faded
 from annotator.ui.sentences import reason_sentence
 from annotator.ui.workspace import Workspace
@@ -47,6 +48,7 @@ class CandidateStrip(QFrame):
         self._keep.setText(self.tr("Space  keep"))
         self._keep.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keep.clicked.connect(proofreading.keep)
+        self._row = FitRow()
         self._reason = faded()
         self._reason.setWordWrap(False)
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -54,11 +56,8 @@ class CandidateStrip(QFrame):
         first = QHBoxLayout()
         first.setSpacing(6)
         first.addWidget(self._text)
-        first.addSpacing(4)
-        for button in self._buttons:
-            first.addWidget(button)
-        first.addWidget(self._keep)
-        first.addStretch(1)
+        first.addSpacing(6)
+        first.addWidget(self._row, 1)
         second = QHBoxLayout()
         second.addWidget(self._reason, 1)
         second.addWidget(self._state)
@@ -77,11 +76,11 @@ class CandidateStrip(QFrame):
         self.setVisible(self._modes.mode is Mode.PROOFREAD and self._workspace.issue is not None)
         doubt = self._proofreading.doubt
         candidates = doubt.flag.candidates[:_MOST] if doubt else ()
-        for number, button in enumerate(self._buttons, start=1):
-            button.setVisible(number <= len(candidates))
-            if number <= len(candidates):
-                self._fill(button, number, candidates[number - 1])
-        self._keep.setVisible(doubt is not None)
+        shown = self._buttons[: len(candidates)]
+        for number, button in enumerate(shown, start=1):
+            self._fill(button, number, candidates[number - 1])
+        buttons: list[QToolButton] = [*shown[:1], self._keep, *shown[1:]] if doubt else []
+        self._row.set_groups([(button,) for button in buttons])
         if doubt is None:
             self._text.setText(
                 self.tr("No doubt here") if self._open() else self.tr("All doubts are decided")
@@ -127,8 +126,8 @@ class CandidateStrip(QFrame):
 
     def _fill(self, button: QToolButton, number: int, candidate: Candidate) -> None:
         shown = candidate.text or self.tr("(delete)")
-        button.setText(f"{number}  {shown}")
-        button.setToolTip(f"{round(candidate.score * 100)} %")
+        percent = round(candidate.score * 100)
+        button.setText(f"{number}  {shown}   {percent}%")
         button.setAccessibleName(self.tr("Candidate {number}: {text}").format(number=number, text=shown))
 
 

@@ -95,10 +95,12 @@ class FlagPanel(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(10, 6, 10, 4)
+        top.setContentsMargins(10, 8, 10, 6)
+        top.setSpacing(8)
         top.addWidget(QLabel(self.tr("fewer")))
         top.addWidget(self._slider, 1)
         top.addWidget(QLabel(self.tr("more")))
+        top.addSpacing(4)
         top.addWidget(self._share)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(8, 5, 8, 6)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.ui.actions import KEYS, words
 from annotator.ui.controllers.modes import Modes
+from annotator.ui.panels.fit_row import FitRow
 from annotator.ui.panels.parts import faded, key_cap
 
 
@@ -23,12 +24,19 @@ class HintBar(QFrame):
         super().__init__(parent)
         self.setObjectName("hints")
         self._modes = modes
-        # Keys that find no room are cut off; they never push the panes aside.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 4, 8, 4)
-        self._row.setSpacing(5)
+        self._keys = FitRow(spacing=16)
         self._shown: object = None
+        self._labels: list[tuple[QLabel, QLabel]] = []
+        close = QToolButton()
+        close.setText("✕")
+        close.setAutoRaise(True)
+        close.setToolTip(self.tr("Hide this bar"))
+        close.setAccessibleName(self.tr("Hide this bar"))
+        close.clicked.connect(self.closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 8, 4)
+        row.addWidget(self._keys, 1)
+        row.addWidget(close)
         modes.changed.connect(self.refresh)
         self.refresh()
 
@@ -38,28 +46,10 @@ class HintBar(QFrame):
         if state == self._shown:
             return
         self._shown = state
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        hints = [(spec.keys, words(spec.text)) for spec in KEYS if spec.mode is self._modes.mode and spec.hint]
         if self._modes.is_typing:
-            self._add("Esc", self.tr("stop typing, decide again"))
-        else:
-            for spec in KEYS:
-                if spec.mode is self._modes.mode and spec.hint:
-                    self._add(spec.keys, words(spec.text))
-        self._row.addStretch(1)
-        close = QToolButton()
-        close.setText("✕")
-        close.setAutoRaise(True)
-        close.setToolTip(self.tr("Hide this bar"))
-        close.setAccessibleName(self.tr("Hide this bar"))
-        close.clicked.connect(self.closed)
-        self._row.addWidget(close)
-
-    def _add(self, keys: str, text: str) -> None:
-        label: QLabel = faded(text)
-        self._row.addWidget(key_cap(keys))
-        self._row.addWidget(label)
-        self._row.addSpacing(8)
+            hints = [("Esc", self.tr("stop typing, decide again"))]
+        old, self._labels = self._labels, [(key_cap(keys), faded(text)) for keys, text in hints]
+        self._keys.set_groups(list(self._labels))
+        for widget in (widget for pair in old for widget in pair):
+            widget.deleteLater()

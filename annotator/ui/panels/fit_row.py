@@ -1,0 +1,69 @@
+"""A row of small widgets that shows as many as there is room for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+class FitRow(QWidget):
+    """Lays its widgets out from left to right and hides those that find no room.
+
+    A box layout would squeeze them all, or push its neighbours aside.
+    """
+
+    def __init__(self, spacing: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spacing = spacing
+        self._groups: list[tuple[QWidget, ...]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_groups(self, groups: list[tuple[QWidget, ...]]) -> None:
+        """Show these widgets in order; the widgets of a group are shown or hidden together.
+
+        Widgets shown before that are in no group are hidden; who made them may delete them.
+        """
+        kept = {widget for group in groups for widget in group}
+        for widget in (widget for group in self._groups for widget in group):
+            if widget not in kept:
+                widget.hide()
+        self._groups = groups
+        for widget in kept:
+            widget.setParent(self)
+        self.updateGeometry()
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the highest widget."""
+        heights = [widget.sizeHint().height() for group in self._groups for widget in group]
+        return QSize(0, max(heights, default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the highest widget; the row may be as narrow as it must."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what fits now."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        """Lay out anew when a widget wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lay_out()
+        return super().event(event)
+
+    def _lay_out(self) -> None:
+        left, height, full = 0, self.height(), False
+        for group in self._groups:
+            widths = [widget.sizeHint().width() for widget in group]
+            width = sum(widths) + 4 * (len(group) - 1)
+            full = full or left + width > self.width()
+            at = left
+            for widget, wide in zip(group, widths, strict=True):
+                tall = min(widget.sizeHint().height(), height)
+                widget.setGeometry(QRect(at, (height - tall) // 2, wide, tall))
+                widget.setVisible(not full)
+                at += wide + 4
+            left += width + self._spacing
