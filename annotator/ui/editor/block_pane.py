@@ -223,6 +223,8 @@ class BlockPane(QTextEdit):
 
     def visible_paragraphs(self, rect: QRect) -> list[tuple[QTextBlock, QPointF]]:
         """Return the document blocks that reach into a rectangle, with the origins of their text layouts."""
+        if not self._layout.paragraphs:
+            return []
         found = list(visible_blocks(self, rect, self._near))
         if found:
             self._near = found[0][0].blockNumber()
@@ -343,8 +345,6 @@ class BlockPane(QTextEdit):
         return self._layout.paragraphs[min(block.blockNumber(), len(self._layout.paragraphs) - 1)]
 
     def _stages(self, rect: QRect) -> list[Stage]:
-        if not self._layout.paragraphs:
-            return []
         style = self._sync.style
         return [
             stage_of(self._paragraph(block), block, origin, style, rect)

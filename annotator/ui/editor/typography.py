@@ -153,7 +153,8 @@ def lanes_room(style: TextStyle) -> float:
 
 def extra_gap(style: TextStyle, lanes: int) -> int:
     """Return by how many pixels lines must stand further apart for so many lanes of labels."""
-    return max(math.ceil(lanes * lane_height(style) - lanes_room(style)), 0)
+    # A pixel less is not seen, and lines that move are.
+    return max(math.ceil(lanes * lane_height(style) - lanes_room(style) - 1), 0)
 
 
 def block_format(style: TextStyle, role: Role, first: bool, last: bool, lanes: int) -> QTextBlockFormat:

@@ -1,0 +1,201 @@
+"""What can be seen of marks: waves, lines, frames, badges; and that only what changed is drawn anew."""
+
+import pytest
+from PySide6.QtGui import QColor, QFontDatabase, QInputMethodEvent
+
+from annotator.model.article import Role
+from annotator.ui.editor.colors import DARK, LIGHT
+from annotator.ui.editor.painting import legible, wave
+from annotator.ui.editor.pane_text import KINDS, LABEL, Mark, PaneBlock
+from annotator.ui.editor.typography import TextStyle, extra_gap, song_face
+
+TEXT = "网络袋盖面积进一步扩大，农户们忙着采收第一茬草莓。"
+
+
+@pytest.fixture
+def shot(view):
+    """A picture of the pane's text without the caret."""
+
+    def take():
+        view.clearFocus()
+        view.viewport().repaint()
+        return view.grab().toImage()
+
+    return take
+
+
+def colored(image, color):
+    wanted = QColor(color)
+    near = 0
+    for x in range(image.width()):
+        for y in range(image.height()):
+            found = image.pixelColor(x, y)
+            off = abs(found.red() - wanted.red()) + abs(found.green() - wanted.green())
+            near += off + abs(found.blue() - wanted.blue()) < 40
+    return near
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_seen_and_switched_off(own, view, shot, kind):
+    own(TEXT)
+    bare = shot()
+    view.set_marks("b0", [Mark(2, 4, kind, label="名")])
+    marked = shot()
+    assert marked != bare
+    view.set_kinds(set(KINDS) - {kind})
+    if kind != LABEL:
+        assert shot() == bare
+    view.set_kinds(KINDS)
+    assert shot() == marked
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_is_told_by_colour_alone(own, view, kind):
+    """In a palette of one ink and paper, every kind still leaves its own trace."""
+    ink = {name: "#000000" for name in LIGHT.__dataclass_fields__ if name not in ("paper", "ribbons")}
+    paper = dict.fromkeys(("paper", "selection", "flag_active", "correction", "gutter"), "#ffffff")
+    grey = dict.fromkeys(("search", "search_active", "highlight"), "#ffffff")
+    plain = type(LIGHT)(**{**ink, **paper, **grey, "ribbons": ("#000000",)})
+    view.set_style(TextStyle(colors=plain))
+    own(TEXT)
+    view.clearFocus()
+    bare = view.grab().toImage()
+    view.set_marks("b0", [Mark(2, 4, kind, label="名")])
+    assert view.grab().toImage() != bare
+
+
+def test_heavier_flags_have_thicker_waves():
+    def ink(level):
+        image = wave(80, level, "#ff0000", 1.0)
+        return sum(
+            image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())
+        )
+
+    assert ink(0) < ink(1) < ink(2)
+
+
+def test_labels_of_one_place_stand_below_each_other(own, view, shot):
+    own(TEXT)
+    names = ("#ff0000", "#00a000", "#0000ff")
+    marks = [Mark(2, 12 - 3 * step, LABEL, label="名", color=color) for step, color in enumerate(names)]
+    view.set_marks("b0", marks)
+    image = shot()
+    rows = []
+    for color in names:
+        wanted = legible(color, LIGHT.paper)
+        rows.append(
+            min(
+                y
+                for x in range(image.width())
+                for y in range(image.height())
+                if image.pixelColor(x, y) == wanted
+            )
+        )
+    assert rows == sorted(rows)
+    assert rows[1] - rows[0] >= 9
+    assert rows[2] - rows[1] >= 9
+
+
+def test_lines_make_room_only_where_labels_need_it(own, view):
+    own(TEXT * 4, TEXT * 4)
+    before = [view.block_span(block_id) for block_id in ("b0", "b1")]
+    view.set_marks("b0", [Mark(0, 8, LABEL, label="名")])
+    assert [view.block_span(block_id) for block_id in ("b0", "b1")] == before
+    marks = [Mark(0, 8 - step, LABEL, label="名") for step in range(4)]
+    view.set_marks("b0", marks)
+    assert extra_gap(view.text_style(), 4) > 0
+    first, second = view.block_span("b0"), view.block_span("b1")
+    assert first[1] - first[0] > before[0][1] - before[0][0]
+    assert second[1] - second[0] == before[1][1] - before[1][0]
+    view.set_marks("b0", [])
+    assert [view.block_span(block_id) for block_id in ("b0", "b1")] == before
+
+
+def test_marks_stay_on_their_characters_while_composing(own, view, shot, qapp):
+    own(TEXT)
+    view.set_marks("b0", [Mark(6, 8, "search", active=True)])
+    view.set_caret("b0", 2)
+
+    def left_edge():
+        image = shot()
+        wanted = QColor(LIGHT.search_active)
+        return min(
+            x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) == wanted
+        )
+
+    before = left_edge()
+    qapp.sendEvent(view, QInputMethodEvent("拼音", []))
+    assert left_edge() - before == pytest.approx(2 * view.text_style().size, abs=2)
+
+
+def test_marks_move_with_typing_before_the_owner_sets_them_anew(own, view, commit_text):
+    own(TEXT)
+    view.set_marks("b0", [Mark(6, 8, "flag", "after"), Mark(0, 2, "flag", "before"), Mark(1, 9, LABEL)])
+    view.set_caret("b0", 3)
+    commit_text("新字")
+    found = {mark.tag: (mark.start, mark.end) for mark in view.marks("b0")}
+    assert found == {"after": (8, 10), "before": (0, 2), "": (1, 11)}
+
+
+def test_fresh_marks_that_look_the_same_are_not_drawn_anew(own, view, qtbot):
+    own(TEXT, TEXT)
+    marks = [Mark(2, 4, "flag", "f")]
+    view.set_marks("b0", marks)
+    qtbot.wait(10)
+    drawn = []
+    original = view.paintEvent
+    view.paintEvent = lambda event: (drawn.append(event.rect()), original(event))[1]
+    view.set_marks("b0", list(marks))
+    qtbot.wait(10)
+    assert drawn == []
+    view.set_marks("b1", marks)
+    qtbot.waitUntil(lambda: bool(drawn))
+    top, bottom = view.block_span("b1")
+    assert all(rect.top() > top - 10 and rect.bottom() < bottom + 10 for rect in drawn)
+
+
+def test_roles_are_set_by_size_weight_and_place(view):
+    view.set_blocks(
+        [
+            PaneBlock("t", Role.TITLE, "标题"),
+            PaneBlock("b", Role.BODY, "正文"),
+            PaneBlock("c", Role.CAPTION, "图说"),
+        ]
+    )
+    heights = {block_id: view.range_rect(block_id, 0, 1).height() for block_id in "tbc"}
+    assert heights["t"] > heights["b"] > heights["c"]
+    lefts = {block_id: view.range_rect(block_id, 0, 1).left() for block_id in "tbc"}
+    assert lefts["t"] > lefts["b"] > lefts["c"]
+    view.update_block(PaneBlock("t", Role.BODY, "标题"))
+    assert view.range_rect("t", 0, 1).height() == heights["b"]
+
+
+def test_chinese_text_is_set_in_a_song_face_if_there_is_one():
+    assert song_face(["DejaVu Sans", "SimSun", "Noto Serif CJK SC"]) == "Noto Serif CJK SC"
+    assert song_face(["DejaVu Sans"]) == ""
+    assert song_face(QFontDatabase.families()) in ("", *QFontDatabase.families())
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+@pytest.mark.parametrize("color", ["#ffff00", "#000080", "#808080", "#ffffff", "#000000"])
+def test_colours_of_labels_stand_out_from_the_paper(colors, color):
+    def luminance(given):
+        parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in given]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    made, paper = legible(color, colors.paper), QColor(colors.paper)
+    lights = sorted(luminance(each.getRgbF()[:3]) for each in (made, paper))
+    assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 2.9
+
+
+def test_text_above_the_screen_may_change_without_moving_the_screen(own, view):
+    owner = own(*[TEXT * 3 for _ in range(40)])
+    view.set_caret("b30", 0)
+    view.reveal("b30", 0, 0)
+    before = view.block_span("b30")[0]
+    view.update_block(PaneBlock("b3", Role.BODY, TEXT * 9))
+    view.remove_blocks(["b5"])
+    view.insert_blocks("b4", [PaneBlock("new", Role.TITLE, TEXT)])
+    assert view.block_span("b30")[0] == pytest.approx(before, abs=2)
+    assert view.caret() == ("b30", 0)
+    assert len(owner.blocks) == len(view.blocks())
