@@ -293,6 +293,8 @@ def _paint_badge(painter: QPainter, badge: Badge, style: TextStyle) -> None:
         painter.fillRect(QRectF(badge.left, badge.top - 2, 1.5, 2 + badge.thickness), color)
     if badge.text_width and badge.opens:
         rect = QRectF(badge.left, badge.top, badge.text_width, badge.height)
+        # At the end of a line a name may be longer than the room that is left.
+        rect.moveRight(min(rect.right(), painter.window().right() - 1))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawRoundedRect(rect, 2, 2)

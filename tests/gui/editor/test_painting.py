@@ -1,7 +1,9 @@
 """What can be seen of marks: waves, lines, frames, badges; and that only what changed is drawn anew."""
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QInputMethodEvent
+from PySide6.QtTest import QTest
 
 from annotator.model.article import Role
 from annotator.ui.editor.colors import DARK, LIGHT
@@ -199,3 +201,48 @@ def test_text_above_the_screen_may_change_without_moving_the_screen(own, view):
     assert view.block_span("b30")[0] == pytest.approx(before, abs=2)
     assert view.caret() == ("b30", 0)
     assert len(owner.blocks) == len(view.blocks())
+
+
+def test_click_on_the_name_of_a_label_is_told(own, view, qtbot):
+    own(TEXT)
+    view.set_marks("b0", [Mark(2, 10, LABEL, "outer", "机构"), Mark(2, 4, LABEL, "inner", "地名")])
+    line = view.range_rect("b0", 2, 3)
+    size = view.text_style().size
+    told = []
+    view.marker_activated.connect(lambda *what: told.append(what))
+    for lane in range(2):
+        spot = QPoint(round(line.left() + 6), round(line.bottom() + size * 0.25 + lane * size * 0.6))
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert told == [("b0", "outer"), ("b0", "inner")]
+
+
+def test_name_at_the_end_of_a_line_is_not_cut_off(view, shot):
+    view.set_blocks([PaneBlock("b", Role.SIGNATURE, "字" * 400)])
+    ends = [
+        place
+        for place in range(399)
+        if view.range_rect("b", place, place).top() < view.range_rect("b", place + 1, place + 1).top()
+    ]
+    color = QColor("#0000ff")
+
+    def columns():
+        image = shot()
+        return [
+            x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) == color
+        ]
+
+    view.set_marks("b", [Mark(ends[0], ends[0] + 1, LABEL, label="很长很长的名称", color="#0000ff")])
+    at_end = columns()
+    view.set_marks("b", [Mark(3, 4, LABEL, label="很长很长的名称", color="#0000ff")])
+    inside = columns()
+    assert len(at_end) == pytest.approx(len(inside), rel=0.05)
+
+
+def test_lit_characters_are_brought_into_view(own, view):
+    own(*[TEXT * 2 for _ in range(60)])
+    view.highlight([("gone", 0, 1), ("b50", 2, 4)], reveal=True)
+    rect = view.range_rect("b50", 2, 4)
+    assert 0 < rect.top() < rect.bottom() < view.viewport().height()
+    before = view.verticalScrollBar().value()
+    view.highlight([("b50", 3, 5)], reveal=True)
+    assert view.verticalScrollBar().value() == before
