@@ -1,0 +1,75 @@
+"""A program with a window in which an editor works at random until it is killed; it says what was finished.
+
+After each finished action one line goes to standard output: a digest of the issue as it stands then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import sys
+from pathlib import Path
+
+from annotator.model.codec import encode
+from annotator.model.issue import Issue
+
+
+def digest(issue: Issue) -> str:
+    """Return a digest of everything an issue holds."""
+    data = json.dumps(encode(issue), sort_keys=True)
+    return hashlib.sha256(data.encode("ascii")).hexdigest()
+
+
+def work(path: str, seed: str) -> None:
+    """Work on a project at random, without end."""
+    from PySide6.QtGui import QInputMethodEvent, Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.paths import config_folder, data_folder
+    from annotator.services.session import Session
+    from annotator.ui import theme
+    from annotator.ui.main_window import MainWindow
+    from annotator.ui.settings import Settings
+    from annotator.ui.workers import Jobs, PoolExecutor
+
+    app = QApplication([])
+    window = MainWindow(Settings(config_folder()), theme.apply(app, "light"), 0.5, data_folder(), Jobs(PoolExecutor()))
+    window.show()
+    window.workspace.open(Session.open(Path(path)))
+    view = window.article_view
+    view.setFocus()
+    app.processEvents()
+    chance = random.Random(seed)
+
+    def compose(text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(view, event)
+
+    def place_caret() -> None:
+        blocks = view.blocks()
+        if blocks:
+            block = chance.choice(blocks)
+            view.set_caret(block.id, chance.randint(0, len(block.text)))
+
+    keys = Qt.Key
+    actions = [
+        lambda: QTest.keyClick(view, keys.Key_Return),
+        lambda: QTest.keyClick(view, keys.Key_Space),
+        lambda: QTest.keyClick(view, keys.Key_Backspace),
+        lambda: QTest.keyClick(view, keys.Key_Z, Qt.KeyboardModifier.ControlModifier),
+        lambda: QTest.keyClick(view, keys.Key_Y, Qt.KeyboardModifier.ControlModifier),
+        lambda: QTest.keyClick(view, keys.Key_Escape),
+        lambda: compose("字"),
+        lambda: compose("𠮷祥"),
+        place_caret,
+    ]
+    while True:
+        chance.choice(actions)()
+        app.processEvents()
+        issue = window.workspace.issue
+        assert issue is not None
+        sys.stdout.write(digest(issue) + "\n")
+        sys.stdout.flush()
