@@ -98,7 +98,7 @@ class LatticeDetector:
         stretches = _stretches(self.model, text)
         if not len(stretches.begins):
             return []
-        shown = shown_words(self.model, stretches, project_spans(text, context.known_words))
+        shown = shown_words(self.model, stretches, context.known_words)
         nodes, shown = make_nodes(stretches, shown)
         sums = sum_paths(self.model, nodes, stretches.first, stretches.last)
         near = near_words(self.model, self.neighbours, self.channel, stretches, sums, self.settings)

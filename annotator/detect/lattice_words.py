@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.detect.lattice_sums import UNKNOWN_CHARACTER, Nodes, Sums
+from annotator.lexicon.names import name_spans
 from annotator.lexicon.ngrams import LONGEST_KEY, code_points, make_keys
+from annotator.lexicon.words import dictionary_spans, project_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from numpy.typing import NDArray
 
     from annotator.lexicon.glyphs import GlyphChannel
@@ -23,7 +27,10 @@ if TYPE_CHECKING:
     from annotator.lexicon.ngrams import Floats, Ints, LanguageModel
 
 PROJECT_WORD = -11.0
-"""Log probability of a word only the project knows: that of a word seen once in a large newspaper."""
+"""Log probability of a word the project knows: that of a word of everyday language."""
+
+DICTIONARY_WORD = -14.0
+"""Log probability of a word only the dictionary knows: that of a rare word."""
 
 _LEAST_DOUBT = np.float32(-0.5)
 
@@ -91,42 +98,49 @@ class Settings:
     """
 
     misread: float = -10.0
-    margin: float = 8.0
+    margin: float = 9.0
     per_span: int = 30
 
 
-def shown_words(model: LanguageModel, stretches: Stretches, project: list[tuple[int, int]]) -> Entries:
-    """Find the words the text shows, each unknown character as a word of its own, and the project's words.
+def shown_words(model: LanguageModel, stretches: Stretches, project: Set[str]) -> Entries:
+    """Find the words the text shows.
 
-    Args:
-        model: the language model.
-        stretches: the text.
-        project: ``[start, end)`` of words the project knows.
+    These are the language model's words, each unknown character as a word of its own, words of the dictionary, what
+    could be names of people, and the words the project knows.
     """
     found = model.matches(stretches.text)
-    starts, lengths, words = found.starts, found.lengths, found.words
-    single = np.zeros(len(stretches.text), dtype=np.bool_)
-    single[starts[lengths == 1]] = True
-    unknown = np.flatnonzero((stretches.number >= 0) & ~single)
-    added = np.array(project, dtype=np.int64).reshape(-1, 2)
-    none = np.full(len(unknown) + len(added), -1)
-    entries = Entries(
-        np.concatenate([starts, unknown, added[:, 0]]),
-        np.concatenate([lengths, np.ones(len(unknown), dtype=np.int64), added[:, 1] - added[:, 0]]),
-        np.concatenate([words, none]),
-        np.concatenate(
-            [
-                model.unigram(words),
-                np.full(len(unknown), UNKNOWN_CHARACTER),
-                np.full(len(added), PROJECT_WORD),
-            ]
-        ),
-        np.zeros(len(words) + len(none)),
-        np.zeros(len(words) + len(none), dtype=np.int64),
+    known = Entries(
+        found.starts,
+        found.lengths,
+        found.words,
+        model.unigram(found.words),
+        np.zeros(len(found.words)),
+        np.zeros(len(found.words), dtype=np.int64),
     )
+    single = np.zeros(len(stretches.text), dtype=np.bool_)
+    single[found.starts[found.lengths == 1]] = True
+    unknown = np.flatnonzero((stretches.number >= 0) & ~single)
+    spans = {(at, at + 1): UNKNOWN_CHARACTER for at in unknown.tolist()}
+    modelled = set(zip(found.starts.tolist(), (found.starts + found.lengths).tolist(), strict=True))
+    for begin, end in zip(stretches.begins.tolist(), stretches.ends.tolist(), strict=True):
+        for start, stop, prior in name_spans(stretches.text, begin, end):
+            spans[start, stop] = prior
+        for span in dictionary_spans(stretches.text, begin, end):
+            if span not in modelled:
+                spans[span] = max(DICTIONARY_WORD, spans.get(span, DICTIONARY_WORD))
+    spans |= dict.fromkeys(project_spans(stretches.text, project), PROJECT_WORD)
+    entries = join([known, _without_history(spans)])
     number = stretches.number[entries.starts]
     inside = (number >= 0) & (number == stretches.number[entries.starts + entries.lengths - 1])
     return choose(entries, np.flatnonzero(inside))
+
+
+def _without_history(spans: dict[tuple[int, int], float]) -> Entries:
+    """Make entries of words that have no bigrams."""
+    places = np.array(list(spans), dtype=np.int64).reshape(-1, 2)
+    zeros = np.zeros(len(spans), dtype=np.int64)
+    priors = np.array(list(spans.values()), dtype=np.float64)
+    return Entries(places[:, 0], places[:, 1] - places[:, 0], zeros - 1, priors, np.zeros(len(spans)), zeros)
 
 
 def near_words(

@@ -22,7 +22,7 @@ _AFTER = (
     "感慨 回忆 谈到 主持 出席 参加 一家 家 夫妇 率 会见 等人 等"
 )
 
-SURNAMES = frozenset(
+_SURNAMES = (  # the common ones first
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈"
     "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
     "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季"
@@ -32,7 +32,9 @@ SURNAMES = frozenset(
     "廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况宿"
     "鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干尉冶斯元束檀衣展阴昝智幸奉植衡富尧闭由"
 )
-"""Surnames of one character, the common ones first (百家姓 and today's most frequent)."""
+
+SURNAMES = frozenset(_SURNAMES)
+"""Surnames of one character (百家姓 and today's most frequent)."""
 
 COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 """Surnames of two characters."""
@@ -56,6 +58,20 @@ AFTER_NAME = tuple(_AFTER.split())
 PLACE_ENDINGS = frozenset("省市县区旗州盟镇乡村屯庄寨湾沟岭江河湖山路街站桥港岛")
 """Characters that end the name of a place."""
 
+GIVEN_NAMES = frozenset(
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰华玲红建文国志海玉春梅晓小丹凤云龙飞鹏鑫宇浩然子轩雨欣怡佳"
+    "慧莉莹琳琪琴瑶瑞瑾璐雪雯雷霖露青颖风馨亮仁俊信健元光克全兴凯利剑力勤博卫原君启和哲喜嘉坤城培士天奇媛婷婧嫣"
+    "学安宏定宝家宾富寒尚山岩岭峰崇川巧帅平广庆康延弘彤彦彬彪德心志忠思恒恩悦惠成才振捷政敬斌新旭昊昌昕星晋晓晔晖"
+    "晨景智晶曙月朋朝本权来松林柏柯树桐楠楹榕正武民永江池沛沙河泉泓波泽洁洪流浩润涵淑清渊源滨漪潇澜炎炜炳烁"
+    "焕煜熙燕爱玥玮珂珊珍珠理琦琼瑜璇生田男益盛真睿硕祖祥福秋科立竹章童笑米红纪纯纲维绍绪翔翀耀聪胜能自良艺芝"
+    "芬芮芸苗若茂茜茵茹荣莎莲菁菊菲萌萍董蓉蓓蓝蔚蕊薇虎虹蕾西诗诚谦谷豪贝贤贵赛超跃轩辉达迎远连迪逸邦郁金铁铭锋锐"
+    "锦镇长阳阔陆雁雄霄静非韬顺颂颜飘香骏骥高魁鸣鸿鹤麒麟黎齐依伊乐仪倩冉冬冰凡军利勋卓厚可吉同向含启咏品哲善"
+)
+"""Characters that given names are often made of."""
+
+_NAME, _RARE_SURNAME, _GIVEN, _RARE_GIVEN, _BESIDE = -9.0, -2.5, -5.0, -8.0, 3.0
+_COMMON_SURNAMES = 60
+_COMMON = frozenset(_SURNAMES[:_COMMON_SURNAMES])
 _LONGEST = 4
 
 
@@ -77,8 +93,13 @@ def likely_name(text: str, start: int, end: int) -> bool:
     surname = 2 if name[:2] in COMPOUND_SURNAMES else 1 if name[:1] in SURNAMES else 0
     if not surname or not surname < len(name) <= surname + 2:
         return False
+    return _beside_name(text, start, end)
+
+
+def _beside_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a word that goes with names stands before or after; blanks between do not matter."""
     before, after = text[max(0, start - _LONGEST) : start], text[end : end + _LONGEST]
-    return before.endswith(BEFORE_NAME) or after.startswith(AFTER_NAME)
+    return before.rstrip().endswith(BEFORE_NAME) or after.lstrip().startswith(AFTER_NAME)
 
 
 def within_name(text: str, start: int, end: int) -> bool:
@@ -93,3 +114,30 @@ def within_name(text: str, start: int, end: int) -> bool:
 def before_place_ending(text: str, end: int) -> bool:
     """Tell whether the ending of a place's name stands at ``end`` or one character on."""
     return any(character in PLACE_ENDINGS for character in text[end : end + 2])
+
+
+def name_spans(text: str, start: int, end: int) -> list[tuple[int, int, float]]:
+    """Find what could be Chinese people's names in a stretch of Han characters.
+
+    Args:
+        text: the text around.
+        start: first code point of the stretch.
+        end: one past its last.
+
+    Returns:
+        ``(start, end, log probability)`` of each possible name. The probabilities are rough, and low enough that a
+        name is only believed where ordinary words would have to be broken into single characters.
+    """
+    spans = []
+    for begin in range(start, end - 1):
+        surname = 2 if text[begin : begin + 2] in COMPOUND_SURNAMES else 1 if text[begin] in SURNAMES else 0
+        if not surname:
+            continue
+        log_surname = _NAME if text[begin] in _COMMON else _NAME + _RARE_SURNAME
+        for stop in range(begin + surname + 1, min(begin + surname + 2, end) + 1):
+            given = sum(
+                _GIVEN if text[at] in GIVEN_NAMES else _RARE_GIVEN for at in range(begin + surname, stop)
+            )
+            beside = _BESIDE if _beside_name(text, begin, stop) else 0.0
+            spans.append((begin, stop, log_surname + given + beside))
+    return spans

@@ -1,8 +1,8 @@
 import pytest
 
-from annotator.lexicon.names import before_place_ending, likely_name, within_name
+from annotator.lexicon.names import before_place_ending, likely_name, name_spans, within_name
 from annotator.lexicon.ngrams import load_language_model
-from annotator.lexicon.words import Words, project_spans
+from annotator.lexicon.words import Words, dictionary_spans, project_spans
 
 
 def find(text, part):
@@ -58,3 +58,32 @@ def test_project_words_come_on_top_of_the_models():
 def test_project_words_are_found_wherever_they_stand():
     assert project_spans("边民互市在边民互市", {"边民互市", "互市", "在"}) == [(0, 4), (2, 4), (5, 9), (7, 9)]
     assert project_spans("边民", frozenset()) == []
+
+
+def chance(text, name):
+    start = text.index(name)
+    return {(begin, end): value for begin, end, value in name_spans(text, 0, len(text))}[
+        start, start + len(name)
+    ]
+
+
+def test_possible_names_are_likelier_with_usual_characters_and_beside_a_title():
+    assert chance("走来王建国了", "王建国") > chance("走来王龘齉了", "王龘齉")
+    assert chance("走来王建国了", "王建国") > chance("走来臧建国了", "臧建国")
+    assert chance("记者王建国", "王建国") > chance("走来王建国了", "王建国")
+    assert chance("欧阳雪梅说", "欧阳雪梅") > chance("欧阳雪梅", "欧阳雪梅")
+
+
+def test_names_do_not_reach_out_of_their_stretch():
+    text = "来的是王建国同志"
+    spans = name_spans(text, 2, 5)
+    assert spans
+    assert all(start >= 2 and end <= 5 for start, end, _ in spans)
+
+
+def test_dictionary_words_lie_inside_their_stretch():
+    text = "霍尔果斯口岸"
+    assert (0, 4) in dictionary_spans(text, 0, 6)
+    assert dictionary_spans(text, 0, 3) == [
+        (start, end) for start, end in dictionary_spans(text, 0, 6) if end <= 3
+    ]
