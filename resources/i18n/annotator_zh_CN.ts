@@ -446,6 +446,18 @@
         <translation>{file} 是只读的，不能修改。</translation>
     </message>
     <message>
+        <source>{file} is a folder, not a project.</source>
+        <translation>{file} 是文件夹，不是项目。</translation>
+    </message>
+    <message>
+        <source>There is no folder for {file}.</source>
+        <translation>{file} 所在的文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>{file} could not be read: {reason}.</source>
+        <translation>{file} 读取失败：{reason}。</translation>
+    </message>
+    <message>
         <source>{file} could not be written: {reason}.</source>
         <translation>{file} 写入失败：{reason}。</translation>
     </message>

@@ -19,11 +19,9 @@ class Modes(QObject):
 
     Signals:
         changed: the mode is another, or typing began or ended.
-        escaped: Escape was pressed while typing.
     """
 
     changed = Signal()
-    escaped = Signal()
 
     def __init__(self, view: ArticleView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +73,6 @@ class Modes(QObject):
             and not self._view.is_composing()
         ):
             self.set_typing(False)
-            self.escaped.emit()
             return True
         return super().eventFilter(watched, event)
 

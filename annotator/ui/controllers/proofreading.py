@@ -6,15 +6,25 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.model.flag import FlagStatus
-from annotator.model.operations import AcceptFlag, KeepFlags, Operation, ReplaceSeries
+from annotator.model.operations import (
+    AcceptFlag,
+    JoinBlocks,
+    KeepFlags,
+    Operation,
+    ReplaceSeries,
+    ReplaceText,
+    SplitBlock,
+)
 from annotator.model.provenance import Place
 from annotator.services.review import Doubt, Series, accept, doubts, keep, next_doubt, repair, series_of
-from annotator.services.session import ChangeEvent
+from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace
+
+_TYPED = (ReplaceText, SplitBlock, JoinBlocks)
 
 
 class Proofreading(QObject):
@@ -48,11 +58,9 @@ class Proofreading(QObject):
         view.decision_key.connect(self._on_key)
         view.selection_changed.connect(self._on_selection)
         view.caret_moved.connect(self._on_caret)
-        view.text_edited.connect(self._on_typed)
         view.marker_activated.connect(self.decide)
         view.installEventFilter(self)
         modes.changed.connect(self._on_mode)
-        modes.escaped.connect(self._on_escaped)
         workspace.issue_changed.connect(self.start)
         workspace.changed.connect(self._on_change)
         workspace.threshold_changed.connect(self._check)
@@ -193,7 +201,6 @@ class Proofreading(QObject):
             and self._modes.is_typing
             and not self._view.is_composing()
         ):
-            self._modes.set_typing(False)
             self._next_from(self._view.caret())
             return True
         return super().eventFilter(watched, event)
@@ -241,29 +248,24 @@ class Proofreading(QObject):
             self._in_place = False
             self._modes.set_typing(True)
 
-    def _on_typed(self, block_id: str, _start: int, _end: int, _text: str) -> None:
-        if self._modes.mode is Mode.PROOFREAD and not self._modes.is_typing:
-            self._in_place = self._doubt is not None and self._doubt.block == block_id
-            self._modes.set_typing(True)
-
-    def _on_escaped(self) -> None:
-        if self._modes.mode is not Mode.PROOFREAD:
+    def _on_mode(self) -> None:
+        if self._modes.mode is Mode.PROOFREAD and self._modes.is_typing:
             return
         in_place, self._in_place = self._in_place, False
-        if in_place and self._doubt is not None:
+        if self._modes.mode is not Mode.PROOFREAD:
+            self._set(None)
+        elif self._busy:
+            return
+        elif in_place and self._doubt is not None:
             self._show(self._doubt)
         else:
             self._next_from(self._view.caret())
 
-    def _on_mode(self) -> None:
-        if not self._modes.is_typing:
-            self._in_place = False
-        if self._modes.mode is not Mode.PROOFREAD:
-            self._set(None)
-        elif self._doubt is None and not self._modes.is_typing:
-            self._next_from(self._view.caret())
-
     def _on_change(self, event: ChangeEvent) -> None:
+        typed = event.cause is Cause.DO and any(isinstance(entry, _TYPED) for entry in event.operations)
+        if typed and self._modes.mode is Mode.PROOFREAD and not self._modes.is_typing:
+            self._in_place = self._doubt is not None and self._doubt.block in event.patch.blocks
+            self._modes.set_typing(True)
         if event.patch.flags or event.patch.blocks or event.patch.articles:
             self._check()
 
@@ -294,7 +296,6 @@ class Proofreading(QObject):
         finally:
             self._busy = False
         if done:
-            self._modes.set_typing(False)
             self._next_from((doubt.block, end))
 
     def _next_from(self, after: tuple[str, int] | None) -> None:

@@ -154,12 +154,11 @@ class FlagPanel(QWidget):
         """Choose the row of the doubt being decided."""
         doubt = self._proofreading.doubt
         index = self._model.index_of(doubt.flag.id) if doubt else QModelIndex()
-        if not index.isValid():
-            return
+        chosen = self._view.currentIndex()
+        if not index.isValid() or (chosen.isValid() and doubt in self._model.doubts_at(chosen)):
+            return  # the row of the whole series stays chosen while its hits are looked at
         if index.parent().isValid() and not self._view.isExpanded(index.parent()):
             index = index.parent()
-        if index == self._view.currentIndex():
-            return
         self._view.selectionModel().blockSignals(True)
         self._view.setCurrentIndex(index)
         self._view.selectionModel().blockSignals(False)

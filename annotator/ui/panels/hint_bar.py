@@ -46,7 +46,9 @@ class HintBar(QFrame):
         if state == self._shown:
             return
         self._shown = state
-        hints = [(spec.keys, words(spec.text)) for spec in KEYS if spec.mode is self._modes.mode and spec.hint]
+        hints = [
+            (spec.keys, words(spec.text)) for spec in KEYS if spec.mode is self._modes.mode and spec.hint
+        ]
         if self._modes.is_typing:
             hints = [("Esc", self.tr("stop typing, decide again"))]
         old, self._labels = self._labels, [(key_cap(keys), faded(text)) for keys, text in hints]

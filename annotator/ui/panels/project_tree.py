@@ -54,6 +54,7 @@ class ProjectTree(QWidget):
         workspace.session_changed.connect(self._rebuild)
         workspace.article_changed.connect(self._select)
         tally.counted.connect(self._refresh)
+        self._rebuild()
 
     def refresh_icons(self) -> None:
         """Draw everything in the colours of the present theme."""

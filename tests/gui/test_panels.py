@@ -1,0 +1,133 @@
+"""Tree, list of doubts, history and status show what is stored, and take the person there."""
+
+from PySide6.QtCore import Qt
+
+from annotator.services.session import Session
+
+
+def tree_words(desk):
+    def walk(item, depth):
+        yield depth, item.text(0), item.text(1)
+        for row in range(item.childCount()):
+            yield from walk(item.child(row), depth + 1)
+
+    tree = desk.window.tree._tree
+    return [line for row in range(tree.topLevelItemCount()) for line in walk(tree.topLevelItem(row), 0)]
+
+
+def list_words(desk):
+    model = desk.window.flags._model
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    return [(model.data(row), model.data(row, Qt.ItemDataRole.UserRole + 1)) for row in rows]
+
+
+def test_the_tree_shows_pages_articles_counts_furniture_and_tray(desk):
+    assert tree_words(desk) == [
+        (0, "青山日报", ""),
+        (1, "01.txt", ""),
+        (2, "山村通了新网络", "●3"),
+        (1, "Page 2", ""),
+        (2, "茶园迎来丰收", "●1"),
+        (1, "Furniture", "1"),
+        (1, "Unplaced", "5"),
+    ]
+
+
+def test_counts_follow_what_is_decided(desk):
+    desk.press("Enter")
+    desk.press("Enter")
+    desk.settle()
+    assert (2, "山村通了新网络", "●1") in tree_words(desk)
+    assert desk.words(desk.window.status).startswith("Doubts 2 · Corrections 2 · Labels 0 · Unplaced 5")
+
+
+def test_the_characters_add_up(desk):
+    counts = desk.window.tally.summary.characters
+    assert counts.total == counts.articles + counts.furniture + counts.unplaced
+    assert (counts.furniture, counts.unplaced) == (4, 5)
+
+
+def test_choosing_in_the_tree_shows_the_article(desk):
+    desk.window.tree.setFocus()
+    for _ in range(2):
+        desk.press("Down")
+    assert desk.workspace.article_id == "a2"
+    for _ in range(2):
+        desk.press("Down")
+    assert desk.workspace.article_id == "unplaced"
+    assert [block.text for block in desk.window.article_view.blocks()] == ["角落里的字"]
+
+
+def test_doubts_are_listed_as_series(desk):
+    assert list_words(desk) == [("袋盖 → 覆盖", "×3"), ("容出 → 突出", "90 %")]
+
+
+def test_an_unticked_hit_is_not_repaired(desk):
+    flags = desk.window.flags
+    flags.setFocus()
+    top = flags._model.index(0, 0)
+    flags._view.setExpanded(top, True)
+    flags._view.setCurrentIndex(flags._model.index(1, 0, top))
+    desk.press("Space")
+    flags._view.setCurrentIndex(top)
+    desk.press("Enter")
+    assert "网络覆盖" in desk.text("b1")
+    assert "网络袋盖" in desk.text("b2")
+    assert "网络覆盖" in desk.text("b3")
+    assert list_words(desk)[0] == ("袋盖 → 覆盖", "96 %")
+
+
+def test_the_keys_decide_in_the_list_too(desk):
+    flags = desk.window.flags
+    flags.setFocus()
+    flags._view.setCurrentIndex(flags._model.index(1, 0))
+    assert desk.window.proofreading.doubt.block == "b4"
+    desk.press("2")
+    assert desk.text("b4").startswith("今年春茶产量更加凸出")
+    desk.window.flags.setFocus()
+    desk.press("Backspace")
+    assert desk.text("b4").startswith("今年春茶产量更加容出")
+
+
+def test_more_sensitivity_lists_more(desk):
+    slider = desk.window.flags._slider
+    slider.setFocus()
+    slider.setValue(90)
+    desk.settle(300)
+    assert len(list_words(desk)) == 3
+    assert desk.window.tally.summary.open_flags == 5
+
+
+def test_the_history_is_in_words_and_leads_to_the_place(desk):
+    desk.press("Enter")
+    desk.press("Space")
+    desk.window.tabs.setCurrentWidget(desk.window.history)
+    desk.settle()
+    listed = desk.window.history._list
+    assert [listed.topLevelItem(row).text(0) for row in range(2)] == ["Kept ×1", "Candidate taken: “覆盖”"]
+    desk.workspace.show_article("a2")
+    listed.itemActivated.emit(listed.topLevelItem(1), 0)
+    assert desk.workspace.article_id == "a1"
+    assert desk.selected() == ("b1", 2, "b1", 4)
+
+
+def test_the_strip_tells_candidates_scores_and_reason(desk):
+    words = desk.words(desk.window.strip)
+    assert "1  覆盖   90%" in words
+    assert "2  袋装   70%" in words
+    assert "hardly ever" in words
+    assert "×3 in this issue" in words
+
+
+def test_empty_states_have_a_sentence(make_window, qtbot, tmp_path):
+    window = make_window()
+    qtbot.wait(50)
+    assert window._empty.isVisible()
+    assert "import the pages" in window._empty.text()
+    assert window.tree._note.isVisible()
+    with Session.create(tmp_path / "empty.annotator", "Empty") as _:
+        pass
+    window.workspace.open(Session.open(tmp_path / "empty.annotator"))
+    qtbot.wait(50)
+    assert window.tree._note.isVisible()
+    assert not window.strip.isVisible()

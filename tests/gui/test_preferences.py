@@ -1,0 +1,55 @@
+"""Settings survive, and a damaged file of settings keeps nobody from working."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.ui.preferences import FILE_NAME, Preferences, load, save
+from annotator.ui.settings import Settings
+
+
+def test_what_is_saved_is_loaded(tmp_path):
+    wanted = Preferences("dark", "en", 24, 0.3, "何田", ("/a.annotator",), False)
+    save(tmp_path, wanted)
+    assert load(tmp_path) == wanted
+
+
+def test_without_a_file_everything_is_as_by_default(tmp_path):
+    assert load(tmp_path) == Preferences()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "\ufeff{}"])
+def test_a_damaged_file_is_passed_over(tmp_path, content, logged_warnings):
+    (tmp_path / FILE_NAME).write_text(content, "utf-8")
+    assert load(tmp_path) == Preferences()
+    assert logged_warnings
+
+
+def test_values_that_make_no_sense_are_as_by_default(tmp_path):
+    (tmp_path / FILE_NAME).write_text(
+        '{"theme": "pink", "language": 3, "text_size": 900, "threshold": "x", "who": null, "projects": [1, "/p"],'
+        ' "show_hints": 0, "unknown": 1}',
+        "utf-8",
+    )
+    assert load(tmp_path) == Preferences(text_size=40, projects=("/p",))
+
+
+def test_the_project_opened_last_comes_first_and_once():
+    before = Preferences(projects=("/a", "/b"))
+    assert before.with_project(Path("/b")) == ("/b", "/a")
+    assert len(Preferences(projects=tuple(f"/{n}" for n in range(8))).with_project(Path("/x"))) == 8
+
+
+def test_a_change_is_saved_and_told_once(tmp_path, qtbot):
+    settings = Settings(tmp_path)
+    told = []
+    settings.changed.connect(told.append)
+    settings.update(theme="dark")
+    settings.update(theme="dark")
+    assert [before.theme for before in told] == ["system"]
+    assert load(tmp_path).theme == "dark"
+
+
+def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path, logged_warnings):
+    save(tmp_path / "missing", Preferences())
+    assert "settings not saved" in logged_warnings[0].getMessage()

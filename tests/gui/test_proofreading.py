@@ -1,0 +1,186 @@
+"""A person proofreads with single keys; what is stored and what is shown agree."""
+
+from annotator.model.flag import FlagStatus
+from annotator.model.operations import AcceptFlag
+
+
+def statuses(desk, block_id):
+    return [flag.status for flag in desk.issue.flags.get(block_id, ())]
+
+
+def test_the_first_doubt_is_selected_on_opening(desk):
+    assert desk.selected() == ("b1", 2, "b1", 4)
+    assert desk.window.article_view.selected_text() == "袋盖"
+
+
+def test_enter_takes_the_first_candidate_and_the_next_doubt_comes(desk):
+    desk.press("Enter")
+    assert desk.text("b1") == "网络覆盖了全镇，村民用上𠮷祥牌手机。"
+    assert desk.shown_text("b1") == desk.text("b1")
+    assert statuses(desk, "b1") == [FlagStatus.ACCEPTED]
+    assert desk.selected() == ("b2", 2, "b2", 4)
+
+
+def test_a_digit_takes_another_candidate(desk):
+    desk.press("2")
+    assert desk.text("b1").startswith("网络袋装")
+
+
+def test_a_digit_without_candidate_does_nothing(desk):
+    desk.press("7")
+    assert desk.text("b1").startswith("网络袋盖")
+    assert desk.selected() == ("b1", 2, "b1", 4)
+
+
+def test_space_keeps_the_text(desk):
+    desk.press("Space")
+    assert desk.text("b1").startswith("网络袋盖")
+    assert statuses(desk, "b1") == [FlagStatus.KEPT]
+    assert desk.selected() == ("b2", 2, "b2", 4)
+
+
+def test_shift_space_keeps_all_alike_as_one_step(desk):
+    desk.press("Shift+Space")
+    assert [statuses(desk, block) for block in ("b1", "b2", "b3")] == [[FlagStatus.KEPT]] * 3
+    assert desk.selected()[0] == "b4"
+    desk.press("Backspace")
+    assert [statuses(desk, block) for block in ("b1", "b2", "b3")] == [[FlagStatus.OPEN]] * 3
+
+
+def test_backspace_takes_the_last_decision_back_and_shows_it_again(desk):
+    desk.press("Enter")
+    desk.press("Backspace")
+    assert desk.text("b1").startswith("网络袋盖")
+    assert desk.shown_text("b1") == desk.text("b1")
+    assert desk.selected() == ("b1", 2, "b1", 4)
+
+
+def test_tab_and_f8_go_on_without_deciding(desk):
+    desk.press("Tab")
+    assert desk.selected()[0] == "b2"
+    desk.press("F8")
+    assert desk.selected()[0] == "b3"
+    desk.press("Shift+Tab")
+    assert desk.selected()[0] == "b2"
+    desk.press("Shift+F8")
+    assert desk.selected()[0] == "b1"
+    assert desk.session.recent() == ()
+
+
+def test_the_stream_goes_over_into_the_next_article_and_the_page_follows(desk):
+    for _ in range(3):
+        desk.press("Enter")
+    assert desk.workspace.article_id == "a2"
+    assert desk.selected() == ("b4", 8, "b4", 10)
+    assert desk.window.linking.page_id == "p2"
+
+
+def test_when_all_is_decided_the_strip_says_so(desk):
+    for _ in range(4):
+        desk.press("Space")
+    assert desk.window.proofreading.doubt is None
+    desk.settle()
+    assert "All doubts are decided" in desk.words(desk.window.strip)
+
+
+def test_doubts_below_the_threshold_are_not_asked(desk):
+    asked = set()
+    for _ in range(8):
+        asked.add(desk.window.proofreading.doubt.flag.text)
+        desk.press("Tab")
+    assert asked == {"袋盖", "容出"}
+    desk.workspace.set_threshold(0.1)
+    desk.press("Shift+Tab")
+    assert desk.window.proofreading.doubt.flag.text == "高兴"
+
+
+def test_typing_replaces_the_doubt_and_enter_goes_on(desk):
+    desk.type("全")
+    desk.type("罩")
+    assert desk.text("b1").startswith("网络全罩了")
+    desk.press("Enter")
+    assert desk.selected() == ("b2", 2, "b2", 4)
+    assert len(desk.issue.articles["a1"].blocks) == 7
+
+
+def test_keys_of_an_input_method_decide_nothing(desk):
+    desk.compose("fugai")
+    for key in ("1", "Space", "Enter", "Backspace"):
+        desk.press(key)
+    assert desk.session.recent() == ()
+    desk.compose("", commit="覆盖")
+    assert desk.text("b1").startswith("网络覆盖了")
+
+
+def test_f2_opens_the_text_and_escape_returns_to_the_doubt(desk):
+    desk.press("F2")
+    desk.press("Space")
+    assert desk.text("b1") == "网络 了全镇，村民用上𠮷祥牌手机。"
+    desk.press("Escape")
+    assert not desk.window.modes.is_typing
+    assert desk.window.proofreading.doubt.block == "b2"
+
+
+def test_after_a_click_elsewhere_keys_type_there(desk):
+    desk.click("b4" if desk.workspace.article_id == "a2" else "b2", 7)
+    desk.press("Backspace")
+    assert desk.text("b2").startswith("网络袋盖之后老人")
+    desk.press("Enter")
+    assert len(desk.issue.articles["a1"].blocks) == 8
+    desk.press("Escape")
+    assert not desk.window.modes.is_typing
+
+
+def test_a_series_is_repaired_with_one_key_and_undone_with_one(desk):
+    desk.press("Ctrl+Return")
+    assert [desk.text(block)[:4] for block in ("b1", "b2")] == ["网络覆盖", "网络覆盖"]
+    assert "网络覆盖" in desk.text("b3")
+    assert desk.selected()[0] == "b4"
+    desk.press("Ctrl+Z")
+    assert all("袋盖" in desk.text(block) for block in ("b1", "b2", "b3"))
+    assert desk.selected() == ("b1", 2, "b1", 4)
+
+
+def test_undo_and_redo_go_to_the_place_that_changed(desk):
+    for _ in range(4):
+        desk.press("Enter")
+    desk.workspace.show_article("a1")
+    desk.press("Ctrl+Z")
+    assert desk.workspace.article_id == "a2"
+    assert desk.text("b4").startswith("今年春茶产量更加容出")
+    desk.workspace.show_article("a1")
+    desk.press("Ctrl+Y")
+    assert desk.workspace.article_id == "a2"
+    assert desk.text("b4").startswith("今年春茶产量更加突出")
+    desk.press("Ctrl+Z")
+    desk.press("Ctrl+Shift+Z")
+    assert desk.text("b4").startswith("今年春茶产量更加突出")
+
+
+def test_the_signature_of_the_person_is_on_what_was_accepted(desk):
+    desk.workspace.set_who("何田")
+    desk.press("Enter")
+    entry = desk.session.recent()[0]
+    assert isinstance(entry.operation, AcceptFlag)
+    assert entry.who == "何田"
+    assert entry.operation.origin == "flag:lattice@何田"
+
+
+def test_a_read_only_project_lets_nothing_be_decided(desk, make_desk):
+    path = desk.session.path
+    desk.window.close()
+    desk = make_desk(path, read_only=True)
+    desk.press("Enter")
+    assert desk.text("b1").startswith("网络袋盖")
+    assert desk.told() == ["project.read_only"]
+    desk.type("x")
+    assert desk.shown_text("b1") == desk.text("b1")
+
+
+def test_the_doubt_being_decided_is_marked_and_named(desk):
+    marks = [mark for mark in desk.window.article_view.marks("b1") if mark.kind == "flag"]
+    assert [mark.active for mark in marks] == [True]
+    desk.press("Tab")
+    marks = [mark for mark in desk.window.article_view.marks("b1") if mark.kind == "flag"]
+    assert [mark.active for mark in marks] == [False]
+    assert "袋盖" in desk.words(desk.window.strip)

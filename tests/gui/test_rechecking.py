@@ -1,0 +1,101 @@
+"""Changed blocks are checked again beside the window; stale findings are dropped."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from annotator.model.flag import Flag
+from annotator.model.operations import SetFlags
+from annotator.services.session import Cause
+from annotator.ui.controllers import rechecking
+
+
+@pytest.fixture
+def checks(desk, monkeypatch):
+    """Replace the check by one that flags every 坏, and may be held up."""
+    calls, hold = [], threading.Event()
+    hold.set()
+
+    def check(issue, _models, block_ids, **_):
+        hold.wait(5)
+        calls.append(list(block_ids))
+        flags = {}
+        for block_id in block_ids:
+            text = issue.blocks[block_id].text
+            flags[block_id] = tuple(
+                Flag(at, at + 1, "坏", 0.9, "lattice", "lattice.unlikely", id=f"n{len(calls)}-{at}")
+                for at, character in enumerate(text)
+                if character == "坏"
+            )
+        return SetFlags(flags, {key: issue.blocks[key].text for key in flags})
+
+    monkeypatch.setattr(rechecking, "check_issue", check)
+    desk.window.rechecking.set_models(object())
+    desk.window.rechecking._pause.setInterval(10)
+    return calls, hold
+
+
+def flags(desk, block_id):
+    return [flag.text for flag in desk.issue.flags.get(block_id, ())]
+
+
+def test_a_changed_block_gets_new_flags(desk, qtbot, checks):
+    desk.press("F2")
+    desk.window.article_view.set_caret("b2", 7)
+    desk.type("坏")
+    qtbot.waitUntil(lambda: flags(desk, "b2") == ["坏"])
+    assert set(checks[0][0]) == {"b2"}
+
+
+def test_a_check_is_undone_with_the_step_before_it(desk, qtbot, checks):
+    desk.press("F2")
+    desk.window.article_view.set_caret("b2", 7)
+    desk.type("坏")
+    qtbot.waitUntil(lambda: flags(desk, "b2") == ["坏"])
+    desk.press("Ctrl+Z")
+    assert flags(desk, "b2") == ["袋盖"]
+    assert "坏" not in desk.text("b2")
+
+
+def test_findings_about_a_text_that_has_changed_meanwhile_are_dropped(desk, qtbot, checks):
+    calls, hold = checks
+    hold.clear()
+    desk.press("F2")
+    desk.window.article_view.set_caret("b2", 7)
+    desk.type("坏")
+    desk.settle()
+    desk.type("了")
+    hold.set()
+    qtbot.waitUntil(lambda: len(calls) == 2)
+    qtbot.waitUntil(lambda: flags(desk, "b2") == ["坏"])
+    assert [entry.step.machine for entry in desk.session.recent()].count(True) == 1
+
+
+def test_findings_that_are_not_new_are_no_step(desk, qtbot, checks):
+    same = desk.issue.flags["b1"]
+
+    def check(issue, _models, block_ids, **_):
+        checks[0].append(list(block_ids))
+        fresh = tuple(replace(flag, id=f"other-{flag.id}") for flag in issue.flags.get("b1", ()))
+        return SetFlags({"b1": fresh}, {"b1": issue.blocks["b1"].text})
+
+    rechecking.check_issue = check
+    desk.press("F2")
+    desk.window.article_view.set_caret("b1", 8)
+    desk.type("都")
+    qtbot.waitUntil(lambda: len(checks[0]) == 1)
+    desk.settle()
+    assert [flag.id for flag in desk.issue.flags["b1"]] == [flag.id for flag in same]
+    assert desk.session.recent()[0].step.machine is False
+
+
+def test_nothing_is_checked_when_something_is_undone(desk, qtbot, checks):
+    events = []
+    desk.workspace.changed.connect(events.append)
+    desk.press("Enter")
+    qtbot.waitUntil(lambda: len(checks[0]) == 1)
+    desk.press("Ctrl+Z")
+    desk.settle(150)
+    assert len(checks[0]) == 1
+    assert events[-1].cause is Cause.UNDO

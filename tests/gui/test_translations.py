@@ -1,0 +1,148 @@
+"""Both languages are complete."""
+
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+
+import annotator.detect
+from annotator.model.operations import OPERATIONS
+from annotator.ui import errors, sentences, translate
+from annotator.ui.history_words import PLAIN
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def make_translations():
+    sys.path.insert(0, str(ROOT / "build"))
+    try:
+        yield importlib.import_module("make_translations")
+    finally:
+        sys.path.remove(str(ROOT / "build"))
+
+
+def test_the_translation_has_every_text_and_no_other(make_translations):
+    assert make_translations.problems() == []
+
+
+def test_the_compiled_translation_is_that_of_the_texts(make_translations, tmp_path):
+    make_translations.compile_to(make_translations.TS, tmp_path / "fresh.qm")
+    assert (tmp_path / "fresh.qm").read_bytes() == make_translations.QM.read_bytes()
+
+
+def test_placeholders_survive_translation(make_translations):
+    for (_, text), done in make_translations.messages(make_translations.TS).items():
+        wanted = sorted(part.partition("}")[0] for part in text.split("{")[1:])
+        assert sorted(part.partition("}")[0] for part in (done or "").split("{")[1:]) == wanted, text
+
+
+def test_the_words_of_the_glossary_are_used(make_translations):
+    done = make_translations.messages(make_translations.TS)
+    words = {
+        ("MainWindow", "Doubts"): "疑错",
+        ("MainWindow", "Labels"): "标签",
+        ("MainWindow", "Raw text"): "原文",
+    }
+    words |= {
+        ("MainWindow", "Decisions"): "待定",
+        ("MainWindow", "Article"): "成稿",
+        ("Actions", "Arrange"): "编排",
+    }
+    words |= {
+        ("Reasons", "Unplaced"): "未归",
+        ("Reasons", "Furniture"): "版面杂项",
+        ("Reasons", "kicker"): "引题",
+    }
+    assert {key: done[key] for key in words} == words
+
+
+def reasons_of_detectors():
+    for entry in pkgutil.iter_modules(annotator.detect.__path__):
+        module = importlib.import_module(f"annotator.detect.{entry.name}")
+        yield from getattr(module, "REASONS", ())
+
+
+def test_every_reason_of_a_flag_has_a_sentence():
+    reasons = set(reasons_of_detectors())
+    assert len(reasons) > 30
+    assert reasons <= set(sentences.FLAG_REASONS)
+    assert "lattice.unlikely" in sentences.FLAG_REASONS
+
+
+def literals(folder, call):
+    """Return the first string literal of each call of a name below a package folder."""
+    import ast
+
+    for path in sorted((ROOT / "annotator" / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and call in (
+                getattr(node.func, "id", ""),
+                getattr(node.func, "attr", ""),
+            ):
+                texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
+                yield from (text for text in texts if isinstance(text, str))
+
+
+def test_every_reason_of_a_decision_has_a_sentence():
+    reasons = {text for text in literals("reconstruct", "_decide") if "." in text}
+    assert reasons
+    assert reasons <= set(sentences.DECISION_REASONS)
+
+
+def test_every_clean_up_rule_has_a_name():
+    source = (ROOT / "annotator" / "reconstruct" / "cleanup.py").read_text("utf-8")
+    import re
+
+    rules = set(re.findall(r'cleanup\("([a-z-]+)"\)', source)) | set(
+        re.findall(r'\("[^"]*", "([a-z-]+)"\)', source)
+    )
+    assert rules
+    assert rules <= set(sentences.CLEANUP_RULES)
+
+
+def test_every_error_of_the_user_has_a_sentence():
+    # Codes of the command line alone are said by the command line.
+    codes = {
+        code
+        for folder in ("text", "model", "store", "formats", "services", "ui")
+        for code in literals(folder, "UserError")
+    }
+    codes |= {code for folder in ("services",) for code in literals(folder, "Note")}
+    own = {"export.issue", "export.choose_issue"}
+    assert {"import.empty", "project.in_use"} <= codes
+    assert codes - own <= set(errors.SENTENCES)
+
+
+def test_every_operation_is_told_in_words(desk):
+    from annotator.services.labelling import DEFAULT_SCHEME, shipped_scheme
+    from annotator.ui.history_words import operation_words
+
+    told = set(PLAIN)
+    scheme = shipped_scheme(DEFAULT_SCHEME)
+    desk.press("Enter")
+    desk.press("Space")
+    desk.press("F2")
+    desk.type("字")
+    for entry in desk.session.recent():
+        assert operation_words(entry.operation, scheme) != type(entry.operation).__name__
+        told.add(type(entry.operation))
+    names = {kind.__name__ for kind in OPERATIONS} - {kind.__name__ for kind in told}
+    source = (ROOT / "annotator" / "ui" / "history_words.py").read_text("utf-8")
+    assert all(f"case {name}(" in source for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("zh_CN", "zh_CN"), ("zh_TW", "zh_CN"), ("de_DE", "en"), ("en_US", "en")]
+)
+def test_the_language_follows_the_system(name, language):
+    assert translate.language_of("system", QLocale(name)) == language
+    assert translate.language_of("en", QLocale(name)) == "en"
+
+
+def test_an_unknown_reason_is_shown_as_it_is():
+    assert sentences.reason_sentence("plugin.odd", ("甲",)) == "plugin.odd 甲"
+    assert "odd.code" in errors.sentence("odd.code", {"file": "x"})

@@ -1,0 +1,216 @@
+"""The window as a whole: actions, modes, looks, languages, projects."""
+
+import pytest
+from helpers.hand_made import PAGE_1, PAGE_2
+from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
+
+from annotator.services.session import Session
+from annotator.ui import theme
+from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, Needs
+from annotator.ui.dialogs.help import KeysDialog, keys_html
+from annotator.ui.dialogs.import_dialog import ImportDialog
+from annotator.ui.dialogs.settings_dialog import SettingsDialog
+
+
+def dialog(window, kind):
+    return next(child for child in window.findChildren(kind) if child.isVisible())
+
+
+def test_every_action_is_in_a_menu_and_does_something(desk):
+    listed = [action for menu in desk.window.menuBar().actions() for action in menu.menu().actions()]
+    names = {action.objectName() for action in listed if not action.isSeparator()}
+    assert names == {spec.id for spec in ACTIONS}
+    assert len(desk.window.menuBar().actions()) == len(MENU_TITLES)
+    for spec in ACTIONS:
+        assert desk.window.actions_[spec.id].receivers("2triggered(bool)") > 0, spec.id
+
+
+def test_no_two_actions_share_a_shortcut():
+    keys = [QKeySequence(each).toString() for spec in ACTIONS for each in spec.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_actions_are_enabled_when_they_make_sense(desk, make_window, qtbot):
+    desk.settle()
+    enabled = {spec.id for spec in ACTIONS if desk.window.actions_[spec.id].isEnabled()}
+    assert {"export", "next_doubt", "edit_here"} <= enabled
+    assert not {"undo", "redo", "remove_label"} & enabled
+    desk.press("Enter")
+    desk.settle()
+    assert desk.window.actions_["undo"].isEnabled()
+    window = make_window()
+    qtbot.wait(50)
+    for spec in ACTIONS:
+        assert window.actions_[spec.id].isEnabled() is (spec.needs is Needs.NOTHING), spec.id
+
+
+def test_modes_have_keys_and_their_panels(desk):
+    for keys, mode, panel in (
+        ("Ctrl+2", Mode.LABEL, desk.window.labels),
+        ("Ctrl+3", Mode.ARRANGE, desk.window.decisions),
+        ("Ctrl+1", Mode.PROOFREAD, desk.window.flags),
+    ):
+        desk.press(keys)
+        assert desk.window.modes.mode is mode
+        assert desk.window.tabs.currentWidget() is panel
+        assert desk.window.actions_[f"mode_{mode.value}"].isChecked()
+        assert desk.window.article_view.hasFocus()
+
+
+def test_f6_goes_through_all_panes_and_everything_has_a_name(desk):
+    seen = []
+    for _ in range(4):
+        desk.press("F6")
+        seen.append(QApplication.focusWidget())
+    assert len(set(seen)) == 4
+    for pane in desk.window.panes():
+        named = [pane, *pane.findChildren(QWidget)]
+        assert any(widget.accessibleName() for widget in named), pane
+    for button in desk.window.findChildren(QAbstractButton):
+        if button.isVisible():
+            assert button.text() or button.accessibleName() or button.toolTip(), button
+
+
+def test_f1_shows_every_key(desk):
+    desk.press("F1")
+    assert dialog(desk.window, KeysDialog)
+    shown = keys_html(theme.LIGHT)
+    for spec in ACTIONS:
+        for keys in spec.keys:
+            assert QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) in shown
+
+
+def test_article_keys_go_through_the_issue(desk):
+    desk.press("Ctrl+PgDown")
+    assert desk.workspace.article_id == "a2"
+    desk.press("Ctrl+PgDown")
+    assert desk.workspace.article_id == "a1"
+    desk.press("Ctrl+PgUp")
+    assert desk.workspace.article_id == "a2"
+
+
+def test_zoom_changes_the_panes_and_is_remembered(desk, settings):
+    desk.press("Ctrl++")
+    assert settings.value.text_size == 19
+    assert desk.window.article_view.text_style().size == 19
+    desk.press("Ctrl+0")
+    assert desk.window.article_view.text_style().size == 18
+
+
+def test_dark_is_dark_on_every_desktop(desk, qapp, settings):
+    try:
+        look = theme.apply(qapp, "dark")
+        desk.window.set_theme(look)
+        assert qapp.palette().color(QPalette.ColorRole.Window).lightness() < 80
+        assert qapp.palette().color(QPalette.ColorRole.WindowText).lightness() > 160
+        assert desk.window.article_view.text_style().colors == theme.DARK.panes
+    finally:
+        desk.window.set_theme(theme.apply(qapp, "light"))
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK])
+def test_text_has_contrast(look):
+    def luminance(color):
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(one, other):
+        high, low = sorted((luminance(one), luminance(other)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    for ink in (look.ink, look.faded, look.warning, look.good):
+        for ground in (look.window, look.base, look.stripe, look.button):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    assert contrast(look.accent_ink, look.accent) >= 4.5
+
+
+def test_settings_are_changed_in_a_dialog(desk, settings):
+    desk.window.actions_["settings"].trigger()
+    shown = dialog(desk.window, SettingsDialog)
+    shown._who.setText("何田")
+    shown._size.setValue(22)
+    shown._accept()
+    assert (settings.value.who, settings.value.text_size) == ("何田", 22)
+    assert desk.workspace.who == "何田"
+    assert desk.window.article_view.text_style().size == 22
+
+
+def test_errors_are_told_in_a_sentence_without_blocking(desk, tmp_path):
+    assert not desk.window.projects.open(tmp_path / "nothing.annotator")
+    box = dialog(desk.window, QMessageBox)
+    assert box.text().endswith("nothing.annotator: there is no such project.")
+    box.accept()
+
+
+def test_pages_are_imported_through_the_dialog_into_the_open_project(desk, qtbot, tmp_path):
+    (tmp_path / "10.txt").write_text(PAGE_2, "utf-8")
+    (tmp_path / "9.txt").write_text(PAGE_1, "gb18030", errors="ignore")
+    desk.window.projects.set_models(None)
+    desk.window.actions_["import_pages"].trigger()
+    shown = dialog(desk.window, ImportDialog)
+    shown.add([tmp_path / "10.txt", tmp_path / "9.txt"])
+    assert [path.name for path in shown._paths()] == ["9.txt", "10.txt"]
+    shown._name.setText("第二期")
+    shown._accept()
+    qtbot.waitUntil(lambda: len(desk.session.issues) == 2, timeout=20_000)
+    assert desk.issue.name == "第二期"
+    assert [page.name for page in desk.issue.pages.values()] == ["9.txt", "10.txt"]
+
+
+def test_an_empty_page_is_refused_and_nothing_changes(desk, qtbot, tmp_path):
+    (tmp_path / "empty.txt").write_text("\n", "utf-8")
+    desk.window.projects.set_models(None)
+    desk.window.projects.import_pages([tmp_path / "empty.txt"])
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in desk.window.findChildren(QMessageBox)))
+    assert dialog(desk.window, QMessageBox).text() == "empty.txt holds no text."
+    assert len(desk.session.issues) == 1
+
+
+def test_imports_wait_for_the_models(desk, qtbot, tmp_path):
+    (tmp_path / "1.txt").write_text(PAGE_1, "utf-8")
+    desk.window.projects.import_pages([tmp_path / "1.txt"])
+    desk.settle(200)
+    assert len(desk.session.issues) == 1
+    desk.window.projects.set_models(None)
+    qtbot.waitUntil(lambda: len(desk.session.issues) == 2, timeout=20_000)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_the_issue_is_exported(desk, qtbot, tmp_path, form):
+    desk.press("Enter")
+    target = tmp_path / f"out.{form}"
+    desk.window.projects.export(target, form)
+    qtbot.waitUntil(target.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desk.window.status.currentMessage()), timeout=10_000)
+    assert "网络覆盖了全镇" in target.read_text("utf-8")
+
+
+def test_a_new_project_is_made_and_remembered(desk, settings, tmp_path):
+    assert desk.window.projects.create(tmp_path / "new")
+    assert (tmp_path / "new.annotator").exists()
+    assert settings.value.projects[0] == str(tmp_path / "new.annotator")
+    assert desk.workspace.issue is None
+
+
+def test_a_project_in_use_opens_for_reading(desk, make_window):
+    window = make_window()
+    assert window.projects.open(desk.session.path)
+    assert window.workspace.session.read_only
+    assert dialog(window, QMessageBox)
+
+
+def test_closing_the_window_closes_the_project(desk):
+    path = desk.session.path
+    desk.press("Enter")
+    desk.window.close()
+    with Session.open(path) as session:
+        assert session.issue("i1").blocks["b1"].text.startswith("网络覆盖")
+
+
+def test_dialogs_never_block(desk):
+    for action in ("new_project", "open_project", "import_pages", "export", "settings", "shortcuts", "about"):
+        desk.window.actions_[action].trigger()
+        for each in desk.window.findChildren(QDialog):
+            each.close()
