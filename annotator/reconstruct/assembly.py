@@ -14,7 +14,6 @@ from annotator.reconstruct.cleanup import Stretch, runs_of
 from annotator.reconstruct.cutting import Story
 from annotator.reconstruct.jumps import End, Link, link_ends, page_number
 from annotator.reconstruct.layout import Layout
-from annotator.reconstruct.paragraphs import Piece
 from annotator.reconstruct.roles import plain_number
 from annotator.reconstruct.titles import Title
 
@@ -71,7 +70,10 @@ def _parts(page: int, layout: Layout) -> list[_Part]:
 
 def _title_text(part: _Part, layout: Layout) -> str:
     return "\n".join(
-        layout.pieces[i].text for title in part.titles for i in title.pieces if layout.pieces[i].role is Role.TITLE
+        layout.pieces[i].text
+        for title in part.titles
+        for i in title.pieces
+        if layout.pieces[i].role is Role.TITLE
     )
 
 
@@ -85,7 +87,11 @@ def _link_parts(
         i
         for i, part in enumerate(parts)
         if part.first.jump_in is not None
-        or ((numbers[part.page] in wanted or not numbers[part.page]) and not part.first.caption and i not in sources)
+        or (
+            (numbers[part.page] in wanted or not numbers[part.page])
+            and not part.first.caption
+            and i not in sources
+        )
     ]
     ends = [_end(parts[i], layouts, numbers, out=True) for i in sources]
     takes = [_end(parts[i], layouts, numbers, out=False) for i in targets]
@@ -172,9 +178,8 @@ class _Builder:
         bodies = [self._block(draft) for draft in answers(drafts)]
         if part.number in layout.split and bodies:
             self._decide(DecisionKind.SPLIT, 0.5, "split.title", bodies[:1])
-        for number in layout.merged:
-            if layout.cut.stories[number] in part.stories[1:]:
-                self._decide(DecisionKind.JOIN, 0.6, "join.untitled", bodies[:1])
+        if len(part.stories) > 1:
+            self._decide(DecisionKind.JOIN, 0.6, "join.untitled", bodies[:1])
         return heads + bodies
 
     def _marker(self, members: Iterable[str], piece: int | None, page: int) -> Block | None:
@@ -193,10 +198,14 @@ class _Builder:
         words = source or target
         assert words is not None
         self.jumps[jump_id] = Jump(
-            jump_id, words.text.strip("（）()〈〉《》 ▶►◀◁"), source.id if source else None, target.id if target else None
+            jump_id,
+            words.text.strip("（）()〈〉《》 ▶►◀◁"),
+            source.id if source else None,
+            target.id if target else None,
         )
         if link is not None and (link.confidence < _SURE or not known):
-            assert target is not None and source is not None
+            assert target is not None
+            assert source is not None
             confidence = link.confidence if known else min(link.confidence, 0.7)
             self._decide(DecisionKind.JUMP, confidence, "jump.similarity", [source.id, target.id])
 
@@ -222,7 +231,8 @@ class _Builder:
     def _block(self, draft: Draft) -> str:
         block_id = f"b{len(self.blocks) + 1}"
         stretches = [
-            Stretch(self.pages[line.page].id, self.pages[line.page].raw, line.start, line.end) for line in draft.lines
+            Stretch(self.pages[line.page].id, self.pages[line.page].raw, line.start, line.end)
+            for line in draft.lines
         ]
         self.blocks[block_id] = build_block(block_id, draft.role, runs_of(stretches, draft.role), self.by_id)
         return block_id
@@ -236,7 +246,9 @@ class _Builder:
                 if i in self.used[page]:
                     continue
                 role = layout.cut.furniture.get(i)
-                (unplaced if role is None else furniture).append(self._block(Draft(role or piece.role, piece.lines)))
+                (unplaced if role is None else furniture).append(
+                    self._block(Draft(role or piece.role, piece.lines))
+                )
         self.articles[FURNITURE_ID] = Article(FURNITURE_ID, Kind.FURNITURE, tuple(furniture))
         self.articles[UNPLACED_ID] = Article(UNPLACED_ID, Kind.UNPLACED, tuple(unplaced))
         for block_id in unplaced:
@@ -254,8 +266,3 @@ class _Builder:
             decisions=self.decisions,
             jumps=self.jumps,
         )
-
-
-def story_texts(pieces: Sequence[Piece], story: Story) -> list[str]:
-    """Return the texts of a story's pieces, blanks left out."""
-    return [pieces[i].text for i in story.pieces]

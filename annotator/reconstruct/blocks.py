@@ -58,7 +58,9 @@ def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool, joined: bool) -> 
         return True
     if before.text.endswith(("——", "—")) or piece.text.startswith(("——", "—")):
         return False
-    if before.reading.level != piece.reading.level or (before.lines[-1].cells <= 3 and piece.lines[0].cells >= 6):
+    if before.reading.level != piece.reading.level or (
+        before.lines[-1].cells <= 3 and piece.lines[0].cells >= 6
+    ):
         return False
     if telling:
         return piece.lines[0].gap == 0

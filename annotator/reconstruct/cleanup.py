@@ -168,7 +168,7 @@ def _markdown(text: str, role: Role) -> Edits:
     edits: Edits = {}
     head = re.match(r"#{1,6}(?=\s)\s*", text)
     if head and role is not Role.BODY:
-        edits |= {i: ("", "markdown") for i in range(head.start(), head.end())}
+        edits |= dict.fromkeys(range(head.start(), head.end()), ("", "markdown"))
     for match in re.finditer(r"\*\*(?=\S)([^*\n]{1,200}?)\*\*", text):
         for i in (match.start(), match.start() + 1, match.end() - 2, match.end() - 1):
             edits[i] = ("", "markdown")
@@ -177,7 +177,9 @@ def _markdown(text: str, role: Role) -> Edits:
 
 _SPACED = re.compile(rf"(?<!{_WIDE})(?:{_WIDE}{{1,2}}{_SPACE}){{3,}}{_WIDE}{{1,2}}(?!{_WIDE}{{2}})")
 _TWO_PART_NAME = re.compile(rf"(?:^|(?<=[^{HAN}]))([{HAN}]){_SPACE}{{1,2}}([{HAN}])(?![{HAN}])")
-_NAME_AFTER_POST = re.compile(rf"(?:记者|通讯员|编辑|[、，]){_SPACE}?[{HAN}]({_SPACE}{{1,2}})[{HAN}](?=[、，）) \u3000]|$)")
+_NAME_AFTER_POST = re.compile(
+    rf"(?:记者|通讯员|编辑|[、，]){_SPACE}?[{HAN}]({_SPACE}{{1,2}})[{HAN}](?=[、，）) \u3000]|$)"
+)
 
 
 def _letter_spacing(text: str, role: Role) -> Edits:
@@ -190,9 +192,9 @@ def _letter_spacing(text: str, role: Role) -> Edits:
             edits[match.start() + space.start()] = ("", "letter-spacing")
     if role in _NAMES:
         for match in _TWO_PART_NAME.finditer(text):
-            edits |= {i: ("", "letter-spacing") for i in range(match.end(1), match.start(2))}
+            edits |= dict.fromkeys(range(match.end(1), match.start(2)), ("", "letter-spacing"))
     for match in _NAME_AFTER_POST.finditer(text):
-        edits |= {i: ("", "letter-spacing") for i in range(match.start(1), match.end(1))}
+        edits |= dict.fromkeys(range(match.start(1), match.end(1)), ("", "letter-spacing"))
     return edits
 
 
@@ -217,14 +219,14 @@ def _space(text: str, role: Role) -> Edits:
             continue
         if before == "）" and match.start() < 60 and "电" in text[: match.start()]:
             continue
-        edits |= {i: ("", "space") for i in range(match.start(), match.end())}
+        edits |= dict.fromkeys(range(match.start(), match.end()), ("", "space"))
     if role in (Role.BODY, Role.CAPTION, Role.QUESTION, Role.ANSWER):
         for match in _BETWEEN_HAN.finditer(text):
             if not (
                 _KEEP_AFTER.search(text[max(0, match.start() - 16) : match.start()])
                 or _POST_NEXT.match(text, match.end())
             ):
-                edits |= {i: ("", "space") for i in range(match.start(), match.end())}
+                edits |= dict.fromkeys(range(match.start(), match.end()), ("", "space"))
     return edits
 
 
@@ -232,18 +234,20 @@ _ASCII_MARK = re.compile(
     rf"(?<={_WIDE})[,;:?!](?![0-9A-Za-z])|(?<={_WIDE})[,;:?!](?={_WIDE})|(?<=[{HAN}\"'”’）)%0-9])[,;:](?=\"?[{HAN}“‘《])"
 )
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
-_BRACKETS = re.compile(rf"\(([^()\n]{{1,80}})\)")
+_BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 
-def _punctuation(text: str, role: Role) -> Edits:
+def _punctuation(text: str, _role: Role) -> Edits:
     """ASCII marks among Han become the full-width marks of Chinese print."""
     edits: Edits = {}
     for match in _ASCII_MARK.finditer(text):
         edits[match.start()] = (match[0].translate(_FULL), "punctuation")
     for match in _BRACKETS.finditer(text):
         near = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-        if _HAN_CHARACTER.search(match[1]) or (_HAN_CHARACTER.match(near[:1]) and _HAN_CHARACTER.search(near)):
+        if _HAN_CHARACTER.search(match[1]) or (
+            _HAN_CHARACTER.match(near[:1]) and _HAN_CHARACTER.search(near)
+        ):
             edits[match.start()] = ("（", "punctuation")
             edits[match.end() - 1] = ("）", "punctuation")
     edits |= _quotes(text, '"', "“”")
@@ -262,7 +266,7 @@ def _quotes(text: str, mark: str, pair: str) -> Edits:
     return {place: (pair[number % 2], "punctuation") for number, place in enumerate(places)}
 
 
-def _radical(text: str, role: Role) -> Edits:
+def _radical(text: str, _role: Role) -> Edits:
     return {place: (fold_radicals(text[place]), "radical") for place in radical_positions(text)}
 
 
@@ -270,7 +274,7 @@ _NUMBER = re.compile(r"[0-9０-９][0-9０-９.．,，]*[0-9０-９]")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-def _digits(text: str, role: Role) -> Edits:
+def _digits(text: str, _role: Role) -> Edits:
     """A number spelt in both widths becomes half-width throughout."""
     edits: Edits = {}
     for match in _NUMBER.finditer(text):

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from annotator.model.page import Page
 from annotator.reconstruct.characters import width_in_cells
@@ -68,12 +69,12 @@ def _common_width(tokens: Sequence[Sequence[Span]]) -> float | None:
         if len(wide) < 2:
             continue
         lines += 1
-        for left, right in zip(wide, wide[1:], strict=False):
+        for left, right in pairwise(wide):
             if abs(left - right) <= 1.0:
                 counts[max(left, right)] += 1
     if not counts:
         return None
-    width, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    width = max(counts, key=lambda value: (counts[value], value))
     support = sum(n for other, n in counts.items() if abs(other - width) <= 0.5)
     return width if support >= max(4, 0.25 * lines) else None
 

@@ -21,6 +21,7 @@ from annotator.reconstruct.similarity import Weights, bigrams
 
 _WINDOW = 3  # paragraphs on each side of a gap that are compared
 _LONGEST_CAPTION = 700  # code points
+_MOST_OPEN = 12  # paragraphs that wait to be gone on with
 _CLEARLY_MORE = 0.12  # likeness
 _SAME_WIDTH = 1.25  # cells
 
@@ -144,8 +145,10 @@ def _captions_before(pieces: Sequence[Piece], credit: int, taken: int) -> tuple[
         return ()
     # Without an opening sign only a stretch set off from the text around it is taken whole.
     first = group[0]
-    free = first == 0 or pieces[first - 1].role is not Role.BODY or not same_width(
-        pieces[first - 1].width, pieces[first].width
+    free = (
+        first == 0
+        or pieces[first - 1].role is not Role.BODY
+        or not same_width(pieces[first - 1].width, pieces[first].width)
     )
     return tuple(group) if free and len(group) <= 4 else (group[-1],)
 
@@ -182,6 +185,7 @@ class _Cutter:
         self.pieces = pieces
         self.lean = lean
         self.switched = 0  # how often a paragraph went on in another story than the one being filled
+        self.top = True  # nothing but furniture was passed so far
         self.label = False  # a section name was passed since the last paragraph
         self.weights = weights
         self.stories: list[Story] = []
@@ -220,12 +224,14 @@ class _Cutter:
             self.furniture[i] = Role.SECTION
             self.label = True
         elif piece.role in (Role.TITLE, Role.BYLINE):
+            self.top = False
             self.waiting.append(i)
         elif piece.role is Role.JUMP:
             self._marker(i, piece)
         elif piece.role in (Role.SIGNATURE, Role.NOTE, Role.CREDIT):
-            self._signature(i, piece)
+            self._signature(i)
         else:
+            self.top = False
             self._body(i, piece)
 
     def _is_section(self, i: int) -> bool:
@@ -234,9 +240,8 @@ class _Cutter:
             return False
         before = self.pieces[i - 1] if i else None
         after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
-        at_top = all(other.role in FURNITURE_ROLES or j in self.furniture for j, other in enumerate(self.pieces[:i]))
         return (
-            at_top
+            self.top
             or (before is not None and (before.role in FURNITURE_ROLES or i - 1 in self.furniture))
             or (after is not None and after.role in (Role.TITLE, *FURNITURE_ROLES))
         )
@@ -264,7 +269,7 @@ class _Cutter:
             self.stories[story].jump_out = marker
         self.jump = None
 
-    def _signature(self, i: int, piece: Piece) -> None:
+    def _signature(self, i: int) -> None:
         if self.waiting or self.current is None:
             self.waiting.append(i)
             return
@@ -286,6 +291,8 @@ class _Cutter:
         self.stories[self.current].pieces.append(i)
         if piece.open_end:
             self.open[i] = self.current
+            if len(self.open) > _MOST_OPEN:
+                del self.open[next(iter(self.open))]
 
     def _settle(self, i: int, piece: Piece) -> None:
         """Make the story current to which a paragraph belongs that starts afresh."""
@@ -315,7 +322,11 @@ class _Cutter:
         mine = self._likeness(self.current, i)
         for number in range(len(self.stories) - 1, max(-1, len(self.stories) - 7), -1):
             story = self.stories[number]
-            if number != self.current and not story.closed and self._likeness(number, i) > mine + _CLEARLY_MORE:
+            if (
+                number != self.current
+                and not story.closed
+                and self._likeness(number, i) > mine + _CLEARLY_MORE
+            ):
                 self.current, mine = number, self._likeness(number, i)
 
     def _start_of(self, i: int, piece: Piece) -> Start | None:
@@ -341,8 +352,7 @@ class _Cutter:
     def _thread(self, i: int, piece: Piece) -> tuple[int, int] | None:
         """Return the open paragraph a piece goes on with, and its story."""
         best, best_score = None, -0.5
-        recent = list(self.open.items())[-12:]
-        for age, (source, story) in enumerate(reversed(recent)):
+        for age, (source, story) in enumerate(reversed(self.open.items())):
             before = self.pieces[source]
             if self.stories[story].jump_out is not None:
                 continue
@@ -365,13 +375,11 @@ class _Cutter:
         """Return how much the end of a story shares with the paragraphs from a piece on."""
         before = frozenset[str]().union(*(self.grams[j] for j in story.pieces[-_WINDOW - 2 :]))
         after: set[str] = set()
-        count = 0
-        for j in range(i, min(i + 2 * _WINDOW, len(self.pieces))):
+        for j in range(i, min(i + _WINDOW, len(self.pieces))):
             piece = self.pieces[j]
-            if j > i and (piece.reading.dateline or piece.role is not Role.BODY) or count == _WINDOW:
+            if j > i and (piece.reading.dateline or piece.role is not Role.BODY):
                 break
             after |= self.grams[j]
-            count += 1
         return self.weights.kinship(before, frozenset(after))
 
     def _title_score(self, i: int) -> float:

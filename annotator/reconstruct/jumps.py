@@ -1,8 +1,8 @@
 """Linking the two ends of articles that are continued on another page of the issue.
 
-Both ends usually name the other page (下转第3版, 上接第1版); either marker may be missing, and several articles of one page
-may go on on the same page. Page numbers, a repeated title, shared rare bigrams and a sentence that is broken off and
-taken up again decide together, as an assignment problem over all ends of the issue.
+Both ends usually name the other page (下转第3版, 上接第1版); either marker may be missing, and several articles of
+one page may go on on the same page. Page numbers, a repeated title, shared rare bigrams and a sentence that is broken
+off and taken up again decide together, as an assignment problem over all ends of the issue.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
     for i, j in enumerate(assign(scores)):
         if j is None:
             continue
-        order = sorted(range(len(targets)), key=lambda t, i=i: -scores[i][t])
+        order = [t for _, t in sorted((-score, t) for t, score in enumerate(scores[i]))]
         others = tuple(t for t in order if t != j and scores[i][t] > 0)[:3]
         rival = max((scores[i][t] for t in others), default=0.0)
         confidence = max(0.3, min(0.99, 0.6 + 0.5 * (scores[i][j] - rival)))
@@ -105,7 +105,9 @@ def _score(source: End, target: End, kinship: float, titles: float, explained: f
     if source.page == target.page:
         return -1.0
     score = max(-0.5, min(1.2, 6.0 * kinship)) + 1.2 * titles + 0.5 * explained
-    score += _agreement(source.names, target.number) + (_agreement(target.names, source.number) if target.marked else 0.0)
+    score += _agreement(source.names, target.number) + (
+        _agreement(target.names, source.number) if target.marked else 0.0
+    )
     if source.broken and target.broken:
         score += 0.5
     elif source.broken != target.broken:

@@ -18,6 +18,7 @@ from annotator.reconstruct.titles import Title, attach_titles
 
 _KIN = 0.2  # stories that share this much may be one story torn by a headline
 _CLEAR_GAIN = 0.6  # the same where the titles stand together like one
+_NEAR = 30  # paragraphs on each side that are compared
 _LEAN = -2.0  # against reading headline lines as titles where titles stand apart from their stories
 _GAIN = 0.3  # what a split of a story must gain in similarity to its titles
 
@@ -91,13 +92,14 @@ def _split_by_titles(
     stories = list(cut.stories)
     kept = _divide_titles(pieces, cut, titles, weights)
     split: set[int] = set()
+    holders = {title.story: place for place, title in enumerate(kept) if title.story is not None}
     for number, title in enumerate(kept):
         if title.story is not None or not title.others:
             continue
         rival = title.others[0]
-        holder = next((other for other in kept if other.story == rival), None)
-        if holder is None or stories[rival].caption:
+        if rival not in holders or stories[rival].caption:
             continue
+        holder = kept[holders[rival]]
         found = _best_split(pieces, stories[rival], holder, title, weights)
         if found is None:
             continue
@@ -111,7 +113,7 @@ def _split_by_titles(
         confidence = min(0.8, 0.4 + gain / 2)
         mine, theirs = (rival, new) if second_first else (new, rival)
         kept[number] = replace(title, story=mine, confidence=confidence)
-        kept[kept.index(holder)] = replace(holder, story=theirs, confidence=min(holder.confidence, confidence))
+        kept[holders[rival]] = replace(holder, story=theirs, confidence=min(holder.confidence, confidence))
     return replace(cut, stories=tuple(stories)), kept, frozenset(split)
 
 
@@ -127,7 +129,12 @@ def _divide_titles(
     for title in titles:
         heads = [place for place, i in enumerate(title.pieces) if pieces[i].role is Role.TITLE]
         story = None if title.story is None else cut.stories[title.story]
-        if story is None or story.caption or above[title.pieces[0]] == title.story or not 2 <= len(heads) <= 12:
+        if (
+            story is None
+            or story.caption
+            or above[title.pieces[0]] == title.story
+            or not 2 <= len(heads) <= 12
+        ):
             divided.append(title)
             continue
         best: tuple[float, int] | None = None
@@ -160,7 +167,10 @@ def _best_split(
         if pieces[paragraphs[place]].open_start or pieces[paragraphs[place - 1]].open_end:
             continue
         first, second = _grams(pieces, paragraphs[:place]), _grams(pieces, paragraphs[place:])
-        bond = weights.kinship(_grams(pieces, paragraphs[max(0, place - 2) : place]), _grams(pieces, paragraphs[place : place + 2]))
+        bond = weights.kinship(
+            _grams(pieces, paragraphs[max(0, place - 2) : place]),
+            _grams(pieces, paragraphs[place : place + 2]),
+        )
         for swapped in (False, True):
             mine, theirs = (first, second) if swapped else (second, first)
             gain = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from annotator.model.page import Page
 from annotator.reconstruct.characters import HAN, is_blank, least_width, strip_blanks, width_in_cells
@@ -69,7 +70,9 @@ def make_line(
         return None
     text = fold_radicals(raw[start:end])
     indent = sum(1.0 if char == "\u3000" else 0.5 for char in raw[first:start])
-    return Line(page, start, end, text, gap, indent, width_in_cells(text), least_width(text), 0.0, part, column)
+    return Line(
+        page, start, end, text, gap, indent, width_in_cells(text), least_width(text), 0.0, part, column
+    )
 
 
 def read_lines(page: Page, index: int) -> list[Line]:
@@ -117,7 +120,9 @@ def mend_torn_lines(lines: Sequence[Line], page: Page) -> list[Line]:
             and not _LATIN.match(line.text[1:2])
         ):
             text = fold_radicals(page.raw[previous.start : line.end])
-            mended[-1] = replace(previous, end=line.end, text=text, cells=width_in_cells(text), least=least_width(text))
+            mended[-1] = replace(
+                previous, end=line.end, text=text, cells=width_in_cells(text), least=least_width(text)
+            )
         else:
             mended.append(line)
     return mended
@@ -156,7 +161,7 @@ def split_line(line: Line, raw: str, cuts: Sequence[int]) -> Iterator[Line]:
     """Yield the parts of a line cut at offsets of its text (code points from the line's start)."""
     bounds = [0, *cuts, line.end - line.start]
     first, lead = True, line.lead
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         part = make_line(
             line.page,
             raw,

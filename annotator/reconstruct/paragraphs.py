@@ -51,6 +51,7 @@ class Piece:
         lines: its lines in order.
         reading: what the wording of its first line says.
         width: column width at its first line in cells, or None where text is already joined.
+        text: its text without blanks and line breaks, for comparing.
         open_start: whether it begins inside a paragraph.
         open_end: whether it stops inside a paragraph.
     """
@@ -59,13 +60,9 @@ class Piece:
     lines: tuple[Line, ...]
     reading: Reading
     width: float | None
+    text: str
     open_start: bool = False
     open_end: bool = False
-
-    @property
-    def text(self) -> str:
-        """The text without blanks and line breaks, for comparing."""
-        return strip_blanks("".join(line.text for line in self.lines))
 
 
 def join_lines(lines: Sequence[Line], readings: Sequence[Reading], regime: Regime) -> list[Piece]:
@@ -110,6 +107,7 @@ def _piece(
         tuple(lines[begin:end]),
         readings[begin],
         regime.widths[begin],
+        strip_blanks("".join(line.text for line in lines[begin:end])),
         open_start=first in (Place.MIDDLE, Place.LAST),
         open_end=last in _OPEN,
     )
@@ -126,7 +124,7 @@ def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
             total[Place.HEADLINE] += _headline_before(readings[i])
         moves = _moves(lines[i - 1], lines[i], regime, i)
         scores = _emissions(lines[i], readings[i], regime, i)
-        step = [max(range(count), key=lambda p, q=q: total[p] + moves[p][q]) for q in range(count)]
+        step = [max((total[p] + moves[p][q], -p) for p in range(count))[1] * -1 for q in range(count)]
         total = [total[step[q]] + moves[step[q]][q] + scores[q] for q in range(count)]
         back.append(tuple(step))
     for place in _OPEN:
@@ -171,7 +169,9 @@ def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[flo
 
 def _headline_score(line: Line, ended: bool) -> float:
     flat = line.text
-    score = -2.5 if ended and not flat.endswith(("？", "！", "?", "!", "”", "…")) else (-1.0 if ended else 0.5)
+    score = (
+        -2.5 if ended and not flat.endswith(("？", "！", "?", "!", "”", "…")) else (-1.0 if ended else 0.5)
+    )
     if "。" in flat[:-1]:
         score -= 4.0
     score -= 1.0 * min(flat.count("，") + flat.count(","), 3)

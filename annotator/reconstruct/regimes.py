@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -50,24 +51,22 @@ class Regime:
         indents: how first lines of paragraphs show.
         widths: estimated column width in cells for each line, or None where the text is already joined.
         markdown: whether headings carry Markdown marks.
+        joined: whether the text is mostly joined already, so that a line is a whole paragraph or headline.
     """
 
     blanks: Blanks
     indents: Indents
     widths: tuple[float | None, ...]
     markdown: bool
-
-    @property
-    def joined(self) -> bool:
-        """Whether the page's text is mostly joined already, so that a line is a whole paragraph or headline."""
-        return 2 * sum(width is None for width in self.widths) > len(self.widths)
+    joined: bool
 
 
 def estimate(lines: Sequence[Line]) -> Regime:
     """Estimate how the lines of one page were written down."""
     widths = column_widths(lines)
     markdown = sum(1 for line in lines if line.text.startswith(("#", "**"))) >= 2
-    return Regime(blank_lines(lines), indents(lines, widths), tuple(widths), markdown)
+    joined = 2 * sum(width is None for width in widths) > len(widths)
+    return Regime(blank_lines(lines), indents(lines, widths), tuple(widths), markdown, joined)
 
 
 def rejoin_pieces(lines: Sequence[Line], widths: Sequence[float | None]) -> list[Line]:
@@ -128,10 +127,10 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
 
 def _candidate_widths(cells: np.ndarray) -> list[float]:
     """Return the widths shared by enough lines, most frequent first."""
-    counts = Counter(round(float(value) * 2) / 2 for value in cells if 4 <= value <= _WIDEST_COLUMN)
-    for left, right in zip(cells, cells[1:], strict=False):
+    counts = Counter(round(value * 2) / 2 for value in cells.tolist() if 4 <= value <= _WIDEST_COLUMN)
+    for left, right in pairwise(cells.tolist()):
         if min(left, right) >= _WIDE and abs(left - right) <= 1.6 and max(left, right) <= _WIDEST_COLUMN:
-            counts[round(float(max(left, right)) * 2) / 2] += 2  # captions set over several columns are short
+            counts[round(max(left, right) * 2) / 2] += 2  # captions set over several columns are short
     chosen: list[float] = []
     for width in sorted(counts, key=lambda w: (-counts[w], -w)):
         mass = counts[width] + counts.get(width - 0.5, 0) + counts.get(width + 0.5, 0)

@@ -28,7 +28,10 @@ _SURNAMES = (
     "昝智幸奉植衡富尧闭由欧阳诸葛上官司马皇甫"
 )
 # A name: a surname and one to three more characters, a space allowed after the surname of a two-character name.
-_NAME = rf"(?:[{_SURNAMES}](?:\s?[\u4e00-\u9fff]|[\u4e00-\u9fff]{{2,3}})|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,8}})"
+_NAME = (
+    rf"(?:[{_SURNAMES}](?:\s?[\u4e00-\u9fff]|[\u4e00-\u9fff]{{2,3}})"
+    r"|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff·]{2,8})"
+)
 _NAMES = rf"{_NAME}(?:[\s、，]*{_NAME}){{0,5}}"
 _POST = (
     r"(?:见习|实习|特约|全媒体|融媒体|首席|驻[\u4e00-\u9fff]{1,4})?"
@@ -40,7 +43,10 @@ _CREDIT = re.compile(
 _CREDIT_ALONE = re.compile(
     rf"^(?:[（(])?(?:[\u4e00-\u9fff]{{2,8}}?)?(?:{_POST})?\s*(?:{_NAMES})?\s*/?{_CREDIT_VERB}(?:[）)])?$"
 )
-_PAPER = r"(?:本报|本台|本网|本刊|新华社|中新社|[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|时报|早报|都市报|报|网|台|社)|总台)"
+_PAPER = (
+    r"(?:本报|本台|本网|本刊|新华社|中新社|总台|"
+    r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|时报|早报|都市报|报|网|台|社))"
+)
 _BYLINE = re.compile(
     rf"^[□■●◎◆★○◇*一—_\-－\s（(]*(?:{_PAPER}\s*)?(?:{_POST}\s*[:：]?\s*{_NAMES}[\s，、,]*)"
     rf"(?:(?:{_PAPER}\s*)?{_POST}\s*[:：]?\s*{_NAMES}[\s，、,]*)*(?:文/图|报道|文|采写|整理)?[）)]?$"
@@ -57,7 +63,9 @@ _DATELINE = re.compile(
 )
 _DATELINE_START = re.compile(r"(?:据?(?:本报|本台|新华社?|中新社?|央视))|据新?$")
 _NARROW = 11.0  # cells
-_CAPTION = re.compile(r"^(?:[▲△↑←→]?\s*)?(?:图\s*[为①②③④⑤⑥一二三四五六]|[上下左右]图|(?:图片|照片|资料图)[:：])")
+_CAPTION = re.compile(
+    r"^(?:[▲△↑←→]?\s*)?(?:图\s*[为①②③④⑤⑥一二三四五六]|[上下左右]图|(?:图片|照片|资料图)[:：])"
+)
 _TAKEN = re.compile(r"[（(](?:\d{1,2}月)?\d{1,2}日[^（）()]{0,6}摄[）)]")
 
 _IMPRINT = re.compile(
@@ -129,7 +137,9 @@ def _cuts(line: Line) -> list[int]:
     credit = _CREDIT.search(text, tail_from)
     if credit and credit.start() > 0:
         before = text[: credit.start()].rstrip()
-        if before.endswith(("。", "！", "？", "”", "）", ".", ")", "」")) or (credit["post"] and text[credit.start() - 1].isspace()):
+        if before.endswith(("。", "！", "？", "”", "）", ".", ")", "」")) or (
+            credit["post"] and text[credit.start() - 1].isspace()
+        ):
             cuts.add(credit.start())
     return sorted(cut for cut in cuts if 0 < cut < len(text))
 

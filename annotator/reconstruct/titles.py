@@ -1,8 +1,8 @@
 """Attaching titles to stories over a whole page at once.
 
 Titles stand above their text, below it, or all together at the end of the page. A run of headline lines is first
-divided into titles (each line goes to the story it has most in common with, neighbours together), then titles and stories
-are matched as an assignment problem. Nearness counts as far as titles on this page are found to stand near.
+divided into titles (each line goes to the story it has most in common with, neighbours together), then titles and
+stories are matched as an assignment problem. Nearness counts as far as titles on this page are found to stand near.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model.article import Role
-from annotator.reconstruct.cutting import Cut, Heads, Story
+from annotator.reconstruct.cutting import Cut, Heads
 from annotator.reconstruct.paragraphs import Piece
 from annotator.reconstruct.regimes import Blanks
 from annotator.reconstruct.similarity import Weights, assign, bigrams
 
-_MOST_PAIRS = 60_000  # beyond this many title–story pairs only near ones are compared
+_MOST_STORIES = 200  # on a page with more, only near stories are compared and matched one by one
 _REACH = 30  # how many stories away "near" is
 
 
@@ -55,11 +55,15 @@ class _Page:
         self.blanks = blanks
         self.bodies = [bigrams("\n".join(pieces[i].text for i in story.pieces)) for story in cut.stories]
         self.weights = Weights(self.bodies)
+        self._last: tuple[tuple[int, ...], frozenset[str]] = ((), frozenset())  # what was compared last
 
     def share(self, indexes: Sequence[int], story: int) -> float:
         """Return how much of the headline lines the story's text explains."""
-        text = "\n".join(self.pieces[i].text for i in indexes if self.pieces[i].role is Role.TITLE)
-        return self.weights.share(bigrams(text), self.bodies[story])
+        key = tuple(indexes)
+        if key != self._last[0]:
+            text = "\n".join(self.pieces[i].text for i in key if self.pieces[i].role is Role.TITLE)
+            self._last = key, bigrams(text)
+        return self.weights.share(self._last[1], self.bodies[story])
 
 
 def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Title]:
@@ -67,11 +71,12 @@ def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Tit
     page = _Page(pieces, cut, blanks)
     above, below = _habits(page)
     groups = [group for heads in cut.heads for group in _divide(page, heads, above, below)]
-    named = [group for group in groups if any(pieces[i].role is Role.TITLE for i in group.pieces)]
+    named, byline = [], []
+    for group in groups:
+        (named if any(pieces[i].role is Role.TITLE for i in group.pieces) else byline).append(group)
     bare = [
         Title(group.pieces, group.before if group.before is not None else group.after, 0.9, 0.0)
-        for group in groups
-        if group not in named
+        for group in byline
     ]
     return _match(page, named, above, below) + bare
 
@@ -135,7 +140,11 @@ def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Grou
     labels = _one_each(page, units, labels)
     groups: list[_Group] = []
     for number, unit in enumerate(units):
-        fresh = number == 0 or labels[number] != labels[number - 1] or page.pieces[units[number - 1][-1]].role is Role.BYLINE
+        fresh = (
+            number == 0
+            or labels[number] != labels[number - 1]
+            or page.pieces[units[number - 1][-1]].role is Role.BYLINE
+        )
         if fresh:
             groups.append(_Group(tuple(unit), heads.before, heads.after))
         else:
@@ -146,7 +155,7 @@ def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Grou
 
 
 def _one_each(page: _Page, units: Sequence[list[int]], labels: Sequence[int | None]) -> list[int | None]:
-    """Give lines that claim the story of another title of the run to their neighbour: they are its kicker or subtitle."""
+    """Give lines that claim the story of another title of the run to their neighbour, as its kicker."""
     spans: list[list[int]] = []
     for number, label in enumerate(labels):
         closed = number and page.pieces[units[number - 1][-1]].role is Role.BYLINE
@@ -185,30 +194,31 @@ def _trailing_byline(page: _Page, heads: Heads) -> list[int]:
     return trailing
 
 
-def _labels(page: _Page, units: Sequence[list[int]], heads: Heads, above: float, below: float) -> list[int | None]:
+def _labels(
+    page: _Page, units: Sequence[list[int]], heads: Heads, above: float, below: float
+) -> list[int | None]:
     """Return the story each unit of a run most likely belongs to, neighbours together (Viterbi)."""
     if not units:
         return []
-    if len(units) * len(page.cut.stories) > _MOST_PAIRS:
-        return [heads.before] * len(units)
-    states: list[int | None] = [None, *range(len(page.cut.stories))]
+    states: list[int | None] = [None, *_candidates(heads.before, heads.after, len(page.cut.stories))]
     total: list[float] = []
     back: list[list[int]] = []
     for number, unit in enumerate(units):
         size = sum(len(page.pieces[i].text) for i in unit if page.pieces[i].role is Role.TITLE)
         near_above = above * max(0.0, 1 - (len(units) - 1 - number) / 3)
-        near_below = below * max(0.0, 1 - number / 3) * (1.0 if len(units) <= 3 or heads.before is not None else 0.3)
+        near_below = (
+            below * max(0.0, 1 - number / 3) * (1.0 if len(units) <= 3 or heads.before is not None else 0.3)
+        )
         scores = [
-            _unit_score(page, unit, state, heads, near_above, near_below) * min(size, 20) / 10 for state in states
+            _unit_score(page, unit, state, heads, near_above, near_below) * min(size, 20) / 10
+            for state in states
         ]
         if number == 0:
             total = scores
             continue
         best = max(range(len(states)), key=lambda s: total[s])
         came = [s if total[s] >= total[best] - 0.45 else best for s in range(len(states))]
-        total = [
-            max(total[s], total[best] - 0.45) + score for s, score in enumerate(scores)
-        ]
+        total = [max(total[s], total[best] - 0.45) + score for s, score in enumerate(scores)]
         back.append(came)
     state = max(range(len(states)), key=lambda s: total[s])
     course = [state]
@@ -231,35 +241,38 @@ def _unit_score(
     return score
 
 
+def _candidates(before: int | None, after: int | None, stories: int) -> range:
+    """Return the stories a title may belong to: all of an ordinary page, near ones of a huge one."""
+    if stories <= _MOST_STORIES:
+        return range(stories)
+    place = before if before is not None else after
+    place = stories if place is None else place
+    return range(max(0, place - _REACH), min(stories, place + _REACH))
+
+
 def _match(page: _Page, groups: Sequence[_Group], above: float, below: float) -> list[Title]:
-    stories = page.cut.stories
-    if not groups or not stories:
-        return [Title(group.pieces, None, 0.3, 0.0) for group in groups]
-    wide = len(groups) * len(stories) > _MOST_PAIRS
-    similar = [
-        [
-            page.share(group.pieces, story) if not wide or _near(group, story) else 0.0
-            for story in range(len(stories))
-        ]
-        for group in groups
+    count = len(page.cut.stories)
+    similar: list[dict[int, float]] = []
+    scores: list[dict[int, float]] = []
+    for group in groups:
+        shares = {
+            story: page.share(group.pieces, story) for story in _candidates(group.before, group.after, count)
+        }
+        similar.append(shares)
+        scores.append(
+            {story: _pair_score(group, story, share, above, below) for story, share in shares.items()}
+        )
+    if count <= _MOST_STORIES and len(groups) <= _MOST_STORIES:
+        chosen = assign([[row[story] for story in range(count)] for row in scores])
+    else:
+        chosen = _greedy(scores)
+    return [
+        _title(group, story, row, shares)
+        for group, story, row, shares in zip(groups, chosen, scores, similar, strict=True)
     ]
-    scores = [
-        [_pair_score(group, story, stories[story], row[story], above, below) for story in range(len(stories))]
-        for group, row in zip(groups, similar, strict=True)
-    ]
-    chosen = _greedy(scores) if wide else assign(scores)
-    titles = []
-    for group, story, row, similarities in zip(groups, chosen, scores, similar, strict=True):
-        titles.append(_title(group, story, row, similarities))
-    return titles
 
 
-def _near(group: _Group, story: int) -> bool:
-    place = group.before if group.before is not None else group.after
-    return place is not None and abs(place - story) <= _REACH
-
-
-def _pair_score(group: _Group, number: int, story: Story, similarity: float, above: float, below: float) -> float:
+def _pair_score(group: _Group, number: int, similarity: float, above: float, below: float) -> float:
     score = similarity - 0.12
     if number == group.before:
         score += above
@@ -268,11 +281,11 @@ def _pair_score(group: _Group, number: int, story: Story, similarity: float, abo
     return score
 
 
-def _greedy(scores: Sequence[Sequence[float]]) -> list[int | None]:
+def _greedy(scores: Sequence[dict[int, float]]) -> list[int | None]:
     chosen: list[int | None] = []
     taken: set[int] = set()
     for row in scores:
-        best = max((s for s in range(len(row)) if s not in taken), key=lambda s: row[s], default=None)
+        best = max((story for story in row if story not in taken), key=lambda story: row[story], default=None)
         if best is not None and row[best] > 0:
             taken.add(best)
             chosen.append(best)
@@ -281,8 +294,8 @@ def _greedy(scores: Sequence[Sequence[float]]) -> list[int | None]:
     return chosen
 
 
-def _title(group: _Group, story: int | None, row: Sequence[float], similarities: Sequence[float]) -> Title:
-    order = sorted(range(len(row)), key=lambda s: -row[s])
+def _title(group: _Group, story: int | None, row: dict[int, float], similarities: dict[int, float]) -> Title:
+    order = [other for _, other in sorted((-score, other) for other, score in row.items())]
     others = tuple(s for s in order[:4] if s != story and row[s] > 0)[:3]
     if story is None:
         return Title(group.pieces, None, 0.3, 0.0, others)
