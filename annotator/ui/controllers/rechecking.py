@@ -62,6 +62,8 @@ class Rechecking(QObject):
                 for block_id, flags in operation.flags.items()
                 if block_id in now.blocks
                 and now.blocks[block_id].text == texts[block_id]
+                # What was decided meanwhile must not be opened again by flags made before.
+                and now.flags.get(block_id) == issue.flags.get(block_id)
                 and _differ(flags, now.flags.get(block_id, ()))
             }
             if fresh:
