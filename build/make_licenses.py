@@ -52,7 +52,7 @@ class Part:
 _QT_TEXTS = ("qt-notice.txt", "LGPL-3.0.txt", "GPL-3.0.txt")
 _GITHUB = "https://github.com/"
 
-_OWN = ("i18n", "icons", "label_schemes", "samples")
+_OWN = ("i18n", "icons", "label_schemes", "samples", "models/README.md", "models/glyph_channel")
 
 PARTS = (
     Part("Annotator", "Apache-2.0", "", "this program", "本程序", ("LICENSE",), False, _OWN),

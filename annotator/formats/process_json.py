@@ -1,4 +1,4 @@
-"""The JSON of ``annotator process`` (schema ``annotator/process-1``, see the design §10); offsets in code points."""
+"""The JSON of ``annotator process`` (schema ``annotator/process-1``, see docs/json.md); offsets in code points."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The promises of the design, over random sequences of operations."""
+"""The promises of ARCHITECTURE.md, over random sequences of operations."""
 
 from __future__ import annotations
 
