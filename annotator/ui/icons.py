@@ -19,8 +19,13 @@ def _drawing(name: str) -> str:
     return resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
-def icon(name: str, theme: Theme) -> QIcon:
+def icon(name: str, theme: Theme, *, switches: bool = True) -> QIcon:
     """Return an icon in the theme's colours: text, faded when disabled, text on the accent when switched on.
+
+    Args:
+        name: name of the drawing.
+        theme: the theme.
+        switches: whether it looks different when switched on; the open rows of a tree count as that to Qt.
 
     Raises:
         FileNotFoundError: there is no drawing of that name.
@@ -28,7 +33,9 @@ def icon(name: str, theme: Theme) -> QIcon:
     made = QIcon()
     for color, mode, state in (
         (theme.ink, QIcon.Mode.Normal, QIcon.State.Off),
-        (theme.accent_ink, QIcon.Mode.Normal, QIcon.State.On),
+        (theme.accent_ink if switches else theme.ink, QIcon.Mode.Normal, QIcon.State.On),
+        (theme.accent_ink, QIcon.Mode.Selected, QIcon.State.Off),
+        (theme.accent_ink, QIcon.Mode.Selected, QIcon.State.On),
         (theme.line, QIcon.Mode.Disabled, QIcon.State.Off),
     ):
         for size in _SIZES:

@@ -31,6 +31,7 @@ class Theme:
         button: ground of buttons.
         accent: what is chosen or active.
         accent_ink: text on the accent.
+        link: links and the edge of what has the focus.
         warning: text that asks for attention.
         good: text that says all is well.
         panes: the colours of the panes.
@@ -46,6 +47,7 @@ class Theme:
     button: str
     accent: str
     accent_ink: str
+    link: str
     warning: str
     good: str
     panes: Colors
@@ -62,6 +64,7 @@ LIGHT = Theme(
     button="#f7f4ed",
     accent="#2f6690",
     accent_ink="#ffffff",
+    link="#2f6690",
     warning="#b02a18",
     good="#2f6f3a",
     panes=PANE_LIGHT,
@@ -76,8 +79,9 @@ DARK = Theme(
     faded="#a8a192",
     line="#46433c",
     button="#37352f",
-    accent="#5d9bc7",
-    accent_ink="#10161b",
+    accent="#35618a",
+    accent_ink="#f6f3ec",
+    link="#7db8e8",
     warning="#ff8d7a",
     good="#8ccf96",
     panes=PANE_DARK,
@@ -124,8 +128,8 @@ def palette(theme: Theme) -> QPalette:
         role.Highlight: theme.accent,
         role.HighlightedText: theme.accent_ink,
         role.Accent: theme.accent,
-        role.Link: theme.accent,
-        role.LinkVisited: theme.accent,
+        role.Link: theme.link,
+        role.LinkVisited: theme.link,
         role.Mid: theme.line,
         role.Midlight: theme.stripe,
         role.Dark: theme.line,
@@ -164,6 +168,8 @@ def _style_sheet(theme: Theme) -> str:
     QStatusBar::item {{ border: none; }}
     QTreeView, QListView {{ border: none; outline: none; }}
     QTreeView::item, QListView::item {{ padding: 3px 2px; }}
+    QDialog QListView, QDialog QTextBrowser {{ border: 1px solid {theme.line}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
     QFrame#heading {{ background: {theme.window}; border-bottom: 1px solid {theme.line}; }}
     QFrame#strip {{ background: {theme.window}; border-top: 1px solid {theme.line}; }}
@@ -176,5 +182,11 @@ def _style_sheet(theme: Theme) -> str:
                   border-radius: 3px; padding: 0 5px; }}
     QToolButton#candidate {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 9px;
                              background: {theme.base}; }}
-    QToolButton#candidate:hover {{ border-color: {theme.accent}; }}
+    QToolButton#candidate:hover {{ border-color: {theme.link}; }}
+    QPushButton {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 4px 12px;
+                   background: {theme.button}; }}
+    QPushButton:hover, QPushButton:focus, QPushButton:default {{ border-color: {theme.link}; }}
+    QPushButton:pressed {{ background: {theme.line}; }}
+    QPushButton:disabled {{ color: {_between(theme.faded, theme.window, 0.45).name()}; }}
+    QPushButton:flat {{ border: none; background: transparent; color: {theme.link}; }}
     """

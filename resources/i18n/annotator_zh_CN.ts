@@ -273,6 +273,14 @@
         <translation>正在改字 · Esc 返回</translation>
     </message>
     <message>
+        <source>Typing</source>
+        <translation>正在改字</translation>
+    </message>
+    <message>
+        <source>Enter goes on to the next doubt, Esc decides again.</source>
+        <translation>Enter 完成并转到下一处，Esc 返回。</translation>
+    </message>
+    <message>
         <source>Keys type here. Esc goes on with the doubts.</source>
         <translation>此处按键直接改字，按 Esc 继续处理疑错。</translation>
     </message>
@@ -454,12 +462,12 @@
         <translation>{file} 所在的文件夹不存在。</translation>
     </message>
     <message>
-        <source>{file} could not be read: {reason}.</source>
-        <translation>{file} 读取失败：{reason}。</translation>
+        <source>{file} could not be read: {detail}.</source>
+        <translation>{file} 读取失败：{detail}。</translation>
     </message>
     <message>
-        <source>{file} could not be written: {reason}.</source>
-        <translation>{file} 写入失败：{reason}。</translation>
+        <source>{file} could not be written: {detail}.</source>
+        <translation>{file} 写入失败：{detail}。</translation>
     </message>
     <message>
         <source>The label scheme of {file} cannot be read.</source>
@@ -702,6 +710,10 @@
     <message>
         <source>Page files</source>
         <translation>版面文件</translation>
+    </message>
+    <message>
+        <source>Drop files or a folder here, or add files.</source>
+        <translation>把文件或文件夹拖到这里，或点“添加文件”。</translation>
     </message>
     <message>
         <source>made from the files</source>

@@ -92,3 +92,15 @@ def test_opening_an_article_shows_its_first_page(desk):
     desk.workspace.show_article("a2")
     desk.settle()
     assert desk.window.linking.page_id == "p2"
+
+
+def test_a_raw_selection_never_turns_the_page_it_was_made_on(desk, lit):
+    desk.workspace.show_article("a2")
+    desk.settle()
+    raw = desk.issue.pages["p2"].raw
+    start = raw.index("培训班")
+    desk.window.raw_view.select(start, start + 3)
+    desk.settle()
+    assert desk.workspace.article_id == "a1"
+    assert desk.window.linking.page_id == "p2"
+    assert lit["article"] == [("b3", 5, 8)]

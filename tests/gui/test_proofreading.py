@@ -2,6 +2,7 @@
 
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import AcceptFlag
+from annotator.model.provenance import Place
 
 
 def statuses(desk, block_id):
@@ -184,3 +185,34 @@ def test_the_doubt_being_decided_is_marked_and_named(desk):
     marks = [mark for mark in desk.window.article_view.marks("b1") if mark.kind == "flag"]
     assert [mark.active for mark in marks] == [False]
     assert "袋盖" in desk.words(desk.window.strip)
+
+
+def test_another_article_begins_with_its_own_first_doubt(desk):
+    desk.workspace.show_article("a2")
+    assert desk.selected() == ("b4", 8, "b4", 10)
+
+
+def test_what_cannot_be_seen_is_not_decided(desk):
+    desk.workspace.show_article("furniture")
+    for key in ("Enter", "Space", "1", "Shift+Space"):
+        desk.press(key, desk.window.article_view)
+    assert desk.session.recent() == ()
+    assert "No doubt here" in desk.words(desk.window.strip)
+    desk.press("Tab", desk.window.article_view)
+    assert desk.workspace.article_id == "a1"
+    assert desk.selected() == ("b1", 2, "b1", 4)
+
+
+def test_a_place_that_is_no_doubt_is_open_to_typing(desk):
+    desk.workspace.go_to(Place("b2", 7, 9))
+    desk.press("Enter")
+    assert desk.session.recent()[0].operation.__class__.__name__ != "AcceptFlag"
+    assert desk.text("b1").startswith("网络袋盖")
+
+
+def test_waves_are_shown_only_where_they_are_decided(desk):
+    assert "flag" in desk.window.article_view._kinds
+    desk.press("Ctrl+2")
+    assert "flag" not in desk.window.article_view._kinds
+    desk.press("Ctrl+1")
+    assert "flag" in desk.window.article_view._kinds

@@ -1,7 +1,9 @@
 """Both languages are complete."""
 
+import ast
 import importlib
 import pkgutil
+import re
 import sys
 from pathlib import Path
 
@@ -75,8 +77,6 @@ def test_every_reason_of_a_flag_has_a_sentence():
 
 def literals(folder, call):
     """Return the first string literal of each call of a name below a package folder."""
-    import ast
-
     for path in sorted((ROOT / "annotator" / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and call in (
@@ -95,8 +95,6 @@ def test_every_reason_of_a_decision_has_a_sentence():
 
 def test_every_clean_up_rule_has_a_name():
     source = (ROOT / "annotator" / "reconstruct" / "cleanup.py").read_text("utf-8")
-    import re
-
     rules = set(re.findall(r'cleanup\("([a-z-]+)"\)', source)) | set(
         re.findall(r'\("[^"]*", "([a-z-]+)"\)', source)
     )
@@ -115,6 +113,19 @@ def test_every_error_of_the_user_has_a_sentence():
     own = {"export.issue", "export.choose_issue"}
     assert {"import.empty", "project.in_use"} <= codes
     assert codes - own <= set(errors.SENTENCES)
+
+
+def test_sentences_ask_only_for_values_that_errors_carry():
+    for path in sorted((ROOT / "annotator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError"):
+                continue
+            code = next((part.value for part in node.args if isinstance(part, ast.Constant)), None)
+            if code in errors.SENTENCES and all(keyword.arg for keyword in node.keywords):
+                names = {part.partition("}")[0] for part in errors.SENTENCES[code].split("{")[1:]}
+                carried = {keyword.arg for keyword in node.keywords}
+                # Names of files are added by who knows them.
+                assert names - {"file"} <= carried, (path.name, code)
 
 
 def test_every_operation_is_told_in_words(desk):

@@ -84,6 +84,7 @@ class Linking(QObject):
         self._scroll = LinkedScroll(raw, article, self)
         self._page_id = ""
         self._index: RawIndex | None = None
+        self._raw_leads = False
         # Several changes of one event loop are one look: links are laid over all blocks of the article.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._relink)
@@ -186,7 +187,7 @@ class Linking(QObject):
 
     def _light_raw(self, places: tuple[tuple[str, int, int], ...], *, follow: bool) -> None:
         issue = self._workspace.issue
-        if issue is None:
+        if issue is None or self._raw_leads:
             return
         self._article.highlight([])
         found: list[RawRange] = []
@@ -219,7 +220,11 @@ class Linking(QObject):
         places = self._index.places(issue.blocks, self._page_id, start, end)
         self._raw.highlight([])
         if places and not any(place.block in self._article for place in places):
-            self._workspace.show_article(issue.article_of(places[0].block).id)
+            self._raw_leads = True  # the other article begins with a place of its own, which must not lead back
+            try:
+                self._workspace.show_article(issue.article_of(places[0].block).id)
+            finally:
+                self._raw_leads = False
         self._article.highlight([(p.block, p.start, p.end) for p in places], reveal=True)
         if places:
             self._ribbons.set_active(places[0].block)

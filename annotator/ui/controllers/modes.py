@@ -6,8 +6,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.ui.actions import Mode
+from annotator.ui.editor.pane_text import ACCEPTED, CLEANUP, FLAG, KEPT, KINDS
 from annotator.ui.editor.text_view import ArticleView
 
+# Doubts would only be in the way of labels and decisions.
+_KINDS = {
+    Mode.PROOFREAD: KINDS,
+    Mode.LABEL: tuple(kind for kind in KINDS if kind not in (FLAG, ACCEPTED, KEPT, CLEANUP)),
+    Mode.ARRANGE: tuple(kind for kind in KINDS if kind not in (FLAG, ACCEPTED, KEPT)),
+}
 _PRINTABLE = frozenset(chr(code) for code in range(33, 127))
 
 
@@ -88,4 +95,5 @@ class Modes(QObject):
         # A letter that sets a label must not open the input method's window.
         view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, open_to_typing)
         view.decision_keys = not self._typing
+        view.set_kinds(_KINDS[self._mode])
         view.single_keys = _PRINTABLE if self._mode is Mode.LABEL and not self._typing else frozenset()

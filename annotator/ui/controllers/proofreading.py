@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from annotator.model.article import Kind
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import (
     AcceptFlag,
@@ -22,7 +23,7 @@ from annotator.ui.actions import Mode
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
-from annotator.ui.workspace import Workspace
+from annotator.ui.workspace import Workspace, container_kind
 
 _TYPED = (ReplaceText, SplitBlock, JoinBlocks)
 
@@ -62,6 +63,8 @@ class Proofreading(QObject):
         view.installEventFilter(self)
         modes.changed.connect(self._on_mode)
         workspace.issue_changed.connect(self.start)
+        workspace.article_changed.connect(self._on_article)
+        workspace.place_requested.connect(self._on_place)
         workspace.changed.connect(self._on_change)
         workspace.threshold_changed.connect(self._check)
 
@@ -247,6 +250,27 @@ class Proofreading(QObject):
         ):
             self._in_place = False
             self._modes.set_typing(True)
+
+    def _on_article(self) -> None:
+        """Another article is shown: its first doubt is next; what cannot be seen is not decided."""
+        issue, article_id = self._workspace.issue, self._workspace.article_id
+        if self._busy or self._modes.mode is not Mode.PROOFREAD:
+            return
+        here = issue is not None and container_kind(issue, article_id) is Kind.ARTICLE
+        found = next_doubt(issue, self._workspace.threshold, article_id, None) if issue and here else None
+        self._show(found)
+
+    def _on_place(self, place: Place) -> None:
+        """Somebody asked for a place: if it is a doubt it is decided now, else keys type there."""
+        issue = self._workspace.issue
+        if self._busy or issue is None or self._modes.mode is not Mode.PROOFREAD:
+            return
+        for flag in issue.flags.get(place.block, ()):
+            if (flag.start, flag.end) == (place.start, place.end) and flag.status is FlagStatus.OPEN:
+                self._show(Doubt(issue.article_of(place.block).id, place.block, flag))
+                return
+        self._in_place = False
+        self._modes.set_typing(True)
 
     def _on_mode(self) -> None:
         if self._modes.mode is Mode.PROOFREAD and self._modes.is_typing:

@@ -58,7 +58,7 @@ def _table(title: str, rows: list[tuple[str, str]], theme: Theme) -> str:
     lines = "".join(
         f"<tr><td width='170'><b>{escape(keys)}</b></td><td>{escape(text)}</td></tr>" for keys, text in rows
     )
-    return f"<h3 style='color:{theme.accent}'>{escape(title)}</h3><table cellpadding='3'>{lines}</table>"
+    return f"<h3 style='color:{theme.link}'>{escape(title)}</h3><table cellpadding='3'>{lines}</table>"
 
 
 def show_about(parent: QWidget) -> QMessageBox:

@@ -27,6 +27,7 @@ from annotator.errors import UserError
 from annotator.services.importing import collect_files, issue_name
 from annotator.services.pages import natural_key
 from annotator.ui.dialogs.files import ask_pages
+from annotator.ui.panels.parts import EmptyNote
 
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16")
 
@@ -51,6 +52,7 @@ class ImportDialog(QDialog):
         self._files.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._files.setAccessibleName(self.tr("Page files"))
+        self._note = EmptyNote(self._files, self.tr("Drop files or a folder here, or add files."))
         self._name = QLineEdit()
         self._name.setPlaceholderText(self.tr("made from the files"))
         self._encoding = QComboBox()
@@ -131,6 +133,7 @@ class ImportDialog(QDialog):
     def _refresh(self) -> None:
         paths = self._paths()
         self._go.setEnabled(bool(paths))
+        self._note.show_if(not paths)
         self._name.setPlaceholderText(issue_name(paths) if paths else self.tr("made from the files"))
 
     def _accept(self) -> None:

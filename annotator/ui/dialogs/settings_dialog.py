@@ -35,6 +35,7 @@ class SettingsDialog(QDialog):
         self._size = QSpinBox()
         self._size.setRange(SMALLEST_SIZE, LARGEST_SIZE)
         self._size.setValue(preferences.text_size)
+        self._size.setMinimumHeight(self._who.sizeHint().height())
         self._size.setSuffix(self.tr(" pixels"))
         self._theme = QComboBox()
         for value, text in (

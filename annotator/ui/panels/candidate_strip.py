@@ -58,6 +58,7 @@ class CandidateStrip(QFrame):
         first.addWidget(self._text)
         first.addSpacing(6)
         first.addWidget(self._row, 1)
+        first.addWidget(self._keep)
         second = QHBoxLayout()
         second.addWidget(self._reason, 1)
         second.addWidget(self._state)
@@ -79,12 +80,10 @@ class CandidateStrip(QFrame):
         shown = self._buttons[: len(candidates)]
         for number, button in enumerate(shown, start=1):
             self._fill(button, number, candidates[number - 1])
-        buttons: list[QToolButton] = [*shown[:1], self._keep, *shown[1:]] if doubt else []
-        self._row.set_groups([(button,) for button in buttons])
+        self._row.set_groups([(button,) for button in shown])
+        self._keep.setVisible(doubt is not None)
         if doubt is None:
-            self._text.setText(
-                self.tr("No doubt here") if self._open() else self.tr("All doubts are decided")
-            )
+            self._text.setText(self._idle_title())
             self._reason.setText(self._idle_words())
             self._state.clear()
             return
@@ -97,7 +96,14 @@ class CandidateStrip(QFrame):
     def _open(self) -> int:
         return self._tally.summary.open_flags
 
+    def _idle_title(self) -> str:
+        if self._modes.is_typing:
+            return self.tr("Typing")
+        return self.tr("No doubt here") if self._open() else self.tr("All doubts are decided")
+
     def _idle_words(self) -> str:
+        if self._proofreading.is_in_place:
+            return self.tr("Enter goes on to the next doubt, Esc decides again.")
         if self._modes.is_typing:
             return self.tr("Keys type here. Esc goes on with the doubts.")
         return self.tr("Lower the threshold in the list of doubts to see less certain ones.")

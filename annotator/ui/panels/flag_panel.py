@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -239,9 +250,13 @@ class _TwoLines(QStyledItemDelegate):
         self.initStyleOption(option, index)
         option.text = ""
         style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        box = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget)
+        has_box = bool(option.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator)
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         rect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if has_box:
+            _draw_box(painter, box, option.checkState, option.palette, selected=selected)
         self._draw(painter, rect.adjusted(2, 4, -8, -4), option, index, selected)
 
     def _draw(
@@ -281,6 +296,26 @@ class _TwoLines(QStyledItemDelegate):
             warn = ink if selected else QColor(theme.warning)
             _draw_context(painter, line, context, font, pale, warn)
         painter.restore()
+
+
+def _draw_box(
+    painter: QPainter, box: QRect, state: Qt.CheckState, palette: QPalette, *, selected: bool
+) -> None:
+    """Draw a box to tick. Fusion draws its edge in a colour that cannot be seen on dark ground."""
+    ink = palette.highlightedText().color() if selected else palette.text().color()
+    side = 13
+    left, top = box.center().x() - side / 2, box.center().y() - side / 2
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, 1))
+    painter.drawRoundedRect(QRectF(left, top, side, side), 2.5, 2.5)
+    painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    if state == Qt.CheckState.Checked:
+        tick = [QPointF(left + x, top + y) for x, y in ((3, 6.8), (5.6, 9.4), (10, 3.8))]
+        painter.drawPolyline(tick)
+    elif state == Qt.CheckState.PartiallyChecked:
+        painter.drawLine(QPointF(left + 3.5, top + side / 2), QPointF(left + side - 3.5, top + side / 2))
+    painter.restore()
 
 
 def _draw_context(

@@ -65,7 +65,7 @@ class LabelPanel(QWidget):
         split.addWidget(self._labels)
         split.addWidget(self._spans)
         split.setStretchFactor(1, 1)
-        split.setSizes([220, 400])
+        split.setSizes([310, 400])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

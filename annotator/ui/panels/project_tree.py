@@ -80,7 +80,7 @@ class ProjectTree(QWidget):
         self._items = {}
         theme = self._theme()
         names = ("issue", "page", "article", "furniture", "unplaced")
-        self._icons = {name: icon(name, theme) for name in names}
+        self._icons = {name: icon(name, theme, switches=False) for name in names}
         session, issue = self._workspace.session, self._workspace.issue
         self._tree.blockSignals(True)
         self._tree.clear()
