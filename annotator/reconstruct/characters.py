@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fd5\U00020000-\U0003ffff"
+from annotator.text.widths import BLANK
+
 FULL_STOPS = "。！？!?…"
 CLOSERS = "”’」』》）)】〉"
 
-_BLANK_CHARACTER = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]")
+_BLANK_RUN = re.compile(f"[{BLANK}]+")
 _NARROW = re.compile(r"[\x21-\x7e\uff61-\uff9f]")
 _SQUEEZABLE = re.compile("[，。、；：？！“”‘’（）《》〈〉【】「」]")
 _ENDS = re.compile(rf"[{FULL_STOPS}][{CLOSERS}\"'\s]*$|[；;][\s]*$")
-_SENTENCE = re.compile(rf"[{FULL_STOPS}]")
 
 
 def strip_blanks(text: str) -> str:
     """Return the text without blanks of any kind."""
-    return _BLANK_CHARACTER.sub("", text)
+    return _BLANK_RUN.sub("", text)
 
 
 def width_in_cells(text: str) -> float:
@@ -34,13 +34,3 @@ def least_width(text: str) -> float:
 def ends_sentence(text: str) -> bool:
     """Tell whether the text stops with an end mark, closing quotes and brackets aside."""
     return bool(_ENDS.search(text[-12:]))
-
-
-def has_full_stop(text: str) -> bool:
-    """Tell whether a sentence ends inside the text or at its end."""
-    return "。" in text
-
-
-def is_blank(char: str) -> bool:
-    """Tell whether one character is blank."""
-    return bool(_BLANK_CHARACTER.match(char))

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from annotator.model.article import Role, Run
 from annotator.model.origin import cleanup
-from annotator.reconstruct.characters import HAN
 from annotator.text.radicals import fold_radicals, radical_positions
+from annotator.text.widths import BLANK, HAN
 
 _BREAKS = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEADS = frozenset({Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.SECTION, Role.MASTHEAD})
@@ -119,7 +119,7 @@ def _needs_space(text: str, index: int) -> bool:
 # ---------------------------------------------------------------------------------------------------- the rules
 
 _SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]")
+_BLANK = re.compile(f"[{BLANK}]")
 _PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～"
 _WIDE = f"[{HAN}{_PUNCTUATION}]"
 

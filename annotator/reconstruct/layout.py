@@ -9,7 +9,7 @@ from annotator.model.article import Role
 from annotator.model.page import Page
 from annotator.reconstruct.columns import read_columns
 from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
-from annotator.reconstruct.lines import join_vertical, mend_torn_lines, read_lines
+from annotator.reconstruct.lines import join_vertical, read_lines
 from annotator.reconstruct.paragraphs import Piece, join_lines
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces
 from annotator.reconstruct.roles import read_roles, split_at_markers
@@ -46,7 +46,7 @@ class Layout:
 
 def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
     """Return the paragraphs, headline lines and marked lines of one page in raw order."""
-    lines = join_vertical(mend_torn_lines(read_columns(read_lines(page, index), page), page), page)
+    lines = join_vertical(read_columns(read_lines(page, index), page), page)
     lines = split_at_markers(lines, page)
     lines = rejoin_pieces(lines, column_widths(lines))
     regime = estimate(lines)

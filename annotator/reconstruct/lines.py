@@ -8,16 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from annotator.model.page import Page
-from annotator.reconstruct.characters import HAN, is_blank, least_width, strip_blanks, width_in_cells
+from annotator.reconstruct.characters import least_width, strip_blanks, width_in_cells
 from annotator.text.radicals import fold_radicals
+from annotator.text.widths import HAN, is_blank
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# A printed line never starts with one of these: what follows belongs to the line before.
-_NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】〉％,;:!?)]")
 _VERTICAL = 4  # so many lines of one character are vertical print
 _HAN = re.compile(f"[{HAN}]")
-_LATIN = re.compile(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,31 +99,6 @@ def follows(before: Line, line: Line) -> bool:
     Lines taken apart into columns do not follow each other there.
     """
     return before.column == line.column == 0 and before.end <= line.start
-
-
-def mend_torn_lines(lines: Sequence[Line], page: Page) -> list[Line]:
-    """Join what an extractor tore: a line that begins with a closing mark belongs to the line before.
-
-    PDF text layers with hanging or squeezed punctuation yield such pieces; the joined record spans the break.
-    """
-    mended: list[Line] = []
-    for line in lines:
-        previous = mended[-1] if mended else None
-        if (
-            previous is not None
-            and _NEVER_FIRST.match(line.text)
-            and line.gap <= 1
-            and follows(previous, line)
-            and previous.cells + line.cells < 60
-            and not _LATIN.match(line.text[1:2])
-        ):
-            text = fold_radicals(page.raw[previous.start : line.end])
-            mended[-1] = replace(
-                previous, end=line.end, text=text, cells=width_in_cells(text), least=least_width(text)
-            )
-        else:
-            mended.append(line)
-    return mended
 
 
 def join_vertical(lines: Sequence[Line], page: Page) -> list[Line]:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from annotator.model.article import Role
-from annotator.reconstruct.characters import HAN, ends_sentence, strip_blanks
+from annotator.reconstruct.characters import ends_sentence, strip_blanks
 from annotator.reconstruct.continuity import word_across
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.regimes import Blanks, Indents, Regime
 from annotator.reconstruct.roles import Reading
+from annotator.text.widths import HAN
 
 
 class Place(IntEnum):

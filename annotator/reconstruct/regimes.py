@@ -22,6 +22,8 @@ _MAX_WIDTHS = 12
 _MIN_LINES = 3  # a width seen less often is no column
 _WIDEST_COLUMN = 70.0  # cells; anything longer is a joined paragraph
 _WIDE = 24.0  # cells; two neighbouring lines of such a width are a column of their own
+# A printed line never starts with one of these: what follows belongs to the line before.
+_NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】〉％,;:!?)](?![A-Za-z0-9])")
 _TORN = re.compile("[”’》）、，][“‘《（]|[”’》）][\u4e00-\u9fff]")
 _CHANGE = 2.5  # cost of a change of column width between two lines
 
@@ -70,25 +72,17 @@ def estimate(lines: Sequence[Line]) -> Regime:
 
 
 def rejoin_pieces(lines: Sequence[Line], widths: Sequence[float | None]) -> list[Line]:
-    """Join pieces of one printed line that an extractor tore at quotes and brackets.
+    """Join pieces of one printed line that an extractor tore at quotes, brackets and hanging marks.
 
-    Squeezed marks make some extractors break a line behind a closing mark; the pieces together fill the column.
+    Squeezed and hanging marks make some extractors break a line beside them; the pieces together fill the column. The
+    joined record spans the break.
     """
     joined: list[Line] = []
     for line, width in zip(lines, widths, strict=True):
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and width is not None
-            and not line.part
-            and line.gap <= 1
-            and follows(before, line)
-            and _TORN.search(before.text[-1] + line.text[0])
-            and not ends_sentence(before.text)
-            and not (line.text[0] in "（(" and line.text[-1] in "）)")
-            and before.least + line.least <= width + 0.75
-            and before.cells + line.cells >= width - 3.0
-        ):
+        if before is None or line.part or line.gap > 1 or not follows(before, line):
+            joined.append(line)
+        elif _is_torn(before, line, width):
             joined[-1] = replace(
                 before,
                 end=line.end,
@@ -99,6 +93,26 @@ def rejoin_pieces(lines: Sequence[Line], widths: Sequence[float | None]) -> list
         else:
             joined.append(line)
     return joined
+
+
+def _is_torn(before: Line, line: Line, width: float | None) -> bool:
+    if _NEVER_FIRST.match(line.text):
+        hanging = line.cells <= 2
+        return hanging or (width is not None and before.least + line.least <= width + 0.75)
+    return (
+        width is not None
+        and _TORN.search(before.text[-1] + line.text[0]) is not None
+        and not ends_sentence(before.text)
+        and not _is_bracketed(before)
+        and not _is_bracketed(line)
+        and before.least + line.least <= width + 0.75
+        and before.cells + line.cells >= width - 3.0
+    )
+
+
+def _is_bracketed(line: Line) -> bool:
+    """Tell whether a line is all in brackets, as markers, signatures and notes are."""
+    return line.text[0] in "（(" and line.text[-1] in "）)"
 
 
 def blank_lines(lines: Sequence[Line]) -> Blanks:
@@ -117,7 +131,9 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
     if not lines:
         return []
     cells = np.array([line.cells for line in lines])
-    candidates = _candidate_widths(cells)
+    candidates = [
+        width for width in _candidate_widths(cells) if not _is_paragraph_length(lines, cells, width)
+    ]
     if not candidates:
         return [None] * len(lines)
     least = np.array([line.least for line in lines])
@@ -139,6 +155,12 @@ def _candidate_widths(cells: np.ndarray) -> list[float]:
         if all(abs(width - other) > 0.8 for other in chosen):
             chosen.append(width)
     return chosen
+
+
+def _is_paragraph_length(lines: Sequence[Line], cells: np.ndarray, width: float) -> bool:
+    """Tell whether the lines of a width are whole paragraphs of a like length: most of them end a sentence."""
+    full = [lines[i] for i in np.flatnonzero(np.abs(cells - width) <= 0.75).tolist()]
+    return sum(ends_sentence(line.text) for line in full) > 0.6 * len(full)
 
 
 def _cheapest_course(cells: np.ndarray, least: np.ndarray, widths: np.ndarray) -> list[int]:

@@ -79,6 +79,10 @@ _STAFF = re.compile(
 _FOLIO = re.compile(
     rf"^(?:第?\s*[A-Da-d]?\s*[{_DIGITS}]{{1,3}}\s*版|[A-D]?0?\d{{1,2}}|版\s*次.{{0,6}}|[A-D]\d{{1,2}}\s*版?)$"
 )
+_FOLIO_WITH_SECTION = re.compile(
+    rf"^(?:第\s*[{_DIGITS}]{{1,3}}\s*版|[A-D]\s?\d{{1,2}}\s?版?)\s+[\u4e00-\u9fff·]{{2,6}}$|"
+    rf"^[\u4e00-\u9fff·]{{2,6}}\s+第\s*[{_DIGITS}]{{1,3}}\s*版$"
+)
 _DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _WEEKDAY = re.compile(r"星\s*期\s*[一二三四五六日天⽇]|农\s*历|夏\s*历")
 _SERIAL = re.compile(
@@ -214,7 +218,7 @@ def _furniture_role(flat: str, cells: float) -> Role | None:
         return Role.IMPRINT if staff.start() == 0 and not date else Role.FOLIO
     if date and (_WEEKDAY.search(flat) or len(squeezed) <= 12) and "。" not in flat and "，" not in flat:
         return Role.FOLIO
-    if _FOLIO.match(flat):
+    if _FOLIO.match(flat) or _FOLIO_WITH_SECTION.match(flat):
         return Role.FOLIO
     if _PAPER_NAME.match(squeezed):
         return Role.MASTHEAD

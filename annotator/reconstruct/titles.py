@@ -17,7 +17,8 @@ from annotator.reconstruct.regimes import Blanks
 from annotator.reconstruct.similarity import Weights, assign, bigrams
 
 _MOST_STORIES = 200  # on a page with more, only near stories are compared and matched one by one
-_REACH = 30  # how many stories away "near" is
+_CHANGE = 0.3  # cost of going over to another story between two lines of a run
+_REACH = 12  # how many stories away "near" is
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Tit
     page = _Page(pieces, cut, blanks)
     above, below = _habits(page)
     groups = [group for heads in cut.heads for group in _divide(page, heads, above, below)]
-    named, byline = [], []
+    named: list[_Group] = []
+    byline: list[_Group] = []
     for group in groups:
         (named if any(pieces[i].role is Role.TITLE for i in group.pieces) else byline).append(group)
     bare = [
@@ -217,8 +219,8 @@ def _labels(
             total = scores
             continue
         best = max(range(len(states)), key=lambda s: total[s])
-        came = [s if total[s] >= total[best] - 0.45 else best for s in range(len(states))]
-        total = [max(total[s], total[best] - 0.45) + score for s, score in enumerate(scores)]
+        came = [s if total[s] >= total[best] - _CHANGE else best for s in range(len(states))]
+        total = [max(total[s], total[best] - _CHANGE) + score for s, score in enumerate(scores)]
         back.append(came)
     state = max(range(len(states)), key=lambda s: total[s])
     course = [state]

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from annotator.model.article import Role
+from annotator.model.page import Page
+from annotator.reconstruct.lines import Line, read_lines
+from annotator.reconstruct.roles import is_section_name, plain_number, read_roles, split_at_markers
+
+
+def lines_of(raw: str) -> list[Line]:
+    return read_lines(Page("p1", "x.txt", raw), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("本报记者 李晓 通讯员 张建国", Role.BYLINE),
+        ("□ 本报记者 王 刚", Role.BYLINE),
+        ("（本报记者赵小燕）", Role.BYLINE),
+        ("（陈 明）", Role.SIGNATURE),
+        ("新华社记者 刘大伟 摄", Role.CREDIT),
+        ("（下转第3版）", Role.JUMP),
+        ("（上接一版）", Role.JUMP),
+        ("▶下转A04", Role.JUMP),
+        ("图为村民在果园里采摘。", Role.CAPTION),
+        ("（本组稿件由本报记者林芳采写）", Role.NOTE),
+        ("社址：长江路9号 邮编：100000 零售每份1.00元", Role.IMPRINT),
+        ("责任编辑：孙立 美编：周敏", Role.IMPRINT),
+        ("2023年5月6日 星期六", Role.FOLIO),
+        ("第3版", Role.FOLIO),
+        ("国内统一连续出版物号：CN 99-0001 第1234期", Role.MASTHEAD),
+        ("云岭晚报", Role.MASTHEAD),
+    ],
+)
+def test_wording_tells_the_role(text: str, role: Role) -> None:
+    (reading,) = read_roles(lines_of(text))
+    assert reading.role is role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者在调查中了解到这件事",
+        "山上的树都绿了",
+        "下转变压器的容量不够",
+        "他拍了张照片。",
+        "第3版的稿件已经改好，等着付印。",
+        "编辑部收到来信后，立即派人前往。",
+    ],
+)
+def test_sentences_keep_no_special_role(text: str) -> None:
+    (reading,) = read_roles(lines_of(text))
+    assert reading.role is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报讯 近日，",
+        "本报北京3月5日电（记者周洋）",
+        "据新华社电 记者",
+        "新华社上海 6月 1日电 会议",
+        "本报综合讯（记者 何平）",
+    ],
+)
+def test_datelines_open_stories(text: str) -> None:
+    (reading,) = read_roles(lines_of(text))
+    assert reading.dateline
+
+
+def test_a_dateline_may_run_over_the_lines_of_a_narrow_column() -> None:
+    readings = read_roles(lines_of("据新华社广\n州6月3日电\n近日，全省各"))
+    assert [reading.dateline for reading in readings] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("他这样说。 （下转第3版）", ["他这样说。", "（下转第3版）"]),
+        ("（上接一版）单位要及时清扫", ["（上接一版）", "单位要及时清扫"]),
+        ("收成比去年好。 新华社记者 高峰 摄", ["收成比去年好。", "新华社记者 高峰 摄"]),
+        ("图为老街一角（3月1日摄）。", ["图为老街一角（3月1日摄）。"]),
+        ("小镇的早晨 本报记者 许文 郑洁", ["小镇的早晨", "本报记者 许文 郑洁"]),
+    ],
+)
+def test_markers_and_credits_are_cut_from_the_text_beside_them(raw: str, parts: list[str]) -> None:
+    cut = split_at_markers(lines_of(raw), Page("p1", "x.txt", raw))
+    assert [line.text for line in cut] == parts
+
+
+def test_markers_name_their_page() -> None:
+    readings = read_roles(lines_of("（下转第3版）\n（上接十二版）\n下转A04版"))
+    assert [(reading.way, reading.target) for reading in readings] == [
+        ("out", "3"),
+        ("in", "12"),
+        ("out", "A4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("第3版", "3"),
+        ("三", "3"),
+        ("十", "10"),
+        ("十二", "12"),
+        ("二十", "20"),
+        ("03", "3"),
+        ("a04", "A4"),
+        ("", ""),
+    ],
+)
+def test_page_numbers_have_one_plain_form(text: str, number: str) -> None:
+    assert plain_number(text) == number
+
+
+def test_section_names_are_short_and_end_like_sections() -> None:
+    names = lines_of("国内新闻\n一线观察 地方传真\n春耕正当时\n这是关于新闻的一个很长的标题新闻")
+    assert [is_section_name(line) for line in names] == [True, True, False, False]

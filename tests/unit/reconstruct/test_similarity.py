@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.reconstruct.similarity import Weights, assign, bigrams
+
+MATRIX = st.integers(1, 4).flatmap(
+    lambda columns: st.lists(
+        st.lists(st.integers(-3, 9), min_size=columns, max_size=columns), min_size=1, max_size=4
+    )
+)
+
+
+def best_sum(scores: list[list[int]]) -> int:
+    rows, columns = len(scores), len(scores[0])
+    places = [*range(columns), *[None] * rows]
+    return max(
+        sum(max(scores[row][place], 0) for row, place in enumerate(choice) if place is not None)
+        for choice in permutations(places, rows)
+    )
+
+
+@given(MATRIX)
+def test_the_assignment_is_the_best_there_is(scores: list[list[int]]) -> None:
+    chosen = assign(scores)
+    taken = [place for place in chosen if place is not None]
+    assert len(taken) == len(set(taken))
+    assert sum(scores[row][place] for row, place in enumerate(chosen) if place is not None) == best_sum(
+        scores
+    )
+    assert all(scores[row][place] > 0 for row, place in enumerate(chosen) if place is not None)
+
+
+def test_an_empty_matrix_assigns_nothing() -> None:
+    assert assign([]) == []
+    assert assign([[], []]) == [None, None]
+
+
+def test_bigrams_stop_at_punctuation() -> None:
+    assert bigrams("春耕，开始") == {"春耕", "开始"}
+
+
+def test_what_all_texts_have_counts_less() -> None:
+    texts = [bigrams(text) for text in ("全市春耕开始", "全市桥梁通车", "全市学校开学")]
+    weights = Weights(texts)
+    assert weights.share(bigrams("桥梁通车"), texts[1]) > 0.9
+    assert weights.share(bigrams("桥梁通车"), texts[0]) == 0.0
+    assert weights.kinship(texts[0], texts[1]) < weights.kinship(texts[1], texts[1])
+    assert weights.share(frozenset(), texts[0]) == 0.0

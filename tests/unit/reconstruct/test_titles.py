@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from annotator.model.article import Role
+from annotator.model.page import Page
+from annotator.reconstruct.layout import Layout, lay_out
+
+Typesetter = Callable[..., list[str]]
+
+
+def titles_of(layout: Layout) -> dict[str, str]:
+    """Title by the first characters of its story."""
+    return {
+        layout.pieces[layout.cut.stories[title.story].pieces[0]].text[:5]: "".join(
+            layout.pieces[i].text for i in title.pieces if layout.pieces[i].role is Role.TITLE
+        )
+        for title in layout.titles
+        if title.story is not None and any(layout.pieces[i].role is Role.TITLE for i in title.pieces)
+    }
+
+
+EXPECTED = {
+    "柳溪村的果": "果园喜获丰收",
+    "经过两年修": "老码头变身文化街区",
+    "市交通部门": "夜间公交延长运营",
+}
+
+
+def test_titles_above_their_stories(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    rows = []
+    for title, text in stories.items():
+        rows += [title, "本报记者 李晓", *typeset(15, *text)]
+    assert titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0)) == EXPECTED
+
+
+def test_titles_below_their_stories(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    rows = []
+    for title, text in stories.items():
+        rows += [*typeset(15, "本报讯 " + text[0], *text[1:]), title]
+    found = titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0))
+    assert sorted(found.values()) == sorted(EXPECTED.values())
+    assert found["本报讯柳溪"] == "果园喜获丰收"
+    assert found["本报讯市交"] == "夜间公交延长运营"
+
+
+def test_titles_at_the_end_of_the_page_in_another_order(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    rows = [line for text in stories.values() for line in typeset(15, "本报讯 " + text[0], *text[1:])]
+    rows += ["夜间公交延长运营", "果园喜获丰收", "老码头变身文化街区"]
+    found = titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0))
+    assert found == {
+        "本报讯柳溪": "果园喜获丰收",
+        "本报讯经过": "老码头变身文化街区",
+        "本报讯市交": "夜间公交延长运营",
+    }
+
+
+def test_titles_that_share_a_story_split_it(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    one, two, _ = stories.values()
+    rows = [*typeset(15, *one, *two), "果园喜获丰收", "本报记者 李晓", "老码头变身文化街区", "本报记者 赵燕"]
+    layout = lay_out(Page("p1", "x.txt", "\n".join(rows)), 0)
+    assert titles_of(layout) == {"柳溪村的果": "果园喜获丰收", "经过两年修": "老码头变身文化街区"}
+    assert layout.split
+
+
+def test_a_story_may_have_no_title_and_a_title_no_story(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    layout = lay_out(Page("p1", "x.txt", "\n".join(typeset(15, *stories["果园喜获丰收"]))), 0)
+    assert layout.titles == ()
+    assert lay_out(Page("p1", "x.txt", "果园喜获丰收"), 0).cut.stories == ()
