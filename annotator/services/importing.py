@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.model.issue import Issue
 from annotator.model.operations import perform
 from annotator.model.page import Page
+from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.checking import NO_KNOWLEDGE, Cancelled, Knowledge, Models, Progress, check_issue
 from annotator.services.pages import Note, collect_files, read_pages
@@ -97,7 +98,8 @@ def _padded(numbers: Sequence[str | None], count: int) -> list[str | None]:
 
 
 def _numbered(page: Page, number: str | None) -> Page:
-    return Page(page.id, page.name, page.raw, number, page.encoding) if number else page
+    """Give a page its printed number: what the person said, or what its name or text says."""
+    return replace(page, number=number or page_number(page.name, page.raw))
 
 
 def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None] | None:
