@@ -209,7 +209,7 @@ def _labels(
         size = sum(len(page.pieces[i].text) for i in unit if page.pieces[i].role is Role.TITLE)
         near_above = above * max(0.0, 1 - (len(units) - 1 - number) / 3)
         near_below = (
-            below * max(0.0, 1 - number / 3) * (1.0 if len(units) <= 3 or heads.before is not None else 0.3)
+            below * max(0.0, 1 - number / 3) * (1.0 if len(units) == 1 or heads.before is not None else 0.3)
         )
         scores = [
             _unit_score(page, unit, state, heads, near_above, near_below) * min(size, 20) / 10
