@@ -31,10 +31,13 @@ from annotator.detect.lattice_words import (
 )
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.neighbours import Neighbours, build_neighbours
+from annotator.lexicon.ngrams import LONGEST_KEY
 from annotator.lexicon.words import LONGEST_PROJECT_WORD, project_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
+
+    from numpy.typing import NDArray
 
     from annotator.detect.context import CheckContext
     from annotator.lexicon.glyphs import GlyphChannel
@@ -107,8 +110,10 @@ class LatticeDetector:
         nodes, entries = make_nodes(stretches, join([shown, near]))
         sums = sum_paths(self.model, nodes, stretches.first, stretches.last)
         places = np.flatnonzero((entries.wrong > 0) & (sums.posterior > _LEAST_POSTERIOR))
-        changes = _to_changes(self.model, choose(entries, places), sums.posterior[places])
-        return _gather(text, changes)
+        entries, posterior = choose(entries, places), sums.posterior[places]
+        doubt = _doubt_by_place(entries, posterior, len(text))
+        places = np.flatnonzero(_touches(entries, doubt >= FLOOR))
+        return _gather(text, _to_changes(self.model, choose(entries, places), posterior[places]), doubt)
 
 
 def make_lattice_detector(
@@ -170,12 +175,29 @@ def _parts(text: str) -> list[tuple[int, int]]:
     return parts
 
 
+def _doubt_by_place(entries: Entries, posterior: Floats, length: int) -> Floats:
+    """Return for each code point the probability that it is not what was printed."""
+    doubt = np.zeros(length)
+    for position in range(LONGEST_KEY):
+        wrong = (entries.wrong >> position & 1).astype(np.bool_)
+        doubt += np.bincount(entries.starts[wrong] + position, weights=posterior[wrong], minlength=length)
+    return np.minimum(doubt, 1.0)
+
+
+def _touches(entries: Entries, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which entries differ from the text at a marked place."""
+    result = np.zeros(len(entries.starts), dtype=np.bool_)
+    for position in range(LONGEST_KEY):
+        place = np.minimum(entries.starts + position, len(marked) - 1)
+        result |= (entries.wrong >> position & 1).astype(np.bool_) & marked[place]
+    return result
+
+
 def _to_changes(model: LanguageModel, entries: Entries, posterior: Floats) -> list[_Change]:
     changes = []
-    columns = (entries.starts, entries.lengths, entries.words, entries.wrong, posterior)
-    for start, length, number, wrong, weight in zip(*(column.tolist() for column in columns), strict=True):
-        word = model.word(number)
-        places = [position for position in range(length) if wrong >> position & 1]
+    columns = (column.tolist() for column in (entries.starts, entries.wrong, posterior))
+    for word, start, wrong, weight in zip(model.spell(entries.words), *columns, strict=True):
+        places = [position for position in range(len(word)) if wrong >> position & 1]
         begin, end = _smallest_word(model, word, places)
         absolute = tuple(start + position for position in places)
         changes.append(_Change(start + begin, start + end, absolute, word[begin:end], weight))
@@ -191,21 +213,19 @@ def _smallest_word(model: LanguageModel, word: str, places: list[int]) -> tuple[
     return 0, len(word)
 
 
-def _gather(text: str, changes: list[_Change]) -> list[_Doubt]:
+def _gather(text: str, changes: list[_Change], doubt: Floats) -> list[_Doubt]:
     """Gather changes into doubts: the best change of a place sets the doubt's range."""
-    doubt: dict[int, float] = defaultdict(float)
-    for change in changes:
-        for place in change.places:
-            doubt[place] += change.posterior
-    free = {place for place, score in doubt.items() if score >= FLOOR}
     ranked = sorted(changes, key=lambda change: (-change.posterior, change.start, change.end, change.word))
-    ranked = [change for change in ranked if not free.isdisjoint(change.places)]
+    by_place: dict[int, list[_Change]] = defaultdict(list)
+    for change in ranked:
+        by_place[change.places[0]].append(change)
+    free = set(np.flatnonzero(doubt >= FLOOR).tolist())
     taken: set[int] = set()
     doubts = []
     for best in ranked:
-        span = range(best.start, best.end)
         if free.isdisjoint(best.places):
             continue
+        span = range(best.start, best.end)
         if not taken.isdisjoint(span):
             span = range(best.places[0], best.places[-1] + 1)
             if not taken.isdisjoint(span):
@@ -213,15 +233,16 @@ def _gather(text: str, changes: list[_Change]) -> list[_Doubt]:
                 continue
         begin, end = span[0], span[-1] + 1
         candidates: dict[str, float] = defaultdict(float)
-        for change in ranked:
-            if change.places[0] >= begin and change.places[-1] < end:
-                candidates[_replaced(text, begin, end, change)] += change.posterior
-        score = min(1.0, max(doubt[place] for place in best.places))
+        for place in span:
+            for change in by_place[place]:
+                if change.places[-1] < end:
+                    candidates[_replaced(text, begin, end, change)] += change.posterior
         best_first = sorted(candidates.items(), key=lambda item: (-item[1], item[0]))
+        score = float(doubt[list(best.places)].max())
         doubts.append(_Doubt(begin, end, score, dict(best_first[:MOST_CANDIDATES])))
         taken.update(span)
         free.difference_update(span)
-    return sorted(doubts, key=lambda doubt: doubt.start)
+    return sorted(doubts, key=lambda found: found.start)
 
 
 def _flag(text: str, start: int, end: int, doubt: _Doubt, context: CheckContext) -> Flag | None:

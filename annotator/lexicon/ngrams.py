@@ -112,7 +112,19 @@ class LanguageModel:
         """
         if not 0 <= number < len(self):
             raise IndexError(number)
-        return "".join(map(chr, self.alphabet[self.word_codes(np.array([number]))[0].astype(np.int64) - 1]))
+        return self.spell(np.array([number]))[0]
+
+    def spell(self, numbers: Ints) -> list[str]:
+        """Return the words of many numbers."""
+        result = [""] * len(numbers)
+        lengths = self.length(numbers)
+        for length in np.unique(lengths).tolist():
+            places = np.flatnonzero(lengths == length)
+            points = self.alphabet[self.word_codes(numbers[places]) - 1].astype("<u4")
+            text = points.tobytes().decode("utf-32-le")
+            for nth, place in enumerate(places.tolist()):
+                result[place] = text[nth * length : (nth + 1) * length]
+        return result
 
     def length(self, numbers: Ints) -> Ints:
         """Return the words' lengths in code points."""

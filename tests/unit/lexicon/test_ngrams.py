@@ -56,6 +56,7 @@ def test_tables_give_back_every_number_of_the_arpa_file(tmp_path_factory, words,
     assert len(model) == len(words)
     numbers = np.array([model.number(word) for word in names])
     assert [model.word(int(number)) for number in numbers] == names
+    assert model.spell(numbers[::-1]) == names[::-1]
     assert model.unigram(numbers) == pytest.approx([words[word][0] for word in names], abs=UNIGRAM_UNIT)
     assert model.backoff(numbers) == pytest.approx([words[word][1] for word in names], abs=UNIGRAM_UNIT)
     previous, following = np.repeat(numbers, len(names)), np.tile(numbers, len(names))
