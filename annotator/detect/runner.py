@@ -21,6 +21,7 @@ from annotator.detect import (
 )
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import fuse
+from annotator.detect.traditional import flags_in_either_script
 from annotator.model.article import FURNITURE_ROLES, Block, Role
 from annotator.model.flag import Flag
 
@@ -92,7 +93,9 @@ def check_text(text: str, context: CheckContext, models: Models | None) -> tuple
     Returns:
         The fused flags from the floor score on, sorted by start; their ids are empty.
     """
-    misread = models.lattice.flags(text, context) if models is not None and text else []
+    misread: list[Flag] = []
+    if models is not None and text:
+        (misread,) = flags_in_either_script([text], context, models.lattice.flags_of_texts)
     return _fused(text, context, misread)
 
 
@@ -152,7 +155,8 @@ def _misread(blocks: Sequence[Block], context: CheckContext, models: Models | No
     found: dict[str, list[Flag]] = {block.id: [] for block in batch}
     if models is not None:
         read = [block for block in batch if block.role not in _LINES]
-        flags = models.lattice.flags_of_texts([block.text for block in read], context)
+        texts = [block.text for block in read]
+        flags = flags_in_either_script(texts, context, models.lattice.flags_of_texts)
         found.update(zip((block.id for block in read), flags, strict=True))
     return found
 
