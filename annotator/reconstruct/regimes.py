@@ -169,9 +169,11 @@ def _cheapest_course(cells: np.ndarray, least: np.ndarray, widths: np.ndarray) -
     short = np.where(short < 0, np.minimum(widths[None, :] - least[:, None], 0.0), short)
     cost = np.select(
         [np.abs(short) <= 0.6, (short > 0) & (short <= 1.1), short > 0, short >= -1.5],
-        [0.0, 0.1, np.where((short > 1.4) & (short < 3.1), 0.5, 0.7), 1.0],
+        [0.0, 0.05, np.where((short > 1.4) & (short < 3.1), 0.5, 0.7), 1.0],
         2.0,
     )
+    # Marks are squeezed now and then, but a column that has most of its lines squeezed is wider than thought.
+    cost = cost + np.where(cells[:, None] > widths[None, :] + 0.6, 0.1, 0.0)
     joined = np.where(cells > 0.8 * _WIDEST_COLUMN, 0.0, 0.65)[:, None]
     cost = np.concatenate([cost, joined], axis=1)
     total = cost[0].copy()
