@@ -6,13 +6,14 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.log import FILE_NAME
 from annotator.paths import config_folder, data_folder, log_folder
-from annotator.services.checking import Models, default_threshold, load_models
 from annotator.ui import errors, theme
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
@@ -20,8 +21,12 @@ from annotator.ui.settings import Settings
 from annotator.ui.translate import Translators, language_of
 from annotator.ui.workers import Jobs, PoolExecutor
 
+if TYPE_CHECKING:
+    from annotator.services.checking import Models
+
 log = logging.getLogger(__name__)
 
+_RETRY = 200  # milliseconds
 _LAST_WAIT = 3000  # milliseconds given to work under way when the program ends
 
 
@@ -68,7 +73,7 @@ class Program:
         preferences = self._settings.value
         self._translators.install(language_of(preferences.language))
         look = theme.apply(self._app, preferences.theme)
-        threshold = preferences.threshold if preferences.threshold is not None else default_threshold()
+        threshold = preferences.threshold if preferences.threshold is not None else DEFAULT_THRESHOLD
         self._jobs = Jobs(self._executor, self._app)
         self._window = MainWindow(self._settings, look, threshold, data_folder(), self._jobs)
 
@@ -116,6 +121,11 @@ class Program:
     def _change_language(self) -> None:
         """Make the window anew in another language, with the same project."""
         old, old_jobs = self.window, self._jobs
+        if old_jobs is not None and old_jobs.is_busy:
+            QTimer.singleShot(
+                _RETRY, self._change_language
+            )  # what is under way ends in the window it began in
+            return
         place = old.workspace.issue_id, old.workspace.article_id
         session = old.workspace.release()
         self._make_window()
@@ -128,8 +138,13 @@ class Program:
             self._take_models(self._models)
         old.hide()
         old.deleteLater()
-        if old_jobs is not None:
-            old_jobs.cancel_all()
+
+
+def load_models() -> Models:
+    """Load the models of the detectors; called beside the window, when that has been painted."""
+    from annotator.services import checking
+
+    return checking.load_models()
 
 
 def run(files: Sequence[Path] = ()) -> int:

@@ -82,6 +82,13 @@ def sentence_of(error: Exception) -> str | None:
     return None
 
 
+def is_passing(error: Exception) -> bool:
+    """Tell whether an error comes with a single key, so that the status bar is the place for it."""
+    return isinstance(error, OperationError) or (
+        isinstance(error, UserError) and error.code == "project.read_only"
+    )
+
+
 def log_bug(error: BaseException) -> None:
     """Write a bug with its traceback to the log."""
     log.error("a bug", exc_info=(type(error), error, error.__traceback__))

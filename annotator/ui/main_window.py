@@ -7,7 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QTabWidget,
+    QTextEdit,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
@@ -20,6 +30,7 @@ from annotator.ui.controllers.editing import Editing
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.modes import Modes
+from annotator.ui.controllers.mouse import Mouse
 from annotator.ui.controllers.projects import Projects
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.rechecking import Rechecking
@@ -153,6 +164,9 @@ class MainWindow(QMainWindow):
         self.labelling = Labelling(workspace, view, self.modes, self.scheme, self)
         self.arranging = Arranging(workspace, view, self.modes, self)
         self.tally = Tally(workspace, self)
+        raw = self.raw_view.focusProxy()
+        assert isinstance(raw, QTextEdit)
+        self.mouse = Mouse(view, raw, self.proofreading, self.labelling, self.scheme, self)
         self.rechecking = Rechecking(workspace, self._jobs, self)
         self.projects = Projects(workspace, self._jobs, data_folder, self)
 
@@ -212,11 +226,14 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
     def _make_menus(self) -> None:
+        self.recent_menu = QMenu(self.tr("Open recent"), self)
         menus = {menu: self.menuBar().addMenu(words(title)) for menu, title in MENU_TITLES.items()}
         for spec in ACTIONS:
             if spec.separated:
                 menus[spec.menu].addSeparator()
             menus[spec.menu].addAction(self.actions_[spec.id])
+            if spec.id == "open_project":
+                menus[spec.menu].addMenu(self.recent_menu)
         bar = QToolBar(self.tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)

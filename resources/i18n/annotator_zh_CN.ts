@@ -324,6 +324,10 @@
         <translation>已写出并核对：{file}</translation>
     </message>
     <message>
+        <source>No project was opened yet</source>
+        <translation>还没有打开过项目</translation>
+    </message>
+    <message>
         <source>Repair the whole series</source>
         <translation>整批改正</translation>
     </message>
@@ -817,8 +821,43 @@ Open a project, or import the pages of an issue.</source>
 请打开项目，或导入一期的版面。</translation>
     </message>
     <message>
+        <source>Open recent</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>工具栏</translation>
+    </message>
+</context>
+<context>
+    <name>Mouse</name>
+    <message>
+        <source>{number}  Put “{text}”</source>
+        <translation>{number}  改为“{text}”</translation>
+    </message>
+    <message>
+        <source>Keep “{text}”</source>
+        <translation>保留“{text}”</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Remove the label</source>
+        <translation>去掉标签</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,8 @@
 
 import pytest
 from helpers.hand_made import PAGE_1, PAGE_2
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QPalette, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
 from annotator.services.session import Session
@@ -19,7 +20,7 @@ def dialog(window, kind):
 
 def test_every_action_is_in_a_menu_and_does_something(desk):
     listed = [action for menu in desk.window.menuBar().actions() for action in menu.menu().actions()]
-    names = {action.objectName() for action in listed if not action.isSeparator()}
+    names = {action.objectName() for action in listed if not action.isSeparator() and not action.menu()}
     assert names == {spec.id for spec in ACTIONS}
     assert len(desk.window.menuBar().actions()) == len(MENU_TITLES)
     for spec in ACTIONS:
@@ -214,3 +215,48 @@ def test_dialogs_never_block(desk):
         desk.window.actions_[action].trigger()
         for each in desk.window.findChildren(QDialog):
             each.close()
+
+
+def test_the_projects_opened_last_are_in_the_menu(desk, tmp_path):
+    first = desk.session.path
+    desk.window.projects.create(tmp_path / "second")
+    desk.window.projects.open(first)
+    desk.window._commands._list_recent()
+    listed = desk.window.recent_menu.actions()
+    assert [action.text() for action in listed] == ["project", "second"]
+    listed[1].trigger()
+    assert desk.workspace.session.name == "second"
+
+
+def test_the_menu_of_the_article_offers_candidates_and_labels(desk):
+    def actions(menu):
+        for action in menu.actions():
+            if action.menu():
+                yield from actions(action.menu())
+            elif not action.isSeparator():
+                yield action
+
+    words = [action.text() for action in actions(desk.window.mouse.article_menu())]
+    assert words[:3] == ["1  Put “覆盖”", "2  Put “袋装”", "Keep “袋盖”"]
+    assert "人物\tP" in words
+    next(actions(desk.window.mouse.article_menu())).trigger()
+    assert desk.text("b1").startswith("网络覆盖")
+
+
+def test_ctrl_and_the_wheel_zoom_both_panes(desk, settings):
+    view = desk.window.article_view.viewport()
+    place = QPointF(view.rect().center())
+    for delta, size in ((120, 19), (-120, 18)):
+        event = QWheelEvent(
+            place,
+            view.mapToGlobal(place),
+            QPoint(),
+            QPoint(0, delta),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(view, event)
+        assert settings.value.text_size == size
+        assert desk.window.raw_view.text_style().size == round(size * 0.94)

@@ -78,7 +78,9 @@ class Commands(QObject):
     def tell_error(self, error: Exception) -> None:
         """Say what went wrong; a bug is logged too."""
         said = errors.sentence_of(error)
-        if said is None:
+        if said is not None and errors.is_passing(error):
+            self._window.status.tell(said)
+        elif said is None:
             errors.log_bug(error)
             self.tell_bug()
         else:
@@ -157,6 +159,8 @@ class Commands(QObject):
             lambda path: window.status.tell(self.tr("Written and read back: {file}").format(file=path))
         )
         window.projects.working.connect(self._follow)
+        window.mouse.zoomed.connect(self._zoom)
+        window.recent_menu.aboutToShow.connect(self._list_recent)
         self._jobs.failed.connect(self.tell_error)
         self._settings.changed.connect(self._on_settings)
 
@@ -165,6 +169,18 @@ class Commands(QObject):
     def _ask_project(self, *, new: bool) -> None:
         projects = self._window.projects
         ask_project(self._window, self._folder(), new=new, chosen=projects.create if new else projects.open)
+
+    def _list_recent(self) -> None:
+        menu = self._window.recent_menu
+        menu.clear()
+        for name in self._settings.value.projects:
+            path = Path(name)
+            action = menu.addAction(path.stem)
+            action.setToolTip(name)
+            action.triggered.connect(partial(self._window.projects.open, path))
+        menu.setToolTipsVisible(True)
+        if menu.isEmpty():
+            menu.addAction(self.tr("No project was opened yet")).setEnabled(False)
 
     def _ask_import(self, paths: Sequence[Path] = ()) -> None:
         dialog = ImportDialog(self._folder(), self._window)

@@ -220,7 +220,9 @@ class Linking(QObject):
         places = self._index.places(issue.blocks, self._page_id, start, end)
         self._raw.highlight([])
         if places and not any(place.block in self._article for place in places):
-            self._raw_leads = True  # the other article begins with a place of its own, which must not lead back
+            self._raw_leads = (
+                True  # the other article begins with a place of its own, which must not lead back
+            )
             try:
                 self._workspace.show_article(issue.article_of(places[0].block).id)
             finally:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services.checking import Models
-from annotator.services.exporting import export_issue
-from annotator.services.importing import Imported, collect_files, import_issue, issue_name
-from annotator.services.samples import SAMPLE_NAME, sample_files
+from annotator.services.pages import collect_files
 from annotator.services.session import Session
-from annotator.ui.workers import Job, Jobs
+from annotator.ui.workers import Job, Jobs, Progress
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.model.issue import Issue
+    from annotator.services.checking import Models
+    from annotator.services.importing import Imported
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +114,7 @@ class Projects(QObject):
             files = collect_files(paths)
             target = None
             if own_project or not self._workspace.can_import:
-                target = self._free_path(name or (issue_name(files) if files else "new"))
+                target = self._free_path(name or name_of(files))
         except UserError as error:
             self.failed.emit(error)
             return
@@ -124,6 +127,8 @@ class Projects(QObject):
             return
         if path.exists():
             path = self._free_path("sample")
+        from annotator.services.samples import SAMPLE_NAME, sample_files
+
         self._import(sample_files(), SAMPLE_NAME, None, path)
 
     def export(self, target: Path, form: str) -> None:
@@ -132,7 +137,7 @@ class Projects(QObject):
         if issue is None:
             return
         job = self._jobs.start(
-            lambda _progress, _cancelled: export_issue(issue, target, form, threshold),
+            lambda _progress, _cancelled: _export(issue, target, form, threshold),
             lambda _none: self.exported.emit(target),
             failed=self.failed.emit,
         )
@@ -158,9 +163,7 @@ class Projects(QObject):
             return
         models = self._models
         job: Job = self._jobs.start(
-            lambda progress, cancelled: import_issue(
-                files, name=name, encoding=encoding, models=models, progress=progress, cancelled=cancelled
-            ),
+            lambda progress, cancelled: _read(files, name, encoding, models, progress, cancelled),
             lambda imported: self._take(imported, target),
             failed=self.failed.emit,
         )
@@ -191,6 +194,37 @@ class Projects(QObject):
             if not path.exists():
                 return path
         raise UserError("project.exists", file=f"{stem}{SUFFIX}")
+
+
+# What reads, rebuilds, checks and writes is loaded beside the window, when that has been painted.
+
+
+def _read(
+    files: Sequence[Path],
+    name: str | None,
+    encoding: str | None,
+    models: Models | None,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Imported:
+    from annotator.services.importing import import_issue
+
+    return import_issue(
+        files, name=name, encoding=encoding, models=models, progress=progress, cancelled=cancelled
+    )
+
+
+def _export(issue: Issue, target: Path, form: str, threshold: float) -> None:
+    from annotator.services.exporting import export_issue
+
+    export_issue(issue, target, form, threshold)
+
+
+def name_of(files: Sequence[Path]) -> str:
+    """Return the name an issue of these files would get."""
+    from annotator.services.importing import issue_name
+
+    return issue_name(files) if files else "new"
 
 
 def is_project(path: Path) -> bool:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.model.operations import SetFlags
-from annotator.services.checking import Models, check_issue
 from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.workers import Jobs
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.model.issue import Issue
+    from annotator.services.checking import Models
 
 _PAUSE = 700  # milliseconds without a change before a check begins, so that typing is not disturbed
 
@@ -82,6 +88,16 @@ class Rechecking(QObject):
             settle,
             failed=give_up,
         )
+
+
+def check_issue(
+    issue: Issue, models: Models | None, block_ids: list[str], *, cancelled: Callable[[], bool]
+) -> SetFlags:
+    """Check blocks; called beside the window."""
+    # The detectors bring dictionaries along: they are loaded when the window has been painted.
+    from annotator.services import checking
+
+    return checking.check_issue(issue, models, block_ids, cancelled=cancelled)
 
 
 def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:

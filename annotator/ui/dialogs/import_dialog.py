@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.services.importing import collect_files, issue_name
-from annotator.services.pages import natural_key
+from annotator.services.pages import collect_files, natural_key
+from annotator.ui.controllers.projects import name_of
 from annotator.ui.dialogs.files import ask_pages
 from annotator.ui.panels.parts import EmptyNote
 
@@ -134,7 +134,7 @@ class ImportDialog(QDialog):
         paths = self._paths()
         self._go.setEnabled(bool(paths))
         self._note.show_if(not paths)
-        self._name.setPlaceholderText(issue_name(paths) if paths else self.tr("made from the files"))
+        self._name.setPlaceholderText(name_of(paths) if paths else self.tr("made from the files"))
 
     def _accept(self) -> None:
         self.chosen.emit(self._paths(), self._name.text().strip(), self._encoding.currentData())

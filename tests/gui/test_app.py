@@ -1,0 +1,129 @@
+"""The program as a whole: the first start, the next start, files, languages, bugs."""
+
+import sys
+
+import pytest
+from helpers.hand_made import PAGE_1, hand_made_issue
+from PySide6.QtWidgets import QMessageBox
+from shiboken6 import isValid
+
+from annotator import app
+from annotator.paths import config_folder
+from annotator.services.session import Session
+from annotator.ui import errors, theme
+from annotator.ui.preferences import load
+
+
+@pytest.fixture
+def start(own_home, qapp, qtbot, monkeypatch):
+    """Start the program without the large models; every window is closed after the test."""
+    monkeypatch.setattr(app, "load_models", lambda: None)
+    started = []
+
+    def make(*files, language="en"):
+        program = app.Program(qapp)
+        program._settings.update(language=language)
+        started.append(program)
+        program.start(list(files))
+        return program
+
+    yield make
+    for program in started:
+        program.window.close()
+        program.end()
+        program._translators.install("en")
+        program.window.deleteLater()
+    theme.apply(qapp, "light")
+    qtbot.wait(10)
+
+
+def opened(program):
+    return program.window.workspace.session is not None
+
+
+def test_the_first_start_opens_the_sample_with_its_first_doubt(start, qtbot):
+    program = start()
+    assert not opened(program)
+    assert program.window.isVisible()
+    qtbot.waitUntil(lambda: opened(program), timeout=60_000)
+    qtbot.wait(100)
+    assert program.window.proofreading.doubt is not None
+    assert program.window.hints.isVisible()
+    assert program.window.article_view.selected_text() == program.window.proofreading.doubt.flag.text
+
+
+def test_the_next_start_opens_the_project_opened_last(start, qtbot, tmp_path):
+    path = tmp_path / "mine.annotator"
+    with Session.create(path, "Mine") as session:
+        session.add_issue(hand_made_issue())
+    first = start(path)
+    qtbot.waitUntil(lambda: opened(first), timeout=10_000)
+    first.window.close()
+    assert load(config_folder()).projects == (str(path),)
+    second = start()
+    qtbot.waitUntil(lambda: opened(second), timeout=10_000)
+    assert second.window.workspace.session.path == path
+
+
+def test_page_files_get_a_project_of_their_own(start, qtbot, tmp_path):
+    page = tmp_path / "A01.txt"
+    page.write_text(PAGE_1, "utf-8")
+    program = start(page)
+    qtbot.waitUntil(lambda: opened(program), timeout=60_000)
+    assert program.window.workspace.issue.name == "A01"
+    assert program.window.workspace.session.path.parent != tmp_path
+
+
+def test_another_language_keeps_the_project_and_the_place(start, qtbot, tmp_path):
+    path = tmp_path / "mine.annotator"
+    with Session.create(path, "Mine") as session:
+        session.add_issue(hand_made_issue())
+    program = start(path)
+    qtbot.waitUntil(lambda: opened(program), timeout=10_000)
+    qtbot.waitUntil(lambda: program._have_models, timeout=10_000)
+    before = program.window
+    before.workspace.show_article("a2")
+    before.actions_["language_zh_CN"].trigger()
+    qtbot.waitUntil(lambda: program.window is not before, timeout=10_000)
+    qtbot.wait(50)
+    assert program.window.workspace.article_id == "a2"
+    assert program.window.tabs.tabText(0) == "疑错"
+    assert "已保存" in program.window.status._counts.text()
+    assert not isValid(before)
+    program.window.proofreading.keep()
+    program.window.actions_["undo"].trigger()
+    assert program.window.proofreading.doubt is not None
+
+
+def test_a_bug_is_logged_and_told_once_and_work_goes_on(start, qtbot, tmp_path, logged_warnings, monkeypatch):
+    path = tmp_path / "mine.annotator"
+    with Session.create(path, "Mine") as session:
+        session.add_issue(hand_made_issue())
+    program = start(path)
+    qtbot.waitUntil(lambda: opened(program), timeout=10_000)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    errors.install_hook(program.tell_bug)
+    for _ in range(2):
+        try:
+            raise RuntimeError("odd")
+        except RuntimeError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    qtbot.wait(50)
+    boxes = [box for box in program.window.findChildren(QMessageBox) if box.isVisible()]
+    assert len(boxes) == 1
+    assert "is saved" in boxes[0].text()
+    assert [record.exc_info[0] for record in logged_warnings] == [RuntimeError, RuntimeError]
+    boxes[0].close()
+
+
+def test_a_project_that_is_gone_is_passed_over(start, qtbot, own_home, tmp_path):
+    path = tmp_path / "mine.annotator"
+    with Session.create(path, "Mine") as session:
+        session.add_issue(hand_made_issue())
+    first = start(path)
+    qtbot.waitUntil(lambda: opened(first), timeout=10_000)
+    first.window.close()
+    path.unlink()
+    second = start()
+    qtbot.waitUntil(lambda: opened(second), timeout=60_000)
+    assert second.window.workspace.session.name == "青河日报"
