@@ -272,7 +272,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Pass all checks, each of them even if one before failed; return 0 if all passed.
 
-    The last line printed is pytest's own; if another check failed, it counts the checks instead.
+    The last line printed is pytest's own if all passed or just tests failed; otherwise it counts the checks.
     """
     prepare_system()
     prepare_environment("dev")
@@ -284,13 +284,15 @@ def test(arguments: list[str]) -> int:
         "lint-imports": [in_venv("lint-imports")],
         "pytest": [in_venv("python"), "-m", "pytest", *arguments],
     }
-    failed = []
+    failed = {}
     for name, command in checks.items():
         say(f"check {name}")
-        if call(*command, env=environment) != 0:
-            failed.append(name)
-    if any(name != "pytest" for name in failed):
-        say(f"failed: {', '.join(failed)}")
+        status = call(*command, env=environment)
+        if status != 0:
+            failed[name] = status
+    # 1 is pytest's own word for failed tests; with any other status its last line may look as if all were well.
+    if failed and failed != {"pytest": 1}:
+        say("failed: " + ", ".join(f"{name} (exit status {status})" for name, status in failed.items()))
         print(f"{len(checks) - len(failed)} passed, {len(failed)} failed", flush=True)
     return 1 if failed else 0
 

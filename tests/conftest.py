@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -63,6 +64,17 @@ def _move_home():
         folder.mkdir(exist_ok=True)
         os.environ[name] = str(folder)
     return home
+
+
+def pytest_sessionfinish():
+    """Empty the clipboard while Python runs.
+
+    Off screen, Qt keeps what was copied in a static object that goes after Python has; if a widget of ours made
+    the copy, giving it back then ends the process with a segmentation fault. Other platforms are not like that.
+    """
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 def pytest_unconfigure(config):

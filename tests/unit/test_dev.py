@@ -169,14 +169,25 @@ def test_pytest_speaks_last_when_all_checks_pass(ready, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == "dev.py: check pytest"
 
 
+def test_pytest_speaks_last_when_only_tests_fail(ready, capsys):
+    ready.statuses["'pytest'"] = 1
+    assert ready.main(["test"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "dev.py: check pytest"
+
+
 def test_a_failed_check_is_counted_last_and_does_not_hide_the_others(ready, capsys):
-    ready.statuses.update({"mypy": 1, "lint-imports": 1})
+    ready.statuses.update({"mypy": 1, "lint-imports": 2})
     assert ready.main(["test"]) == 1
     assert ready.calls[-1][1:] == ["-m", "pytest"]
-    assert capsys.readouterr().out.splitlines()[-2:] == [
-        "dev.py: failed: mypy, lint-imports",
-        "3 passed, 2 failed",
-    ]
+    last = ["dev.py: failed: mypy (exit status 1), lint-imports (exit status 2)", "3 passed, 2 failed"]
+    assert capsys.readouterr().out.splitlines()[-2:] == last
+
+
+def test_a_crash_after_the_last_test_is_not_hidden_by_its_line(ready, capsys):
+    ready.statuses["'pytest'"] = 139
+    assert ready.main(["test"]) == 1
+    last = ["dev.py: failed: pytest (exit status 139)", "4 passed, 1 failed"]
+    assert capsys.readouterr().out.splitlines()[-2:] == last
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Qt's wheels bring everything elsewhere")
