@@ -1,6 +1,6 @@
 """How long does one page take, and how much memory? Prints seconds by part and the peak memory of the process.
 
-    python benchmarks/process_pages.py [FILE …]      the files are the pages of one issue; default: the built-in sample
+Usage: ``python benchmarks/process_pages.py [FILE …]``, the pages of one issue; the built-in sample without any.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ def main() -> None:
         ("reading", timing.reading),
         ("reconstructing", timing.reconstructing),
         ("checking", timing.checking),
-        ("all but loading, per page", (timing.reading + timing.reconstructing + timing.checking) / len(files)),
+        (
+            "all but loading, per page",
+            (timing.reading + timing.reconstructing + timing.checking) / len(files),
+        ),
     ):
         print(f"{name:28} {seconds:8.3f} s")
     print(f"{'peak memory':28} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")

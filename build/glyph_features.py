@@ -153,7 +153,8 @@ def confusion_scores(glyphs: Glyphs, weights: Weights, observed: NDArray[np.int6
     joint = scores + glyphs.log_prior
     top = joint.max(axis=1, keepdims=True)
     total = top + np.log(np.exp(joint - top).sum(axis=1, keepdims=True))
-    return (scores - total).astype(np.float32)
+    shares: Floats = (scores - total).astype(np.float32)
+    return shares
 
 
 def _rasters(path: Path, face: int, points: NDArray[np.uint32]) -> Floats:
@@ -171,7 +172,9 @@ def _rasters(path: Path, face: int, points: NDArray[np.uint32]) -> Floats:
 
 def _directions(rows: Floats) -> Floats:
     centred = rows - rows.mean(axis=1, keepdims=True)
-    return (centred / (np.linalg.norm(centred, axis=1, keepdims=True) + 1e-6)).astype(np.float32)
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    directions: Floats = (centred / (lengths + 1e-6)).astype(np.float32)
+    return directions
 
 
 def _principal(rows: Floats, size: int) -> Floats:
@@ -179,4 +182,6 @@ def _principal(rows: Floats, size: int) -> Floats:
     _, axes = np.linalg.eigh((centred.T @ centred).astype(np.float64))
     # An eigenvector's sign is arbitrary, but only products within one component are ever used.
     projected = centred @ axes[:, ::-1][:, :size].astype(np.float32)
-    return (projected / (np.linalg.norm(projected, axis=1, keepdims=True) + 1e-6)).astype(np.float32)
+    lengths = np.linalg.norm(projected, axis=1, keepdims=True)
+    components: Floats = (projected / (lengths + 1e-6)).astype(np.float32)
+    return components

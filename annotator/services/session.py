@@ -20,7 +20,8 @@ from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Step
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
-from annotator.store.project_file import IssueInfo, ProjectFile
+from annotator.store.project_file import ProjectFile
+from annotator.store.state import IssueInfo
 
 log = logging.getLogger(__name__)
 

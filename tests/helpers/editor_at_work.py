@@ -35,7 +35,9 @@ def work(path: str, seed: str) -> None:
     from annotator.ui.workers import Jobs, PoolExecutor
 
     app = QApplication([])
-    window = MainWindow(Settings(config_folder()), theme.apply(app, "light"), 0.5, data_folder(), Jobs(PoolExecutor()))
+    window = MainWindow(
+        Settings(config_folder()), theme.apply(app, "light"), 0.5, data_folder(), Jobs(PoolExecutor())
+    )
     window.show()
     window.workspace.open(Session.open(Path(path)))
     view = window.article_view

@@ -46,7 +46,7 @@ def test_a_label_lies_on_its_text_as_changed_by_the_corrections_inside_it(case):
 
 @given(edits())
 def test_a_label_vanishes_only_with_all_its_text(case):
-    text, start, end, edit_start, edit_end, new = case
+    _, start, end, edit_start, edit_end, new = case
     new_start, new_end = map_range(start, end, edit_start, edit_end, len(new))
     if new_start == new_end:
         assert new == ""
