@@ -11,6 +11,7 @@ from annotator.model.issue import Issue
 from annotator.model.page import Page
 from annotator.reconstruct.blocks import Draft, answers, body_drafts, head_drafts
 from annotator.reconstruct.cleanup import Stretch, runs_of
+from annotator.reconstruct.continuations import Loose, uncover
 from annotator.reconstruct.cutting import Story
 from annotator.reconstruct.jumps import End, Link, link_ends, page_number
 from annotator.reconstruct.layout import Layout
@@ -43,6 +44,13 @@ def assemble(pages: Sequence[Page], layouts: Sequence[Layout], issue_id: str, na
     parts = [part for index, layout in enumerate(layouts) for part in _parts(index, layout)]
     numbers = [plain_number(page.number or page_number(page.name, page.raw) or "") for page in pages]
     links, sources, targets = _link_parts(parts, layouts, numbers)
+    linked = {sources[link.source] for link in links if parts[targets[link.target]].first.jump_in is not None}
+    loose = [_loose(parts[i], layouts, numbers) for i in sources if i not in linked]
+    uncovered = uncover(layouts, loose)
+    if uncovered is not None:
+        layouts = uncovered
+        parts = [part for index, layout in enumerate(layouts) for part in _parts(index, layout)]
+        links, sources, targets = _link_parts(parts, layouts, numbers)
     builder = _Builder(pages, layouts)
     continued = {targets[link.target]: (sources[link.source], link) for link in links}
     goes_on = {sources[link.source]: (targets[link.target], link) for link in links}
@@ -96,6 +104,13 @@ def _link_parts(
     ends = [_end(parts[i], layouts, numbers, out=True) for i in sources]
     takes = [_end(parts[i], layouts, numbers, out=False) for i in targets]
     return link_ends(ends, takes), sources, targets
+
+
+def _loose(part: _Part, layouts: Sequence[Layout], numbers: Sequence[str]) -> Loose:
+    layout, target = layouts[part.page], _target(part, layouts)
+    text = "\n".join(layout.pieces[i].text for story in part.stories for i in story.pieces)
+    pages = (page for page, number in enumerate(numbers) if page != part.page and number in ("", target))
+    return Loose(text, tuple(pages))
 
 
 def _target(part: _Part, layouts: Sequence[Layout]) -> str:

@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from annotator.model.article import FURNITURE_ROLES, Role
+from annotator.reconstruct.captions import find_captions
 from annotator.reconstruct.characters import ends_sentence
 from annotator.reconstruct.continuity import word_across
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.paragraphs import Piece
+from annotator.reconstruct.regimes import SAME_WIDTH, same_width
 from annotator.reconstruct.roles import is_section_name
 from annotator.reconstruct.similarity import Weights, bigrams
 
 _WINDOW = 3  # paragraphs on each side of a gap that are compared
-_LONGEST_CAPTION = 700  # code points
 _MOST_OPEN = 12  # paragraphs that wait to be gone on with
 _CLEARLY_MORE = 0.12  # likeness
-_SAME_WIDTH = 1.25  # cells
 
 
 class Start(Enum):
@@ -64,13 +64,11 @@ class Heads:
         pieces: indexes of the pieces.
         before: index of the story right after them on the page, or None.
         after: index of the story right before them, or None.
-        score: how much speaks for titles against headings; positive for titles.
     """
 
     pieces: tuple[int, ...]
     before: int | None
     after: int | None
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,80 +100,6 @@ def cut_page(pieces: Sequence[Piece], weights: Weights, lean: float = 0.0) -> Cu
             stand apart from their stories.
     """
     return _Cutter(pieces, weights, lean).run()
-
-
-def find_captions(pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
-    """Return the groups of pieces that make up photo captions, credits included."""
-    groups: list[tuple[int, ...]] = []
-    taken = -1
-    for i, piece in enumerate(pieces):
-        if i <= taken:
-            continue
-        if piece.role is Role.CREDIT:
-            group = _captions_before(pieces, i, taken)
-            if group or _stands_free(pieces, i):
-                groups.append((*group, i))
-                taken = i
-        elif piece.reading.role is Role.CAPTION:
-            end = _caption_end(pieces, i)
-            groups.append(tuple(range(i, end)))
-            taken = end - 1
-    return groups
-
-
-def _stands_free(pieces: Sequence[Piece], i: int) -> bool:
-    return i == 0 or pieces[i - 1].role is not Role.BODY
-
-
-def _captions_before(pieces: Sequence[Piece], credit: int, taken: int) -> tuple[int, ...]:
-    """Return the paragraphs a credit line belongs to: those right before it of one column width."""
-    group: list[int] = []
-    size = 0
-    for i in range(credit - 1, taken, -1):
-        piece = pieces[i]
-        size += len(piece.text)
-        if piece.role is not Role.BODY or piece.reading.dateline or size > _LONGEST_CAPTION:
-            break
-        if group and not same_width(piece.width, pieces[group[0]].width):
-            break
-        group.insert(0, i)
-        if piece.reading.role is Role.CAPTION:
-            return tuple(group)
-    if not group:
-        return ()
-    # Without an opening sign only a stretch set off from the text around it is taken whole.
-    first = group[0]
-    free = (
-        first == 0
-        or pieces[first - 1].role is not Role.BODY
-        or not same_width(pieces[first - 1].width, pieces[first].width)
-    )
-    return tuple(group) if free and len(group) <= 4 else (group[-1],)
-
-
-def _caption_end(pieces: Sequence[Piece], start: int) -> int:
-    """Return the end of a caption that begins with an opening sign: up to its credit, else its own paragraph."""
-    size = 0
-    for i in range(start, min(start + 6, len(pieces))):
-        piece = pieces[i]
-        if piece.role is Role.CREDIT:
-            return i + 1
-        size += len(piece.text)
-        if i > start and (
-            piece.role is not Role.BODY
-            or piece.reading.dateline
-            or size > _LONGEST_CAPTION
-            or not same_width(piece.width, pieces[start].width)
-        ):
-            break
-    return start + 1
-
-
-def same_width(left: float | None, right: float | None) -> bool:
-    """Tell whether two column widths in cells may be of one column."""
-    if left is None or right is None:
-        return left is right
-    return abs(left - right) <= _SAME_WIDTH
 
 
 class _Cutter:
@@ -408,8 +332,7 @@ class _Cutter:
     def _flush(self, before: int | None) -> None:
         """Record the waiting headline lines as titles between two stories."""
         if self.waiting:
-            score = 9.0 if before is None or self.current is None else 1.0
-            self.heads.append(Heads(tuple(self.waiting), before, self.current, score))
+            self.heads.append(Heads(tuple(self.waiting), before, self.current))
             self.waiting = []
 
 
@@ -417,7 +340,7 @@ def _shape_score(lines: Sequence[Line], width: float | None) -> float:
     """Weigh the look of headline lines: wide and long ones are titles, one short line is a heading."""
     score = 0.0
     total = sum(line.cells for line in lines)
-    if width is not None and any(line.least > width + _SAME_WIDTH for line in lines):
+    if width is not None and any(line.least > width + SAME_WIDTH for line in lines):
         score += 2.5
     if len(lines) >= 2:
         score += 1.0 if total > 16 else 0.0

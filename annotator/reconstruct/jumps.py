@@ -15,7 +15,7 @@ from annotator.reconstruct.roles import plain_number
 from annotator.reconstruct.similarity import Weights, assign, bigrams
 
 _LEAST = 0.2  # a pair that scores less is not linked
-_LEAST_UNMARKED = 0.75  # the same where the continuation carries no marker
+_LEAST_UNMARKED = 0.45  # the same where the continuation carries no marker
 _MOST_PAIRS = 40_000
 
 
@@ -105,9 +105,9 @@ def _score(source: End, target: End, kinship: float, titles: float, explained: f
     if source.page == target.page:
         return -1.0
     score = max(-0.5, min(1.2, 6.0 * kinship)) + 1.2 * titles + 0.5 * explained
-    score += _agreement(source.names, target.number) + (
-        _agreement(target.names, source.number) if target.marked else 0.0
-    )
+    named = _agreement(source.names, target.number)
+    # That it stands on the named page says something about a story with a marker, little about one of many without.
+    score += named + _agreement(target.names, source.number) if target.marked else min(named, 0.0)
     if source.broken and target.broken:
         score += 0.5
     elif source.broken != target.broken:

@@ -92,6 +92,7 @@ def _split_by_titles(
     stories = list(cut.stories)
     kept = _divide_titles(pieces, cut, titles, weights)
     split: set[int] = set()
+    runs = {i: heads for heads in cut.heads for i in heads.pieces}
     holders = {title.story: place for place, title in enumerate(kept) if title.story is not None}
     for number, title in enumerate(kept):
         if title.story is not None or not title.others:
@@ -100,6 +101,9 @@ def _split_by_titles(
         if rival not in holders or stories[rival].caption:
             continue
         holder = kept[holders[rival]]
+        run = runs[title.pieces[0]]
+        if run is not runs[holder.pieces[0]] and rival not in (run.before, run.after):
+            continue
         found = _best_split(pieces, stories[rival], holder, title, weights)
         if found is None:
             continue

@@ -28,6 +28,10 @@ _TORN = re.compile("[”’》）、，][“‘《（]|[”’》）][\u4e00-\u9
 _CHANGE = 2.5  # cost of a change of column width between two lines
 
 
+SAME_WIDTH = 1.25
+"""Column widths that differ by no more cells may be of one column."""
+
+
 class Blanks(StrEnum):
     """What blank lines mean on a page."""
 
@@ -208,3 +212,10 @@ def indents(lines: Sequence[Line], widths: Sequence[float | None]) -> Indents:
     if kept >= max(2, 0.6 * (lost + absent)):
         return Indents.KEPT
     return Indents.ABSENT if absent > 2 * lost + 2 else Indents.LOST
+
+
+def same_width(left: float | None, right: float | None) -> bool:
+    """Tell whether two column widths in cells may be of one column."""
+    if left is None or right is None:
+        return left is right
+    return abs(left - right) <= SAME_WIDTH

@@ -136,7 +136,7 @@ def _goes_on(before: Piece, piece: Piece, blanks: Blanks) -> bool:
 def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Group]:
     """Divide a run of headline lines into titles."""
     trailing = _trailing_byline(page, heads)
-    core = Heads(heads.pieces[: len(heads.pieces) - len(trailing)], heads.before, heads.after, heads.score)
+    core = Heads(heads.pieces[: len(heads.pieces) - len(trailing)], heads.before, heads.after)
     units = _units(page, core)
     labels = _labels(page, units, core, above, below)
     labels = _one_each(page, units, labels)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from annotator.model.article import Role
 from annotator.model.page import Page
-from annotator.reconstruct.cutting import Cut, Start, cut_page, find_captions, same_width
+from annotator.reconstruct.captions import find_captions
+from annotator.reconstruct.cutting import Cut, Start, cut_page
 from annotator.reconstruct.layout import read_page
 from annotator.reconstruct.paragraphs import Piece
+from annotator.reconstruct.regimes import same_width
 from annotator.reconstruct.similarity import Weights, bigrams
 
 Typesetter = Callable[..., list[str]]
