@@ -26,6 +26,7 @@ from annotator.ui.actions import ACTIONS, MENU_TITLES, Actions, Menu, words
 from annotator.ui.controllers.arranging import Arranging
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.commands import Commands
+from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.editing import Editing
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.linking import Linking
@@ -160,10 +161,12 @@ class MainWindow(QMainWindow):
         self.pane = ArticlePane(workspace, view, self.scheme, self)
         self.linking = Linking(workspace, self.raw_view, view, self.ribbons, self.pane, self)
         self.editing = Editing(workspace, view, self)
-        self.proofreading = Proofreading(workspace, view, self.pane, self.modes, self)
+        found = DoubtList(workspace)
+        self.found = found
+        self.proofreading = Proofreading(workspace, view, self.pane, self.modes, found, self)
         self.labelling = Labelling(workspace, view, self.modes, self.scheme, self)
         self.arranging = Arranging(workspace, view, self.modes, self)
-        self.tally = Tally(workspace, self)
+        self.tally = Tally(workspace, found, self)
         raw = self.raw_view.focusProxy()
         assert isinstance(raw, QTextEdit)
         self.mouse = Mouse(view, raw, self.proofreading, self.labelling, self.scheme, self)
@@ -176,7 +179,7 @@ class MainWindow(QMainWindow):
         self.tree = ProjectTree(workspace, self.tally, theme)
         self.hints = HintBar(self.modes)
         self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally)
-        self.flags = FlagPanel(workspace, self.proofreading, theme)
+        self.flags = FlagPanel(workspace, self.proofreading, self.found, theme)
         self.labels = LabelPanel(workspace, self.labelling, self.scheme)
         self.decisions = DecisionPanel(workspace, self.arranging)
         self.history = HistoryPanel(workspace, self.scheme)

@@ -72,7 +72,7 @@ class Desk:
         for _ in range(end - start):
             self.press("Shift+Right")
 
-    def settle(self, milliseconds=60):
+    def settle(self, milliseconds=40):
         """Let what is due in a moment happen."""
         self._qtbot.wait(milliseconds)
 

@@ -16,6 +16,7 @@ def tree_words(desk):
 
 
 def list_words(desk):
+    desk.settle(200)  # the list follows the text a little later
     model = desk.window.flags._model
     rows = [model.index(row, 0) for row in range(model.rowCount())]
     return [(model.data(row), model.data(row, Qt.ItemDataRole.UserRole + 1)) for row in rows]

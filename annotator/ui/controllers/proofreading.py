@@ -17,10 +17,11 @@ from annotator.model.operations import (
     SplitBlock,
 )
 from annotator.model.provenance import Place
-from annotator.services.review import Doubt, Series, accept, doubts, keep, next_doubt, repair, series_of
+from annotator.services.review import Doubt, Series, accept, doubts, keep, repair
 from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.article_pane import ArticlePane
+from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace, container_kind
@@ -46,6 +47,7 @@ class Proofreading(QObject):
         view: ArticleView,
         pane: ArticlePane,
         modes: Modes,
+        found: DoubtList,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,6 +55,7 @@ class Proofreading(QObject):
         self._view = view
         self._pane = pane
         self._modes = modes
+        self._found = found
         self._doubt: Doubt | None = None
         self._in_place = False
         self._busy = False
@@ -80,11 +83,7 @@ class Proofreading(QObject):
 
     def series(self) -> Series | None:
         """Return the series the doubt belongs to, itself included, or None."""
-        issue, doubt = self._workspace.issue, self._doubt
-        if issue is None or doubt is None:
-            return None
-        found = (entry for entry in series_of(issue, self._workspace.threshold) if doubt in entry.members)
-        return next(found, None)
+        return self._found.series_with(self._doubt) if self._doubt else None
 
     # Going from doubt to doubt.
 
@@ -112,16 +111,7 @@ class Proofreading(QObject):
 
     def go_back(self) -> None:
         """Go to the doubt before, without deciding; before the first comes the last."""
-        issue = self._workspace.issue
-        if issue is None:
-            return
-        found = list(doubts(issue, self._workspace.threshold))
-        if not found:
-            self._show(None)
-            return
-        doubt = self._doubt
-        at = next((i for i, entry in enumerate(found) if doubt and entry.flag.id == doubt.flag.id), 0)
-        self._show(found[at - 1])
+        self._show(self._found.previous(self._doubt))
 
     # Deciding.
 
@@ -257,8 +247,7 @@ class Proofreading(QObject):
         if self._busy or self._modes.mode is not Mode.PROOFREAD:
             return
         here = issue is not None and container_kind(issue, article_id) is Kind.ARTICLE
-        found = next_doubt(issue, self._workspace.threshold, article_id, None) if issue and here else None
-        self._show(found)
+        self._show(self._found.first(article_id) if here else None)
 
     def _on_place(self, place: Place) -> None:
         """Somebody asked for a place: if it is a doubt it is decided now, else keys type there."""
@@ -323,15 +312,8 @@ class Proofreading(QObject):
             self._next_from((doubt.block, end))
 
     def _next_from(self, after: tuple[str, int] | None) -> None:
-        issue = self._workspace.issue
-        if self._modes.mode is not Mode.PROOFREAD:
-            return
-        if issue is None:
-            self._show(None)
-            return
-        if after is not None and after[0] not in issue.blocks:
-            after = None
-        self._show(next_doubt(issue, self._workspace.threshold, None, after))
+        if self._modes.mode is Mode.PROOFREAD:
+            self._show(self._found.next(after))
 
     def _show(self, doubt: Doubt | None) -> None:
         self._busy = True

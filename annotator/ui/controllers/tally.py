@@ -12,8 +12,8 @@ from annotator.model.coverage import Counts, count
 from annotator.model.decision import DecisionStatus
 from annotator.model.issue import Issue
 from annotator.model.origin import is_correction
-from annotator.services.review import doubts
 from annotator.services.session import ChangeEvent
+from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.workspace import Workspace
 
 
@@ -50,9 +50,10 @@ class Tally(QObject):
 
     counted = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, found: DoubtList, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._found = found
         self._per_block: dict[str, tuple[Block, int]] = {}
         self._characters: Counts | None = None
         self.summary = Summary()
@@ -82,7 +83,7 @@ class Tally(QObject):
         if self._characters is None:
             self._characters = count(issue)
         return Summary(
-            Counter(doubt.article for doubt in doubts(issue, self._workspace.threshold)),
+            Counter(doubt.article for doubt in self._found.all()),
             self._corrections(issue),
             len(issue.spans),
             sum(decision.status is DecisionStatus.OPEN for decision in issue.decisions.values()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,10 +11,17 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from annotator.model.issue import Issue
 from annotator.services.review import Doubt, Series
 from annotator.ui.panels.parts import context_of
-from annotator.ui.sentences import reason_sentence
+from annotator.ui.sentences import container_name, reason_sentence
 
 Index = QModelIndex | QPersistentModelIndex
-_TOP = 0  # internal id of series; hits have the row of their series plus one
+Key = tuple[str, str]
+
+_TOP = (
+    0  # internal id of series; hits have the number of their series, which stays the same wherever it moves
+)
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_CHECKABLE = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
+_FEW = 40  # rows that are changed one by one; more are set anew
 
 
 class FlagRole(IntEnum):
@@ -22,6 +30,7 @@ class FlagRole(IntEnum):
     HEAD = Qt.ItemDataRole.UserRole
     NOTE = Qt.ItemDataRole.UserRole + 1
     CONTEXT = Qt.ItemDataRole.UserRole + 2
+    WHERE = Qt.ItemDataRole.UserRole + 3
 
 
 class FlagModel(QAbstractItemModel):
@@ -32,14 +41,22 @@ class FlagModel(QAbstractItemModel):
         self._issue: Issue | None = None
         self._series: list[Series] = []
         self._unticked: set[str] = set()
+        self._fresh = count(1)
+        self._numbers: dict[Key, int] = {}
+        self._rows: dict[int, int] = {}
+        self._places: dict[str, tuple[Key, int]] | None = None
 
     def set_series(self, issue: Issue | None, series: list[Series]) -> None:
-        """Show other series; what was unticked stays so."""
-        self.beginResetModel()
-        self._issue, self._series = issue, series
-        alive = {member.flag.id for entry in series for member in entry.members}
-        self._unticked &= alive
-        self.endResetModel()
+        """Show other series, by the smallest change of the rows; what was unticked stays so."""
+        self._issue = issue
+        if not self._change_rows(series):
+            self.beginResetModel()
+            self._series = list(series)
+            self._renumber()
+            self.endResetModel()
+        self._places = None
+        if self._unticked:
+            self._unticked &= {member.flag.id for entry in series for member in entry.members}
 
     # What stands where.
 
@@ -47,15 +64,18 @@ class FlagModel(QAbstractItemModel):
         """Return the series of a row, or of the row's parent."""
         if not index.isValid():
             return None
-        row = index.row() if index.internalId() == _TOP else index.internalId() - 1
-        return self._series[row] if row < len(self._series) else None
+        number = index.internalId()
+        row = index.row() if number == _TOP else self._rows.get(number, -1)
+        return self._series[row] if 0 <= row < len(self._series) else None
 
     def doubts_at(self, index: Index) -> tuple[Doubt, ...]:
         """Return the hit of a row, or all hits of a series' row."""
         series = self.series_at(index)
         if series is None:
             return ()
-        return series.members if index.internalId() == _TOP else (series.members[index.row()],)
+        if index.internalId() == _TOP:
+            return series.members
+        return series.members[index.row() : index.row() + 1]
 
     def ticked(self, series: Series) -> tuple[Doubt, ...]:
         """Return the ticked hits of a series."""
@@ -63,17 +83,22 @@ class FlagModel(QAbstractItemModel):
 
     def index_of(self, flag_id: str) -> QModelIndex:
         """Return the row of a hit; the series' own row where it is alone. Invalid if it is not listed."""
-        for row, series in enumerate(self._series):
-            for number, member in enumerate(series.members):
-                if member.flag.id == flag_id:
-                    top = self.index(row, 0)
-                    return top if len(series.members) == 1 else self.index(number, 0, top)
-        return QModelIndex()
+        if self._places is None:
+            self._places = {
+                member.flag.id: (_key(series), number)
+                for series in self._series
+                for number, member in enumerate(series.members)
+            }
+        key, number = self._places.get(flag_id, (("", ""), -1))
+        if number < 0 or key not in self._numbers:
+            return QModelIndex()
+        row = self._rows[self._numbers[key]]
+        top = self.index(row, 0)
+        return top if len(self._series[row].members) == 1 else self.index(number, 0, top)
 
     def toggle(self, index: Index) -> None:
         """Tick or untick a hit, or all hits of a series."""
-        members = self.doubts_at(index)
-        ids = {member.flag.id for member in members}
+        ids = {member.flag.id for member in self.doubts_at(index)}
         if ids <= self._unticked:
             self._unticked -= ids
         else:
@@ -90,13 +115,15 @@ class FlagModel(QAbstractItemModel):
         """Return the index of a row."""
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
+        number = self._numbers[_key(self._series[parent.row()])] if parent.isValid() else _TOP
+        return self.createIndex(row, column, number)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """Return the series' row of a hit."""
         if not index.isValid() or index.internalId() == _TOP:
             return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, _TOP)
+        row = self._rows.get(index.internalId())
+        return QModelIndex() if row is None else self.createIndex(row, 0, _TOP)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of series, or of hits; a series of one has none below it."""
@@ -113,11 +140,8 @@ class FlagModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let series of several and their hits be ticked."""
-        flags = super().flags(index)
         series = self.series_at(index)
-        if series is not None and len(series.members) > 1:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        return _CHECKABLE if series is not None and len(series.members) > 1 else _PLAIN
 
     def setData(self, index: Index, _value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick by a click on the box."""
@@ -129,24 +153,58 @@ class FlagModel(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a row shows."""
         series, members = self.series_at(index), self.doubts_at(index)
-        if series is None or self._issue is None:
+        if series is None or self._issue is None or not members:
             return None
+        is_top = index.internalId() == _TOP
         if role == Qt.ItemDataRole.CheckStateRole:
             return self._tick(series, members)
-        is_top = index.internalId() == _TOP
         if role == FlagRole.HEAD:
             return (series.wrong, series.right, bool(members[0].flag.candidates)) if is_top else None
         if role == FlagRole.NOTE:
             many = len(series.members) > 1 and is_top
             return f"×{len(series.members)}" if many else f"{round(members[0].flag.score * 100)} %"
         if role == FlagRole.CONTEXT:
-            return None if is_top and len(series.members) > 1 else self._context(members[0])
+            return self._context(members[0])
+        if role == FlagRole.WHERE:
+            return None if is_top else container_name(self._issue, members[0].article)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{series.wrong} → {series.right}" if is_top else "".join(self._context(members[0]))
         if role == Qt.ItemDataRole.ToolTipRole:
             flag = members[0].flag
             return reason_sentence(flag.reason, flag.values)
         return None
+
+    # Inside.
+
+    def _change_rows(self, series: list[Series]) -> bool:
+        """Take out and put in the rows that differ; False if they are many or stand in another order."""
+        wanted = {_key(entry): entry for entry in series}
+        gone = [row for row, entry in enumerate(self._series) if wanted.get(_key(entry)) != entry]
+        stay = [_key(entry) for row, entry in enumerate(self._series) if wanted.get(_key(entry)) == entry]
+        staying = set(stay)
+        if len(gone) > _FEW or len(series) - len(stay) > _FEW:
+            return False
+        if [_key(entry) for entry in series if _key(entry) in staying] != stay:
+            return False
+        for row in reversed(gone):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._series[row]
+            self._renumber()
+            self.endRemoveRows()
+        for row, entry in enumerate(series):
+            if _key(entry) not in staying:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._series.insert(row, entry)
+                self._renumber()
+                self.endInsertRows()
+        return True
+
+    def _renumber(self) -> None:
+        """Give series their numbers; one that was here before keeps its own."""
+        for entry in self._series:
+            if _key(entry) not in self._numbers:
+                self._numbers[_key(entry)] = next(self._fresh)
+        self._rows = {self._numbers[_key(entry)]: row for row, entry in enumerate(self._series)}
 
     def _context(self, doubt: Doubt) -> tuple[str, str, str]:
         block = self._issue.blocks.get(doubt.block) if self._issue else None
@@ -159,3 +217,7 @@ class FlagModel(QAbstractItemModel):
         if not off:
             return Qt.CheckState.Checked
         return Qt.CheckState.Unchecked if off == len(members) else Qt.CheckState.PartiallyChecked
+
+
+def _key(series: Series) -> Key:
+    return series.wrong, series.right

@@ -31,15 +31,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.services.review import series_of
 from annotator.services.session import ChangeEvent
+from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.panels.flag_model import FlagModel, FlagRole
 from annotator.ui.panels.parts import EmptyNote, faded
 from annotator.ui.theme import Theme
 from annotator.ui.workspace import Workspace
 
-_DELAY = 30  # milliseconds; the list follows the text, never the other way round
+_DELAY = 100  # milliseconds; the list follows the text, never the other way round
 
 
 class FlagPanel(QWidget):
@@ -49,17 +49,21 @@ class FlagPanel(QWidget):
         self,
         workspace: Workspace,
         proofreading: Proofreading,
+        found: DoubtList,
         theme: Callable[[], Theme],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._proofreading = proofreading
+        self._found = found
+        self._opened: set[tuple[str, str]] = set()
         self._model = FlagModel(self)
         self._view = QTreeView()
         self._view.setModel(self._model)
         self._view.setHeaderHidden(True)
         self._view.setIndentation(16)
+        self._view.setUniformRowHeights(True)
         self._view.setItemDelegate(_TwoLines(theme, self._view))
         self._view.setAccessibleName(self.tr("List of doubts"))
         self._view.installEventFilter(self)
@@ -81,20 +85,15 @@ class FlagPanel(QWidget):
 
     def refresh(self) -> None:
         """List the series as they are now; what is open, ticked and chosen stays so."""
-        issue = self._workspace.issue
-        opened = {
-            self._key(index)
-            for index in (self._model.index(row, 0) for row in range(self._model.rowCount()))
-            if self._view.isExpanded(index)
-        }
-        series = series_of(issue, self._workspace.threshold) if issue else []
+        series = self._found.series()
+        opened = set(self._opened)
         self._view.selectionModel().blockSignals(True)
-        self._model.set_series(issue, series)
-        for row in range(self._model.rowCount()):
-            index = self._model.index(row, 0)
-            if self._key(index) in opened:
-                self._view.setExpanded(index, True)
+        self._model.set_series(self._workspace.issue, series)
+        for row, entry in enumerate(series if opened else ()):
+            if (entry.wrong, entry.right) in opened:
+                self._view.setExpanded(self._model.index(row, 0), True)
         self._view.selectionModel().blockSignals(False)
+        self._opened = opened
         self._note.show_if(not series)
         self._follow()
 
@@ -134,6 +133,8 @@ class FlagPanel(QWidget):
         self._proofreading.doubt_changed.connect(self._follow)
         self._view.selectionModel().currentChanged.connect(self._on_chosen)
         self._view.clicked.connect(self._on_chosen)
+        self._view.expanded.connect(lambda index: self._opened.add(self._key(index)))
+        self._view.collapsed.connect(lambda index: self._opened.discard(self._key(index)))
         self._repair.clicked.connect(self._repair_ticked)
         self._keep.clicked.connect(self._keep_ticked)
         self._slider.valueChanged.connect(self._on_slider)
@@ -235,10 +236,9 @@ class _TwoLines(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row: one line or two."""
-        lines = sum(index.data(role) is not None for role in (FlagRole.HEAD, FlagRole.CONTEXT))
-        return QSize(80, QFontMetrics(option.font).height() * max(lines, 1) + 10)
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of a row: two lines, in all rows alike."""
+        return QSize(80, QFontMetrics(option.font).height() * 2 + 12)
 
     def paint(
         self,
@@ -276,7 +276,8 @@ class _TwoLines(QStyledItemDelegate):
         line = QRect(rect.left(), rect.top(), rect.width(), height)
         painter.save()
         painter.setFont(font)
-        note, head, context = (index.data(role) for role in (FlagRole.NOTE, FlagRole.HEAD, FlagRole.CONTEXT))
+        note, head = index.data(FlagRole.NOTE), index.data(FlagRole.HEAD)
+        context, where = index.data(FlagRole.CONTEXT), index.data(FlagRole.WHERE)
         if head is not None:
             painter.setPen(pale)
             painter.drawText(line, Qt.AlignmentFlag.AlignRight, note)
@@ -295,6 +296,12 @@ class _TwoLines(QStyledItemDelegate):
         if context is not None:
             warn = ink if selected else QColor(theme.warning)
             _draw_context(painter, line, context, font, pale, warn)
+        if where is not None:
+            line.translate(0, height + 2)
+            painter.setPen(pale)
+            painter.drawText(
+                line, 0, QFontMetrics(font).elidedText(where, Qt.TextElideMode.ElideRight, line.width())
+            )
         painter.restore()
 
 
