@@ -12,8 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.detect.fusion import DEFAULT_THRESHOLD
-from annotator.log import FILE_NAME
-from annotator.paths import config_folder, data_folder, log_folder
+from annotator.paths import config_folder, data_folder
 from annotator.ui import errors, theme
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
@@ -160,7 +159,6 @@ def run(files: Sequence[Path] = ()) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("校注 Annotator")
-    errors.set_log_file(log_folder() / FILE_NAME)
     program = Program(app)
     errors.install_hook(program.tell_bug)
     program.start([Path(file) for file in files])

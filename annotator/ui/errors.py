@@ -11,6 +11,8 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication
 
 from annotator.errors import UserError
+from annotator.log import FILE_NAME
+from annotator.paths import log_folder
 from annotator.services.session import OperationError
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
@@ -120,14 +122,10 @@ def bug_words(log_file: Path | None) -> str:
     return f"{said}\n{where}" if log_file else said
 
 
-_LOG_FILE: list[Path] = []
-
-
-def set_log_file(path: Path) -> None:
-    """Remember where the details of bugs are written."""
-    _LOG_FILE[:] = [path]
-
-
 def log_file() -> Path | None:
-    """Return where the details of bugs are written, or None."""
-    return _LOG_FILE[0] if _LOG_FILE else None
+    """Return where the details of bugs are written, or None if nothing could be written."""
+    try:
+        path = log_folder() / FILE_NAME
+    except OSError:
+        return None
+    return path if path.exists() else None

@@ -166,6 +166,9 @@ class FlagPanel(QWidget):
         """Choose the row of the doubt being decided."""
         doubt = self._proofreading.doubt
         index = self._model.index_of(doubt.flag.id) if doubt else QModelIndex()
+        if doubt is None and not self._view.hasFocus():
+            self._view.clearSelection()
+            self._view.selectionModel().clearCurrentIndex()
         chosen = self._view.currentIndex()
         if not index.isValid() or (chosen.isValid() and doubt in self._model.doubts_at(chosen)):
             return  # the row of the whole series stays chosen while its hits are looked at
