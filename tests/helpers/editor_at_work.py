@@ -1,6 +1,7 @@
 """A program with a window in which an editor works at random until it is killed; it says what was finished.
 
-After each finished action one line goes to standard output: a digest of the issue as it stands then.
+After each finished action one line goes to standard output: the number of the last operation in force and a digest of
+the issue as it stands then.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def work(path: str, seed: str) -> None:
         Settings(config_folder()), theme.apply(app, "light"), 0.5, data_folder(), Jobs(PoolExecutor())
     )
     window.show()
-    window.workspace.open(Session.open(Path(path)))
+    session = Session.open(Path(path))
+    window.workspace.open(session)
     view = window.article_view
     view.setFocus()
     app.processEvents()
@@ -73,5 +75,6 @@ def work(path: str, seed: str) -> None:
         app.processEvents()
         issue = window.workspace.issue
         assert issue is not None
-        sys.stdout.write(digest(issue) + "\n")
+        latest = session.recent(1)
+        sys.stdout.write(f"{latest[0].step.seq if latest else 0} {digest(issue)}\n")
         sys.stdout.flush()
