@@ -38,6 +38,7 @@ _NEVER = -50.0
 _MARKS = re.compile("[，。、；：,;:]")
 _MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!)])")
 _SCRIPT_CHANGE = re.compile(rf"[{HAN}](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[{HAN}])")
+_SPACED_CHANGE = re.compile(rf"[{HAN}，。、][ \u3000]+(?=[A-Za-z0-9])|[A-Za-z0-9%][ \u3000]+(?=[{HAN}])")
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
 _DANGLING = re.compile(r"[，、；,的了和与是为将把被及或]$")
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
@@ -218,9 +219,12 @@ def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
     room, most = width - line.cells - taken, width - line.least - taken
     if room < 0:
         room = min(0.0, most)
+    room, inner = max(room - spaced(line), min(room, 0.0)), room
     full = abs(room) <= 1.1
     headline = _headline_score(line, ended) + _headline_room(room)
-    first = _first_score(line, room, most, regime)
+    first = _first_score(line, inner, most, regime)
+    if inner - room > 0.25:
+        first = max(first, _first_score(line, max(room, min(inner, 2.0)), most, regime) - 0.2)
     middle = (1.0 if abs(room) <= 0.6 else 0.7) if full else (-1.2 if abs(room) <= 2.5 else -3.0)
     last = (1.0 if ended else (0.0 if soft else -2.8)) - (0.3 if full else 0.0)
     single = (1.0 if ended else (-0.5 if soft else -2.8)) - (0.8 if full else 0.0)
@@ -299,8 +303,17 @@ def _had_room(before: Line, line: Line, width: float) -> bool:
 
     Only a character that must stay with the mark behind it is carried over to the next line.
     """
-    spaced = 0.25 * len(_SCRIPT_CHANGE.findall(before.flat))  # a quarter of a cell beside letters and digits
-    return 0.95 <= width - before.cells - before.lead - spaced <= 6 and bool(_MOVABLE.match(line.flat))
+    return 0.95 <= width - before.cells - before.lead - spaced(before) <= 6 and bool(
+        _MOVABLE.match(line.flat)
+    )
+
+
+def spaced(line: Line) -> float:
+    """Return the width in cells that spaces beside letters and digits may take in a line.
+
+    Typesetters put a quarter of a cell there; where the raw text shows a blank, it may be half a cell.
+    """
+    return 0.25 * len(_SCRIPT_CHANGE.findall(line.flat)) + 0.25 * len(_SPACED_CHANGE.findall(line.text))
 
 
 def _weigh_blanks(moves: list[list[float]], before: Line, line: Line, regime: Regime) -> None:
