@@ -146,6 +146,16 @@ PARTS = (
         False,
         ("models/language_model",),
     ),
+    Part(
+        "wordfreq and jieba word lists",
+        "CC-BY-SA-4.0 AND MIT",
+        _GITHUB + "rspeer/wordfreq",
+        "how often words occur",
+        "词频表",
+        ("word-frequencies-notice.txt", "CC-BY-SA-4.0.txt", "jieba.txt"),
+        False,
+        ("models/word_frequencies",),
+    ),
 )
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.detect.lattice_sums import UNKNOWN_CHARACTER, Nodes, Sums
+from annotator.lexicon.frequencies import LONGEST, load_word_frequencies, piece_keys
 from annotator.lexicon.names import name_spans
 from annotator.lexicon.ngrams import LONGEST_KEY, code_points, make_keys
-from annotator.lexicon.words import dictionary_spans, project_spans
+from annotator.lexicon.words import project_spans
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
     from annotator.lexicon.glyphs import GlyphChannel
     from annotator.lexicon.neighbours import Neighbours
-    from annotator.lexicon.ngrams import Floats, Ints, LanguageModel
+    from annotator.lexicon.ngrams import Floats, Ints, LanguageModel, Matches
 
 PROJECT_WORD = -11.0
 """Log probability of a word the project knows: that of a word of everyday language."""
 
-DICTIONARY_WORD = -14.0
-"""Log probability of a word only the dictionary knows: that of a rare word."""
+_RAREST_WORD = -17.0
+"""Log probability of the rarest words of the table of frequencies: rare, but words."""
 
 _LEAST_DOUBT = np.float32(-0.5)
 
@@ -121,18 +122,29 @@ def shown_words(model: LanguageModel, stretches: Stretches, project: Set[str]) -
     single[found.starts[found.lengths == 1]] = True
     unknown = np.flatnonzero((stretches.number >= 0) & ~single)
     spans = {(at, at + 1): UNKNOWN_CHARACTER for at in unknown.tolist()}
-    modelled = set(zip(found.starts.tolist(), (found.starts + found.lengths).tolist(), strict=True))
     for begin, end in zip(stretches.begins.tolist(), stretches.ends.tolist(), strict=True):
         for start, stop, prior in name_spans(stretches.text, begin, end):
             spans[start, stop] = prior
-        for span in dictionary_spans(stretches.text, begin, end):
-            if span not in modelled:
-                spans[span] = max(DICTIONARY_WORD, spans.get(span, DICTIONARY_WORD))
     spans |= dict.fromkeys(project_spans(stretches.text, project), PROJECT_WORD)
-    entries = join([known, _without_history(spans)])
+    entries = join([known, _listed_words(stretches.text, found), _without_history(spans)])
     number = stretches.number[entries.starts]
     inside = (number >= 0) & (number == stretches.number[entries.starts + entries.lengths - 1])
     return choose(entries, np.flatnonzero(inside))
+
+
+def _listed_words(text: str, modelled: Matches) -> Entries:
+    """Find the words of the table of frequencies that the language model lacks."""
+    table = load_word_frequencies()
+    points = code_points(text)
+    known = modelled.starts * (LONGEST + 1) + np.minimum(modelled.lengths, LONGEST + 1)
+    parts = []
+    for length in range(2, LONGEST + 1):
+        starts, priors = table.find(piece_keys(points, length))
+        new = ~np.isin(starts * (LONGEST + 1) + length, known)
+        starts, priors = starts[new], np.maximum(priors[new], _RAREST_WORD)
+        zeros = np.zeros(len(starts), dtype=np.int64)
+        parts.append(Entries(starts, zeros + length, zeros - 1, priors, np.zeros(len(starts)), zeros))
+    return join(parts)
 
 
 def _without_history(spans: dict[tuple[int, int], float]) -> Entries:

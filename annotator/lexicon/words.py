@@ -1,11 +1,9 @@
-"""Words that are held to be right: the language model's, those of a larger dictionary, and those a project knows."""
+"""Words that are held to be right: the language model's, and those a project knows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import rjieba
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -14,9 +12,6 @@ if TYPE_CHECKING:
 
 LONGEST_PROJECT_WORD = 8
 """Project words are looked for in a text up to this length in code points."""
-
-LONGEST_DICTIONARY_WORD = 5
-"""So are the dictionary's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +40,4 @@ def project_spans(text: str, project: Set[str]) -> list[tuple[int, int]]:
         for start in range(len(text) - 1)
         for length in range(2, min(LONGEST_PROJECT_WORD, len(text) - start) + 1)
         if text[start : start + length] in project
-    ]
-
-
-def dictionary_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the ``[start, end)`` of each word of the segmenter's dictionary inside a stretch of Han characters.
-
-    Words have 2 to 5 code points; they may overlap.
-    """
-    return [
-        (begin, begin + length)
-        for begin in range(start, end - 1)
-        for length in range(2, min(LONGEST_DICTIONARY_WORD, end - begin) + 1)
-        if rjieba.has_word(text[begin : begin + length])
     ]

@@ -2,7 +2,7 @@ import pytest
 
 from annotator.lexicon.names import before_place_ending, likely_name, name_spans, within_name
 from annotator.lexicon.ngrams import load_language_model
-from annotator.lexicon.words import Words, dictionary_spans, project_spans
+from annotator.lexicon.words import Words, project_spans
 
 
 def find(text, part):
@@ -79,11 +79,3 @@ def test_names_do_not_reach_out_of_their_stretch():
     spans = name_spans(text, 2, 5)
     assert spans
     assert all(start >= 2 and end <= 5 for start, end, _ in spans)
-
-
-def test_dictionary_words_lie_inside_their_stretch():
-    text = "霍尔果斯口岸"
-    assert (0, 4) in dictionary_spans(text, 0, 6)
-    assert dictionary_spans(text, 0, 3) == [
-        (start, end) for start, end in dictionary_spans(text, 0, 6) if end <= 3
-    ]
