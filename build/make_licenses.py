@@ -84,13 +84,6 @@ PARTS = (
         "数值表",
     ),
     Part(
-        "marisa-trie",
-        "MIT AND BSD-2-Clause",
-        _GITHUB + "pytries/marisa-trie",
-        "word lists",
-        "词表",
-    ),
-    Part(
         "rjieba",
         "MIT",
         _GITHUB + "messense/rjieba-py",
@@ -171,10 +164,7 @@ def license_files(found: Distribution) -> list[tuple[str, str]]:
 
 
 def kept_text(name: str) -> str:
-    """Return a text that is kept here, or that of the marisa library, which another distribution carries."""
-    if name == "marisa-trie-library.txt":
-        carried = dict(license_files(distribution("marisa-trie")))
-        return carried["marisa-trie/COPYING.md"]
+    """Return a text that is kept here."""
     return (ROOT / name if name == "LICENSE" else KEPT / name).read_text("utf-8")
 
 
