@@ -17,7 +17,7 @@ from types import TracebackType
 
 from annotator.errors import UserError
 from annotator.model.issue import Issue
-from annotator.model.journal import Entry, Step
+from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
 from annotator.store.project_file import ProjectFile
@@ -247,7 +247,8 @@ class Session:
         """Do the last step again that was taken back; durable when it returns.
 
         Raises:
-            OperationError: the step no longer fits.
+            OperationError: the step no longer fits what the program added meanwhile (a check of its own); what was
+                undone is given up then, and the issues stay as they are.
             UserError: the project is read-only or could not be written; nothing has changed.
         """
         self._check_writable()
@@ -260,7 +261,12 @@ class Session:
         entries: list[Entry] = []
         for step in steps:
             entry = old[step.seq]
-            change = perform(after.get(step.issue) or self.issue(step.issue), entry.operation)
+            try:
+                change = perform(after.get(step.issue) or self.issue(step.issue), entry.operation)
+            except OperationError:
+                self._file.record((), {}, drop_undone=True)
+                self._journal = Journal(self._journal.done)
+                raise
             after[step.issue] = change.issue
             fresh = replace(step, seq=seq + len(entries))
             entries.append(replace(entry, step=fresh, inverse=change.inverse))

@@ -7,6 +7,7 @@ from helpers.made import bridge_issue
 
 from annotator.errors import UserError
 from annotator.model.operations import OperationError, ReplaceText, SetFlags, SplitBlock
+from annotator.services.review import accept, doubts
 from annotator.services.session import Cause, Session, new_id
 from annotator.store.project_file import ProjectFile
 
@@ -82,6 +83,23 @@ def test_new_flags_go_with_the_step_before_them(session):
     session.redo()
     assert session.issue("i1").blocks["b3"].text == text
     assert "b3" not in session.issue("i1").flags
+
+
+def test_a_step_that_can_no_longer_be_done_again_is_given_up(session, path):
+    issue = session.issue("i1")
+    (doubt, _) = doubts(issue, 0.5)
+    session.perform("i1", accept(doubt, "覆盖"))
+    session.undo()
+    session.perform("i1", SetFlags({"b3": ()}, {"b3": issue.blocks["b3"].text}), machine=True)
+    before = session.issue("i1")
+    with pytest.raises(OperationError):
+        session.redo()
+    assert session.issue("i1") == before
+    assert not session.can_redo
+    session.close()
+    with Session.open(path) as again:
+        assert again.issue("i1") == before
+        assert not again.can_redo
 
 
 def test_listeners_hear_of_changes_once_they_are_on_disk(session):
