@@ -13,11 +13,12 @@ from annotator.reconstruct.blocks import Draft, answers, body_drafts, head_draft
 from annotator.reconstruct.cleanup import Stretch, runs_of
 from annotator.reconstruct.continuations import Loose, uncover
 from annotator.reconstruct.cutting import Story
-from annotator.reconstruct.jumps import End, Link, link_ends, page_number
+from annotator.reconstruct.jumps import End, Link, link_ends, page_number, same_number
 from annotator.reconstruct.layout import Layout
 from annotator.reconstruct.roles import plain_number
 from annotator.reconstruct.titles import Title
 
+_KNOWN = 0.9  # a link more confident than this needs no other continuation
 _SURE = 0.85  # decisions more confident than this need no second look
 
 
@@ -44,7 +45,11 @@ def assemble(pages: Sequence[Page], layouts: Sequence[Layout], issue_id: str, na
     parts = [part for index, layout in enumerate(layouts) for part in _parts(index, layout)]
     numbers = [plain_number(page.number or page_number(page.name, page.raw) or "") for page in pages]
     links, sources, targets = _link_parts(parts, layouts, numbers)
-    linked = {sources[link.source] for link in links if parts[targets[link.target]].first.jump_in is not None}
+    linked = {
+        sources[link.source]
+        for link in links
+        if parts[targets[link.target]].first.jump_in is not None or link.confidence >= _KNOWN
+    }
     loose = [_loose(parts[i], layouts, numbers) for i in sources if i not in linked]
     uncovered = uncover(layouts, loose)
     if uncovered is not None:
@@ -96,7 +101,7 @@ def _link_parts(
         for i, part in enumerate(parts)
         if part.first.jump_in is not None
         or (
-            (numbers[part.page] in wanted or not numbers[part.page])
+            (any(same_number(numbers[part.page], number) for number in wanted) or not numbers[part.page])
             and not part.first.caption
             and i not in sources
         )
@@ -109,7 +114,7 @@ def _link_parts(
 def _loose(part: _Part, layouts: Sequence[Layout], numbers: Sequence[str]) -> Loose:
     layout, target = layouts[part.page], _target(part, layouts)
     text = "\n".join(layout.pieces[i].text for story in part.stories for i in story.pieces)
-    pages = (page for page, number in enumerate(numbers) if page != part.page and number in ("", target))
+    pages = (page for page, number in enumerate(numbers) if page != part.page and (not number or same_number(number, target)))
     return Loose(text, tuple(pages))
 
 

@@ -16,6 +16,7 @@ from annotator.reconstruct.similarity import Weights, assign, bigrams
 
 _LEAST = 0.2  # a pair that scores less is not linked
 _LEAST_UNMARKED = 0.45  # the same where the continuation carries no marker
+_TELLING = 30  # bigrams; what a shorter text shares may be chance
 _MOST_PAIRS = 40_000
 
 
@@ -69,7 +70,13 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
     weights = Weights(texts)
     heads = [bigrams(end.title) for end in (*sources, *targets)]
     split = len(sources)
-    kin = [[weights.kinship(texts[i], texts[split + j]) for j in range(len(targets))] for i in range(split)]
+    kin = [
+        [
+            weights.kinship(texts[i], texts[split + j]) * min(1.0, len(texts[split + j]) / _TELLING)
+            for j in range(len(targets))
+        ]
+        for i in range(split)
+    ]
     usual = sum(map(sum, kin)) / (len(sources) * len(targets)) if len(targets) + len(sources) > 2 else 0.04
     scores = [
         [
@@ -107,7 +114,10 @@ def _score(source: End, target: End, kinship: float, titles: float, explained: f
     score = max(-0.5, min(1.2, 6.0 * kinship)) + 1.2 * titles + 0.5 * explained
     named = _agreement(source.names, target.number)
     # That it stands on the named page says something about a story with a marker, little about one of many without.
-    score += named + _agreement(target.names, source.number) if target.marked else min(named, 0.0)
+    answered = _agreement(target.names, source.number)
+    score += named + answered if target.marked else min(named, 0.0)
+    if named > 0 and answered > 0:
+        score += 0.3
     if source.broken and target.broken:
         score += 0.5
     elif source.broken != target.broken:
@@ -122,9 +132,15 @@ def _agreement(named: str, number: str) -> float:
     """Compare the page a marker names with the page's own number."""
     if not named or not number:
         return 0.0
-    if named == number or named.lstrip("ABCD") == number.lstrip("ABCD"):
-        return 0.5
-    return -1.2
+    return 0.5 if same_number(named, number) else -1.2
+
+
+def same_number(left: str, right: str) -> bool:
+    """Tell whether two printed page numbers in plain form may be of one page; the section's letter may be missing."""
+    if left == right:
+        return True
+    letters = {left[:1], right[:1]} & set("ABCD")
+    return len(letters) < 2 and left.lstrip("ABCD") == right.lstrip("ABCD")
 
 
 _FILE_NUMBER = re.compile(r"(?:第|[-_.\s]|^)([A-Da-d]?\d{1,2})(?:\s*版)?(?=\.[A-Za-z0-9]+$|$|版)")

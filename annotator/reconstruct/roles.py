@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model.article import Role
 from annotator.model.page import Page
-from annotator.reconstruct.lines import Line, split_line
+from annotator.reconstruct.lines import Line, follows, split_line
 
 _DIGITS = "0-9０-９〇一二三四五六七八九十"
+# Text recognition reads 下 as F or 卜, 1 as l or I, 0 as O; brackets of all kinds stand around a marker.
 _JUMP = re.compile(
-    rf"[（(〈《<\[【▶►◀◁▷→←]?\s*(?P<way>下\s*转|上\s*接)\s*(?:第?\s*(?P<number>[A-Za-z]?\s*[{_DIGITS}\]]{{1,4}})\s*[版页]|"
+    rf"[（(〈《<\[【CＣ▶►◀◁▷→←]?\s*(?P<way>[下卜F]\s*转|[上止]\s*接)\s*"
+    rf"(?:第?\s*(?P<number>[A-Za-z]?\s*[{_DIGITS}lIO\]]{{1,4}})\s*[版页]|"
     rf"(?P<bare>[A-Za-z]?[{_DIGITS}]{{1,3}}))\s*[）)〉》>\]】▶►◀◁]?"
 )
-_OPENERS = "（(〈《<[【▶►◀◁▷→←"
+_JUMP_HEAD = re.compile(rf"[（(〈《<\[【▶►◀◁▷→←]?\s*(?:下|上|下\s*转|上\s*接)[\sA-Za-z第{_DIGITS}]{{0,6}}$")
+_OPENERS = "（(〈《<[【C▶►◀◁▷→←"
 _CREDIT_VERB = r"(?:摄影报道|摄影|供图|制图|文/图|图/文|绘|摄)"
 _SURNAMES = (
     "赖王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -121,10 +124,37 @@ _NOTHING = Reading()
 def split_at_markers(lines: Sequence[Line], page: Page) -> list[Line]:
     """Cut lines where a jump marker or a photo credit shares the line with other text."""
     parts: list[Line] = []
-    for line in lines:
+    for line in _whole_markers(lines):
         cuts = _cuts(line)
         parts.extend(split_line(line, page.raw, cuts) if cuts else [line])
     return parts
+
+
+def _whole_markers(lines: Sequence[Line]) -> list[Line]:
+    """Join jump markers that a narrow column broke over two lines."""
+    whole: list[Line] = []
+    for line in lines:
+        before = whole[-1] if whole else None
+        if (
+            before is not None
+            and line.cells <= 6
+            and before.cells <= 8
+            and follows(before, line)
+            and _JUMP_HEAD.fullmatch(before.text)
+            and not _JUMP.fullmatch(before.text)
+            and _JUMP.fullmatch(before.flat + line.flat)
+        ):
+            gap = "\n" * (line.start - before.end)
+            whole[-1] = replace(
+                before,
+                end=line.end,
+                text=before.text + gap + line.text,
+                cells=before.cells + line.cells,
+                least=before.least + line.least,
+            )
+        else:
+            whole.append(line)
+    return whole
 
 
 def _cuts(line: Line) -> list[int]:
@@ -174,7 +204,7 @@ def _read(line: Line) -> Reading:
     flat = " ".join(text.split())
     jump = _JUMP.fullmatch(flat)
     if jump:
-        way = "out" if jump["way"].startswith("下") else "in"
+        way = "out" if jump["way"].endswith("转") else "in"
         return Reading(Role.JUMP, way=way, target=plain_number(jump["number"] or jump["bare"] or ""))
     mark = _MARKDOWN.match(flat)
     if mark:
@@ -230,12 +260,14 @@ def is_section_name(line: Line) -> bool:
     return line.cells <= 14 and all(_SECTION.match(part) for part in line.text.lstrip("#* ").split())
 
 
+_MISREAD = str.maketrans("lIO]", "1101")  # digits as text recognition gives them
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 
 
 def plain_number(text: str) -> str:
     """Return a page number in plain form: ``"第3"``, ``"三"`` and ``"03"`` give ``"3"``, ``"a04"`` gives ``"A4"``."""
-    squeezed = "".join(text.split()).strip("第版页").upper()
+    squeezed = "".join(text.split()).strip("第版页")
+    squeezed = (squeezed[:1] + squeezed[1:].translate(_MISREAD)).upper() if len(squeezed) > 1 else squeezed.upper()
     letter = squeezed[:1] if squeezed[:1].isascii() and squeezed[:1].isalpha() else ""
     digits = squeezed[len(letter) :]
     if digits and all(char in _HAN_DIGITS or char == "十" for char in digits):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.reconstruct.jumps import End, link_ends, page_number
+from annotator.reconstruct.jumps import End, link_ends, page_number, same_number
 
 OUT = End(0, "1", "3", True, "果园喜获丰收", "柳溪村的果园今年迎来了丰收季节，村民上山采摘苹果", False)
 IN = End(1, "3", "1", True, "果园喜获丰收", "果园里的采摘节吸引了游客，柳溪村的苹果卖得很好", False)
@@ -70,3 +70,17 @@ def test_the_page_number_comes_from_the_folio_or_the_file_name(
     name: str, raw: str, number: str | None
 ) -> None:
     assert page_number(name, raw) == number
+
+
+def test_pages_that_name_each_other_beat_a_scrap_of_common_text() -> None:
+    scrap = replace(OUT, page=1, number="3", names="", marked=False, title="", text=OUT.text[:8])
+    bare = replace(IN, title="", text="此外，各部门将继续跟进。")
+    assert pairs([replace(OUT, title="")], [scrap, bare]) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [("3", "3", True), ("A3", "3", True), ("A3", "B3", False), ("A3", "4", False), ("12", "2", False)],
+)
+def test_a_page_number_may_lack_its_letter(left: str, right: str, same: bool) -> None:
+    assert same_number(left, right) is same

@@ -88,10 +88,10 @@ def test_no_line_is_in_two_pieces(typeset: Typesetter, stories: dict[str, list[s
 
 def test_blanks_beside_figures_fill_a_line(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
     rows = [
-        "全县今年共修通山区公路 86 公里，架设",
-        "桥梁 12 座、涵洞 140 余处，灌溉渠",
-        "通到了 9 个乡镇 63 个村，两万多名山",
-        "里的居民从此出门就能坐上班车。",
+        "全县今年共修通山区公路 86 公里，",
+        "新建桥梁 12 座、涵洞 140 余处，公交",
+        "线路通到了 9 个乡镇 63 个村，两万多",
+        "名山里的居民从此出门就能坐上班车。",
         *typeset(18, *stories["果园喜获丰收"]),
     ]
     assert bodies("\n".join(rows))[1:] == stories["果园喜获丰收"]

@@ -118,3 +118,14 @@ def test_page_numbers_have_one_plain_form(text: str, number: str) -> None:
 def test_section_names_are_short_and_end_like_sections() -> None:
     names = lines_of("国内新闻\n一线观察 地方传真\n春耕正当时\n这是关于新闻的一个很长的标题新闻")
     assert [is_section_name(line) for line in names] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("raw", "way", "target"),
+    [("〈上接Al\n版)", "in", "A1"), ("（下转\n第三版）", "out", "3"), ("CF转A4版)", "out", "A4"), ("(止接一版）", "in", "1")],
+)
+def test_broken_and_misread_markers_are_read(raw: str, way: str, target: str) -> None:
+    page = Page("p1", "x.txt", f"水渠修到了村口。\n{raw}\n大家都很高兴。")
+    lines = split_at_markers(read_lines(page, 0), page)
+    reading = read_roles(lines)[1]
+    assert (len(lines), reading.role, reading.way, reading.target) == (3, Role.JUMP, way, target)
