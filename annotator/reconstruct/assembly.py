@@ -114,7 +114,11 @@ def _link_parts(
 def _loose(part: _Part, layouts: Sequence[Layout], numbers: Sequence[str]) -> Loose:
     layout, target = layouts[part.page], _target(part, layouts)
     text = "\n".join(layout.pieces[i].text for story in part.stories for i in story.pieces)
-    pages = (page for page, number in enumerate(numbers) if page != part.page and (not number or same_number(number, target)))
+    pages = (
+        page
+        for page, number in enumerate(numbers)
+        if page != part.page and (not number or same_number(number, target))
+    )
     return Loose(text, tuple(pages))
 
 

@@ -267,7 +267,9 @@ _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六�
 def plain_number(text: str) -> str:
     """Return a page number in plain form: ``"第3"``, ``"三"`` and ``"03"`` give ``"3"``, ``"a04"`` gives ``"A4"``."""
     squeezed = "".join(text.split()).strip("第版页")
-    squeezed = (squeezed[:1] + squeezed[1:].translate(_MISREAD)).upper() if len(squeezed) > 1 else squeezed.upper()
+    squeezed = (
+        (squeezed[:1] + squeezed[1:].translate(_MISREAD)).upper() if len(squeezed) > 1 else squeezed.upper()
+    )
     letter = squeezed[:1] if squeezed[:1].isascii() and squeezed[:1].isalpha() else ""
     digits = squeezed[len(letter) :]
     if digits and all(char in _HAN_DIGITS or char == "十" for char in digits):

@@ -122,7 +122,12 @@ def test_section_names_are_short_and_end_like_sections() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "way", "target"),
-    [("〈上接Al\n版)", "in", "A1"), ("（下转\n第三版）", "out", "3"), ("CF转A4版)", "out", "A4"), ("(止接一版）", "in", "1")],
+    [
+        ("〈上接Al\n版)", "in", "A1"),
+        ("（下转\n第三版）", "out", "3"),
+        ("CF转A4版)", "out", "A4"),
+        ("(止接一版）", "in", "1"),
+    ],
 )
 def test_broken_and_misread_markers_are_read(raw: str, way: str, target: str) -> None:
     page = Page("p1", "x.txt", f"水渠修到了村口。\n{raw}\n大家都很高兴。")
