@@ -11,7 +11,7 @@ import json
 import zlib
 from typing import Any
 
-_LARGE = 4096
+_LARGE = 512
 """From this size in bytes JSON is compressed when packed; below it hardly gets smaller."""
 
 
