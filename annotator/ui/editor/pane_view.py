@@ -12,6 +12,7 @@ from annotator.ui.editor.block_pane import BlockPane
 from annotator.ui.editor.painting import badges
 from annotator.ui.editor.pane_text import Mark
 from annotator.ui.editor.typography import TextStyle
+from annotator.ui.editor.words import word_at
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
@@ -116,6 +117,18 @@ class PaneView(BlockPane):
         self._pressed_at = event.position().toPoint()
         super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word under the pointer; Qt would select a whole Chinese sentence."""
+        place = self._character_at(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or place is None:
+            super().mouseDoubleClickEvent(event)
+            return
+        # Qt must not learn of it: it would go on by its own words at the least movement of the mouse.
+        event.accept()
+        block_id, position = place
+        start, end = word_at(self._layout.block(block_id).text, position)
+        self.select(block_id, start, block_id, end)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click on a mark; a drag is not a click."""
         super().mouseReleaseEvent(event)
@@ -168,6 +181,16 @@ class PaneView(BlockPane):
         paragraph = self._layout.paragraphs[number]
         units = min(document_position - block.position(), paragraph.units)
         return paragraph.block_id, self._layout.block_offset(number) + paragraph.to_code_point(units)
+
+    def _character_at(self, point: QPointF) -> tuple[str, int] | None:
+        """Return the block and the position of the character under a point, or of the one nearest to it."""
+        if not self._layout.paragraphs:
+            return None
+        block_id, position = self._position(self.cursorForPosition(point.toPoint()).position())
+        # Qt answers with the gap nearest to the point; the character may be the one before it.
+        if position and self.range_rect(block_id, position, position).left() > point.x():
+            position -= 1
+        return block_id, position
 
     def _marks_at(self, point: QPointF) -> list[tuple[str, Mark]]:
         """Return the marks shown at a point: those on the text there, the narrowest first, then badges."""

@@ -401,3 +401,10 @@ def test_empty_pane_cannot_be_typed_into(own, view, press, commit_text, paste, d
     assert document_texts(view) == [""]
     assert (owner.edits, owner.requests) == ([], [])
     assert view.caret() is None
+
+
+def test_a_double_click_selects_the_word_under_the_pointer(view, own, point_at):
+    own("村民们在记者面前说，今年收成好。", "第二段。")
+    for position in (4, 5):
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point_at("b0", position))
+        assert view.selection() == ("b0", 4, "b0", 6)
