@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.detect import runner
 from annotator.detect.context import CheckContext, count_ngrams
@@ -14,26 +14,11 @@ from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.operations import SetFlags
 from annotator.model.origin import is_correction
+from annotator.services.knowledge import NO_KNOWLEDGE, Knowledge
 from annotator.services.session import new_id
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What people of this project have said about words.
-
-    Attributes:
-        words: words that are right, never flagged.
-        kept: texts kept as they are wherever they stand (keep all like this).
-    """
-
-    words: frozenset[str] = frozenset()
-    kept: frozenset[str] = frozenset()
-
-
-NO_KNOWLEDGE = Knowledge()
 
 
 def default_threshold() -> float:

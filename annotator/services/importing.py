@@ -12,7 +12,8 @@ from annotator.model.operations import perform
 from annotator.model.page import Page
 from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.pipeline import reconstruct
-from annotator.services.checking import NO_KNOWLEDGE, Cancelled, Knowledge, Models, Progress, check_issue
+from annotator.services.checking import Cancelled, Models, Progress, check_issue
+from annotator.services.knowledge import NO_KNOWLEDGE, Knowledge
 from annotator.services.pages import Note, collect_files, read_pages
 from annotator.services.session import new_id
 

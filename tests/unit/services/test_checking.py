@@ -7,7 +7,8 @@ from helpers.made import bridge_issue, flag
 
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import OperationError, ReplaceText, SplitBlock, perform
-from annotator.services.checking import Knowledge, check_issue, checked_blocks, corrections_in, merged_flags
+from annotator.services.checking import check_issue, checked_blocks, corrections_in, merged_flags
+from annotator.services.knowledge import Knowledge
 from annotator.services.review import accept, doubts, keep
 
 TEXT = "网络袋盖全市，桥上灯火通明，市民"
