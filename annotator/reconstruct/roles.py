@@ -96,6 +96,13 @@ _SECTION = re.compile(
     r"^[\u4e00-\u9fff·]{0,4}(?:新闻|要闻|周刊|副刊|专版|专刊|专栏|观察|综合|视点|评论|时评|快讯|速递|动态|传真|简讯|"
     r"聚焦|天下|广角|纵横|声音|见闻|亮点|博览|之窗|园地|百态|论坛|理论|文苑)$"
 )
+# Names of columns and series that no story, heading or sentence is called.
+_SERIES = re.compile(
+    r"^(?:[国海][内外际]|时政|经济|社会|文化|体育|民生|教育|科技|财经|法治|本市|本地|各地|一周|今日|新闻|要闻|图片|简明|记者|"
+    r"新春|基层|一线|本报|深度|权威|特别|独家|现场|高质量发展){0,2}"
+    r"(?:简讯|短讯|快讯|速递|速览|短新闻|短波|短评|时评|传真|瞭望|视点|观察|观察哨|调查|深度报道|特别报道|权威发布|权威解读|"
+    r"走基层|直通车|调研行|调研记|见闻录|见闻|进行时|新亮点|面对面|零距离|新闻眼|新闻|要闻|在现场|看台|博览|集锦)$"
+)
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*)")
 
 
@@ -207,6 +214,8 @@ def _read(line: Line) -> Reading:
         way = "out" if jump["way"].endswith("转") else "in"
         return Reading(Role.JUMP, way=way, target=plain_number(jump["number"] or jump["bare"] or ""))
     mark = _MARKDOWN.match(flat)
+    if mark and _SERIES.match(flat[mark.end() :].rstrip("* ")):
+        return Reading(Role.SECTION)
     if mark:
         level = 5 if mark[0].startswith("*") else len(mark[0].strip())
         return Reading(level=level)
@@ -252,7 +261,7 @@ def _furniture_role(flat: str, cells: float) -> Role | None:
         return Role.FOLIO
     if _PAPER_NAME.match(squeezed):
         return Role.MASTHEAD
-    return None
+    return Role.SECTION if len(squeezed) <= 9 and _SERIES.match(squeezed) else None
 
 
 def is_section_name(line: Line) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model.article import Role
+from annotator.reconstruct.cleanup import doubled_parts
 from annotator.reconstruct.cutting import Cut, Heads
 from annotator.reconstruct.paragraphs import Piece
 from annotator.reconstruct.regimes import Blanks
@@ -18,6 +19,8 @@ from annotator.reconstruct.similarity import Weights, assign, bigrams
 
 _MOST_STORIES = 200  # on a page with more, only near stories are compared and matched one by one
 _CHANGE = 0.3  # cost of going over to another story between two lines of a run
+_NOTHING_SHARED = 0.05  # of a headline that a story explains
+_CLEARLY_SHARED = 0.2  # the same
 _REACH = 12  # how many stories away "near" is
 
 
@@ -62,9 +65,16 @@ class _Page:
         """Return how much of the headline lines the story's text explains."""
         key = tuple(indexes)
         if key != self._last[0]:
-            text = "\n".join(self.pieces[i].text for i in key if self.pieces[i].role is Role.TITLE)
+            text = "\n".join(_once(self.pieces[i].text) for i in key if self.pieces[i].role is Role.TITLE)
             self._last = key, bigrams(text)
         return self.weights.share(self._last[1], self.bodies[story])
+
+
+def _once(text: str) -> str:
+    """Return a headline without its second drawing."""
+    for start, end in reversed(doubled_parts(text)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Title]:
@@ -115,7 +125,7 @@ def _units(page: _Page, heads: Heads) -> list[list[int]]:
         last = units[-1][-1] if units else None
         if last is None or page.pieces[last].role is not Role.TITLE:
             units.append([i])
-        elif _goes_on(page.pieces[last], piece, page.blanks):
+        elif _goes_on(page.pieces[last], piece, page.blanks) or _is_tail(page, heads, units[-1], i):
             units[-1].append(i)
         else:
             units.append([i])
@@ -127,10 +137,22 @@ def _goes_on(before: Piece, piece: Piece, blanks: Blanks) -> bool:
     text, following = before.text, piece.text
     if text.endswith(("——", "—", "：", "、", "，")) or following.startswith(("——", "—")):
         return True
-    if text == following or len(text) + len(following) <= 3 or (2 <= len(following) <= 4 and len(text) >= 8):
+    if text == following or len(text) + len(following) <= 3:
         return True
     line = piece.lines[0]
     return blanks is Blanks.EVERY and line.gap == 0
+
+
+def _is_tail(page: _Page, heads: Heads, unit: Sequence[int], i: int) -> bool:
+    """Tell whether a line of few characters is the end of the line before, which was too long for its column."""
+    if not 2 <= len(page.pieces[i].text) <= 4 or len(page.pieces[unit[-1]].text) < 8:
+        return False
+    before, after = heads.before, heads.after
+    if before is None or after is None:
+        return True
+    return page.share([i], before) <= page.share([i], after) or page.share(unit, before) > page.share(
+        unit, after
+    )
 
 
 def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Group]:
@@ -236,11 +258,18 @@ def _unit_score(
     if state is None:
         return 0.15
     score = page.share(unit, state)
+    near = 0.0
     if state == heads.before:
-        score += above
+        near += above
     if state == heads.after:
-        score += below
-    return score
+        near += below
+    if near and score < _NOTHING_SHARED:
+        other = heads.after if state == heads.before else heads.before
+        if other is not None and page.share(unit, other) >= _CLEARLY_SHARED:
+            near *= (
+                0.3  # a place beside a story says little where only the other neighbour speaks of the matter
+            )
+    return score + near
 
 
 def _candidates(before: int | None, after: int | None, stories: int) -> range:

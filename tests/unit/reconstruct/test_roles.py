@@ -134,3 +134,19 @@ def test_broken_and_misread_markers_are_read(raw: str, way: str, target: str) ->
     lines = split_at_markers(read_lines(page, 0), page)
     reading = read_roles(lines)[1]
     assert (len(lines), reading.role, reading.way, reading.target) == (3, Role.JUMP, way, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_series"),
+    [
+        ("要闻速递", True),
+        ("国际快讯", True),
+        ("新春走基层", True),
+        ("## 记者观察", True),
+        ("走基层送温暖", False),
+        ("基层治理见成效", False),
+        ("他的观察很仔细。", False),
+    ],
+)
+def test_names_of_series_are_no_headlines(text: str, is_series: bool) -> None:
+    assert (read_roles(lines_of(text))[0].role is Role.SECTION) is is_series

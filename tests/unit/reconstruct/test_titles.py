@@ -71,3 +71,39 @@ def test_a_story_may_have_no_title_and_a_title_no_story(
     layout = lay_out(Page("p1", "x.txt", "\n".join(typeset(15, *stories["果园喜获丰收"]))), 0)
     assert layout.titles == ()
     assert lay_out(Page("p1", "x.txt", "果园喜获丰收"), 0).cut.stories == ()
+
+
+def test_the_title_of_a_photo_behind_the_title_of_a_story_goes_to_its_caption(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    orchard, wharf, bus = stories.values()
+    rows = [
+        *typeset(15, "本报讯 " + orchard[0], *orchard[1:]),
+        "果园喜获丰收",
+        *typeset(15, "本报讯 " + bus[0], *bus[1:]),
+        "夜间公交延长运营",
+        "田间春意浓田间春意浓",
+        "3月5日，游客在青石镇的田间观赏油菜花。近日，",
+        "当地万亩油菜花开放，吸引了许多游客前来观赏。",
+        "本报记者 李晓 摄",
+        *typeset(15, "本报讯 " + wharf[0], *wharf[1:]),
+        "老码头变身文化街区",
+    ]
+    found = titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0))
+    assert found["3月5日，"] == "田间春意浓田间春意浓"
+    assert found["本报讯市交"] == "夜间公交延长运营"
+
+
+def test_a_short_line_that_another_story_explains_starts_a_title(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    orchard, wharf, _ = stories.values()
+    rows = [
+        *typeset(15, "本报讯 " + orchard[0], *orchard[1:]),
+        "柳溪村采摘苹果办起采摘节",
+        "老码头",
+        "修缮两年重新开放",
+        *typeset(15, "本报讯 " + wharf[0], *wharf[1:]),
+    ]
+    found = titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0))
+    assert found == {"本报讯柳溪": "柳溪村采摘苹果办起采摘节", "本报讯经过": "老码头修缮两年重新开放"}
