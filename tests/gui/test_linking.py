@@ -2,6 +2,11 @@
 
 import pytest
 
+from annotator.model.article import Article, Kind, Role, Run, build_block
+from annotator.model.flag import Candidate, Flag
+from annotator.model.issue import Issue
+from annotator.model.page import Page
+from annotator.services.session import Session
 from annotator.ui.controllers.linking import links_of, page_marks, page_stretches
 
 
@@ -104,3 +109,59 @@ def test_a_raw_selection_never_turns_the_page_it_was_made_on(desk, lit):
     assert desk.workspace.article_id == "a1"
     assert desk.window.linking.page_id == "p2"
     assert lit["article"] == [("b3", 5, 8)]
+
+
+def in_sight(desk, start, end):
+    """Tell whether a range of the raw text can be seen in whole."""
+    raw = desk.window.raw_view
+    top, bottom = raw.range_span(start, end)
+    return top >= 0 and bottom <= raw.height()
+
+
+@pytest.fixture
+def long_desk(tmp_path, make_desk):
+    """A desk with an article whose title stands at the end of the page, far from its first doubt."""
+    lines = [f"第{number}行说的是村里修路架桥的事情。" for number in range(100, 180)]
+    lines[20] = "网络袋盖了全镇的每一个村子。"
+    page = Page("p1", "01.txt", "\n".join([*lines, "村里的大事"]))
+    blocks, at = {}, 0
+    for number, line in enumerate(page.raw.split("\n")):
+        role = Role.BODY if number < len(lines) else Role.TITLE
+        block = build_block(f"b{number}", role, (Run("p1", at, at + len(line)),), {"p1": page})
+        blocks[block.id] = block
+        at += len(line) + 1
+    ids = list(blocks)
+    article = Article("a1", Kind.ARTICLE, (ids[-1], *ids[:-1]))
+    flag = Flag(2, 4, "袋盖", 0.9, "lattice", "lattice.unlikely", (), (Candidate("覆盖", 0.9),), id="f1")
+    path = tmp_path / "long.annotator"
+    with Session.create(path, "Long") as session:
+        session.add_issue(
+            Issue("i1", "Long", {"p1": page}, {"a1": article}, ("a1",), blocks, {"b20": (flag,)})
+        )
+    return make_desk(path)
+
+
+def test_the_raw_line_of_the_first_doubt_is_in_sight_from_the_start(long_desk):
+    doubt = long_desk.window.proofreading.doubt
+    raw = long_desk.issue.pages["p1"].raw
+    start = raw.index(doubt.flag.text)
+    assert in_sight(long_desk, start, start + len(doubt.flag.text))
+
+
+def test_the_doubt_stays_in_sight_in_both_panes_when_lines_break_anew(long_desk):
+    doubt = long_desk.window.proofreading.doubt
+    raw = long_desk.issue.pages["p1"].raw
+    start = raw.index(doubt.flag.text)
+    view = long_desk.window.article_view
+    for change in (
+        lambda: long_desk.window.resize(1000, 600),
+        lambda: long_desk.window.set_text_size(30),
+        lambda: long_desk.window.set_text_size(14),
+        lambda: long_desk.window.resize(1400, 800),
+    ):
+        change()
+        long_desk.settle()
+        assert in_sight(long_desk, start, start + len(doubt.flag.text))
+        rect = view.range_rect(doubt.block, doubt.flag.start, doubt.flag.end)
+        assert rect.top() >= 0
+        assert rect.bottom() <= view.viewport().height()

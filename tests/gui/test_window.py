@@ -244,6 +244,9 @@ def test_the_menu_of_the_article_offers_candidates_and_labels(desk):
 
 
 def test_ctrl_and_the_wheel_zoom_both_panes(desk, settings):
+    # Wide enough that the raw lines need no smaller text to fit.
+    desk.window.resize(2400, 800)
+    desk.settle()
     view = desk.window.article_view.viewport()
     place = QPointF(view.rect().center())
     for delta, size in ((120, 19), (-120, 18)):

@@ -88,6 +88,12 @@ class Linking(QObject):
         # Several changes of one event loop are one look: links are laid over all blocks of the article.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._relink)
+        # What is lit comes into view last, when the panes have done following each other.
+        self._lit: tuple[int, int] | None = None
+        self._reveal_soon = QTimer(self, singleShot=True, interval=0)
+        self._reveal_soon.timeout.connect(self._reveal)
+        raw.reflowed.connect(self._reveal_soon.start)
+        article.reflowed.connect(self._reveal_soon.start)
         workspace.issue_changed.connect(self._on_issue)
         workspace.page_requested.connect(self.show_page)
         workspace.changed.connect(self._on_change)
@@ -109,6 +115,7 @@ class Linking(QObject):
         if issue is None or page_id == self._page_id or page_id not in issue.pages:
             return
         self._page_id = page_id
+        self._lit = None
         self._raw.set_page(issue.pages[page_id].raw, page_marks(issue, page_id))
         self._relink()
         self._scroll.align()
@@ -117,9 +124,12 @@ class Linking(QObject):
     def _on_issue(self) -> None:
         self._page_id = ""
         self._index = None
+        self._lit = None
         issue = self._workspace.issue
         if issue is not None and issue.pages:
             self.show_page(self._first_page(issue) or next(iter(issue.pages)))
+            # The first doubt may have been chosen before the page was there.
+            QTimer.singleShot(0, self, self._light_again)
         else:
             self._raw.set_page("")
             self.page_changed.emit()
@@ -185,6 +195,11 @@ class Linking(QObject):
         ]
         self._light_raw(tuple(places), follow=True)
 
+    def _light_again(self) -> None:
+        selection = self._article.selection()
+        if selection is not None:
+            self._on_article_selection(*selection)
+
     def _light_raw(self, places: tuple[tuple[str, int, int], ...], *, follow: bool) -> None:
         issue = self._workspace.issue
         if issue is None or self._raw_leads:
@@ -199,6 +214,13 @@ class Linking(QObject):
             self.show_page(found[0].page)
         here = [(entry.start, entry.end) for entry in found if entry.page == self._page_id]
         self._raw.highlight(here, reveal=follow and not self._raw.hasFocus())
+        self._lit = here[0] if follow and here else None
+        self._reveal_soon.start()
+
+    def _reveal(self) -> None:
+        """Show the raw line of the place in the article, which a scrolling article may have led away from."""
+        if self._lit is not None and not self._raw.hasFocus():
+            self._raw.reveal(*self._lit)
 
     # From the raw text to the article.
 
@@ -219,6 +241,7 @@ class Linking(QObject):
             self._index = RawIndex(issue.blocks.values())
         places = self._index.places(issue.blocks, self._page_id, start, end)
         self._raw.highlight([])
+        self._lit = None
         if places and not any(place.block in self._article for place in places):
             self._raw_leads = (
                 True  # the other article begins with a place of its own, which must not lead back

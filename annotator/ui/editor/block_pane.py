@@ -41,11 +41,13 @@ class BlockPane(QTextEdit):
         geometry_changed(): text stands elsewhere on the screen than before.
         scrolled(): the text was scrolled.
         touched(): the user turned to this pane: it has got the focus or is being scrolled by hand.
+        reflowed(): all lines break elsewhere, in another width or another style.
     """
 
     geometry_changed = Signal()
     scrolled = Signal()
     touched = Signal()
+    reflowed = Signal()
 
     def __init__(self, style: TextStyle | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class BlockPane(QTextEdit):
         self._highlight: dict[str, list[tuple[int, int]]] = {}
         self._busy = 0
         self._near = 0
+        self._seen_height = 0
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -179,10 +182,12 @@ class BlockPane(QTextEdit):
         ):
             palette.setColor(role, QColor(color))
         self.setPalette(palette)
-        self.document().setDefaultFont(body_font(style))
-        self.document().setDocumentMargin(style.size)
-        with self._changing():
-            self._sync.restyle(style)
+        with self._holding_caret():
+            self.document().setDefaultFont(body_font(style))
+            self.document().setDocumentMargin(style.size)
+            with self._changing():
+                self._sync.restyle(style)
+        self.reflowed.emit()
 
     def text_style(self) -> TextStyle:
         """Return how the text is set."""
@@ -268,9 +273,11 @@ class BlockPane(QTextEdit):
         super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep linked widgets in step with lines that break elsewhere."""
-        super().resizeEvent(event)
+        """Keep the caret in view, and linked widgets in step, when lines break elsewhere."""
+        with self._holding_caret():
+            super().resizeEvent(event)
         self.geometry_changed.emit()
+        self.reflowed.emit()
 
     # Inside.
 
@@ -340,6 +347,18 @@ class BlockPane(QTextEdit):
         if not at_top:
             bar.setValue(bar.value() + round(block_rect(self, anchor.block()).top() - before))
         self._report()
+
+    @contextmanager
+    def _holding_caret(self) -> Iterator[None]:
+        """Keep a caret that can be seen where it is on the screen, while all lines break anew."""
+        before = self.cursorRect()
+        height = self._seen_height
+        seen = before.bottom() > 0 and before.top() < height
+        yield
+        self._seen_height = self.viewport().height()
+        if seen and self._layout.paragraphs:
+            wanted = min(max(before.top(), 0), max(self._seen_height - 2 * before.height(), 0))
+            self.scroll_by(self.cursorRect().top() - wanted)
 
     def _paragraph(self, block: QTextBlock) -> Paragraph:
         return self._layout.paragraphs[min(block.blockNumber(), len(self._layout.paragraphs) - 1)]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.model.article import Role
@@ -23,6 +23,13 @@ from annotator.ui.editor.typography import TextStyle
 _SIGNS = {"\r": "CR", "\x0b": "VT", "\x0c": "FF", "\x85": "NEL", "\u2028": "LS", "\u2029": "PS"}
 """Line ends that are unusual enough to be named, before the number of the line they end."""
 
+_WIDE = "\u2010"
+"""From here on characters are taken to be as wide as Han characters: dashes, quotation marks, ideographs."""
+_NARROW = 0.55
+_NEARLY_ALL = 0.95
+_PRINTED = 45.0
+"""Lines up to this width are lines of a printed column; longer ones are whole paragraphs."""
+
 
 class RawView(QWidget):
     """A read-only pane of one page's raw text, with line numbers.
@@ -34,6 +41,7 @@ class RawView(QWidget):
         geometry_changed(): text stands elsewhere on the screen than before.
         scrolled(): the text was scrolled.
         touched(): the user turned to this pane: it has got the focus or is being scrolled by hand.
+        reflowed(): all lines break elsewhere, in another width or another style.
     """
 
     caret_moved = Signal(int)
@@ -42,11 +50,14 @@ class RawView(QWidget):
     geometry_changed = Signal()
     scrolled = Signal()
     touched = Signal()
+    reflowed = Signal()
 
     def __init__(self, style: TextStyle | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = Lines("")
-        self._pane = PaneView(_raw_style(style or TextStyle()))
+        self._measure = 0.0
+        self._style = style or TextStyle()
+        self._pane = PaneView(self._style_here())
         self._pane.setReadOnly(True)
         self._pane.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -68,6 +79,10 @@ class RawView(QWidget):
         self._pane.geometry_changed.connect(self.geometry_changed)
         self._pane.scrolled.connect(self.scrolled)
         self._pane.touched.connect(self.touched)
+        self._pane.reflowed.connect(self.reflowed)
+        # Lines are set anew once for all the widths of one drag of the splitter.
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit)
 
     # What is shown.
 
@@ -79,6 +94,7 @@ class RawView(QWidget):
             ranges: what became of its characters, as ``set_ranges`` takes it.
         """
         self._lines = Lines(raw)
+        self._measure = line_measure(self._lines.text_of(number) for number in range(self._lines.count))
         self._numbers.set_lines(self._lines)
         blocks = [
             PaneBlock(str(number), Role.BODY, self._lines.text_of(number))
@@ -87,6 +103,7 @@ class RawView(QWidget):
         self._pane.highlight([])
         # Another page is another text: no diff, and nothing of the old one stays.
         self._pane.set_blocks([])
+        self._fit()
         self._pane.set_blocks(blocks, self._by_line(ranges))
         # Text put in at a caret takes it along, and with it the selection.
         self._pane.moveCursor(QTextCursor.MoveOperation.Start)
@@ -112,7 +129,8 @@ class RawView(QWidget):
 
     def set_style(self, style: TextStyle) -> None:
         """Set the text in another face, size or palette."""
-        self._pane.set_style(_raw_style(style))
+        self._style = style
+        self._pane.set_style(self._style_here())
         self._numbers.refresh()
 
     def text_style(self) -> TextStyle:
@@ -174,7 +192,25 @@ class RawView(QWidget):
         """Return how far the text is scrolled, from 0 at its top to 1 at its end."""
         return self._pane.scroll_share()
 
+    # Qt's own calls.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the lines fit the new width."""
+        super().resizeEvent(event)
+        self._fit_soon.start()
+
     # Inside.
+
+    def _style_here(self) -> TextStyle:
+        width = self._pane.viewport().width() if hasattr(self, "_pane") else 0
+        return _raw_style(self._style, fitting_size(self._style.size, self._measure, width))
+
+    def _fit(self) -> None:
+        """Set the text so small that printed lines are not broken, as far as it stays readable."""
+        style = self._style_here()
+        if style != self._pane.text_style():
+            self._pane.set_style(style)
+            self._numbers.refresh()
 
     def _raw(self, line: str, offset: int) -> int:
         return self._lines.range_of(int(line))[0] + offset
@@ -267,6 +303,35 @@ def _sign(lines: Lines, number: int) -> str:
     return "" if ending == "\r\n" else _SIGNS.get(ending[:1], "")
 
 
-def _raw_style(style: TextStyle) -> TextStyle:
+def line_measure(lines: Iterable[str]) -> float:
+    """Return the width that nearly all printed lines keep to, in units of the text's size; 0 for no text.
+
+    Full-width characters count one, others a little more than half.
+    """
+    widths = sorted(
+        sum(1.0 if character >= _WIDE else _NARROW for character in line.rstrip())
+        for line in lines
+        if line.strip()
+    )
+    return widths[min(int(len(widths) * _NEARLY_ALL), len(widths) - 1)] if widths else 0.0
+
+
+def fitting_size(size: int, measure: float, width: int) -> int:
+    """Return the size of raw text beside an article, in pixels.
+
+    Args:
+        size: size of the article's text.
+        measure: width of the lines, as ``line_measure`` gives it.
+        width: width of the pane with its margins of one character each, in pixels.
+    """
+    usual, least = round(size * 0.94), max(round(size * 0.75), 11)
+    if not 0 < measure <= _PRINTED or width <= 0:
+        return usual
+    fitting = int(width / (measure + 2.2))
+    # Lines that would be broken at the least size too are better large than small.
+    return min(fitting, usual) if fitting >= least else usual
+
+
+def _raw_style(style: TextStyle, size: int) -> TextStyle:
     """Return the style of raw text beside an article set in ``style``: alike in all lines, and closer."""
-    return replace(style, by_role=False, size=round(style.size * 0.94), pitch=min(style.pitch, 1.65))
+    return replace(style, by_role=False, size=size, pitch=min(style.pitch, 1.65))

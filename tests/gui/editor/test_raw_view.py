@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from annotator.ui.editor.colors import DARK, LIGHT
 from annotator.ui.editor.pane_text import LIMIT, Mark
+from annotator.ui.editor.raw_view import fitting_size, line_measure
 from annotator.ui.editor.typography import TextStyle
 
 RAW = "第一行\r\n第二\x0c第三\r第四\x00𠮷四\n\n末行\ufdd0"
@@ -148,3 +149,35 @@ def test_style_changes_keep_the_text_and_the_place(raw_view):
     raw_view.set_style(TextStyle(size=24, colors=DARK))
     assert raw_view.selection() == (900, 910)
     assert raw_view.grab().toImage().pixelColor(QPoint(raw_view.width() - 40, 5)).name() == DARK.paper
+
+
+def display_lines(raw_view):
+    """How many lines stand on the screen for each raw line."""
+    block, found = raw_view.focusProxy().document().begin(), []
+    while block.isValid():
+        found.append(block.layout().lineCount())
+        block = block.next()
+    return found
+
+
+def test_printed_lines_are_not_broken_where_smaller_text_makes_them_fit(raw_view, qtbot):
+    raw_view.set_page("\n".join(["村里修路架桥的事情说来话长又长，"] * 30))
+    for width in (420, 350, 330):
+        raw_view.resize(width, 480)
+        qtbot.wait(20)
+        assert set(display_lines(raw_view)) == {1}
+    assert raw_view.text_style().size < TextStyle().size
+
+
+def test_lines_too_long_for_any_size_keep_the_usual_one(raw_view, qtbot):
+    raw_view.set_page("\n".join(["村里修路架桥的事情说来话长又长，"] * 30))
+    raw_view.resize(200, 480)
+    qtbot.wait(20)
+    narrow = raw_view.text_style().size
+    raw_view.set_page("一个很长的自然段，" * 40)
+    assert narrow == raw_view.text_style().size == fitting_size(TextStyle().size, 0.0, 0)
+
+
+def test_the_measure_passes_over_a_few_longer_lines():
+    assert line_measure(["十个字的一行就这么长"] * 39 + ["长" * 30, "", "  "]) == 10
+    assert line_measure([]) == line_measure(["  "]) == 0
