@@ -47,7 +47,9 @@ SENTENCES: Mapping[str, str] = {
     "project.newer": QT_TRANSLATE_NOOP("Errors", "{file} was made by a newer version of this program."),
     "project.damaged": QT_TRANSLATE_NOOP("Errors", "{file} is damaged."),
     "project.permission": QT_TRANSLATE_NOOP("Errors", "{file} may not be opened or written."),
-    "project.in_use": QT_TRANSLATE_NOOP("Errors", "{file} is open in another program."),
+    "project.in_use": QT_TRANSLATE_NOOP(
+        "Errors", "{file} is open in another program. Here it can only be read until that is closed."
+    ),
     "project.read_only": QT_TRANSLATE_NOOP("Errors", "{file} is read-only, so nothing can be changed."),
     "project.folder": QT_TRANSLATE_NOOP("Errors", "{file} is a folder, not a project."),
     "project.no_folder": QT_TRANSLATE_NOOP("Errors", "There is no folder for {file}."),

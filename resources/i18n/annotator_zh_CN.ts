@@ -2,18 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>About</name>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
     <message>
         <source>Proofread and label Chinese newspaper text. It opens no network connection; every change is saved at once and can be undone.</source>
         <translation>校对并标注中文报纸文本。不联网；每一步即时保存，都可撤销。</translation>
     </message>
     <message>
-        <source>Licence: Apache-2.0</source>
-        <translation>许可证：Apache-2.0</translation>
+        <source>Licence: Apache-2.0. It is made with the parts below, each under its own licence.</source>
+        <translation>许可证：Apache-2.0。所用部件列于下方，各有自己的许可证。</translation>
     </message>
     <message>
-        <source>About</source>
-        <translation>关于</translation>
+        <source>Parts</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
     </message>
 </context>
 <context>
@@ -450,8 +458,8 @@
         <translation>没有权限打开或写入 {file}。</translation>
     </message>
     <message>
-        <source>{file} is open in another program.</source>
-        <translation>{file} 正在另一个程序中打开。</translation>
+        <source>{file} is open in another program. Here it can only be read until that is closed.</source>
+        <translation>{file} 正在另一个程序中打开；那边关闭之前，这里只能阅读。</translation>
     </message>
     <message>
         <source>{file} is read-only, so nothing can be changed.</source>
@@ -724,6 +732,10 @@
         <translation>由文件名生成</translation>
     </message>
     <message>
+        <source>found out; say 1, 3 for the printed pages 1 and 3</source>
+        <translation>自动识别；印的是第1、3版就写 1，3</translation>
+    </message>
+    <message>
         <source>detect</source>
         <translation>自动检测</translation>
     </message>
@@ -746,6 +758,10 @@
     <message>
         <source>Name of the issue</source>
         <translation>本期名称</translation>
+    </message>
+    <message>
+        <source>Page numbers</source>
+        <translation>版号</translation>
     </message>
     <message>
         <source>Encoding</source>

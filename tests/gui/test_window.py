@@ -6,9 +6,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
+from annotator.resources import resource_path
 from annotator.services.session import Session
 from annotator.ui import theme
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, Needs
+from annotator.ui.dialogs.about import AboutDialog, parts
 from annotator.ui.dialogs.help import KeysDialog, keys_html
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
@@ -158,6 +160,34 @@ def test_pages_are_imported_through_the_dialog_into_the_open_project(desk, qtbot
     qtbot.waitUntil(lambda: len(desk.session.issues) == 2, timeout=20_000)
     assert desk.issue.name == "第二期"
     assert [page.name for page in desk.issue.pages.values()] == ["9.txt", "10.txt"]
+
+
+def test_printed_page_numbers_are_taken_from_the_dialog(desk, qtbot, tmp_path):
+    (tmp_path / "a.txt").write_text(PAGE_1, "utf-8")
+    (tmp_path / "b.txt").write_text(PAGE_2, "utf-8")
+    desk.window.projects.set_models(None)
+    desk.window.actions_["import_pages"].trigger()
+    shown = dialog(desk.window, ImportDialog)
+    shown.add([tmp_path / "a.txt", tmp_path / "b.txt"])
+    for said, ready in (("", True), ("1", False), ("1，2、3", False), ("A1，7", True)):
+        shown._numbers.setText(said)
+        shown._numbers.textEdited.emit(said)
+        assert shown._go.isEnabled() == ready
+        assert shown._wrong.isVisible() == (not ready)
+    shown._accept()
+    qtbot.waitUntil(lambda: len(desk.session.issues) == 2, timeout=20_000)
+    assert [page.number for page in desk.issue.pages.values()] == ["A1", "7"]
+
+
+def test_every_licence_can_be_read_in_the_window(desk):
+    desk.window.actions_["about"].trigger()
+    shown = dialog(desk.window, AboutDialog)
+    names = {path.name for path in resource_path("licenses").glob("*.txt")}
+    assert {part.file for part in parts()} == names
+    for row in range(shown._parts.count()):
+        shown._parts.setCurrentRow(row)
+        assert len(shown._text.toPlainText()) > 200
+        assert shown._parts.item(row).toolTip()
 
 
 def test_an_empty_page_is_refused_and_nothing_changes(desk, qtbot, tmp_path):

@@ -14,12 +14,14 @@ from annotator.services.pages import Note
 from annotator.ui import errors
 from annotator.ui.actions import Actions, Mode, Needs
 from annotator.ui.controllers.projects import is_project
+from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.files import ask_export, ask_project
-from annotator.ui.dialogs.help import KeysDialog, show_about, show_message
+from annotator.ui.dialogs.help import KeysDialog, show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
 from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences
 from annotator.ui.settings import Settings
+from annotator.ui.translate import language_of
 from annotator.ui.workers import Job, Jobs
 
 if TYPE_CHECKING:  # the window makes the commands
@@ -124,7 +126,7 @@ class Commands(QObject):
             "zoom_reset": lambda: self._settings.update(text_size=Preferences().text_size),
             "shortcuts": lambda: KeysDialog(window.theme, window).open(),
             "hints": lambda: self._settings.update(show_hints=not self._settings.value.show_hints),
-            "about": lambda: show_about(window),
+            "about": self._tell_about,
         }
         for theme in THEMES:
             handlers[f"theme_{theme}"] = partial(self._settings.update, theme=theme)
@@ -185,8 +187,8 @@ class Commands(QObject):
     def _ask_import(self, paths: Sequence[Path] = ()) -> None:
         dialog = ImportDialog(self._folder(), self._window)
         dialog.chosen.connect(
-            lambda files, name, encoding: self._window.projects.import_pages(
-                files, name=name or None, encoding=encoding or None
+            lambda files, name, encoding, numbers: self._window.projects.import_pages(
+                files, name=name or None, encoding=encoding or None, numbers=numbers
             )
         )
         dialog.add(paths)
@@ -201,6 +203,10 @@ class Commands(QObject):
         dialog = SettingsDialog(self._settings.value, self._window)
         dialog.chosen.connect(lambda values: self._settings.update(**values))
         dialog.open()
+
+    def _tell_about(self) -> None:
+        chinese = language_of(self._settings.value.language) == "zh_CN"
+        AboutDialog(chinese=chinese, parent=self._window).open()
 
     def _undo(self) -> None:
         operations = self._window.workspace.undo()

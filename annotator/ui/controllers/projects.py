@@ -100,6 +100,7 @@ class Projects(QObject):
         *,
         name: str | None = None,
         encoding: str | None = None,
+        numbers: Sequence[str | None] = (),
         own_project: bool = False,
     ) -> None:
         """Import files and folders as the pages of one issue.
@@ -108,6 +109,7 @@ class Projects(QObject):
             paths: files in page order, or folders.
             name: the issue's name, or None for one made from the files.
             encoding: encoding of all files instead of the detected one.
+            numbers: printed page numbers by file, None where one is to be found out; empty for all of them.
             own_project: whether to make a project for them in the data folder even if one is open.
         """
         try:
@@ -118,7 +120,7 @@ class Projects(QObject):
         except UserError as error:
             self.failed.emit(error)
             return
-        self._import(files, name, encoding, target)
+        self._import(files, name, encoding, target, tuple(numbers))
 
     def open_sample(self) -> None:
         """Open the built-in sample project; make it first if it is not there."""
@@ -155,15 +157,20 @@ class Projects(QObject):
         return True
 
     def _import(
-        self, files: Sequence[Path], name: str | None, encoding: str | None, target: Path | None
+        self,
+        files: Sequence[Path],
+        name: str | None,
+        encoding: str | None,
+        target: Path | None,
+        numbers: Sequence[str | None] = (),
     ) -> None:
         """Import once the models are there; into a new project at ``target``, or the open one."""
         if self._waiting is not None:
-            self._waiting.append(lambda: self._import(files, name, encoding, target))
+            self._waiting.append(lambda: self._import(files, name, encoding, target, numbers))
             return
         models = self._models
         job: Job = self._jobs.start(
-            lambda progress, cancelled: _read(files, name, encoding, models, progress, cancelled),
+            lambda progress, cancelled: _read(files, name, encoding, numbers, models, progress, cancelled),
             lambda imported: self._take(imported, target),
             failed=self.failed.emit,
         )
@@ -203,6 +210,7 @@ def _read(
     files: Sequence[Path],
     name: str | None,
     encoding: str | None,
+    numbers: Sequence[str | None],
     models: Models | None,
     progress: Progress,
     cancelled: Callable[[], bool],
@@ -210,7 +218,13 @@ def _read(
     from annotator.services.importing import import_issue
 
     return import_issue(
-        files, name=name, encoding=encoding, models=models, progress=progress, cancelled=cancelled
+        files,
+        name=name,
+        encoding=encoding,
+        numbers=numbers,
+        models=models,
+        progress=progress,
+        cancelled=cancelled,
     )
 
 

@@ -1,4 +1,4 @@
-"""The keys, about the program, and messages."""
+"""The keys, and messages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
-from annotator import __version__
 from annotator.ui.actions import ACTIONS, KEYS, MENU_TITLES, Menu, Mode, words
 from annotator.ui.theme import Theme
 
@@ -59,22 +58,6 @@ def _table(title: str, rows: list[tuple[str, str]], theme: Theme) -> str:
         f"<tr><td width='170'><b>{escape(keys)}</b></td><td>{escape(text)}</td></tr>" for keys, text in rows
     )
     return f"<h3 style='color:{theme.link}'>{escape(title)}</h3><table cellpadding='3'>{lines}</table>"
-
-
-def show_about(parent: QWidget) -> QMessageBox:
-    """Tell what the program is."""
-    said = QCoreApplication.translate(
-        "About",
-        "Proofread and label Chinese newspaper text. It opens no network connection; "
-        "every change is saved at once and can be undone.",
-    )
-    licence = QCoreApplication.translate("About", "Licence: Apache-2.0")
-    return show_message(
-        parent,
-        QCoreApplication.translate("About", "About"),
-        f"<h3>校注 Annotator {escape(__version__)}</h3><p>{escape(said)}</p><p>{escape(licence)}</p>",
-        QMessageBox.Icon.NoIcon,
-    )
 
 
 def show_message(

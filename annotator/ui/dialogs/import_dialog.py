@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,7 +28,8 @@ from annotator.errors import UserError
 from annotator.services.pages import collect_files, natural_key
 from annotator.ui.controllers.projects import name_of
 from annotator.ui.dialogs.files import ask_pages
-from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.errors import sentence
+from annotator.ui.panels.parts import EmptyNote, faded
 
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16")
 
@@ -36,10 +38,11 @@ class ImportDialog(QDialog):
     """Collects page files; they may be dropped here too.
 
     Signals:
-        chosen: the files in page order, the issue's name, and an encoding or an empty text for detecting it.
+        chosen: the files in page order, the issue's name, an encoding or an empty text for detecting it, and
+            the printed page numbers by file, None where the program is to find one out; an empty list for all.
     """
 
-    chosen = Signal(list, str, str)
+    chosen = Signal(list, str, str, list)
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +58,10 @@ class ImportDialog(QDialog):
         self._note = EmptyNote(self._files, self.tr("Drop files or a folder here, or add files."))
         self._name = QLineEdit()
         self._name.setPlaceholderText(self.tr("made from the files"))
+        self._numbers = QLineEdit()
+        self._numbers.setPlaceholderText(self.tr("found out; say 1, 3 for the printed pages 1 and 3"))
+        self._numbers.textEdited.connect(lambda _text: self._refresh())
+        self._wrong = faded()
         self._encoding = QComboBox()
         self._encoding.addItem(self.tr("detect"), "")
         for encoding in _ENCODINGS:
@@ -109,6 +116,8 @@ class ImportDialog(QDialog):
         middle.addLayout(side)
         form = QFormLayout()
         form.addRow(self.tr("Name of the issue"), self._name)
+        form.addRow(self.tr("Page numbers"), self._numbers)
+        form.addRow("", self._wrong)
         form.addRow(self.tr("Encoding"), self._encoding)
         column = QVBoxLayout(self)
         column.addWidget(told)
@@ -132,13 +141,31 @@ class ImportDialog(QDialog):
 
     def _refresh(self) -> None:
         paths = self._paths()
-        self._go.setEnabled(bool(paths))
+        numbers = page_numbers(self._numbers.text())
+        fit = not numbers or len(numbers) == len(paths)
+        self._wrong.setVisible(not fit)
+        self._wrong.setText(
+            sentence("import.numbers", {"count": len(numbers), "files": len(paths)}) if not fit else ""
+        )
+        self._go.setEnabled(bool(paths) and fit)
         self._note.show_if(not paths)
         self._name.setPlaceholderText(name_of(paths) if paths else self.tr("made from the files"))
 
     def _accept(self) -> None:
-        self.chosen.emit(self._paths(), self._name.text().strip(), self._encoding.currentData())
+        self.chosen.emit(
+            self._paths(),
+            self._name.text().strip(),
+            self._encoding.currentData(),
+            page_numbers(self._numbers.text()),
+        )
         self.accept()
+
+
+def page_numbers(text: str) -> list[str | None]:
+    """Return the page numbers in a text, which Western or Chinese commas part; None for an empty place."""
+    if not text.strip():
+        return []
+    return [number.strip() or None for number in re.split("[,，、;；]", text)]
 
 
 def _expanded(path: Path) -> list[Path]:

@@ -133,7 +133,8 @@ class CandidateStrip(QFrame):
     def _fill(self, button: QToolButton, number: int, candidate: Candidate) -> None:
         shown = candidate.text or self.tr("(delete)")
         percent = round(candidate.score * 100)
-        button.setText(f"{number}  {shown}   {percent}%")
+        # A share below half a percent says nothing but that it is there to be chosen.
+        button.setText(f"{number}  {shown}   {percent}%" if percent else f"{number}  {shown}")
         button.setAccessibleName(self.tr("Candidate {number}: {text}").format(number=number, text=shown))
 
 
