@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from annotator.model.article import Role
 from annotator.reconstruct.characters import ends_sentence, strip_blanks
 from annotator.reconstruct.continuity import word_across
 from annotator.reconstruct.lines import Line
-from annotator.reconstruct.regimes import Blanks, Indents, Regime
+from annotator.reconstruct.measure import settle_widths, spaced
+from annotator.reconstruct.regimes import Blanks, Indents, Regime, indents
 from annotator.reconstruct.roles import Reading
 from annotator.text.widths import HAN
 
@@ -37,8 +38,6 @@ _OPEN = (Place.FIRST, Place.MIDDLE)
 _NEVER = -50.0
 _MARKS = re.compile("[，。、；：,;:]")
 _MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!)])")
-_SCRIPT_CHANGE = re.compile(rf"[{HAN}](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[{HAN}])")
-_SPACED_CHANGE = re.compile(rf"[{HAN}，。、][ \u3000]+(?=[A-Za-z0-9])|[A-Za-z0-9%][ \u3000]+(?=[{HAN}])")
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
 _DANGLING = re.compile(r"[，、；,的了和与是为将把被及或]$")
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
@@ -71,7 +70,9 @@ def join_lines(lines: Sequence[Line], readings: Sequence[Reading], regime: Regim
     """Join the lines of one page into pieces, in the order of the lines."""
     if not lines:
         return []
-    places = _read_places(lines, readings, regime)
+    widths = settle_widths(lines, regime.widths)
+    settled = replace(regime, widths=widths, indents=indents(lines, widths))
+    places = _read_places(lines, readings, settled)
     pieces: list[Piece] = []
     begin = 0
     for i in range(1, len(lines) + 1):
@@ -291,10 +292,12 @@ def _moves(before: Line, line: Line, regime: Regime, i: int) -> list[list[float]
             for q in (_M, _L):
                 moves[p][q] -= 1.2
             moves[p][_H] += 0.5
-    elif old is not None and _had_room(before, line, old):
-        for p in (_F, _M):
-            for q in (_M, _L):
-                moves[p][q] -= 0.9
+    elif old is not None:
+        lost = 2.0 if regime.indents is Indents.LOST else 0.0
+        for p, indent in ((_F, lost), (_M, 0.0)):
+            if _had_room(before, line, old - indent):
+                moves[p][_M] -= 0.9
+                moves[p][_L] -= 0.9
     return moves
 
 
@@ -306,14 +309,6 @@ def _had_room(before: Line, line: Line, width: float) -> bool:
     return 0.95 <= width - before.cells - before.lead - spaced(before) <= 6 and bool(
         _MOVABLE.match(line.flat)
     )
-
-
-def spaced(line: Line) -> float:
-    """Return the width in cells that spaces beside letters and digits may take in a line.
-
-    Typesetters put a quarter of a cell there; where the raw text shows a blank, it may be half a cell.
-    """
-    return 0.25 * len(_SCRIPT_CHANGE.findall(line.flat)) + 0.25 * len(_SPACED_CHANGE.findall(line.text))
 
 
 def _weigh_blanks(moves: list[list[float]], before: Line, line: Line, regime: Regime) -> None:
