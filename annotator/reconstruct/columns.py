@@ -11,28 +11,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from annotator.model.article import FURNITURE_ROLES
 from annotator.model.page import Page
-from annotator.reconstruct.characters import width_in_cells
+from annotator.reconstruct.characters import ends_sentence, width_in_cells
 from annotator.reconstruct.lines import Line, make_line
+from annotator.reconstruct.roles import read_roles
+from annotator.reconstruct.strips import read_down
 
 _MARKS = re.compile("[，。、；,;]")
 _TOKEN = re.compile(r"\S+")
+_HALF = re.compile(r"[\x20-\x7e\uff61-\uff9f]")
+_WIDE_BLANK = re.compile(r"[ \u3000]{3}")
 _SHARE = 0.4  # of the page's text that must stand in lines of several columns
 _MOST_TOKENS = 120  # in a line that is packed
-_REACH = 3  # lines a block of columns may be interrupted for
+_PRICES = (1.0, 0.4, 1.8)  # of joining two tokens; the first is the likeliest
 _NARROWEST = 5.0  # cells
-
-
-@dataclass(slots=True)
-class _Block:
-    """Neighbouring lines of the same columns: pieces by column."""
-
-    columns: list[list[Line]]
-    last: int
 
 
 def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
@@ -44,12 +41,61 @@ def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
     width = _common_width(tokens)
     if width is None:
         return list(lines)
-    packed = [_pack(parts, width) if 2 <= len(parts) <= _MOST_TOKENS else None for parts in tokens]
-    rows = [pack if pack is not None and _is_row(pack, width) else None for pack in packed]
-    held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row is not None)
+    furniture = [reading.role in FURNITURE_ROLES for reading in read_roles(lines)]
+    rows = [
+        [] if apart else _packings(line, parts, width)
+        for line, parts, apart in zip(lines, tokens, furniture, strict=True)
+    ]
+    held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row)
     if held < _SHARE * sum(line.cells for line in lines):
         return list(lines)
-    return list(_in_order(lines, rows, page))
+    split = [
+        [_split(line, row, page) for row in packings] if packings else [[line]]
+        for line, packings in zip(lines, rows, strict=True)
+    ]
+    lefts = None
+    if _keeps_positions(lines):
+        lefts = {}
+        for line, packings in zip(lines, split, strict=True):
+            for pieces in packings:
+                lefts.update(_lefts(line, pieces, page.raw, width))
+    return read_down(split, width, lefts)
+
+
+def _packings(line: Line, parts: Sequence[Span], width: float) -> list[list[Span]]:
+    """Return the likely ways to divide a raw line into pieces of columns, the likeliest first; none for other lines."""
+    found: list[list[Span]] = []
+    if 2 <= len(parts) <= _MOST_TOKENS:
+        for price in _PRICES:
+            packing = _pack(line.text, parts, width, price)
+            if packing not in found and _is_row(packing, width):
+                found.append(packing)
+    return found
+
+
+def _lefts(line: Line, pieces: Sequence[Line], raw: str, width: float) -> dict[int, float]:
+    """Return the distances of the pieces of a line from the left edge in cells, by their starts.
+
+    One blank between two pieces says no more than that the second stands in the column beside the first: a line set
+    wide pushes what follows it to the right.
+    """
+    lefts: dict[int, float] = {}
+    for before, piece in zip((None, *pieces), pieces, strict=False):
+        if before is not None and piece.start - before.end == 1:
+            lefts[piece.start] = lefts[before.start] + width + 0.7
+        else:
+            lefts[piece.start] = line.indent + _distance(raw[line.start : piece.start])
+    return lefts
+
+
+def _distance(text: str) -> float:
+    """Return the width of a stretch of a raw line in cells, blanks counted."""
+    return len(text) - 0.5 * len(_HALF.findall(text))
+
+
+def _keeps_positions(lines: Sequence[Line]) -> bool:
+    """Tell whether the raw text keeps horizontal positions by runs of blanks."""
+    return 4 * sum(bool(_WIDE_BLANK.search(line.text)) or line.indent >= 6 for line in lines) > len(lines)
 
 
 Span = tuple[int, int, float]
@@ -79,7 +125,7 @@ def _common_width(tokens: Sequence[Sequence[Span]]) -> float | None:
     return width if support >= max(4, 0.25 * lines) else None
 
 
-def _pack(parts: Sequence[Span], width: float) -> list[Span] | None:
+def _pack(text: str, parts: Sequence[Span], width: float, price: float) -> list[Span]:
     """Group the tokens of a line into pieces of about the column width; the cheapest grouping wins."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(parts) + 1):
@@ -89,8 +135,7 @@ def _pack(parts: Sequence[Span], width: float) -> list[Span] | None:
         for begin in range(end - 1, -1, -1):
             cells += parts[begin][2]
             if begin < end - 1:
-                single = parts[begin][2] <= 1.0 or parts[begin + 1][2] <= 1.0
-                joints += 0.03 if single else 0.45
+                joints += _joint(text, parts[begin], parts[begin + 1], price)
             if cells > 2.5 * width:
                 break
             options.append((best[begin][0] + _piece_cost(cells, width) + joints, begin))
@@ -107,6 +152,15 @@ def _pack(parts: Sequence[Span], width: float) -> list[Span] | None:
     return pieces
 
 
+def _joint(text: str, left: Span, right: Span, price: float) -> float:
+    """Return what it costs to hold two neighbouring tokens for one piece."""
+    blanks = 0.15 * min(right[0] - left[1] - 1, 6)
+    if left[2] <= 1.0 and right[2] <= 1.0:
+        return blanks + 0.02  # a line set wide, character by character
+    ended = 0.5 if ends_sentence(text[left[0] : left[1]]) else 0.0
+    return blanks + ended + (0.3 if left[2] <= 1.0 or right[2] <= 1.0 else price)
+
+
 def _piece_cost(cells: float, width: float) -> float:
     over = cells - width
     if over > 1.1:
@@ -120,52 +174,9 @@ def _piece_cost(cells: float, width: float) -> float:
 
 def _is_row(pieces: Sequence[Span], width: float) -> bool:
     """Tell whether the pieces look like those of several columns: two at least, none too wide, one full."""
-    full = sum(abs(cells - width) <= 1.1 for _, _, cells in pieces)
+    full = sum(-3.1 <= cells - width <= 1.1 for _, _, cells in pieces)
     wide = sum(cells > width + 1.6 for _, _, cells in pieces)
     return len(pieces) >= 2 and full >= 1 and wide == 0
-
-
-def _in_order(lines: Sequence[Line], rows: Sequence[list[Span] | None], page: Page) -> Iterator[Line]:
-    """Yield lines and pieces: blocks of columns column by column, other lines in their place."""
-    open_blocks: list[_Block] = []
-    output: list[Line | _Block] = []
-    for number, (line, row) in enumerate(zip(lines, rows, strict=True)):
-        open_blocks = [block for block in open_blocks if number - block.last <= _REACH]
-        if row is None:
-            output.append(line)
-            if not _MARKS.search(line.text):
-                open_blocks = []  # a headline ends what stands above it
-            continue
-        pieces = _split(line, row, page)
-        ahead = [len(other) for other in rows[number + 1 : number + 1 + _REACH] if other is not None]
-        block = _fitting(open_blocks, len(pieces), max(ahead, default=0))
-        if block is None:
-            block = _Block([[] for _ in pieces], number)
-            open_blocks.append(block)
-            output.append(block)
-        block.last = number
-        for column, piece in zip(block.columns, pieces, strict=False):
-            column.append(piece)
-    for item in output:
-        if isinstance(item, Line):
-            yield item
-            continue
-        for place, column in enumerate(item.columns, start=1):
-            for piece in column:
-                yield replace(piece, column=place)
-
-
-def _fitting(blocks: Sequence[_Block], pieces: int, ahead: int) -> _Block | None:
-    """Return the open block a row of so many pieces goes on with: columns end from the right.
-
-    A row with fewer pieces than its block ends columns for good; if wider rows follow, it belongs to something else
-    that stands at the same height.
-    """
-    exact = [block for block in blocks if len(block.columns) == pieces]
-    if exact:
-        return exact[-1]
-    wider = [block for block in blocks if len(block.columns) > pieces and ahead < len(block.columns)]
-    return min(wider, key=lambda block: len(block.columns), default=None)
 
 
 def _split(line: Line, row: Sequence[Span], page: Page) -> list[Line]:

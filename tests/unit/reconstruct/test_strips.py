@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import zip_longest
+
+from annotator.model.page import Page
+from annotator.reconstruct.columns import read_columns
+from annotator.reconstruct.lines import read_lines
+
+Typesetter = Callable[..., list[str]]
+
+
+def read(raw: str) -> list[str]:
+    page = Page("p1", "x.txt", raw)
+    return [line.text for line in read_columns(read_lines(page, 0), page)]
+
+
+def rows_of(*columns: list[str]) -> list[str]:
+    return [" ".join(piece for piece in row if piece) for row in zip_longest(*columns, fillvalue="")]
+
+
+def thirds(rows: list[str]) -> tuple[list[str], list[str], list[str]]:
+    size = len(rows) // 3
+    return rows[:size], rows[size : 2 * size], rows[2 * size :]
+
+
+def test_rows_of_two_texts_that_alternate_are_told_apart(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    orchard = typeset(10, *stories["果园喜获丰收"])[:18]
+    bus = typeset(10, *stories["夜间公交延长运营"])[:12]
+    first, second = rows_of(*thirds(orchard)), rows_of(bus[:6], bus[6:])
+    raw = "\n".join(row for pair in zip(first, second, strict=True) for row in pair)
+    assert read(raw) == orchard + bus
+
+
+def test_a_column_that_ends_early_does_not_shift_the_ones_beside_it(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    left = typeset(10, stories["果园喜获丰收"][0])
+    right = typeset(10, *stories["老码头变身文化街区"])
+    middle = typeset(10, *stories["夜间公交延长运营"])[: len(left) + 3]
+    raw = "\n".join(rows_of(left, middle, right))
+    assert read(raw) == left + middle + right
+
+
+def test_the_text_below_a_headline_over_all_columns_is_read_after_the_text_above_it(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    above = typeset(9, *stories["果园喜获丰收"])[:18]
+    below = typeset(9, *stories["夜间公交延长运营"])[:18]
+    raw = "\n".join(
+        [*rows_of(*thirds(above)), "夜间公交延长运营到凌晨一点方便夜班职工回家", *rows_of(*thirds(below))]
+    )
+    assert read(raw) == [*above, "夜间公交延长运营到凌晨一点方便夜班职工回家", *below]
