@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Block, Kind, Role, build_block
@@ -40,8 +40,14 @@ class _Part:
         return self.stories[-1]
 
 
-def assemble(pages: Sequence[Page], layouts: Sequence[Layout], issue_id: str, name: str) -> Issue:
-    """Build the issue from its pages' layouts."""
+def assemble(
+    pages: Sequence[Page],
+    layouts: Sequence[Layout],
+    issue_id: str,
+    name: str,
+    rules: Collection[str] | None = None,
+) -> Issue:
+    """Build the issue from its pages' layouts, cleaned up by the named rules (by all if None)."""
     parts = [part for index, layout in enumerate(layouts) for part in _parts(index, layout)]
     numbers = [plain_number(page.number or page_number(page.name, page.raw) or "") for page in pages]
     links, sources, targets = _link_parts(parts, layouts, numbers)
@@ -56,7 +62,7 @@ def assemble(pages: Sequence[Page], layouts: Sequence[Layout], issue_id: str, na
         layouts = uncovered
         parts = [part for index, layout in enumerate(layouts) for part in _parts(index, layout)]
         links, sources, targets = _link_parts(parts, layouts, numbers)
-    builder = _Builder(pages, layouts)
+    builder = _Builder(pages, layouts, rules)
     continued = {targets[link.target]: (sources[link.source], link) for link in links}
     goes_on = {sources[link.source]: (targets[link.target], link) for link in links}
     for index in range(len(parts)):
@@ -151,8 +157,11 @@ def _has_byline(part: _Part, layout: Layout) -> bool:
 class _Builder:
     """The issue while it is put together; ids count up in the order of making."""
 
-    def __init__(self, pages: Sequence[Page], layouts: Sequence[Layout]) -> None:
+    def __init__(
+        self, pages: Sequence[Page], layouts: Sequence[Layout], rules: Collection[str] | None
+    ) -> None:
         self.pages = pages
+        self.rules = rules
         self.by_id = {page.id: page for page in pages}
         self.layouts = layouts
         self.blocks: dict[str, Block] = {}
@@ -258,7 +267,9 @@ class _Builder:
             Stretch(self.pages[line.page].id, self.pages[line.page].raw, line.start, line.end)
             for line in draft.lines
         ]
-        self.blocks[block_id] = build_block(block_id, draft.role, runs_of(stretches, draft.role), self.by_id)
+        self.blocks[block_id] = build_block(
+            block_id, draft.role, runs_of(stretches, draft.role, self.rules), self.by_id
+        )
         return block_id
 
     def rest(self) -> None:

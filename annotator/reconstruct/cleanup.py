@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.model.article import Role, Run
@@ -37,15 +37,25 @@ class Stretch:
     end: int
 
 
-def runs_of(stretches: Iterable[Stretch], role: Role) -> tuple[Run, ...]:
+def runs_of(
+    stretches: Iterable[Stretch], role: Role, rules: Collection[str] | None = None
+) -> tuple[Run, ...]:
     """Return the runs of a block of that role that stands for the raw stretches, cleaned up.
 
     Every character of the stretches that is not blank is in exactly one run.
+
+    Args:
+        stretches: ranges of raw text in reading order.
+        role: role of the block; names, headlines and lists of numbers are treated each in its way.
+        rules: names of the rules to use, of ``RULES``; all by default.
     """
+    used = RULES if rules is None else rules
     pieces = [piece for stretch in stretches for piece in _pieces(stretch)]
     text = "".join(piece.raw[piece.start : piece.end] for piece in pieces)
     edits: Edits = {}
-    for rule in _RULES:
+    for name, rule in _RULES.items():
+        if name not in used:
+            continue
         if rule is _letter_spacing:
             found: Edits = {}
             start = 0
@@ -57,7 +67,7 @@ def runs_of(stretches: Iterable[Stretch], role: Role) -> tuple[Run, ...]:
             found = rule(text, role)
         for index, edit in found.items():
             edits.setdefault(index, edit)
-    return tuple(_spell(pieces, text, edits))
+    return tuple(_spell(pieces, text, edits, "join-space" in used))
 
 
 def _pieces(stretch: Stretch) -> list[Stretch]:
@@ -74,7 +84,7 @@ def _pieces(stretch: Stretch) -> list[Stretch]:
     return pieces
 
 
-def _spell(pieces: Sequence[Stretch], text: str, edits: Edits) -> list[Run]:
+def _spell(pieces: Sequence[Stretch], text: str, edits: Edits, spaced: bool) -> list[Run]:
     starts, position = [], 0
     for piece in pieces:
         starts.append(position)
@@ -83,7 +93,7 @@ def _spell(pieces: Sequence[Stretch], text: str, edits: Edits) -> list[Run]:
     runs: list[Run] = []
     for number, piece in enumerate(pieces):
         left, right = starts[number], starts[number] + piece.end - piece.start
-        if number and _needs_space(text, left):
+        if spaced and number and _needs_space(text, left):
             runs.append(Run(piece.page, piece.start, piece.start, " ", cleanup("join-space")))
         shift = piece.start - left
         at = left
@@ -284,12 +294,63 @@ def _digits(text: str, _role: Role) -> Edits:
     return edits
 
 
-_RULES: tuple[Callable[[str, Role], Edits], ...] = (
-    _doubled,
-    _markdown,
-    _letter_spacing,
-    _space,
-    _punctuation,
-    _radical,
-    _digits,
+_DASH = re.compile(
+    rf"(?<=[{HAN}”》）。，！？])(?:[-－―─–—]{{2,4}}|— —)(?=[{HAN}“《（0-9])|^(?:[-－―─–—]{{2,4}}|— —)(?=[{HAN}“《])"
 )
+_DOTS = re.compile(rf"(?<=[{HAN}”》）])(?:\.{{3,6}}|。{{3,6}}|·{{3,6}}|…)(?![.。·…])(?<!……)")
+
+
+def _dash(text: str, _role: Role) -> Edits:
+    """A broken or misspelt dash becomes ——, dots in a row become ……."""
+    edits: Edits = {}
+    for pattern, whole in ((_DASH, "——"), (_DOTS, "……")):
+        for match in pattern.finditer(text):
+            if match[0] != whole:
+                edits[match.start()] = (whole, "dash")
+                edits |= dict.fromkeys(range(match.start() + 1, match.end()), ("", "dash"))
+    return edits
+
+
+_REPEATED = re.compile(r"([，、；：])\1+")
+
+
+def _repeated(text: str, _role: Role) -> Edits:
+    """A mark inside a sentence that is written several times stands once. Repeated end marks are left to a person."""
+    return {
+        index: ("", "repeated")
+        for match in _REPEATED.finditer(text)
+        for index in range(match.start() + 1, match.end())
+    }
+
+
+_BULLETS = {
+    "\uf06c": "●",
+    "\uf0b7": "●",
+    "\uf06e": "■",
+    "\uf0a7": "■",
+    "\uf075": "◆",
+    "\uf0d8": "▶",
+    "\uf0fc": "√",
+}
+
+
+def _bullet(text: str, _role: Role) -> Edits:
+    """Bullets that only symbol fonts know become the characters of that shape."""
+    return {index: (_BULLETS[char], "bullet") for index, char in enumerate(text) if char in _BULLETS}
+
+
+_RULES: Mapping[str, Callable[[str, Role], Edits]] = {
+    "doubled": _doubled,
+    "markdown": _markdown,
+    "letter-spacing": _letter_spacing,
+    "dash": _dash,
+    "space": _space,
+    "repeated": _repeated,
+    "punctuation": _punctuation,
+    "radical": _radical,
+    "digits": _digits,
+    "bullet": _bullet,
+}
+
+RULES = frozenset({*_RULES, "join-space"})
+"""Names of all rules of clean-up; each can be left out."""

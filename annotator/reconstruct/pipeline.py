@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from annotator.model.issue import Issue
 from annotator.model.page import Page
@@ -11,7 +11,12 @@ from annotator.reconstruct.layout import lay_out
 
 
 def reconstruct(
-    pages: Sequence[Page], issue_id: str, name: str = "", *, progress: Callable[[float], None] | None = None
+    pages: Sequence[Page],
+    issue_id: str,
+    name: str = "",
+    *,
+    rules: Collection[str] | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Issue:
     """Rebuild the articles of one issue from its raw pages.
 
@@ -19,6 +24,7 @@ def reconstruct(
         pages: the pages in page order.
         issue_id: id of the issue.
         name: its name, for people.
+        rules: names of the rules of clean-up to use, of ``cleanup.RULES``; all by default.
         progress: called with the done share in [0, 1].
 
     Returns:
@@ -29,7 +35,7 @@ def reconstruct(
         layouts.append(lay_out(page, index))
         if progress is not None:
             progress((index + 1) / (len(pages) + 1))
-    issue = assemble(pages, layouts, issue_id, name)
+    issue = assemble(pages, layouts, issue_id, name, rules)
     if progress is not None:
         progress(1.0)
     return issue

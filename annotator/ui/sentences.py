@@ -104,6 +104,9 @@ CLEANUP_RULES: Mapping[str, str] = {
     "punctuation": QT_TRANSLATE_NOOP("Reasons", "full-width punctuation"),
     "radical": QT_TRANSLATE_NOOP("Reasons", "radical in place of a character"),
     "digits": QT_TRANSLATE_NOOP("Reasons", "width of digits"),
+    "dash": QT_TRANSLATE_NOOP("Reasons", "broken dash or dots"),
+    "repeated": QT_TRANSLATE_NOOP("Reasons", "mark written several times"),
+    "bullet": QT_TRANSLATE_NOOP("Reasons", "bullet of a symbol font"),
 }
 """Names of the rules of clean-up."""
 

@@ -277,6 +277,10 @@
         <translation>（缺字）</translation>
     </message>
     <message>
+        <source>keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
         <source>typing · Esc decides again</source>
         <translation>正在改字 · Esc 返回</translation>
     </message>
@@ -1173,6 +1177,18 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>width of digits</source>
         <translation>数字宽度</translation>
+    </message>
+    <message>
+        <source>broken dash or dots</source>
+        <translation>残破的破折号、省略号</translation>
+    </message>
+    <message>
+        <source>mark written several times</source>
+        <translation>重复的标点</translation>
+    </message>
+    <message>
+        <source>bullet of a symbol font</source>
+        <translation>符号字体的项目符号</translation>
     </message>
     <message>
         <source>kicker</source>

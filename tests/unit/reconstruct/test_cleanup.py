@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.model.article import Role, build_block
 from annotator.model.page import Page
-from annotator.reconstruct.cleanup import Stretch, doubled_parts, runs_of
+from annotator.reconstruct.cleanup import RULES, Stretch, doubled_parts, runs_of
 from annotator.text.widths import is_blank
 
 
@@ -93,3 +93,49 @@ def test_text_drawn_twice_part_by_part_is_found_and_kept_once(parts: list[str]) 
         return
     dropped = {i for start, end in copies for i in range(start, end)}
     assert 2 * len(dropped) == len(flat)
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned", "rule"),
+    [
+        ("渠修好了--水来了。", "渠修好了——水来了。", "dash"),
+        ("渠修好了— —水来了。", "渠修好了——水来了。", "dash"),
+        ("一路上说说笑笑......到家了。", "一路上说说笑笑……到家了。", "dash"),
+        ("苹果，，梨、、桃都熟了。", "苹果，梨、桃都熟了。", "repeated"),
+        ("\uf06c果园增收", "●果园增收", "bullet"),
+    ],
+)
+def test_dashes_repeated_marks_and_bullets_are_mended(raw: str, cleaned: str, rule: str) -> None:
+    assert clean(raw) == cleaned
+    assert rules(raw) == {f"cleanup:{rule}"}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2020-2023年，航班CA-1234于8:30起飞，比分3:2。",
+        "网址是https://www.example.com/a--b?c=1，请查看。",
+        "●果园增收——村民的好日子……真好！！",
+        "增长8.5%，约1,200人。",
+    ],
+)
+def test_numbers_times_addresses_and_good_marks_stay(raw: str) -> None:
+    assert clean(raw) == raw
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_can_be_left_out(rule: str) -> None:
+    raw = '\uf06c他说:"⻓渠修好了--水来了"，，共１2 处。**好**消息Hello\nWorld 通讯员 王 进，全 民 修 渠 好。'
+    title = "果园喜获丰收果园喜获丰收"
+    used = {
+        run.origin
+        for text, role in ((raw, Role.BODY), (title, Role.TITLE))
+        for run in runs_of([Stretch("p1", text, 0, len(text))], role)
+    }
+    kept = {
+        run.origin
+        for text, role in ((raw, Role.BODY), (title, Role.TITLE))
+        for run in runs_of([Stretch("p1", text, 0, len(text))], role, RULES - {rule})
+    }
+    assert f"cleanup:{rule}" in used
+    assert f"cleanup:{rule}" not in kept
