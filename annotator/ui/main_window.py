@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         self._panes.addWidget(raw)
         self._panes.addWidget(right)
         self._panes.setChildrenCollapsible(False)
-        self._panes.setSizes([430, 560])
+        self._panes.setSizes([470, 520])
         middle = _column(self.hints, self._panes, self.strip)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         for number, widget in enumerate((self.tree, middle, self.tabs)):

@@ -175,6 +175,7 @@ def _style_sheet(theme: Theme) -> str:
     QFrame#strip {{ background: {theme.window}; border-top: 1px solid {theme.line}; }}
     QFrame#hints {{ background: {theme.stripe}; border-bottom: 1px solid {theme.line}; }}
     QLabel#faded {{ color: {theme.faded}; }}
+    QLabel#typing {{ color: {theme.link}; font-weight: bold; }}
     QLabel#warning {{ color: {theme.warning}; }}
     QLabel#good {{ color: {theme.good}; }}
     QLabel#empty {{ color: {theme.faded}; padding: 18px; }}

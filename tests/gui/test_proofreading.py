@@ -216,3 +216,17 @@ def test_waves_are_shown_only_where_they_are_decided(desk):
     assert "flag" not in desk.window.article_view._kinds
     desk.press("Ctrl+1")
     assert "flag" in desk.window.article_view._kinds
+
+
+def test_the_strip_tells_apart_whether_keys_decide_or_type(desk):
+    strip = desk.window.strip
+    assert "1  覆盖   90%" in desk.words(strip)
+    assert "Space" in desk.words(strip)
+    desk.press("F2")
+    assert "覆盖   90%" in desk.words(strip)
+    assert "1  覆盖" not in desk.words(strip)
+    assert "Space" not in desk.words(strip)
+    assert "typing" in desk.words(strip)
+    desk.press("Escape")
+    assert "1  覆盖   90%" in desk.words(strip)
+    assert "typing" not in desk.words(strip)

@@ -26,7 +26,7 @@ _SIGNS = {"\r": "CR", "\x0b": "VT", "\x0c": "FF", "\x85": "NEL", "\u2028": "LS",
 _WIDE = "\u2010"
 """From here on characters are taken to be as wide as Han characters: dashes, quotation marks, ideographs."""
 _NARROW = 0.55
-_NEARLY_ALL = 0.95
+_MOST = 0.8
 _PRINTED = 45.0
 """Lines up to this width are lines of a printed column; longer ones are whole paragraphs."""
 
@@ -304,7 +304,7 @@ def _sign(lines: Lines, number: int) -> str:
 
 
 def line_measure(lines: Iterable[str]) -> float:
-    """Return the width that nearly all printed lines keep to, in units of the text's size; 0 for no text.
+    """Return the width that most printed lines keep to, in units of the text's size; 0 for no text.
 
     Full-width characters count one, others a little more than half.
     """
@@ -313,7 +313,7 @@ def line_measure(lines: Iterable[str]) -> float:
         for line in lines
         if line.strip()
     )
-    return widths[min(int(len(widths) * _NEARLY_ALL), len(widths) - 1)] if widths else 0.0
+    return widths[min(int(len(widths) * _MOST), len(widths) - 1)] if widths else 0.0
 
 
 def fitting_size(size: int, measure: float, width: int) -> int:
@@ -324,7 +324,7 @@ def fitting_size(size: int, measure: float, width: int) -> int:
         measure: width of the lines, as ``line_measure`` gives it.
         width: width of the pane with its margins of one character each, in pixels.
     """
-    usual, least = round(size * 0.94), max(round(size * 0.75), 11)
+    usual, least = round(size * 0.94), max(round(size * 0.72), 11)
     if not 0 < measure <= _PRINTED or width <= 0:
         return usual
     fitting = int(width / (measure + 2.2))

@@ -91,7 +91,16 @@ class CandidateStrip(QFrame):
         self._reason.setText(self._reason_words(doubt))
         self._reason.setToolTip(self._reason.text())
         typing = self._modes.is_typing
+        self._keep.setText(self.tr("keep") if typing else self.tr("Space  keep"))
         self._state.setText(self.tr("typing · Esc decides again") if typing else self._place_words())
+        self._name(self._state, "typing" if typing else "faded")
+
+    def _name(self, label: QLabel, name: str) -> None:
+        """Let a label look otherwise; the style sheet goes by its name."""
+        if label.objectName() != name:
+            label.setObjectName(name)
+            label.style().unpolish(label)
+            label.style().polish(label)
 
     def _open(self) -> int:
         return self._tally.summary.open_flags
@@ -134,7 +143,9 @@ class CandidateStrip(QFrame):
         shown = candidate.text or self.tr("(delete)")
         percent = round(candidate.score * 100)
         # A share below half a percent says nothing but that it is there to be chosen.
-        button.setText(f"{number}  {shown}   {percent}%" if percent else f"{number}  {shown}")
+        # While keys type, a digit is a digit: only the mouse takes a candidate then.
+        key = "" if self._modes.is_typing else f"{number}  "
+        button.setText(f"{key}{shown}   {percent}%" if percent else f"{key}{shown}")
         button.setAccessibleName(self.tr("Candidate {number}: {text}").format(number=number, text=shown))
 
 

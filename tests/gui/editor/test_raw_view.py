@@ -179,5 +179,6 @@ def test_lines_too_long_for_any_size_keep_the_usual_one(raw_view, qtbot):
 
 
 def test_the_measure_passes_over_a_few_longer_lines():
-    assert line_measure(["十个字的一行就这么长"] * 39 + ["长" * 30, "", "  "]) == 10
+    assert line_measure(["十个字的一行就这么长"] * 9 + ["长" * 30, "", "  "]) == 10
+    assert line_measure(["十个字的一行就这么长"] * 9 + ["长" * 30] * 9) == 30
     assert line_measure([]) == line_measure(["  "]) == 0
