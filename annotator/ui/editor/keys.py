@@ -59,6 +59,19 @@ _DELETIONS = {
 }
 
 
+_WORD_STEPS = {
+    QKeySequence.StandardKey.MoveToNextWord: (True, False),
+    QKeySequence.StandardKey.MoveToPreviousWord: (False, False),
+    QKeySequence.StandardKey.SelectNextWord: (True, True),
+    QKeySequence.StandardKey.SelectPreviousWord: (False, True),
+}
+
+
+def word_move(event: QKeyEvent) -> tuple[bool, bool] | None:
+    """Return whether a key moves on by a word (or back), and whether it selects; None for any other key."""
+    return next((move for sequence, move in _WORD_STEPS.items() if event.matches(sequence)), None)
+
+
 def decision_name(event: QKeyEvent) -> str:
     """Return the name of a key that decides, or an empty text for any other key."""
     key, modifiers = event.key(), event.modifiers() & ~_KEYPAD

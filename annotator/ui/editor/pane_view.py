@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.ui.editor.block_pane import BlockPane
+from annotator.ui.editor.keys import word_move
 from annotator.ui.editor.painting import badges
 from annotator.ui.editor.pane_text import Mark
 from annotator.ui.editor.typography import TextStyle
-from annotator.ui.editor.words import word_at
+from annotator.ui.editor.words import word_at, word_step
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
@@ -112,6 +113,12 @@ class PaneView(BlockPane):
 
     # Qt's own calls.
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by words where there is one; over the end of a block Qt knows the way."""
+        move = word_move(event)
+        if move is None or not self._move_word(*move):
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the button went down."""
         self._pressed_at = event.position().toPoint()
@@ -181,6 +188,22 @@ class PaneView(BlockPane):
         paragraph = self._layout.paragraphs[number]
         units = min(document_position - block.position(), paragraph.units)
         return paragraph.block_id, self._layout.block_offset(number) + paragraph.to_code_point(units)
+
+    def _move_word(self, forward: bool, select: bool) -> bool:
+        caret = self.caret()
+        if caret is None:
+            return False
+        block_id, position = caret
+        goal = word_step(self._layout.block(block_id).text, position, forward=forward)
+        if goal == position:
+            return False
+        cursor = self.textCursor()
+        cursor.setPosition(
+            self._layout.to_document(block_id, goal), _KEEP if select else QTextCursor.MoveMode.MoveAnchor
+        )
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        return True
 
     def _character_at(self, point: QPointF) -> tuple[str, int] | None:
         """Return the block and the position of the character under a point, or of the one nearest to it."""

@@ -40,6 +40,7 @@ from annotator.ui.editor.keys import (
 from annotator.ui.editor.pane_text import Mark, PaneBlock, shown, typed
 from annotator.ui.editor.pane_view import PaneView
 from annotator.ui.editor.typography import TextStyle
+from annotator.ui.editor.words import word_step
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
@@ -221,6 +222,13 @@ class ArticleView(PaneView):
                 self.insert("")
                 return True
             return False
+        if what in (Deletion.WORD_BACKWARD, Deletion.WORD_FORWARD):
+            # Qt would take a whole Chinese paragraph for the word.
+            block_id, position = self._position(cursor.position())
+            goal = word_step(self._layout.block(block_id).text, position, forward=what.forward)
+            if goal != position:
+                self._replace(block_id, min(position, goal), block_id, max(position, goal), "")
+                return True
         reach = deleted_range(cursor, what)
         if self._reach(reach) == 1:
             return not reach.hasSelection()

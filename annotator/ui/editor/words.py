@@ -1,4 +1,4 @@
-"""Which word a double click means: Qt takes a whole Chinese sentence for one word."""
+"""Where words begin and end, for the mouse and the keys: Qt takes a whole Chinese paragraph for one word."""
 
 from __future__ import annotations
 
@@ -28,6 +28,24 @@ def word_at(text: str, position: int) -> tuple[int, int]:
         if piece.end() > position:
             return _within(piece.group(), low=piece.start(), position=position)
     return position, position + 1
+
+
+def word_step(text: str, position: int, *, forward: bool) -> int:
+    """Return where a step by one word leads: behind the word and the spaces after it, or to its beginning.
+
+    Args:
+        text: the text.
+        position: where the step begins, in code points; at an end of the text it leads nowhere.
+        forward: whether it leads on or back.
+    """
+    if forward:
+        position = word_at(text, position)[1] if position < len(text) else position
+        while position < len(text) and text[position].isspace():
+            position += 1
+        return position
+    while position and text[position - 1].isspace():
+        position -= 1
+    return word_at(text, position - 1)[0] if position else 0
 
 
 def _within(piece: str, low: int, position: int) -> tuple[int, int]:

@@ -408,3 +408,30 @@ def test_a_double_click_selects_the_word_under_the_pointer(view, own, point_at):
     for position in (4, 5):
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point_at("b0", position))
         assert view.selection() == ("b0", 4, "b0", 6)
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_ctrl_and_the_arrow_keys_go_by_words_and_over_the_end_of_a_paragraph(view, own, press):
+    own("记者采访村民。", "第二段。")
+    view.set_caret("b0", 0)
+    places = []
+    for _ in range(5):
+        press(Qt.Key.Key_Right, CONTROL)
+        places.append(view.caret())
+    assert places == [("b0", 2), ("b0", 4), ("b0", 6), ("b0", 7), ("b1", 0)]
+    press(Qt.Key.Key_Left, CONTROL)
+    press(Qt.Key.Key_Left, CONTROL)
+    press(Qt.Key.Key_Left, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert view.selection() == ("b0", 4, "b0", 6)
+
+
+def test_ctrl_backspace_and_ctrl_delete_take_one_word(view, own, press):
+    owner = own("记者采访村民。", "第二段。")
+    view.set_caret("b0", 4)
+    press(Qt.Key.Key_Backspace, CONTROL)
+    assert owner.texts() == ["记者村民。", "第二段。"]
+    press(Qt.Key.Key_Delete, CONTROL)
+    assert owner.texts() == ["记者。", "第二段。"]
+    assert owner.edits == [("b0", 2, 4, ""), ("b0", 2, 4, "")]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.ui.editor.words import word_at
+from annotator.ui.editor.words import word_at, word_step
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,20 @@ def test_a_word_always_holds_its_character(text, data):
     position = data.draw(st.integers(0, len(text) - 1))
     start, end = word_at(text, position)
     assert 0 <= start <= position < end <= len(text)
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("记者采访村民，a1 \ud800"), max_size=60))
+def test_steps_by_words_pass_through_the_whole_text_both_ways(text):
+    for forward, place, goal in ((True, 0, len(text)), (False, len(text), 0)):
+        for _ in range(len(text)):
+            if place == goal:
+                break
+            step = word_step(text, place, forward=forward)
+            assert step > place if forward else step < place
+            place = step
+        assert place == goal
+
+
+def test_a_step_passes_over_the_spaces_behind_a_word():
+    assert word_step("记者  采访", 0, forward=True) == 4
+    assert word_step("记者  采访", 4, forward=False) == 0
