@@ -42,6 +42,8 @@ def import_pages(
 def export(project: Path, target: Path, form: str, issue_name: str | None, per_article: bool) -> None:
     """Write an issue of PROJECT to the file or folder TARGET."""
     with Session.open(project, read_only=True) as session:
+        if not session.issues:
+            raise UserError("export.no_issue", file=project.name)
         infos = [info for info in session.issues if issue_name in (None, info.name)]
         if not infos:
             raise UserError("export.issue", issue=issue_name or "")

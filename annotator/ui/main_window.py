@@ -121,6 +121,14 @@ class MainWindow(QMainWindow):
         """Tell the person of a bug."""
         self._commands.tell_bug()
 
+    def say_reading(self, reading: bool) -> None:
+        """Say in the empty window whether pages are being read, or what could be done."""
+        self._empty.setText(
+            self.tr("Pages are being read…")
+            if reading
+            else self.tr("Nothing is open.\nOpen a project, or import the pages of an issue.")
+        )
+
     def panes(self) -> tuple[QWidget, ...]:
         """Return the widgets that F6 goes through."""
         return (self.tree, self.raw_view, self.article_view, self.tabs.currentWidget())
@@ -193,9 +201,8 @@ class MainWindow(QMainWindow):
             (self.history, self.tr("History")),
         ):
             self.tabs.addTab(panel, title)
-        self._empty = EmptyNote(
-            self.article_view, self.tr("Nothing is open.\nOpen a project, or import the pages of an issue.")
-        )
+        self._empty = EmptyNote(self.article_view, "")
+        self.say_reading(False)
 
     def _lay_out(self) -> None:
         raw = _column(PageHeading(self.workspace, self.linking).framed(), self.raw_view)
@@ -284,6 +291,8 @@ class MainWindow(QMainWindow):
         self._scheme_cache = None
         name = "校注 Annotator"
         self.setWindowTitle(f"{session.name} — {name}" if session else name)
+        # Systems with a place for it show where the project is; so does the tree.
+        self.setWindowFilePath(str(session.path) if session else "")
         if hasattr(self, "_empty"):
             self._empty.show_if(session is None)
 

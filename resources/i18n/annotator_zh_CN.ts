@@ -841,6 +841,10 @@ Open a project, or import the pages of an issue.</source>
 请打开项目，或导入一期的版面。</translation>
     </message>
     <message>
+        <source>Pages are being read…</source>
+        <translation>正在读取版面……</translation>
+    </message>
+    <message>
         <source>Open recent</source>
         <translation>最近的项目</translation>
     </message>

@@ -199,6 +199,25 @@ def test_an_empty_page_is_refused_and_nothing_changes(desk, qtbot, tmp_path):
     assert len(desk.session.issues) == 1
 
 
+def test_the_empty_window_says_that_pages_are_being_read(make_window, qtbot, tmp_path):
+    (tmp_path / "1.txt").write_text(PAGE_1, "utf-8")
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    window = make_window()
+    assert window._empty.text().startswith("Nothing is open.")
+    window.projects.import_pages([tmp_path / "empty.txt"])
+    assert window._empty.text() == "Pages are being read…"
+    window.projects.set_models(None)
+    qtbot.waitUntil(lambda: window._empty.text().startswith("Nothing is open."), timeout=20_000)
+    window.projects.import_pages([tmp_path / "1.txt"])
+    assert window._empty.text() == "Pages are being read…"
+    qtbot.waitUntil(lambda: window.workspace.session is not None, timeout=20_000)
+    assert not window._empty.isVisible()
+
+
+def test_the_tree_tells_where_the_project_is(desk):
+    assert desk.window.tree._tree.topLevelItem(0).toolTip(0) == str(desk.session.path)
+
+
 def test_imports_wait_for_the_models(desk, qtbot, tmp_path):
     (tmp_path / "1.txt").write_text(PAGE_1, "utf-8")
     desk.window.projects.import_pages([tmp_path / "1.txt"])

@@ -161,6 +161,7 @@ class Commands(QObject):
             lambda path: window.status.tell(self.tr("Written and read back: {file}").format(file=path))
         )
         window.projects.working.connect(self._follow)
+        window.projects.waiting.connect(lambda: window.say_reading(True))
         window.mouse.zoomed.connect(self._zoom)
         window.recent_menu.aboutToShow.connect(self._list_recent)
         self._jobs.failed.connect(self.tell_error)
@@ -308,6 +309,9 @@ class Commands(QObject):
     def _follow(self, job: Job, what: str) -> None:
         said = {"import": self.tr("Reading pages and looking for doubts…"), "export": self.tr("Exporting…")}
         self._window.status.follow(job, said[what])
+        if what == "import":
+            self._window.say_reading(True)
+            job.ended.connect(lambda: self._window.say_reading(False))
 
     def _tell_notes(self, notes: tuple[Note, ...]) -> None:
         lines = [errors.sentence(note.code, {"file": note.file, **dict(note.values)}) for note in notes]

@@ -34,6 +34,7 @@ class Projects(QObject):
     Signals:
         opened: the path of a project that was opened or made.
         working: a ``Job`` that began, and what it does: ``"import"`` or ``"export"``.
+        waiting: an import was asked for, and begins when the models are there.
         noted: notes on an import, for people to read.
         exported: the path of a file that was written.
         failed: an exception.
@@ -41,6 +42,7 @@ class Projects(QObject):
 
     opened = Signal(object)
     working = Signal(object, str)
+    waiting = Signal()
     noted = Signal(object)
     exported = Signal(object)
     failed = Signal(object)
@@ -167,6 +169,7 @@ class Projects(QObject):
         """Import once the models are there; into a new project at ``target``, or the open one."""
         if self._waiting is not None:
             self._waiting.append(lambda: self._import(files, name, encoding, target, numbers))
+            self.waiting.emit()
             return
         models = self._models
         job: Job = self._jobs.start(

@@ -87,6 +87,8 @@ class ProjectTree(QWidget):
         for info in session.issues if session else ():
             top = self._add(None, _ISSUE, info.id, "issue")
             top.setText(0, info.name)
+            # Where the project is on the disk: pages opened from the command line get one by themselves.
+            top.setToolTip(0, str(session.path) if session else "")
             top.setText(1, f"●{info.n_open_flags}" if info.n_open_flags and info.id != self._shown() else "")
             if issue is not None and info.id == issue.id:
                 self._add_issue(top, issue)

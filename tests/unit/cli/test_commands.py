@@ -206,3 +206,11 @@ def test_both_languages_have_every_sentence():
         assert set(re.findall(r"\{(\w+)\}", pattern)) == set(
             re.findall(r"\{(\w+)\}", messages.CHINESE[code])
         ), code
+
+
+def test_export_of_a_project_without_an_issue_says_so(tmp_path, capfdbinary):
+    project = tmp_path / "p.annotator"
+    Session.create(project, "p").close()
+    status, out, err = run(capfdbinary, "export", project, tmp_path / "all.txt")
+    assert (status, out, err) == (REFUSED, "", "p.annotator holds no issue yet.\n")
+    assert not (tmp_path / "all.txt").exists()
