@@ -14,6 +14,7 @@ from annotator.reconstruct.regimes import Blanks, Regime
 
 _QUESTION = re.compile(r"^(?:问|记者|本报记者|主持人)[:：]")
 _ANSWER = re.compile(r"^答[:：]")
+_POST = re.compile("记者|通讯员|评论员|实习生|特派员|作者")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff·]{2,6}[:：]")
 
 
@@ -125,6 +126,8 @@ def _same_heading(pieces: Sequence[Piece], cut: Cut, story: Story, position: int
 def _role(piece: Piece, i: int, cut: Cut, story: Story) -> Role:
     if i in cut.headings:
         return Role.HEADING
+    if piece.role is Role.SIGNATURE and _POST.search(piece.text):
+        return Role.BYLINE
     if piece.role is not Role.BODY:
         return piece.role
     if story.caption:

@@ -102,6 +102,7 @@ _SERIES = re.compile(
     r"新春|基层|一线|本报|深度|权威|特别|独家|现场|高质量发展){0,2}"
     r"(?:简讯|短讯|快讯|速递|速览|短新闻|短波|短评|时评|传真|瞭望|视点|观察|观察哨|调查|深度报道|特别报道|权威发布|权威解读|"
     r"走基层|直通车|调研行|调研记|见闻录|见闻|进行时|新亮点|面对面|零距离|新闻眼|新闻|要闻|在现场|看台|博览|集锦)$"
+    r"|^[\u4e00-\u9fff“”]{2,8}进行时$"
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*)")
 
@@ -237,11 +238,9 @@ def _short_line_role(flat: str) -> Role | None:
         return Role.NOTE
     if "摄）" not in flat and "摄)" not in flat and _CREDIT_ALONE.match(flat) and len(flat) > 2:
         return Role.CREDIT
-    if _BYLINE_BOX.match(flat) or _BYLINE.match(flat):
-        return Role.BYLINE
     if _SIGNATURE.match(flat):
-        return Role.SIGNATURE
-    return None
+        return Role.SIGNATURE  # in brackets it stands below its text, whatever post it names
+    return Role.BYLINE if _BYLINE_BOX.match(flat) or _BYLINE.match(flat) else None
 
 
 def _furniture_role(flat: str, cells: float) -> Role | None:

@@ -84,3 +84,9 @@ def test_pages_that_name_each_other_beat_a_scrap_of_common_text() -> None:
 )
 def test_a_page_number_may_lack_its_letter(left: str, right: str, same: bool) -> None:
     assert same_number(left, right) is same
+
+
+def test_a_link_without_a_repeated_title_is_not_given_as_sure() -> None:
+    (titled,) = link_ends([OUT], [IN])
+    (bare,) = link_ends([OUT], [replace(IN, title="")])
+    assert titled.confidence >= 0.9 > 0.85 > bare.confidence

@@ -170,3 +170,22 @@ def test_questions_and_answers_get_their_roles(typeset: Typesetter) -> None:
         Role.QUESTION,
         Role.ANSWER,
     ]
+
+
+def test_a_name_in_brackets_stands_below_its_text(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    orchard, wharf, _ = stories.values()
+    rows = [
+        "果园喜获丰收",
+        *typeset(15, *orchard),
+        "（本报记者李晓）",
+        "老码头变身文化街区",
+        *typeset(15, *wharf),
+        "（周远）",
+    ]
+    issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
+    first, second = (
+        [(issue.blocks[block].role, issue.blocks[block].text) for block in issue.articles[name].blocks]
+        for name in issue.order
+    )
+    assert first[-1] == (Role.BYLINE, "（本报记者李晓）")
+    assert second[-1] == (Role.SIGNATURE, "（周远）")

@@ -17,7 +17,7 @@ def lines_of(raw: str) -> list[Line]:
     [
         ("本报记者 李晓 通讯员 张建国", Role.BYLINE),
         ("□ 本报记者 王 刚", Role.BYLINE),
-        ("（本报记者赵小燕）", Role.BYLINE),
+        ("（本报记者赵小燕）", Role.SIGNATURE),
         ("（陈 明）", Role.SIGNATURE),
         ("新华社记者 刘大伟 摄", Role.CREDIT),
         ("（下转第3版）", Role.JUMP),
@@ -142,6 +142,7 @@ def test_broken_and_misread_markers_are_read(raw: str, way: str, target: str) ->
         ("要闻速递", True),
         ("国际快讯", True),
         ("新春走基层", True),
+        ("推进“节水”进行时", True),
         ("## 记者观察", True),
         ("走基层送温暖", False),
         ("基层治理见成效", False),

@@ -107,3 +107,17 @@ def test_a_short_line_that_another_story_explains_starts_a_title(
     ]
     found = titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0))
     assert found == {"本报讯柳溪": "柳溪村采摘苹果办起采摘节", "本报讯经过": "老码头修缮两年重新开放"}
+
+
+def test_a_title_its_story_does_not_explain_is_never_given_as_sure(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    rows = []
+    for title, text in zip(
+        ("果园苹果喜获丰收", "夜色温柔", "六条夜间公交线路延长运营"), stories.values(), strict=True
+    ):
+        rows += [title, "本报记者 李晓", *typeset(15, *text)]
+    layout = lay_out(Page("p1", "x.txt", "\n".join(rows)), 0)
+    sure = {layout.pieces[title.pieces[0]].text: title.confidence >= 0.9 for title in layout.titles}
+    assert sure["果园苹果喜获丰收"]
+    assert not sure["夜色温柔"]
