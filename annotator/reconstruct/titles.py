@@ -329,8 +329,11 @@ def _greedy(scores: Sequence[dict[int, float]]) -> list[int | None]:
 def _title(
     group: _Group, story: int | None, row: dict[int, float], similarities: dict[int, float], size: int
 ) -> Title:
-    """Return the title with a confidence that was measured: the margin over other stories, bounded by what the story
-    explains of the title (of titles it explains to 0.6 or more, 19 in 20 were right, of others 3 in 4)."""
+    """Return the title with a confidence that was measured.
+
+    The margin over other stories is bounded by what the story explains of the title: of titles it explains to 0.6 or
+    more, 19 in 20 were right, of others 3 in 4.
+    """
     order = [other for _, other in sorted((-score, other) for other, score in row.items())]
     others = tuple(s for s in order[:4] if s != story and row[s] > 0)[:3]
     if story is None:
