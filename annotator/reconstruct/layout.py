@@ -9,6 +9,7 @@ from annotator.model.article import Role
 from annotator.model.page import Page
 from annotator.reconstruct.columns import read_columns
 from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
+from annotator.reconstruct.fragments import restring
 from annotator.reconstruct.lines import join_vertical, read_lines
 from annotator.reconstruct.paragraphs import Piece, join_lines
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces
@@ -49,6 +50,7 @@ def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
     lines = join_vertical(read_columns(read_lines(page, index), page), page)
     lines = split_at_markers(lines, page)
     lines = rejoin_pieces(lines, column_widths(lines))
+    lines = restring(lines)
     regime = estimate(lines)
     return join_lines(lines, read_roles(lines), regime), regime
 
