@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from annotator.reconstruct.characters import strip_blanks
 from annotator.reconstruct.lines import Line
 from annotator.text.widths import HAN
 
@@ -17,6 +19,7 @@ _OFFSETS = (0.0, -0.5, 0.5, -1.0, 1.0)  # cells around the estimate; the estimat
 _CHANGE = 1.6  # cost of another offset from one line to the next
 _APART = 0.03  # cost of a line away from the estimate
 _SQUEEZED = 0.12  # cost of a full line whose marks are set narrow
+_NARROW = re.compile("[A-Za-z0-9%]")
 _SCRIPT_CHANGE = re.compile(rf"[{HAN}](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[{HAN}])")
 _SPACED_CHANGE = re.compile(rf"[{HAN}，。、][ \u3000]+(?=[A-Za-z0-9])|[A-Za-z0-9%][ \u3000]+(?=[{HAN}])")
 
@@ -26,7 +29,14 @@ def spaced(line: Line) -> float:
 
     Typesetters put a quarter of a cell there; where the raw text shows a blank, it may be half a cell.
     """
-    return 0.25 * len(_SCRIPT_CHANGE.findall(line.flat)) + 0.25 * len(_SPACED_CHANGE.findall(line.text))
+    return _spaced(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _spaced(text: str) -> float:
+    if not _NARROW.search(text):
+        return 0.0
+    return 0.25 * len(_SCRIPT_CHANGE.findall(strip_blanks(text))) + 0.25 * len(_SPACED_CHANGE.findall(text))
 
 
 def settle_widths(lines: Sequence[Line], widths: Sequence[float | None]) -> tuple[float | None, ...]:

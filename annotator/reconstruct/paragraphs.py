@@ -127,8 +127,17 @@ def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
             total[Place.HEADLINE] += _headline_before(readings[i])
         moves = _moves(lines[i - 1], lines[i], regime, i)
         scores = _emissions(lines[i], readings[i], regime, i)
-        step = [max((total[p] + moves[p][q], -p) for p in range(count))[1] * -1 for q in range(count)]
-        total = [total[step[q]] + moves[step[q]][q] + scores[q] for q in range(count)]
+        step = []
+        reached = []
+        for q in range(count):
+            place, most = 0, total[0] + moves[0][q]
+            for p in range(1, count):
+                value = total[p] + moves[p][q]
+                if value > most:
+                    place, most = p, value
+            step.append(place)
+            reached.append(most + scores[q])
+        total = reached
         back.append(tuple(step))
     for place in _OPEN:
         total[place] -= 2.0
