@@ -7,11 +7,12 @@ from enum import StrEnum
 
 
 class FlagStatus(StrEnum):
-    """What has been decided about a flag."""
+    """What has been decided about a flag; ``KEPT_ALIKE``: the text is right wherever it stands."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
     KEPT = "kept"
+    KEPT_ALIKE = "kept_alike"
 
 
 @dataclass(frozen=True, slots=True)

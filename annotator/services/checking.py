@@ -14,8 +14,7 @@ from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.operations import SetFlags
 from annotator.model.origin import is_correction
-from annotator.services.knowledge import NO_KNOWLEDGE, Knowledge
-from annotator.services.session import new_id
+from annotator.services.session import Session, new_id
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -26,16 +25,27 @@ def default_threshold() -> float:
     return DEFAULT_THRESHOLD
 
 
-def context_of(issue: Issue, knowledge: Knowledge = NO_KNOWLEDGE) -> CheckContext:
+def kept_everywhere(session: Session) -> frozenset[str]:
+    """Return the texts that the people of a project keep wherever they stand (keep all like this)."""
+    return session.flagged_texts(FlagStatus.KEPT_ALIKE)
+
+
+def context_of(issue: Issue, kept: frozenset[str] = frozenset()) -> CheckContext:
     """Return what detectors may know of an issue besides the text of one block."""
     texts = (block.text for article_id in issue.order for block in issue.blocks_of(article_id))
-    return CheckContext(known_words=knowledge.words | knowledge.kept, counts=count_ngrams(texts))
+    return CheckContext(known_words=kept, counts=count_ngrams(texts))
 
 
-def check_text(text: str, models: Models | None, knowledge: Knowledge = NO_KNOWLEDGE) -> tuple[Flag, ...]:
+def check_text(text: str, models: Models | None) -> tuple[Flag, ...]:
     """Return the flags of a text as it stands, all above the floor score, sorted by place."""
-    context = CheckContext(known_words=knowledge.words | knowledge.kept, counts=count_ngrams([text]))
+    context = CheckContext(counts=count_ngrams([text]))
     return runner.check_text(text, context, models)
+
+
+def check_texts(texts: Sequence[str], models: Models | None) -> list[tuple[Flag, ...]]:
+    """Return the flags of many texts that have nothing to do with each other, see :func:`check_text`."""
+    contexts = [CheckContext(counts=count_ngrams([text])) for text in texts]
+    return runner.check_texts(texts, contexts, models)
 
 
 def checked_blocks(issue: Issue) -> list[Block]:
@@ -47,7 +57,7 @@ def check_issue(
     issue: Issue,
     models: Models | None,
     block_ids: Iterable[str] | None = None,
-    knowledge: Knowledge = NO_KNOWLEDGE,
+    kept: frozenset[str] = frozenset(),
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -58,7 +68,7 @@ def check_issue(
         issue: a snapshot; the operation is refused by blocks whose text changed since.
         models: language model and glyph channel, or None to leave the lattice detector out.
         block_ids: blocks to check; None for all blocks of articles.
-        knowledge: what people have said about words.
+        kept: texts that are kept wherever they stand, see ``kept_everywhere``.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, the blocks checked so far are returned.
     """
@@ -66,17 +76,15 @@ def check_issue(
     if block_ids is not None:
         wanted = set(block_ids)
         blocks = [block for block in blocks if block.id in wanted]
-    found = check_blocks(blocks, context_of(issue, knowledge), models, progress=progress, cancelled=cancelled)
+    found = check_blocks(blocks, context_of(issue, kept), models, progress=progress, cancelled=cancelled)
     flags = {
-        block.id: merged_flags(issue, block, found[block.id], knowledge)
-        for block in blocks
-        if block.id in found
+        block.id: merged_flags(issue, block, found[block.id], kept) for block in blocks if block.id in found
     }
     return SetFlags(flags, {block_id: issue.blocks[block_id].text for block_id in flags})
 
 
 def merged_flags(
-    issue: Issue, block: Block, found: Iterable[Flag], knowledge: Knowledge = NO_KNOWLEDGE
+    issue: Issue, block: Block, found: Iterable[Flag], kept: frozenset[str] = frozenset()
 ) -> tuple[Flag, ...]:
     """Return a block's flags after a check: decided ones stay, new ones come where nobody has decided.
 
@@ -87,7 +95,7 @@ def merged_flags(
     new = [
         replace(flag, id=new_id("f"))
         for flag in found
-        if flag.text not in knowledge.kept
+        if flag.text not in kept
         and not any(_touch(flag.start, flag.end, other.start, other.end) for other in decided)
         and not any(_touch(flag.start, flag.end, start, end) for start, end in written)
     ]
@@ -124,15 +132,15 @@ def corrections_in(issue: Issue) -> int:
 
 
 __all__ = [
-    "NO_KNOWLEDGE",
-    "Knowledge",
     "Models",
     "check_issue",
     "check_text",
+    "check_texts",
     "checked_blocks",
     "context_of",
     "corrections_in",
     "default_threshold",
+    "kept_everywhere",
     "load_models",
     "merged_flags",
 ]

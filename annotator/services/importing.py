@@ -13,7 +13,6 @@ from annotator.model.page import Page
 from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.checking import Cancelled, Models, Progress, check_issue
-from annotator.services.knowledge import NO_KNOWLEDGE, Knowledge
 from annotator.services.pages import Note, collect_files, read_pages
 from annotator.services.session import new_id
 
@@ -46,7 +45,7 @@ def import_issue(
     encoding: str | None = None,
     numbers: Sequence[str | None] = (),
     models: Models | None = None,
-    knowledge: Knowledge = NO_KNOWLEDGE,
+    kept: frozenset[str] = frozenset(),
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Imported:
@@ -58,7 +57,7 @@ def import_issue(
         encoding: encoding of all files instead of the detected one.
         numbers: printed page numbers by file, where the person has said them.
         models: models of the lattice detector, or None to leave it out.
-        knowledge: words of the project.
+        kept: texts that the project keeps wherever they stand.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, checking ends early.
 
@@ -78,7 +77,7 @@ def import_issue(
     flags = check_issue(
         issue,
         models,
-        knowledge=knowledge,
+        kept=kept,
         progress=_part(progress, _RECONSTRUCTED, 1.0),
         cancelled=cancelled,
     )

@@ -68,9 +68,9 @@ def accept(doubt: Doubt, text: str, who: str = "") -> Operation:
     return AcceptFlag(doubt.block, doubt.flag.id, text, signed(accepted(doubt.flag.detector), who))
 
 
-def keep(*kept: Doubt) -> Operation:
-    """Return the operation that keeps places as they are."""
-    return KeepFlags(tuple((doubt.block, doubt.flag.id) for doubt in kept))
+def keep(*kept: Doubt, alike: bool = False) -> Operation:
+    """Return the operation that keeps places as they are; ``alike``: and their text wherever it stands."""
+    return KeepFlags(tuple((doubt.block, doubt.flag.id) for doubt in kept), alike)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from annotator.errors import UserError
+from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation, OperationError, perform
@@ -130,6 +131,10 @@ class Session:
         if issue_id not in self._issues:
             self._issues[issue_id] = self._file.load_issue(issue_id)
         return self._issues[issue_id]
+
+    def flagged_texts(self, status: FlagStatus) -> frozenset[str]:
+        """Return the texts of all flags of the project with that status."""
+        return self._file.flagged_texts(status)
 
     def add_issue(self, issue: Issue) -> None:
         """Add a newly imported issue; importing is not an operation and is not undone.

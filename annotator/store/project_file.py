@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import annotator
 from annotator.errors import UserError
+from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal
 from annotator.model.patch import Patch
@@ -234,6 +235,10 @@ class ProjectFile:
         self.write(work)
 
     # Project data --------------------------------------------------------------------------------------
+
+    def flagged_texts(self, status: FlagStatus) -> frozenset[str]:
+        """Return the texts of all flags of the project with that status."""
+        return self.read(lambda database: state.read_flagged_texts(database, status))
 
     def get_data(self, key: str) -> Any:
         """Return the plain data kept under a key, or None."""

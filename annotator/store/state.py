@@ -223,6 +223,17 @@ def _issue_row(connection: sqlite3.Connection, issue_id: str) -> tuple[str, str]
     return from_blob(found[0]), found[1]
 
 
+def read_flagged_texts(connection: sqlite3.Connection, status: FlagStatus) -> frozenset[str]:
+    """Return the texts of all flags with that status, over all issues.
+
+    Raises:
+        ValueError: the rows describe no flags.
+    """
+    rows = connection.execute("SELECT data FROM flags WHERE instr(data, ?)", (to_json(status.value),))
+    flags = (flag for (data,) in rows for flag in _flags("", data, 0))
+    return frozenset(flag.text for flag in flags if flag.status is status)
+
+
 def _mapping(connection: sqlite3.Connection, name: str, issue_id: str) -> dict[str, Any]:
     table = _TABLES[name]
     rows: Iterable[tuple[Any, ...]] = connection.execute(

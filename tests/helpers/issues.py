@@ -234,7 +234,7 @@ def _accept(draw, issue, fresh):
 
 def _keep(draw, issue, fresh):
     found = _flagged(draw, issue)
-    return found and KeepFlags(((found[0], found[1].id),))
+    return found and KeepFlags(((found[0], found[1].id),), draw(st.booleans()))
 
 
 def _resolve(draw, issue, fresh):

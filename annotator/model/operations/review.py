@@ -69,18 +69,25 @@ class AcceptFlag(Operation):
 
 @dataclass(frozen=True, slots=True)
 class KeepFlags(Operation):
-    """Keep flagged places as they are; ``flags`` are pairs of block id and flag id."""
+    """Keep flagged places as they are.
+
+    Attributes:
+        flags: pairs of block id and flag id.
+        alike: whether their text is right wherever it stands, so that no check flags it again.
+    """
 
     flags: tuple[tuple[str, str], ...]
+    alike: bool = False
 
     def apply(self, issue: Issue) -> Issue:
         """Mark the flags as kept."""
+        status = FlagStatus.KEPT_ALIKE if self.alike else FlagStatus.KEPT
         changed: dict[str, tuple[Flag, ...]] = {}
         for block_id, flag_id in self.flags:
             flag_of(issue, block_id, flag_id)
             current = changed.get(block_id, issue.flags[block_id])
             changed[block_id] = tuple(
-                replace(flag, status=FlagStatus.KEPT) if flag.id == flag_id else flag for flag in current
+                replace(flag, status=status) if flag.id == flag_id else flag for flag in current
             )
         return replace(issue, flags=put(issue.flags, changed))
 

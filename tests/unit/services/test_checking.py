@@ -7,9 +7,15 @@ from helpers.made import bridge_issue, flag
 
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import OperationError, ReplaceText, SplitBlock, perform
-from annotator.services.checking import check_issue, checked_blocks, corrections_in, merged_flags
-from annotator.services.knowledge import Knowledge
+from annotator.services.checking import (
+    check_issue,
+    checked_blocks,
+    corrections_in,
+    kept_everywhere,
+    merged_flags,
+)
 from annotator.services.review import accept, doubts, keep
+from annotator.services.session import Session
 
 TEXT = "网络袋盖全市，桥上灯火通明，市民"
 
@@ -50,10 +56,21 @@ def test_what_was_accepted_or_written_is_not_flagged():
     ]
 
 
-def test_texts_kept_everywhere_are_not_flagged():
+def test_texts_kept_everywhere_are_not_flagged(tmp_path):
     issue = bridge_issue()
-    knowledge = Knowledge(kept=frozenset({"袋盖"}))
-    assert merged_flags(issue, issue.blocks["b3"], found((2, "袋盖")), knowledge) == ()
+    assert merged_flags(issue, issue.blocks["b3"], found((2, "袋盖")), frozenset({"袋盖"})) == ()
+
+
+def test_what_is_kept_everywhere_is_known_in_the_project_until_taken_back(tmp_path):
+    with Session.create(tmp_path / "p.annotator", "p") as session:
+        session.add_issue(bridge_issue())
+        first, second = doubts(session.issue("i1"), 0.5)
+        session.perform("i1", keep(first))
+        assert kept_everywhere(session) == frozenset()
+        session.perform("i1", keep(second, alike=True))
+        assert kept_everywhere(session) == frozenset({"袋盖"})
+        session.undo()
+        assert kept_everywhere(session) == frozenset()
 
 
 def test_furniture_and_tray_are_not_checked():
