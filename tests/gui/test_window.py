@@ -1,7 +1,9 @@
 """The window as a whole: actions, modes, looks, languages, projects."""
 
+from dataclasses import replace
+
 import pytest
-from helpers.hand_made import PAGE_1, PAGE_2
+from helpers.hand_made import PAGE_1, PAGE_2, hand_made_issue
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
@@ -312,3 +314,23 @@ def test_ctrl_and_the_wheel_zoom_both_panes(desk, settings):
         QApplication.sendEvent(view, event)
         assert settings.value.text_size == size
         assert desk.window.raw_view.text_style().size == round(size * 0.94)
+
+
+def test_another_issue_counts_the_doubts_that_would_be_shown(tmp_path, make_desk):
+    path = tmp_path / "two.annotator"
+    with Session.create(path, "Two") as session:
+        session.add_issue(hand_made_issue())
+        session.add_issue(replace(hand_made_issue(), id="i2", name="第二期"))
+    desk = make_desk(path)
+
+    def count(row):
+        return desk.window.tree._tree.topLevelItem(row).text(1)
+
+    assert count(1) == ""  # nothing is claimed of an issue nobody has looked at
+    desk.press("Enter")
+    desk.workspace.show_issue("i2")
+    desk.settle(100)
+    assert (count(0), count(1)) == ("●3", "")
+    desk.window.workspace.set_threshold(0.1)
+    desk.settle(100)
+    assert count(0) == ""

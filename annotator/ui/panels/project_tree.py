@@ -34,6 +34,8 @@ class ProjectTree(QWidget):
         self._shape: object = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._icons: dict[str, QIcon] = {}
+        # Open doubts of the issues shown so far; the project file counts those of any score.
+        self._open_seen: dict[str, int] = {}
         self._tree = QTreeWidget()
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
@@ -51,13 +53,18 @@ class ProjectTree(QWidget):
         self.setFocusProxy(self._tree)
         self._tree.itemSelectionChanged.connect(self._on_chosen)
         self._tree.itemActivated.connect(self._go)
-        workspace.session_changed.connect(self._rebuild)
+        workspace.session_changed.connect(self._forget)
+        workspace.threshold_changed.connect(self._forget)
         workspace.article_changed.connect(self._select)
         tally.counted.connect(self._refresh)
         self._rebuild()
 
     def refresh_icons(self) -> None:
         """Draw everything in the colours of the present theme."""
+        self._rebuild()
+
+    def _forget(self) -> None:
+        self._open_seen = {}
         self._rebuild()
 
     def _refresh(self) -> None:
@@ -89,7 +96,8 @@ class ProjectTree(QWidget):
             top.setText(0, info.name)
             # Where the project is on the disk: pages opened from the command line get one by themselves.
             top.setToolTip(0, str(session.path) if session else "")
-            top.setText(1, f"●{info.n_open_flags}" if info.n_open_flags and info.id != self._shown() else "")
+            left = self._open_seen.get(info.id, 0) if info.id != self._shown() else 0
+            top.setText(1, f"●{left}" if left else "")
             if issue is not None and info.id == issue.id:
                 self._add_issue(top, issue)
                 top.setExpanded(True)
@@ -130,6 +138,7 @@ class ProjectTree(QWidget):
     def _fill(self, issue: Issue) -> None:
         """Write names and counts; what is unchanged costs nothing."""
         summary, theme = self._tally.summary, self._theme()
+        self._open_seen[issue.id] = summary.open_flags
         for article_id in issue.articles:
             item = self._items.get(f"{_ARTICLE}:{article_id}")
             if item is None:
