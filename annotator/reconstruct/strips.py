@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from annotator.reconstruct.chains import chain
 from annotator.reconstruct.characters import ends_sentence
 from annotator.reconstruct.junctions import Junctions
 from annotator.reconstruct.lines import Line
@@ -29,6 +30,11 @@ _NEW_COLUMN = -3.5
 _SAME_PLACE = 0.6
 _OTHER_PLACE = -1.0
 _GONE = -0.8  # a column that has no piece in a row though its text is not at an end
+_BESIDE = 3.0  # the next column of a stretch
+_NEXT = 1.0
+_AWAY = -1.5
+_BACK = -2.5
+_MOST_FRAGMENTS = 600
 _NO_MARKS = frozenset("，。、；,;：:")
 
 
@@ -83,12 +89,29 @@ def read_down(
         elif wide or not _NO_MARKS & set(packings[0][0].text):
             for other in open_:
                 other.sealed = True
-    ordered: list[Line] = []
-    for stretch in output:
+    return _in_order(output, pieces, width)
+
+
+def _in_order(stretches: Sequence[_Stretch], pieces: Sequence[Line], width: float) -> list[Line]:
+    """Return the pieces with the columns of all stretches in reading order."""
+    fragments: list[list[Line]] = []
+    homes: list[int] = []
+    for number, stretch in enumerate(stretches):
         several = len(stretch.columns) > 1
         for place, column in enumerate(stretch.columns, start=1):
-            ordered += [replace(pieces[i], column=place) if several else pieces[i] for i in column.pieces]
-    return ordered
+            fragments.append(
+                [replace(pieces[i], column=place) if several else pieces[i] for i in column.pieces]
+            )
+            homes.append(number)
+    count = len(fragments)
+    if count > _MOST_FRAGMENTS:
+        return [piece for fragment in fragments for piece in fragment]
+    places = np.where(np.tri(count, count, -1, dtype=bool), _BACK, _AWAY)
+    for i in range(count - 1):
+        places[i, i + 1] = _BESIDE if homes[i] == homes[i + 1] else _NEXT
+    widths = [width if fragment[0].cells <= width + 1.6 else None for fragment in fragments]
+    chains = chain(fragments, widths, places)
+    return [piece for course in chains for i in course for piece in fragments[i]]
 
 
 class _Table:
