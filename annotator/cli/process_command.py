@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.output import progress_line, say_notes, write
 from annotator.errors import UserError
-from annotator.services.checking import load_models
+from annotator.services.checking import kept_everywhere, load_models
 from annotator.services.exporting import export_articles, json_text, write_json
 from annotator.services.importing import Imported, collect_files, import_issue
 from annotator.services.session import Session
@@ -29,13 +29,24 @@ def parse_numbers(text: str | None, count: int) -> list[str | None]:
 
 
 def read_issue(
-    files: tuple[Path, ...], name: str | None, encoding: str | None, numbers: str | None
+    files: tuple[Path, ...],
+    name: str | None,
+    encoding: str | None,
+    numbers: str | None,
+    project: Path | None,
 ) -> Imported:
     """Read files as one issue, with progress on a terminal and notes on standard error.
 
+    A project it is meant for is opened first: one that cannot be is refused before the long work, and what its
+    people keep wherever it stands is not flagged.
+
     Raises:
-        UserError: a file cannot be imported.
+        UserError: a file cannot be imported, or the project cannot be opened.
     """
+    kept: frozenset[str] = frozenset()
+    if project is not None and project.exists():
+        with Session.open(project) as session:
+            kept = kept_everywhere(session)
     collected = collect_files(files)
     parsed = parse_numbers(numbers, len(collected))
     imported = import_issue(
@@ -44,6 +55,7 @@ def read_issue(
         encoding=encoding,
         numbers=parsed,
         models=load_models(),
+        kept=kept,
         progress=progress_line("annotator:"),
     )
     say_notes(imported.notes)
@@ -85,7 +97,7 @@ def process(
     FILES are the pages of one issue, in page order; a folder stands for its text files.
     Without an output option the JSON goes to standard output.
     """
-    imported = read_issue(files, name, encoding, numbers)
+    imported = read_issue(files, name, encoding, numbers, project)
     if json_target == "-" or not (json_target or markdown_folder or project):
         write(json_text(imported.issue))
     elif json_target:

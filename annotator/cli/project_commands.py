@@ -10,7 +10,7 @@ from annotator.cli.output import write
 from annotator.cli.process_command import open_or_create, read_issue
 from annotator.errors import UserError
 from annotator.services.doctor import examine, repair
-from annotator.services.exporting import FORMATS, export_articles, export_issue
+from annotator.services.exporting import FORMATS, export_articles, export_issue, export_text
 from annotator.services.session import Session
 
 
@@ -24,10 +24,7 @@ def import_pages(
     project: Path, files: tuple[Path, ...], name: str | None, encoding: str | None, numbers: str | None
 ) -> None:
     """Add FILES to PROJECT as the pages of one issue; the project is made where there is none."""
-    if project.exists():
-        # A project that cannot be opened is refused before the long work.
-        Session.open(project).close()
-    imported = read_issue(files, name, encoding, numbers)
+    imported = read_issue(files, name, encoding, numbers, project)
     with open_or_create(project) as session:
         session.add_issue(imported.issue)
     write(f"{imported.issue.name}\n")
@@ -40,7 +37,7 @@ def import_pages(
 @click.option("--issue", "issue_name", help="Name of the issue, where the project has several.")
 @click.option("--per-article", is_flag=True, help="One file an article, into the folder TARGET.")
 def export(project: Path, target: Path, form: str, issue_name: str | None, per_article: bool) -> None:
-    """Write an issue of PROJECT to the file or folder TARGET."""
+    """Write an issue of PROJECT to the file or folder TARGET; - is standard output."""
     with Session.open(project, read_only=True) as session:
         if not session.issues:
             raise UserError("export.no_issue", file=project.name)
@@ -52,6 +49,8 @@ def export(project: Path, target: Path, form: str, issue_name: str | None, per_a
         issue = session.issue(infos[0].id)
         if per_article:
             export_articles(issue, target, form)
+        elif str(target) == "-":
+            write(export_text(issue, form))
         else:
             export_issue(issue, target, form)
 

@@ -42,7 +42,7 @@ def test_space_keeps_the_text(desk):
 
 def test_shift_space_keeps_all_alike_as_one_step(desk):
     desk.press("Shift+Space")
-    assert [statuses(desk, block) for block in ("b1", "b2", "b3")] == [[FlagStatus.KEPT]] * 3
+    assert [statuses(desk, block) for block in ("b1", "b2", "b3")] == [[FlagStatus.KEPT_ALIKE]] * 3
     assert desk.selected()[0] == "b4"
     desk.press("Backspace")
     assert [statuses(desk, block) for block in ("b1", "b2", "b3")] == [[FlagStatus.OPEN]] * 3

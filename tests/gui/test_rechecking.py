@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.model.flag import Flag
-from annotator.model.operations import SetFlags
+from annotator.model.flag import Flag, FlagStatus
+from annotator.model.operations import KeepFlags, SetFlags
 from annotator.services.session import Cause
 from annotator.ui.controllers import rechecking
 
@@ -17,7 +17,7 @@ def checks(desk, monkeypatch):
     calls, hold = [], threading.Event()
     hold.set()
 
-    def check(issue, _models, block_ids, **_):
+    def check(issue, _models, block_ids, _kept, **_):
         hold.wait(5)
         calls.append(list(block_ids))
         flags = {}
@@ -75,7 +75,7 @@ def test_findings_about_a_text_that_has_changed_meanwhile_are_dropped(desk, qtbo
 def test_findings_that_are_not_new_are_no_step(desk, qtbot, checks):
     same = desk.issue.flags["b1"]
 
-    def check(issue, _models, block_ids, **_):
+    def check(issue, _models, block_ids, _kept, **_):
         checks[0].append(list(block_ids))
         fresh = tuple(replace(flag, id=f"other-{flag.id}") for flag in issue.flags.get("b1", ()))
         return SetFlags({"b1": fresh}, {"b1": issue.blocks["b1"].text})
@@ -99,3 +99,32 @@ def test_nothing_is_checked_when_something_is_undone(desk, qtbot, checks):
     desk.settle(150)
     assert len(checks[0]) == 1
     assert events[-1].cause is Cause.UNDO
+
+
+def test_what_was_decided_meanwhile_is_not_opened_again(desk, qtbot, checks):
+    calls, hold = checks
+    hold.clear()
+    desk.press("F2")
+    desk.window.article_view.set_caret("b2", 7)
+    desk.type("坏")
+    desk.settle(80)
+    (flag,) = desk.issue.flags["b2"]
+    desk.workspace.perform(KeepFlags((("b2", flag.id),)))
+    hold.set()
+    qtbot.waitUntil(lambda: len(calls) == 1)
+    desk.settle()
+    assert [entry.status for entry in desk.issue.flags["b2"]] == [FlagStatus.KEPT]
+
+
+def test_what_is_kept_alike_is_known_to_the_next_check(desk, qtbot, checks, monkeypatch):
+    known = []
+
+    def check(issue, _models, block_ids, kept, **_):
+        known.append(kept)
+        return SetFlags({}, {})
+
+    monkeypatch.setattr(rechecking, "check_issue", check)
+    desk.press("Shift+Space")
+    desk.press("F2")
+    desk.type("了")
+    qtbot.waitUntil(lambda: known == [frozenset({"袋盖"})])

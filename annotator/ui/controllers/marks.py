@@ -12,7 +12,11 @@ from annotator.model.origin import is_correction
 from annotator.ui.editor.pane_text import Mark
 from annotator.ui.sentences import origin_sentence, reason_sentence, role_name
 
-_STATUS_KINDS = {FlagStatus.ACCEPTED: "flag-accepted", FlagStatus.KEPT: "flag-kept"}
+_STATUS_KINDS = {
+    FlagStatus.ACCEPTED: "flag-accepted",
+    FlagStatus.KEPT: "flag-kept",
+    FlagStatus.KEPT_ALIKE: "flag-kept",
+}
 _GRAVE, _SERIOUS = 0.9, 0.6  # scores from which a flag's wave is thick or of middle thickness
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
+from annotator.model.flag import FlagStatus
 from annotator.services.pages import collect_files
 from annotator.services.session import Session
 from annotator.ui.workers import Job, Jobs, Progress
@@ -172,8 +173,12 @@ class Projects(QObject):
             self.waiting.emit()
             return
         models = self._models
+        session = self._workspace.session if target is None else None
+        kept = session.flagged_texts(FlagStatus.KEPT_ALIKE) if session else frozenset()
         job: Job = self._jobs.start(
-            lambda progress, cancelled: _read(files, name, encoding, numbers, models, progress, cancelled),
+            lambda progress, cancelled: _read(
+                files, name, encoding, numbers, models, kept, progress, cancelled
+            ),
             lambda imported: self._take(imported, target),
             failed=self.failed.emit,
         )
@@ -215,6 +220,7 @@ def _read(
     encoding: str | None,
     numbers: Sequence[str | None],
     models: Models | None,
+    kept: frozenset[str],
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> Imported:
@@ -226,6 +232,7 @@ def _read(
         encoding=encoding,
         numbers=numbers,
         models=models,
+        kept=kept,
         progress=progress,
         cancelled=cancelled,
     )

@@ -129,18 +129,18 @@ class Proofreading(QObject):
             self._do(keep(self._doubt), self._doubt, self._doubt.flag.end)
 
     def keep_alike(self) -> None:
-        """Keep every open doubt of the issue with the same text, as one step."""
+        """Keep every open doubt of the issue with the same text, as one step; no check asks about it again."""
         issue, doubt = self._workspace.issue, self._doubt
         if issue is None or doubt is None:
             return
         alike = [entry for entry in doubts(issue, 0.0) if entry.flag.text == doubt.flag.text]
-        self.keep_all(tuple(alike))
+        self.keep_all(tuple(alike), alike=True)
 
-    def keep_all(self, members: tuple[Doubt, ...]) -> None:
-        """Keep several places as they are, as one step."""
+    def keep_all(self, members: tuple[Doubt, ...], *, alike: bool = False) -> None:
+        """Keep several places as they are, as one step; ``alike``: and their text wherever it stands."""
         if members:
             last = self._doubt or members[-1]
-            self._do(keep(*members), last, last.flag.end)
+            self._do(keep(*members, alike=alike), last, last.flag.end)
 
     def repair_series(self, members: tuple[Doubt, ...] = (), text: str = "") -> None:
         """Put one text in place of all members of a series, as one step.

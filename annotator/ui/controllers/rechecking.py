@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from annotator.model.flag import FlagStatus
 from annotator.model.operations import SetFlags
 from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.workers import Jobs
@@ -48,13 +49,15 @@ class Rechecking(QObject):
 
     def _start(self) -> None:
         issue, issue_id = self._workspace.issue, self._workspace.issue_id
-        if issue is None or self._running or not self._workspace.can_edit:
+        session = self._workspace.session
+        if issue is None or session is None or self._running or not self._workspace.can_edit:
             return
         blocks = [block_id for block_id in self._waiting if block_id in issue.blocks]
         self._waiting.clear()
         if not blocks:
             return
         models = self._models
+        kept = session.flagged_texts(FlagStatus.KEPT_ALIKE)
         texts = {block_id: issue.blocks[block_id].text for block_id in blocks}
         self._running = True
 
@@ -84,20 +87,25 @@ class Rechecking(QObject):
             self._jobs.failed.emit(error)
 
         self._jobs.start(
-            lambda _progress, cancelled: check_issue(issue, models, blocks, cancelled=cancelled),
+            lambda _progress, cancelled: check_issue(issue, models, blocks, kept, cancelled=cancelled),
             settle,
             failed=give_up,
         )
 
 
 def check_issue(
-    issue: Issue, models: Models | None, block_ids: list[str], *, cancelled: Callable[[], bool]
+    issue: Issue,
+    models: Models | None,
+    block_ids: list[str],
+    kept: frozenset[str],
+    *,
+    cancelled: Callable[[], bool],
 ) -> SetFlags:
     """Check blocks; called beside the window."""
     # The detectors bring dictionaries along: they are loaded when the window has been painted.
     from annotator.services import checking
 
-    return checking.check_issue(issue, models, block_ids, cancelled=cancelled)
+    return checking.check_issue(issue, models, block_ids, kept, cancelled=cancelled)
 
 
 def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
