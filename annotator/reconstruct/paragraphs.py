@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from annotator.model.article import Role
-from annotator.reconstruct.characters import ends_sentence, strip_blanks
+from annotator.reconstruct.characters import ends_sentence, strip_blanks, width_in_cells
 from annotator.reconstruct.continuity import word_across
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.measure import settle_widths, spaced
@@ -38,6 +38,7 @@ _OPEN = (Place.FIRST, Place.MIDDLE)
 _NEVER = -50.0
 _MARKS = re.compile("[，。、；：,;:]")
 _MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!)])")
+_HEAD = re.compile(rf"[“‘《（〈]*(?:[A-Za-z0-9.,:%+-]+|[{HAN}])[，。、；：？！”’）》…—,;:?!)]*")
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
 _DANGLING = re.compile(r"[，、；,的了和与是为将把被及或]$")
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
@@ -304,20 +305,27 @@ def _moves(before: Line, line: Line, regime: Regime, i: int) -> list[list[float]
     elif old is not None:
         lost = 2.0 if regime.indents is Indents.LOST else 0.0
         for p, indent in ((_F, lost), (_M, 0.0)):
-            if _had_room(before, line, old - indent):
-                moves[p][_M] -= 0.9
-                moves[p][_L] -= 0.9
+            gain = _break_score(before, line, old - indent)
+            moves[p][_M] += gain
+            moves[p][_L] += gain
     return moves
 
 
-def _had_room(before: Line, line: Line, width: float) -> bool:
-    """Tell whether the first character of a line would have fitted on the line before.
+def _break_score(before: Line, line: Line, width: float) -> float:
+    """Weigh a line break inside a paragraph by what begins the next line.
 
-    Only a character that must stay with the mark behind it is carried over to the next line.
+    What would have fitted on the line before speaks against it; where a word, a number or a character with the mark
+    behind it had to be carried over, a line may be short.
     """
-    return 0.95 <= width - before.cells - before.lead - spaced(before) <= 6 and bool(
-        _MOVABLE.match(line.flat)
-    )
+    room = width - before.cells - before.lead - spaced(before)
+    if not 0.95 <= room <= 6:
+        return 0.0
+    if _MOVABLE.match(line.flat):
+        return -0.9
+    head = _HEAD.match(line.flat)
+    if room <= 1.1 or head is None or width_in_cells(head[0]) <= room:
+        return 0.0
+    return 1.0 if room <= 2.5 else 2.0
 
 
 def _weigh_blanks(moves: list[list[float]], before: Line, line: Line, regime: Regime) -> None:

@@ -95,3 +95,17 @@ def test_blanks_beside_figures_fill_a_line(typeset: Typesetter, stories: dict[st
         *typeset(18, *stories["果园喜获丰收"]),
     ]
     assert bodies("\n".join(rows))[1:] == stories["果园喜获丰收"]
+
+
+def test_what_cannot_be_broken_leaves_a_line_short(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    rows = [
+        *typeset(16, *stories["果园喜获丰收"]),
+        "全县粮食总产量比上年增长了",
+        "12.35%，其中秋季玉米产量达",
+        "1118.56万吨，再创历史新高。",
+    ]
+    assert bodies("\n".join(rows))[len(stories["果园喜获丰收"]) :] == [
+        "全县粮食总产量比上年增长了12.35%，其中秋季玉米产量达1118.56万吨，再创历史新高。"
+    ]
