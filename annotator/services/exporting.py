@@ -38,14 +38,21 @@ def export_issue(issue: Issue, target: Path, form: str, threshold: float = 0.0) 
     Raises:
         UserError: the format is unknown, or the file cannot be written.
     """
+    write_checked(target, export_text(issue, form, threshold))
+
+
+def export_text(issue: Issue, form: str, threshold: float = 0.0) -> str:
+    """Return a whole issue as the text of one file; see ``export_issue``.
+
+    Raises:
+        UserError: the format is unknown.
+    """
     if form == "json":
-        write_json(issue, target, threshold)
-    elif form == "text":
-        write_checked(target, issue_text(issue))
-    elif form == "markdown":
-        write_checked(target, issue_markdown(issue))
-    else:
+        return json_text(issue, threshold)
+    writers: dict[str, Callable[[Issue], str]] = {"text": issue_text, "markdown": issue_markdown}
+    if form not in writers:
         raise UserError("export.format", format=form)
+    return writers[form](issue)
 
 
 def export_articles(issue: Issue, folder: Path, form: str) -> list[Path]:
