@@ -8,7 +8,9 @@ decides.
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -79,18 +81,19 @@ def _link_scores(
 def _kinship(fragments: Sequence[Sequence[Line]]) -> Floats:
     """Return for each pair of fragments the share of weighted bigrams they have in common, of the smaller one."""
     texts = [bigrams("".join(line.flat for line in lines)) for lines in fragments]
-    numbers: dict[str, int] = {}
-    places = [[numbers.setdefault(gram, len(numbers)) for gram in text] for text in texts]
-    has = np.zeros((len(texts), len(numbers)))
-    for i, place in enumerate(places):
-        has[i, place] = 1.0
-    counts = has.sum(axis=0)
-    weights = np.log((len(texts) + 1) / np.maximum(counts, 1.0))
-    weights[counts < 2] = np.log(len(texts) + 1)
-    weighted = has * weights
-    total = np.maximum(weighted.sum(axis=1), _LEAST_TEXT)
-    shared: Floats = (weighted @ has.T) / np.minimum(total[:, None], total[None, :])
-    return shared
+    counts = Counter(gram for text in texts for gram in text)
+    most = math.log(len(texts) + 1)
+    total = np.array(
+        [sum(most - (math.log(counts[gram]) if counts[gram] > 1 else 0.0) for gram in text) for text in texts]
+    )
+    shared = {gram: number for number, gram in enumerate(gram for gram, count in counts.items() if count > 1)}
+    has = np.zeros((len(texts), len(shared)))
+    for i, text in enumerate(texts):
+        has[i, [shared[gram] for gram in text if gram in shared]] = 1.0
+    weights = np.array([most - math.log(counts[gram]) for gram in shared])
+    total = np.maximum(total, _LEAST_TEXT)
+    kin: Floats = ((has * weights) @ has.T) / np.minimum(total[:, None], total[None, :])
+    return kin
 
 
 def _shape(firsts: Sequence[Line], lasts: Sequence[Line], widths: Sequence[float | None]) -> Floats:
