@@ -132,3 +132,16 @@ def test_empty_states_have_a_sentence(make_window, qtbot, tmp_path):
     qtbot.wait(50)
     assert window.tree._note.isVisible()
     assert not window.strip.isVisible()
+
+
+def test_nothing_can_be_repaired_where_there_is_no_doubt_or_no_right_to(desk, make_window):
+    flags = desk.window.flags
+    assert flags._repair.isEnabled()
+    assert flags._keep.isEnabled()
+    desk.workspace.set_threshold(0.999)
+    desk.settle(100)
+    assert not flags._repair.isEnabled()
+    assert not flags._keep.isEnabled()
+    reader = make_window()
+    reader.projects.open(desk.session.path)
+    assert not reader.flags._repair.isEnabled()

@@ -95,6 +95,8 @@ class FlagPanel(QWidget):
         self._view.selectionModel().blockSignals(False)
         self._opened = opened
         self._note.show_if(not series)
+        for button in (self._repair, self._keep):
+            button.setEnabled(bool(series) and self._workspace.can_edit)
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

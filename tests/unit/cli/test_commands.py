@@ -208,6 +208,19 @@ def test_both_languages_have_every_sentence():
         ), code
 
 
+@pytest.mark.parametrize(("form", "begins"), [("text", "新桥"), ("markdown", "#"), ("json", "{")])
+def test_export_to_standard_output(pages, tmp_path, capfdbinary, monkeypatch, form, begins):
+    project, target = tmp_path / "p.annotator", tmp_path / "all"
+    run(capfdbinary, "import", project, pages)
+    assert run(capfdbinary, "export", project, target, "--format", form)[0] == DONE
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(capfdbinary, "export", project, "-", "--format", form)
+    assert (status, err) == (DONE, "")
+    assert out == target.read_text("utf-8")
+    assert begins in out
+    assert not (tmp_path / "-").exists()
+
+
 def test_export_of_a_project_without_an_issue_says_so(tmp_path, capfdbinary):
     project = tmp_path / "p.annotator"
     Session.create(project, "p").close()
