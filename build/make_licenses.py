@@ -52,7 +52,15 @@ class Part:
 _QT_TEXTS = ("qt-notice.txt", "LGPL-3.0.txt", "GPL-3.0.txt")
 _GITHUB = "https://github.com/"
 
-_OWN = ("i18n", "icons", "label_schemes", "samples", "models/README.md", "models/glyph_channel")
+_OWN = (
+    "i18n",
+    "icons",
+    "label_schemes",
+    "samples",
+    "models/README.md",
+    "models/glyph_channel",
+    "models/judge",
+)
 
 PARTS = (
     Part("Annotator", "Apache-2.0", "", "this program", "本程序", ("LICENSE",), False, _OWN),
@@ -138,6 +146,16 @@ PARTS = (
         ("libime-notice.txt", "LGPL-2.1.txt"),
         False,
         ("models/language_model",),
+    ),
+    Part(
+        "open-gram language model",
+        "CC-BY-SA-3.0",
+        "https://sourceforge.net/projects/open-gram/",
+        "a second opinion on how likely words follow each other",
+        "第二语言模型:词语相连的概率",
+        ("open-gram-notice.txt", "CC-BY-SA-3.0.txt"),
+        False,
+        ("models/open_gram",),
     ),
     Part(
         "wordfreq and jieba word lists",

@@ -236,7 +236,7 @@ def _unclosed(text: str, mark: _Mark, limit: int) -> Flag:
     score = 0.85
     if mark.at == 0 and limit == len(text) and mark.char in "“‘「":
         # A speech of several paragraphs has an opening quote before each and a closing one after the last.
-        score = 0.3
+        score = 0.25
     start = mark.at + 1
     place, sure = _closing_place(text, mark, limit)
     if sure:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.detect.patterns import HAN_STRETCH
 
-SHORTEST, LONGEST = 2, 6
+SHORTEST, LONGEST = 1, 6
 """Lengths of the counted n-grams, in code points."""
 
 
@@ -45,7 +45,7 @@ class CheckContext:
 
 
 def count_ngrams(texts: Iterable[str]) -> Mapping[str, int]:
-    """Count the character n-grams (2 to 6 code points) of the Han stretches of texts.
+    """Count the character n-grams (1 to 6 code points) of the Han stretches of texts.
 
     N-grams seen once are left out, so an absent n-gram occurs at most once. A longer n-gram is only counted where
     both its shorter parts occur twice, which keeps the table small for a whole project.
@@ -54,10 +54,10 @@ def count_ngrams(texts: Iterable[str]) -> Mapping[str, int]:
         texts: texts of one issue or project; n-grams do not reach from one text into the next.
 
     Returns:
-        Counts of at least 2 by n-gram.
+        Counts of at least 2 by n-gram; the empty one has the number of all Han characters.
     """
     stretches = [stretch for text in texts for stretch in HAN_STRETCH.findall(text)]
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = {"": sum(map(len, stretches))}
     for length in range(SHORTEST, LONGEST + 1):
         seen: Counter[str] = Counter()
         for stretch in stretches:

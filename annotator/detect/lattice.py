@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.detect.evidence import Doubt, Witnesses, gather_evidence
 from annotator.detect.flags import make_flag
+from annotator.detect.judge import Judge, judged
 from annotator.detect.lattice_guards import guarded
 from annotator.detect.lattice_sums import sum_paths
 from annotator.detect.lattice_words import (
@@ -35,7 +37,7 @@ from annotator.lexicon.ngrams import LONGEST_KEY
 from annotator.lexicon.words import LONGEST_PROJECT_WORD, project_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Mapping, Sequence, Set
 
     from numpy.typing import NDArray
 
@@ -48,18 +50,10 @@ FLOOR = 0.01
 """Flags with a lower score are not made."""
 
 MOST_CANDIDATES = 9
+_READINGS = 40
+"""So many candidates of a doubt are weighed; the best of them are given."""
 _PART = 4000
 _LEAST_POSTERIOR = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """A place that is probably wrong, before the guards; fields as of ``Flag``."""
-
-    start: int
-    end: int
-    score: float
-    candidates: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,33 +65,76 @@ class LatticeDetector:
         neighbours: the index of words near others.
         channel: how likely one character is read as another.
         settings: how much is weighed.
+        witnesses: the models that are asked about a doubt, if any.
+        judge: what makes probabilities of their evidence, if any; without it, guards lower the lattice's scores.
     """
 
     model: LanguageModel
     neighbours: Neighbours
     channel: GlyphChannel
     settings: Settings
+    witnesses: Witnesses | None = None
+    judge: Judge | None = None
 
-    def flags(self, text: str, context: CheckContext) -> list[Flag]:
-        """Return the flags of a text, ordered by position; they do not overlap."""
-        found = [
-            _flag(text, begin + doubt.start, begin + doubt.end, doubt, context)
-            for begin, end in _parts(text)
-            for doubt in self._doubts(text[begin:end], context)
-        ]
-        return [flag for flag in found if flag is not None]
+    def flags(
+        self, text: str, context: CheckContext, counts: Sequence[Mapping[str, int]] | None = None
+    ) -> list[Flag]:
+        """Return the flags of a text, ordered by position; they do not overlap.
 
-    def flags_of_texts(self, texts: Sequence[str], context: CheckContext) -> list[list[Flag]]:
-        """Return the flags of each text; much faster than one text after another when they are short."""
+        Args:
+            text: the text.
+            context: what is known around it.
+            counts: for each line of the text its own counts, instead of the context's.
+        """
+        found = []
+        line = 0
+        for begin, end in _parts(text):
+            part = text[begin:end]
+            doubts = [
+                doubt
+                for doubt in self.doubts(part, context)
+                if not _known(part, doubt.start, doubt.end, context.known_words)
+            ]
+            own = [context.counts] * len(doubts)
+            if counts is not None:
+                breaks = [at for at, character in enumerate(part) if character == "\n"]
+                own = [counts[line + bisect.bisect_left(breaks, doubt.start)] for doubt in doubts]
+                line += len(breaks)
+            found += [_flag(part, begin, doubt) for doubt in self._weighed(part, doubts, own)]
+        return [flag for flag in found if flag.score >= FLOOR]
+
+    def flags_of_texts(
+        self, texts: Sequence[str], context: CheckContext, counts: Sequence[Mapping[str, int]] | None = None
+    ) -> list[list[Flag]]:
+        """Return the flags of each text; much faster than one text after another when they are short.
+
+        Args:
+            texts: the texts.
+            context: what is known around them.
+            counts: for each text its own counts, instead of the context's.
+        """
         starts = [0, *itertools.accumulate(len(text) + 1 for text in texts)]
         result: list[list[Flag]] = [[] for _ in texts]
-        for flag in self.flags("\n".join(texts), context):
+        if counts is not None:
+            counts = [
+                own for own, text in zip(counts, texts, strict=True) for _ in range(text.count("\n") + 1)
+            ]
+        for flag in self.flags("\n".join(texts), context, counts):
             number = bisect.bisect_right(starts, flag.start) - 1
             moved = replace(flag, start=flag.start - starts[number], end=flag.end - starts[number])
             result[number].append(moved)
         return result
 
-    def _doubts(self, text: str, context: CheckContext) -> list[_Doubt]:
+    def _weighed(
+        self, text: str, doubts: Sequence[Doubt], counts: Sequence[Mapping[str, int]]
+    ) -> Sequence[Doubt]:
+        """Return the doubts with the scores the judge gives them, or the guards where there is no judge."""
+        if self.witnesses is None or self.judge is None:
+            return [_guarded(text, doubt, own) for doubt, own in zip(doubts, counts, strict=True)]
+        return judged(self.judge, doubts, gather_evidence(self.witnesses, text, doubts, counts))
+
+    def doubts(self, text: str, context: CheckContext) -> list[Doubt]:
+        """Return the places that are probably wrong by the lattice alone, ordered by position."""
         stretches = _stretches(self.model, text)
         if not len(stretches.begins):
             return []
@@ -117,10 +154,16 @@ class LatticeDetector:
 
 
 def make_lattice_detector(
-    model: LanguageModel, channel: GlyphChannel, settings: Settings | None = None
+    model: LanguageModel,
+    channel: GlyphChannel,
+    settings: Settings | None = None,
+    second: LanguageModel | None = None,
+    judge: Judge | None = None,
 ) -> LatticeDetector:
-    """Build what the detector needs besides its models."""
-    return LatticeDetector(model, build_neighbours(model), channel, settings or Settings())
+    """Build what the detector needs besides its models; ``second`` is another language model for the judge."""
+    witnesses = Witnesses(model, second, channel) if second is not None else None
+    neighbours = build_neighbours(model)
+    return LatticeDetector(model, neighbours, channel, settings or Settings(), witnesses, judge)
 
 
 def lattice_flags(
@@ -213,7 +256,7 @@ def _smallest_word(model: LanguageModel, word: str, places: list[int]) -> tuple[
     return 0, len(word)
 
 
-def _gather(text: str, changes: list[_Change], doubt: Floats) -> list[_Doubt]:
+def _gather(text: str, changes: list[_Change], doubt: Floats) -> list[Doubt]:
     """Gather changes into doubts: the best change of a place sets the doubt's range."""
     ranked = sorted(changes, key=lambda change: (-change.posterior, change.start, change.end, change.word))
     by_place: dict[int, list[_Change]] = defaultdict(list)
@@ -239,23 +282,28 @@ def _gather(text: str, changes: list[_Change], doubt: Floats) -> list[_Doubt]:
                     candidates[_replaced(text, begin, end, change)] += change.posterior
         best_first = sorted(candidates.items(), key=lambda item: (-item[1], item[0]))
         score = float(doubt[list(best.places)].max())
-        doubts.append(_Doubt(begin, end, score, dict(best_first[:MOST_CANDIDATES])))
+        doubts.append(Doubt(begin, end, score, dict(best_first[:_READINGS])))
         taken.update(span)
         free.difference_update(span)
     return sorted(doubts, key=lambda found: found.start)
 
 
-def _flag(text: str, start: int, end: int, doubt: _Doubt, context: CheckContext) -> Flag | None:
-    """Make the flag of a doubt, its score lowered by the guards; None inside a word the project knows."""
-    if any(
-        begin <= start and end <= stop for begin, stop in _known_around(text, start, end, context.known_words)
-    ):
-        return None
+def _flag(text: str, offset: int, doubt: Doubt) -> Flag:
+    """Make the flag of a doubt about ``text``, which begins at ``offset`` of the whole text."""
+    best = dict(itertools.islice(doubt.candidates.items(), MOST_CANDIDATES))
+    flag = make_flag(text, doubt.start, doubt.end, doubt.score, "lattice.unlikely", best)
+    return replace(flag, start=offset + flag.start, end=offset + flag.end)
+
+
+def _guarded(text: str, doubt: Doubt, counts: Mapping[str, int]) -> Doubt:
+    """Return the doubt with its score lowered by the guards."""
     best = max(doubt.candidates, key=lambda candidate: doubt.candidates[candidate])
-    score = guarded(text, start, end, doubt.score, context.counts, best)
-    if score < FLOOR:
-        return None
-    return make_flag(text, start, end, score, "lattice.unlikely", doubt.candidates)
+    return replace(doubt, score=guarded(text, doubt.start, doubt.end, doubt.score, counts, best))
+
+
+def _known(text: str, start: int, end: int, known: Set[str]) -> bool:
+    """Tell whether the range lies inside a word the project knows."""
+    return any(begin <= start and end <= stop for begin, stop in _known_around(text, start, end, known))
 
 
 def _known_around(text: str, start: int, end: int, known: Set[str]) -> list[tuple[int, int]]:

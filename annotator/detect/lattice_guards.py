@@ -41,7 +41,7 @@ def guarded(text: str, start: int, end: int, score: float, counts: Mapping[str, 
         factor *= PERSON
     elif before_place_ending(text, end):
         factor *= PLACE
-    if _quoted(text, start, end):
+    if quoted(text, start, end):
         factor *= QUOTED
     if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
         factor *= NUMBER
@@ -55,7 +55,7 @@ def lowered(score: float, factor: float) -> float:
     return score * factor / (score * factor + 1.0 - score)
 
 
-def _quoted(text: str, start: int, end: int) -> bool:
+def quoted(text: str, start: int, end: int) -> bool:
     """Tell whether the range lies in a short term between quotation marks."""
     before = max(
         (text.rfind(mark, max(0, end - _LONGEST_QUOTED - 1), start) for mark in _OPENING), default=-1
@@ -71,7 +71,7 @@ def _repeated(text: str, start: int, end: int, counts: Mapping[str, int], best: 
     """Tell whether the issue repeats the range with a neighbour, and not its first candidate in the same place."""
     for begin, stop in ((start - 1, end), (start, end + 1)):
         around = text[max(0, begin) : stop]
-        if counts.get(around, 0) >= _REPEATS:
+        if len(around) > end - start and counts.get(around, 0) >= _REPEATS:
             wanted = text[max(0, begin) : start] + best + text[end:stop]
             return counts.get(wanted, 0) < counts[around]
     return False

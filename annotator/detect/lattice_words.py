@@ -99,8 +99,8 @@ class Settings:
     """
 
     misread: float = -10.0
-    margin: float = 9.0
-    per_span: int = 30
+    margin: float = 11.0
+    per_span: int = 60
 
 
 def shown_words(model: LanguageModel, stretches: Stretches, project: Set[str]) -> Entries:
@@ -110,14 +110,7 @@ def shown_words(model: LanguageModel, stretches: Stretches, project: Set[str]) -
     could be names of people, and the words the project knows.
     """
     found = model.matches(stretches.text)
-    known = Entries(
-        found.starts,
-        found.lengths,
-        found.words,
-        model.unigram(found.words),
-        np.zeros(len(found.words)),
-        np.zeros(len(found.words), dtype=np.int64),
-    )
+    known = modelled_words(model, found)
     single = np.zeros(len(stretches.text), dtype=np.bool_)
     single[found.starts[found.lengths == 1]] = True
     unknown = np.flatnonzero((stretches.number >= 0) & ~single)
@@ -126,13 +119,21 @@ def shown_words(model: LanguageModel, stretches: Stretches, project: Set[str]) -
         for start, stop, prior in name_spans(stretches.text, begin, end):
             spans[start, stop] = prior
     spans |= dict.fromkeys(project_spans(stretches.text, project), PROJECT_WORD)
-    entries = join([known, _listed_words(stretches.text, found), _without_history(spans)])
+    entries = join([known, listed_words(stretches.text, found), without_history(spans)])
     number = stretches.number[entries.starts]
     inside = (number >= 0) & (number == stretches.number[entries.starts + entries.lengths - 1])
     return choose(entries, np.flatnonzero(inside))
 
 
-def _listed_words(text: str, modelled: Matches) -> Entries:
+def modelled_words(model: LanguageModel, found: Matches) -> Entries:
+    """Make entries of the language model's words."""
+    zeros = np.zeros(len(found.words), dtype=np.int64)
+    return Entries(
+        found.starts, found.lengths, found.words, model.unigram(found.words), np.zeros(len(zeros)), zeros
+    )
+
+
+def listed_words(text: str, modelled: Matches) -> Entries:
     """Find the words of the table of frequencies that the language model lacks."""
     table = load_word_frequencies()
     points = code_points(text)
@@ -147,7 +148,7 @@ def _listed_words(text: str, modelled: Matches) -> Entries:
     return join(parts)
 
 
-def _without_history(spans: dict[tuple[int, int], float]) -> Entries:
+def without_history(spans: dict[tuple[int, int], float]) -> Entries:
     """Make entries of words that have no bigrams."""
     places = np.array(list(spans), dtype=np.int64).reshape(-1, 2)
     zeros = np.zeros(len(spans), dtype=np.int64)

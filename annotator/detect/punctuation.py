@@ -123,7 +123,7 @@ def _ascii(text: str) -> Iterator[Flag]:
     """Flag ASCII marks next to Han characters; less sure where the whole text is set so."""
     found = list(_ASCII.finditer(text))
     wide = sum(text.count(mark) for mark in "，；：！？。（）")
-    score = 0.7 if wide >= len(found) else 0.3
+    score = 0.7 if wide >= len(found) else 0.25
     for match in found:
         mark = match[0]
         wanted = {_ASCII_FOR[mark]: 0.9 * score}

@@ -75,11 +75,16 @@ def load_models() -> Models:
     Raises:
         FileNotFoundError: a model is missing from this installation.
     """
+    from annotator.detect.judge import load_judge
     from annotator.detect.lattice import make_lattice_detector
+    from annotator.lexicon.extension import extended
+    from annotator.lexicon.frequencies import load_word_frequencies
     from annotator.lexicon.glyphs import load_glyph_channel
-    from annotator.lexicon.ngrams import load_language_model
+    from annotator.lexicon.ngrams import load_language_model, load_second_model
 
-    return Models(make_lattice_detector(load_language_model(), load_glyph_channel()))
+    model = extended(load_language_model(), load_word_frequencies())
+    channel, second = load_glyph_channel(), load_second_model()
+    return Models(make_lattice_detector(model, channel, second=second, judge=load_judge()))
 
 
 def check_text(text: str, context: CheckContext, models: Models | None) -> tuple[Flag, ...]:
@@ -93,10 +98,21 @@ def check_text(text: str, context: CheckContext, models: Models | None) -> tuple
     Returns:
         The fused flags from the floor score on, sorted by start; their ids are empty.
     """
-    misread: list[Flag] = []
-    if models is not None and text:
-        (misread,) = flags_in_either_script([text], context, models.lattice.flags_of_texts)
-    return _fused(text, context, misread)
+    return check_texts([text], [context], models)[0]
+
+
+def check_texts(
+    texts: Sequence[str], contexts: Sequence[CheckContext], models: Models | None
+) -> list[tuple[Flag, ...]]:
+    """Check many texts, each in its own context, see :func:`check_text`; the first one's known words hold for all."""
+    misread: Sequence[Sequence[Flag]] = [()] * len(texts)
+    if models is not None and texts:
+        counts = [context.counts for context in contexts]
+        misread = flags_in_either_script(texts, contexts[0], models.lattice.flags_of_texts, counts)
+    return [
+        _fused(text, context, list(flags))
+        for text, context, flags in zip(texts, contexts, misread, strict=True)
+    ]
 
 
 def _fused(text: str, context: CheckContext, misread: list[Flag]) -> tuple[Flag, ...]:

@@ -5,8 +5,9 @@ The mappings keep lengths, so positions mean the same characters in both scripts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.model.flag import Candidate, Flag
@@ -15,7 +16,14 @@ from annotator.text.scripts import script_of, to_simplified, to_traditional
 _AROUND = 8
 """Code points on each side that decide how a candidate is written in traditional characters."""
 
-FlagTexts = Callable[[Sequence[str], CheckContext], Sequence[Sequence[Flag]]]
+
+class FlagTexts(Protocol):
+    """A detector of simplified text, for many texts; ``counts`` are each text's own instead of the context's."""
+
+    def __call__(
+        self, texts: Sequence[str], context: CheckContext, counts: Sequence[Mapping[str, int]] | None = None
+    ) -> Sequence[Sequence[Flag]]:
+        """Return the flags of each text."""
 
 
 def is_traditional(text: str) -> bool:
@@ -25,7 +33,10 @@ def is_traditional(text: str) -> bool:
 
 
 def flags_in_either_script(
-    texts: Sequence[str], context: CheckContext, flag_texts: FlagTexts
+    texts: Sequence[str],
+    context: CheckContext,
+    flag_texts: FlagTexts,
+    counts: Sequence[Mapping[str, int]] | None = None,
 ) -> list[list[Flag]]:
     """Flag texts with a detector of simplified text.
 
@@ -33,6 +44,7 @@ def flags_in_either_script(
         texts: the texts, each in either script.
         context: what is known around them.
         flag_texts: the detector; gives the flags of each text.
+        counts: for each text its own counts, instead of the context's.
 
     Returns:
         The flags of each text, with texts and candidates in the script of the text.
@@ -45,7 +57,12 @@ def flags_in_either_script(
             known_words=context.known_words | {to_simplified(word) for word in context.known_words},
             counts={**context.counts, **count_ngrams(read[index] for index in sorted(old))},
         )
-    found = flag_texts(read, context)
+    if counts is not None:
+        counts = [
+            {**own, **count_ngrams([text])} if index in old else own
+            for index, (own, text) in enumerate(zip(counts, read, strict=True))
+        ]
+    found = flag_texts(read, context, counts)
     return [
         [_back(flag, text, simplified) for flag in flags] if index in old else list(flags)
         for index, (text, simplified, flags) in enumerate(zip(texts, read, found, strict=True))

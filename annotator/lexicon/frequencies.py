@@ -31,6 +31,28 @@ _BITS = np.uint64(15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class CharacterUse:
+    """How the words of a table use their characters; arrays by code point minus 0x4DFF.
+
+    Attributes:
+        log_frequency: natural logarithm of each character's share of all characters of the words.
+        log_first: natural logarithm of the share of a character's uses that are the first of two characters.
+        log_last: the same for the last of two.
+    """
+
+    log_frequency: Floats
+    log_first: Floats
+    log_last: Floats
+
+    def of(self, character: str) -> tuple[float, float, float]:
+        """Return the three logarithms of a character; those of the rarest where the table does not know it."""
+        place = ord(character) - _BASE
+        if not 0 < place < len(self.log_frequency):
+            place = 0
+        return float(self.log_frequency[place]), float(self.log_first[place]), float(self.log_last[place])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class WordFrequencies:
     """The tables, opened by :func:`load_word_frequencies`.
 
@@ -69,6 +91,34 @@ def piece_keys(points: NDArray[np.uint32], length: int) -> Keys:
         keys = keys << _BITS | codes[offset : offset + count]
         whole &= known[offset : offset + count]
     return np.where(whole, keys, np.uint64(0))
+
+
+def word_points(words: WordFrequencies, length: int) -> tuple[NDArray[np.uint32], Floats]:
+    """Return the code points of all words of a length, one row a word, and their log probabilities."""
+    low, high = (np.searchsorted(words.keys, np.uint64(1 << 15 * (length - 1 + more))) for more in (0, 1))
+    keys = words.keys[low:high]
+    codes = [
+        keys >> np.uint64(15 * (length - 1 - place)) & np.uint64((1 << 15) - 1) for place in range(length)
+    ]
+    points = np.stack(codes, axis=1).astype(np.uint32) + np.uint32(_BASE)
+    return points, words.scores[low:high].astype(np.float64) * _UNIT
+
+
+@cache
+def load_character_use() -> CharacterUse:
+    """Count how the words that come with the program use their characters."""
+    words = load_word_frequencies()
+    uses = np.zeros((3, _END - _BASE + 1))
+    for length in range(2, LONGEST + 1):
+        points, scores = word_points(words, length)
+        places, weights = points.astype(np.int64) - _BASE, np.exp(scores)
+        for at in range(length):
+            used = np.bincount(places[:, at], weights=weights, minlength=uses.shape[1])
+            uses[0] += used
+            if length == 2:
+                uses[1 + at] += used
+    uses += 1e-9
+    return CharacterUse(np.log(uses[0] / uses[0].sum()), *np.log(uses[1:] / uses[0]))
 
 
 @cache

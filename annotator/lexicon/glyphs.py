@@ -72,16 +72,27 @@ class GlyphChannel:
         scores[np.ix_(row, column)] = products
         return scores
 
-    def pair_scores(self, observed: str, true: str) -> list[float]:
+    def scores_of_pairs(self, observed: str, true: str) -> Scores:
         """Score characters of two strings of equal length pair by pair, see :meth:`log_scores`.
 
         Raises:
             ValueError: the strings differ in length.
         """
-        return [
-            float(self.log_scores(_points(read), _points(right))[0, 0])
-            for read, right in zip(observed, true, strict=True)
-        ]
+        if len(observed) != len(true):
+            raise ValueError("the strings differ in length")
+        scores = np.zeros(len(observed), dtype=np.float32)
+        row, row_place = self._places(_points(observed))
+        column, column_place = self._places(_points(true))
+        known, row_at, column_at = np.intersect1d(row, column, assume_unique=True, return_indices=True)
+        if not len(known):
+            return scores
+        rows, columns = row_place[row_at], column_place[column_at]
+        products = np.einsum("ij,ij->i", self.observed[rows], self.true[columns]) + self.biases[rows, 1]
+        near = self.near[rows] == columns[:, np.newaxis]
+        place, nth = np.nonzero(near)
+        products[place] = self.near_scores[rows[place], nth] + self.biases[rows[place], 0]
+        scores[known] = products
+        return scores
 
     def _places(self, points: Points) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return which of the points the channel knows, and their places in its tables."""
@@ -126,5 +137,5 @@ def open_glyph_channel(folder: Path) -> GlyphChannel:
     )
 
 
-def _points(character: str) -> Points:
-    return np.array([ord(character)], dtype=np.uint32)
+def _points(text: str) -> Points:
+    return np.array([ord(character) for character in text], dtype=np.uint32)

@@ -247,6 +247,11 @@ def load_language_model() -> LanguageModel:
     return open_language_model(resource_path("models", "language_model"))
 
 
+def load_second_model() -> LanguageModel:
+    """Open the second model that comes with the program; punctuation marks are words of it."""
+    return open_language_model(resource_path("models", "open_gram"))
+
+
 def open_language_model(folder: Path) -> LanguageModel:
     """Open the tables in a folder.
 
@@ -290,7 +295,7 @@ def open_language_model(folder: Path) -> LanguageModel:
         bigrams=bigrams,
         keys=tuple(keys),
         long_words=long_words,
-        pairs=_pair_filter(rows, bigrams),
+        pairs=pair_filter(rows, bigrams),
     )
 
 
@@ -301,7 +306,7 @@ def _pair_hashes(previous: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> N
     return mixed >> np.uint32(32 - _FILTER_BITS)
 
 
-def _pair_filter(rows: NDArray[np.uint32], bigrams: NDArray[np.uint32]) -> NDArray[np.uint8]:
+def pair_filter(rows: NDArray[np.uint32], bigrams: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Mark every bigram in a bit set of 2 MiB: it lets about one absent bigram in nine through."""
     previous = np.repeat(np.arange(len(rows) - 1, dtype=np.uint32), np.diff(rows))
     marks = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)

@@ -68,7 +68,7 @@ class Misreading:
         found = [at for at in range(len(text)) if text.startswith("衣机", at)]
         return [make_flag(text, at, at + 2, 0.9, "lattice.unlikely", {"农机": 0.8}) for at in found]
 
-    def flags_of_texts(self, texts, context):
+    def flags_of_texts(self, texts, context, counts=None):
         self.batches.append(len(texts))
         return [self.flags(text, context) for text in texts]
 

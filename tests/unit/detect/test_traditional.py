@@ -34,7 +34,7 @@ def test_a_misread_character_is_found_and_answered_in_traditional_characters():
 
 
 def test_each_text_keeps_its_own_script():
-    def detector(texts, context):
+    def detector(texts, context, counts=None):
         assert texts == ["县图书馆", "县图书馆"]
         return [[Flag(1, 3, "图书", 0.9, "lattice", "lattice.unlikely", (), (Candidate("读书", 0.5),))]] * 2
 
@@ -46,7 +46,7 @@ def test_each_text_keeps_its_own_script():
 
 
 def test_a_candidate_that_is_the_text_itself_is_left_out():
-    def detector(texts, context):
+    def detector(texts, context, counts=None):
         return [[Flag(0, 1, "县", 0.9, "lattice", "lattice.unlikely", (), (Candidate("县", 0.5),))]]
 
     ((flag,),) = flags_in_either_script(["縣圖書館"], CheckContext(), detector)

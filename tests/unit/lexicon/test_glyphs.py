@@ -26,7 +26,7 @@ def scores(channel, observed, true):
     ],
 )
 def test_characters_of_similar_shape_are_confused_more_easily(channel, observed, alike, unlike):
-    assert channel.pair_scores(observed, alike)[0] > channel.pair_scores(observed, unlike)[0] + 1
+    assert channel.scores_of_pairs(observed, alike)[0] > channel.scores_of_pairs(observed, unlike)[0] + 1
 
 
 def test_every_pair_has_a_score_and_no_candidate_is_cut_off(channel):
@@ -51,11 +51,17 @@ def test_characters_the_channel_does_not_know_score_nothing(channel):
     assert mixed[0, 0] == mixed[1, 0] == mixed[1, 1] == 0
 
 
+def test_pairs_score_as_they_do_in_the_whole_table(channel):
+    read, true = "目俯土讥\U0003134a袋", "日府士机士覆"
+    one_by_one = [scores(channel, a, b)[0, 0] for a, b in zip(read, true, strict=True)]
+    assert channel.scores_of_pairs(read, true) == pytest.approx(one_by_one, abs=1e-4)
+
+
 def test_the_uniform_channel_holds_all_pairs_equal():
     assert np.all(scores(uniform_channel(), "目土", "日士") == 0)
     assert scores(uniform_channel(), "目土", "日士熊").shape == (2, 3)
 
 
 def test_pairs_must_have_equal_lengths(channel):
-    with pytest.raises(ValueError, match="shorter"):
-        channel.pair_scores("目土", "日")
+    with pytest.raises(ValueError, match="length"):
+        channel.scores_of_pairs("目土", "日")

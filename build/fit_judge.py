@@ -1,0 +1,337 @@
+"""Fit what ``annotator.detect.judge`` applies, and write it to ``resources/models/judge``.
+
+Needs scikit-learn and scipy besides the program's own packages. The development data are not part of the project:
+newspaper text read by OCR engines (records with ``ocr``, ``edits``), FASPell's training split (records with ``src``,
+``tgt``; Hong et al. 2019), and clean news text (records with ``title``, ``paragraphs``)::
+
+    python build/fit_judge.py newspaper-dev.jsonl faspell_ocr_train.jsonl news-dev.jsonl
+
+In every second clean article a few characters are replaced by what the engines read for them, so that errors that stand
+alone in good text are learnt as well. First it prints cross-validated figures (five folds; all lines of an article are
+in one fold), then it fits on everything.
+
+``features``, ``limits``, ``leaves``  uint8 [trees, 15], float32 [trees, 15], float32 [trees, 16]: boosted
+              trees of depth at most 4, filled up to full ones
+``linear``    float32: the trees' base, then the weights of ``candidate_terms``
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.model_selection import GroupKFold
+
+from annotator.detect.context import CheckContext, count_ngrams
+from annotator.detect.evidence import Doubt, gather_evidence
+from annotator.detect.judge import candidate_terms
+from annotator.detect.runner import load_models
+
+TARGET = Path(__file__).resolve().parent.parent / "resources" / "models" / "judge"
+DEPTH = 4
+BATCH = 4000
+WEIGHTS = {"news": 1.0, "lines": 0.3, "clean": 1.0, "mixed": 1.0}
+RANK_WEIGHTS = {"news": 3.0, "lines": 1.0, "clean": 0.0, "mixed": 0.3}
+MIXED_RATE = 1 / 350
+ERRORS_BETWEEN = "width_or_quote_variant"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A text with its errors as (start, end, right text); differences that are no errors have None."""
+
+    source: str
+    group: str
+    text: str
+    errors: tuple[tuple[int, int, str | None], ...]
+    counts: Mapping[str, int]
+
+
+@dataclass
+class Data:
+    """Doubts of all records: features, labels (1 error, 0 none, -1 unclear), and per candidate whether it is right."""
+
+    doubts: list[np.ndarray] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    candidates: list[np.ndarray] = field(default_factory=list)
+    right: list[np.ndarray] = field(default_factory=list)
+    characters: dict[str, int] = field(default_factory=dict)
+    errors: dict[str, int] = field(default_factory=dict)
+
+
+def read(path: Path, every: int, seen: dict[str, list[str]]) -> Iterator[Record]:
+    """Read a file of records of any of the three forms; of clean articles only some.
+
+    ``seen`` collects what was read for each character, to put into every second clean article.
+    """
+    random = Random(0)
+    for number, line in enumerate(path.open(encoding="utf-8")):
+        record = json.loads(line)
+        if "edits" in record:
+            errors = tuple(
+                (e["ocr_start"], e["ocr_end"], None if e["type"] == ERRORS_BETWEEN else e["gold"])
+                for e in record["edits"]
+            )
+            text = record["ocr"]
+            for start, end, right in filter(is_han, errors):
+                for wrong, true in zip(text[start:end], right or "", strict=True):
+                    seen.setdefault(true, []).append(wrong)
+            yield Record("news", record["id"].split("-")[1], text, errors, count_ngrams([text]))
+        elif "src" in record:
+            pairs = enumerate(zip(record["src"], record["tgt"], strict=True))
+            errors = tuple((at, at + 1, right) for at, (wrong, right) in pairs if wrong != right)
+            for start, _, right in filter(is_han, errors):
+                seen.setdefault(right, []).append(record["src"][start])
+            yield Record("lines", record["id"], record["src"], errors, {})
+        elif number % every == 0:
+            texts = [record["title"], *record["paragraphs"]]
+            if number // every % 2:
+                spoilt = [spoil(text, seen, random) for text in texts]
+                counts = count_ngrams(text for text, _ in spoilt)
+                for text, errors in spoilt:
+                    yield Record("mixed", record["id"], text, errors, counts)
+            else:
+                counts = count_ngrams(texts)
+                for text in texts:
+                    yield Record("clean", record["id"], text, (), counts)
+
+
+def spoil(
+    text: str, seen: dict[str, list[str]], random: Random
+) -> tuple[str, tuple[tuple[int, int, str | None], ...]]:
+    """Replace characters by what an engine read for them; returns the text and the errors."""
+    errors = [
+        (at, at + 1, true)
+        for at, true in enumerate(text)
+        if true in seen and random.random() < MIXED_RATE * 2
+    ]
+    characters = list(text)
+    for at, _, true in errors:
+        characters[at] = random.choice(seen[true])
+    return "".join(characters), tuple(errors)
+
+
+def batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+    """Gather records into batches of about ``BATCH`` code points."""
+    batch: list[Record] = []
+    for record in records:
+        batch.append(record)
+        if sum(len(one.text) for one in batch) > BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def gather(paths: list[Path], every: int) -> Data:
+    """Run the lattice over all records and compute the evidence of its doubts."""
+    detector = load_models().lattice
+    data = Data()
+    seen: dict[str, list[str]] = {}
+    for path in paths:
+        for batch in batches(read(path, every, seen)):
+            text = "\n".join(record.text for record in batch)
+            starts = np.cumsum([0, *(len(record.text) + 1 for record in batch)])
+            doubts = detector.doubts(text, CheckContext())
+            owner = [int(np.searchsorted(starts, doubt.start, side="right")) - 1 for doubt in doubts]
+            evidence = gather_evidence(
+                detector.witnesses, text, doubts, [batch[number].counts for number in owner]
+            )
+            data.doubts.append(evidence.doubts)
+            row = 0
+            for doubt, number in zip(doubts, owner, strict=True):
+                label, wanted = judge_by_gold(batch[number], doubt, int(starts[number]))
+                data.labels.append(label)
+                data.groups.append(batch[number].source + batch[number].group)
+                data.sources.append(batch[number].source)
+                data.candidates.append(evidence.candidates[row : row + len(doubt.candidates)])
+                data.right.append(np.array([reading == wanted for reading in doubt.candidates]))
+                row += len(doubt.candidates)
+            for record in batch:
+                characters, errors = data.characters, data.errors
+                characters[record.source] = characters.get(record.source, 0) + len(record.text)
+                errors[record.source] = errors.get(record.source, 0) + sum(map(is_han, record.errors))
+    return data
+
+
+def is_han(error: tuple[int, int, str | None]) -> bool:
+    """Tell whether an error is characters misread as as many others."""
+    start, end, right = error
+    return right is not None and end > start and len(right) == end - start and right.isalpha()
+
+
+def judge_by_gold(record: Record, doubt: Doubt, offset: int) -> tuple[int, str | None]:
+    """Return the label of a doubt and the right text for its range, if substitutions alone make it right."""
+    start, end = doubt.start - offset, doubt.end - offset
+    inside = [error for error in record.errors if error[0] < end and start < error[1]]
+    real = [error for error in inside if error[2] is not None]
+    if not real:
+        beside = any(error[0] <= end and start <= error[1] for error in record.errors)
+        return (-1 if beside else 0), None
+    characters = list(record.text[start:end])
+    for first, last, right in real:
+        if right is None or len(right) != last - first or first < start or last > end:
+            return 1, None
+        characters[first - start : last - start] = right
+    return 1, "".join(characters)
+
+
+def fit_trees(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> HistGradientBoostingClassifier:
+    """Fit the boosted trees."""
+    model = HistGradientBoostingClassifier(
+        max_iter=150,
+        learning_rate=0.06,
+        max_leaf_nodes=8,
+        max_depth=DEPTH,
+        min_samples_leaf=25,
+        l2_regularization=3.0,
+        early_stopping=False,
+        random_state=0,
+    )
+    return model.fit(rows, labels, sample_weight=weights)
+
+
+def fit_ranking(groups: list[np.ndarray], right: list[np.ndarray], weights: list[float]) -> np.ndarray:
+    """Fit the weights that make the right candidate of each group the most probable one (conditional logit)."""
+    rows = np.concatenate([candidate_terms(group) for group in groups])
+    scale = rows.std(axis=0) + 1e-9
+    owner = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    wanted, weight = np.concatenate(right), np.array(weights)[owner]
+    scaled = rows / scale
+
+    def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
+        value = scaled @ beta
+        most = np.full(len(groups), -np.inf)
+        np.maximum.at(most, owner, value)
+        share = np.exp(value - most[owner])
+        share /= np.bincount(owner, share)[owner]
+        cost = -(weight * wanted * np.log(share + 1e-12)).sum() + 0.5 * beta @ beta
+        return cost, beta - scaled.T @ (weight * (wanted - share))
+
+    return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x / scale
+
+
+def export(model: HistGradientBoostingClassifier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Turn the trees into full ones of depth ``DEPTH``: a leaf above the last level is repeated below it."""
+    trees = [tree for (tree,) in model._predictors]
+    inner = 2**DEPTH - 1
+    features = np.zeros((len(trees), inner), dtype=np.uint8)
+    limits = np.full((len(trees), inner), np.inf, dtype=np.float32)
+    leaves = np.zeros((len(trees), inner + 1), dtype=np.float32)
+    for number, tree in enumerate(trees):
+        waiting = [(0, 0)]
+        while waiting:
+            place, node = waiting.pop()
+            found = tree.nodes[node]
+            if place >= inner:
+                leaves[number, place - inner] = found["value"]
+            elif found["is_leaf"]:
+                waiting += [(2 * place + 1, node), (2 * place + 2, node)]
+            else:
+                features[number, place] = found["feature_idx"]
+                limits[number, place] = found["num_threshold"]
+                waiting += [(2 * place + 1, found["left"]), (2 * place + 2, found["right"])]
+    return features, limits, leaves
+
+
+def report(data: Data, scores: np.ndarray, raw: np.ndarray) -> None:
+    """Print recall against false flags, before and after, and how far the probabilities hold."""
+    labels, sources = np.array(data.labels), np.array(data.sources)
+    for name, values in (("lattice alone", raw), ("judged", scores)):
+        print(name)
+        for source in ("news", "lines", "mixed"):
+            here = (sources == source) & (labels >= 0)
+            order = np.argsort(-values[here])
+            hits = np.cumsum(labels[here][order])
+            false = np.cumsum(1 - labels[here][order])
+            errors, size = data.errors[source], data.characters[source]
+            best = (2 * hits / (hits + false + errors)).max()
+            recalls = [
+                hits[np.searchsorted(false, limit * size / 1000, side="right") - 1] / errors
+                for limit in (1, 2, 5)
+            ]
+            print(f"  {source}: F1 {best:.3f}, recall at 1, 2, 5 per 1000", *(f"{r:.3f}" for r in recalls))
+        clean = np.sort(values[sources == "clean"])[::-1]
+        for limit in (1, 2, 3):
+            at = clean[int(limit * data.characters["clean"] / 1000)]
+            found = (values >= at) & (sources == "news")
+            false = 1000 * (found & (labels == 0)).sum() / data.characters["news"]
+            recall = (found & (labels == 1)).sum() / data.errors["news"]
+            print(
+                f"  {limit} per 1000 clean: threshold {at:.3f}, news recall {recall:.3f}, false {false:.2f}"
+            )
+    for low in np.arange(10) / 10:
+        here = (scores >= low) & (scores < low + 0.1) & (labels >= 0)
+        print(f"  {low:.1f}: said {scores[here].mean():.2f}, are {labels[here].mean():.2f} ({here.sum()})")
+
+
+def report_ranking(data: Data, usable: list[int], scores: list[np.ndarray]) -> None:
+    """Print how often the right candidate is among the first ones, over all errors."""
+    for source in ("news", "lines", "mixed"):
+        ranks = [
+            int((score > score[right.argmax()]).sum())
+            for place, score in zip(usable, scores, strict=True)
+            for right in [data.right[place]]
+            if data.sources[place] == source
+        ]
+        shares = [sum(rank < k for rank in ranks) / data.errors[source] for k in (1, 5, 9)]
+        print(f"  {source}: first, among 5, among 9:", *(f"{share:.3f}" for share in shares))
+
+
+def main() -> None:
+    """Cross-validate, fit on everything, write the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path, nargs="+")
+    parser.add_argument("--every", type=int, default=8, help="take every n-th clean article")
+    arguments = parser.parse_args()
+    data = gather(arguments.data, arguments.every)
+    rows, labels = np.concatenate(data.doubts), np.array(data.labels)
+    weights = np.array([WEIGHTS[source] for source in data.sources])
+    usable = [place for place, right in enumerate(data.right) if labels[place] == 1 and right.any()]
+    judged = np.zeros(len(labels))
+    ranked: dict[int, np.ndarray] = {}
+    for train, test in GroupKFold(5).split(rows, labels, data.groups):
+        clear = train[labels[train] >= 0]
+        judged[test] = fit_trees(rows[clear], labels[clear], weights[clear]).predict_proba(rows[test])[:, 1]
+        beta = fit_ranked(data, sorted(set(usable) & set(train.tolist())))
+        ranked.update(
+            {
+                place: candidate_terms(data.candidates[place]) @ beta
+                for place in set(usable) & set(test.tolist())
+            }
+        )
+    report(data, judged, 1 / (1 + np.exp(-rows[:, 0])))
+    report_ranking(data, usable, [-np.arange(len(data.right[place]), dtype=float) for place in usable])
+    report_ranking(data, usable, [ranked[place] for place in usable])
+    clear = np.flatnonzero(labels >= 0)
+    model = fit_trees(rows[clear], labels[clear], weights[clear])
+    features, limits, leaves = export(model)
+    linear = np.concatenate([np.ravel(model._baseline_prediction)[:1], fit_ranked(data, usable)])
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for name, table in (("features", features), ("limits", limits), ("leaves", leaves)):
+        np.save(TARGET / f"{name}.npy", table, allow_pickle=False)
+    np.save(TARGET / "linear.npy", linear.astype(np.float32), allow_pickle=False)
+
+
+def fit_ranked(data: Data, places: list[int]) -> np.ndarray:
+    """Fit the ranking on the doubts at the places."""
+    return fit_ranking(
+        [data.candidates[place] for place in places],
+        [data.right[place] for place in places],
+        [RANK_WEIGHTS[data.sources[place]] for place in places],
+    )
+
+
+if __name__ == "__main__":
+    main()
