@@ -126,6 +126,11 @@ def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
     for i in range(1, len(lines)):
         if lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
             total[Place.HEADLINE] += _headline_before(readings[i])
+        if readings[i].way == "out":
+            # An article breaks off anywhere, but hardly behind a headline.
+            total[Place.HEADLINE] -= 1.5
+            total[Place.FIRST] += 1.0
+            total[Place.MIDDLE] += 1.0
         moves = _moves(lines[i - 1], lines[i], regime, i)
         scores = _emissions(lines[i], readings[i], regime, i)
         step = []
@@ -296,6 +301,9 @@ def _moves(before: Line, line: Line, regime: Regime, i: int) -> list[list[float]
     if line.part:
         moves[_X][_M] = moves[_X][_L] = -0.5
     _weigh_blanks(moves, before, line, regime)
+    if regime.joined and before.cells <= 60 and word_across(before.flat[-8:], line.flat[:8]):
+        for q in (_F, _S, _H, _X):
+            moves[_H][q] -= 2.5  # a line torn inside a word
     old, new = regime.widths[i - 1], regime.widths[i]
     if (old is None) != (new is None) or (old is not None and new is not None and abs(old - new) > 1.25):
         for p in (_F, _M):

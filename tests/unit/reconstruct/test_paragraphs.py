@@ -109,3 +109,15 @@ def test_what_cannot_be_broken_leaves_a_line_short(
     assert bodies("\n".join(rows))[len(stories["果园喜获丰收"]) :] == [
         "全县粮食总产量比上年增长了12.35%，其中秋季玉米产量达1118.56万吨，再创历史新高。"
     ]
+
+
+def test_joined_text_torn_inside_a_word_is_no_headline(stories: dict[str, list[str]]) -> None:
+    first, second, third = stories["夜间公交延长运营"]
+    torn = [first, "部门负责人出席会", "议。", *stories["果园喜获丰收"]]
+    assert [piece.text for piece in pieces("\n\n".join(torn)) if piece.role is Role.TITLE] == []
+    assert second in bodies("\n\n".join([*torn, second, third]))
+
+
+def test_text_before_the_marker_it_breaks_off_with_is_no_headline(stories: dict[str, list[str]]) -> None:
+    raw = "\n\n".join([*stories["果园喜获丰收"], "村里的果农已经开始准备来年春天的", "（下转第3版）"])
+    assert [piece.text for piece in pieces(raw) if piece.role is Role.TITLE] == []
