@@ -68,7 +68,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About"))
-        self.resize(760, 560)
+        self.resize(900, 600)
         said = self.tr(
             "Proofread and label Chinese newspaper text. It opens no network connection; "
             "every change is saved at once and can be undone."
@@ -79,6 +79,7 @@ class AboutDialog(QDialog):
         )
         told.setWordWrap(True)
         self._parts = QListWidget()
+        self._parts.setSpacing(3)
         self._parts.setAccessibleName(self.tr("Parts"))
         for part in parts():
             item = QListWidgetItem(f"{part.name} {part.version}\n{part.licence}")
@@ -94,7 +95,7 @@ class AboutDialog(QDialog):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._parts)
         split.addWidget(self._text)
-        split.setSizes([230, 530])
+        split.setSizes([240, 660])
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
