@@ -15,6 +15,7 @@ from annotator.reconstruct.continuations import Loose, uncover
 from annotator.reconstruct.cutting import Story
 from annotator.reconstruct.jumps import End, Link, link_ends, page_number, same_number
 from annotator.reconstruct.layout import Layout
+from annotator.reconstruct.markers import reseat_markers
 from annotator.reconstruct.roles import plain_number
 from annotator.reconstruct.titles import Title
 
@@ -48,8 +49,9 @@ def assemble(
     rules: Collection[str] | None = None,
 ) -> Issue:
     """Build the issue from its pages' layouts, cleaned up by the named rules (by all if None)."""
-    parts = [part for index, layout in enumerate(layouts) for part in _parts(index, layout)]
     numbers = [plain_number(page.number or page_number(page.name, page.raw) or "") for page in pages]
+    layouts = reseat_markers(layouts, numbers)
+    parts = [part for index, layout in enumerate(layouts) for part in _parts(index, layout)]
     links, sources, targets = _link_parts(parts, layouts, numbers)
     linked = {
         sources[link.source]

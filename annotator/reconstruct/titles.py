@@ -88,7 +88,7 @@ def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Tit
     for group in groups:
         (named if any(pieces[i].role is Role.TITLE for i in group.pieces) else byline).append(group)
     bare = [
-        Title(group.pieces, group.before if group.before is not None else group.after, 0.8, 0.0)
+        Title(group.pieces, group.before if group.before is not None else group.after, 0.88, 0.0)
         for group in byline
     ]
     return _match(page, named, above, below) + bare
@@ -340,6 +340,6 @@ def _title(
         return Title(group.pieces, None, 0.3, 0.0, others)
     rival = max((row[s] for s in others), default=0.0)
     confidence = min(0.99, 0.65 + 0.6 * (row[story] - rival), 0.62 + 0.5 * similarities[story])
-    if size > _LONG:
+    if size > _LONG and similarities[story] < 0.6:
         confidence = min(confidence, 0.8)  # most likely torn text has come into it
     return Title(group.pieces, story, max(0.3, confidence), similarities[story], others)
