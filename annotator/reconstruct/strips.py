@@ -86,7 +86,8 @@ def read_down(
         output.append(stretch)
         if not alone:
             open_.append(stretch)
-        elif wide or not _NO_MARKS & set(packings[0][0].text):
+        elif wide or (lefts is not None and not _NO_MARKS & set(packings[0][0].text)):
+            # Without positions a short line alone is mostly a heading in one of the columns, set on lines of its own.
             for other in open_:
                 other.sealed = True
     return _in_order(output, pieces, width)
