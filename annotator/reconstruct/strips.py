@@ -84,9 +84,9 @@ def read_down(
             continue
         stretch = _Stretch([_Column([i], number) for i in courses[0]], number)
         output.append(stretch)
-        if not alone:
+        if not wide:
             open_.append(stretch)
-        elif wide or (lefts is not None and not _NO_MARKS & set(packings[0][0].text)):
+        if wide or (alone and lefts is not None and not _NO_MARKS & set(packings[0][0].text)):
             # Without positions a short line alone is mostly a heading in one of the columns, set on lines of its own.
             for other in open_:
                 other.sealed = True
@@ -167,7 +167,11 @@ def _best(
     for stretch in stretches:
         for indexes in packings:
             score, course = _lay(stretch, indexes, row, table)
-            least = _ALONE if len(indexes) == 1 else (_SEALED if stretch.sealed else _ENOUGH)
+            least = (
+                _ALONE
+                if len(indexes) == 1 < len(stretch.columns)
+                else (_SEALED if stretch.sealed else _ENOUGH)
+            )
             score -= least * len(indexes)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, stretch, indexes, course)
