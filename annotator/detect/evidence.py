@@ -15,7 +15,7 @@ import numpy as np
 
 from annotator.detect.lattice_guards import quoted
 from annotator.detect.second_opinion import window, window_scores
-from annotator.lexicon.frequencies import LONGEST, load_character_use, load_word_frequencies
+from annotator.lexicon.frequencies import LONGEST, CharacterUse, load_character_use, load_word_frequencies
 from annotator.lexicon.names import GIVEN_NAMES, SURNAMES, before_place_ending, within_name
 
 if TYPE_CHECKING:
@@ -23,36 +23,39 @@ if TYPE_CHECKING:
     from annotator.lexicon.ngrams import Floats, LanguageModel
 
 DOUBT_FEATURES = (
+    # of the lattice and its best candidates
     "lattice",
     "best_posterior",
     "second_posterior",
-    "length",
     "differing",
     "second_best",
     "second_most",
+    "glyph",
+    "best_character",
+    "best_word",
+    "best_count",
     "observed_window",
     "window_length",
-    "glyph",
+    "near_doubts",
+    # of the characters as they stand
+    "length",
     "observed_character",
-    "best_character",
     "observed_word",
-    "best_word",
     "covering_word",
     "observed_count",
-    "best_count",
+    "observed_lift",
+    "best_lift",
+    "first_use",
+    "last_use",
+    # of what stands around
     "name",
     "given",
     "place",
     "quoted",
     "digit",
-    "near_doubts",
     "stretch_before",
     "stretch_after",
-    "parallel",
-    "observed_lift",
-    "best_lift",
-    "first_use",
-    "last_use",
+    "enumeration",
 )
 CANDIDATE_FEATURES = ("posterior", "second", "glyph", "word", "count", "differing", "character")
 
@@ -114,20 +117,23 @@ def gather_evidence(
     """
     windows: list[str] = []
     rows: list[int] = []
+    wanted: set[str] = set()
     for doubt in doubts:
         rows.append(len(windows))
         readings = (text[doubt.start : doubt.end], *doubt.candidates)
         windows += [window(text, doubt.start, doubt.end, reading) for reading in readings]
-    second = window_scores(witnesses.second, windows)
+        wanted.update(readings, _covering_pieces(text, doubt))
+    known = _Known(
+        load_word_frequencies().log_probabilities(wanted), _Singles(witnesses.model), load_character_use()
+    )
+    second = window_scores(witnesses.second, windows).tolist()
     pairs = [_differing(text, doubt, reading) for doubt in doubts for reading in doubt.candidates]
     glyphs = _glyph_scores(witnesses.channel, pairs)
-    singles = _Singles(witnesses.model)
     density = _density(text, doubts)
     candidates: list[list[float]] = []
     whole: list[list[float]] = []
     for place, (doubt, row) in enumerate(zip(doubts, rows, strict=True)):
         begin = len(candidates)
-        here = text[doubt.start : doubt.end]
         for nth, (reading, posterior) in enumerate(doubt.candidates.items()):
             differing = pairs[begin + nth]
             candidates.append(
@@ -135,53 +141,89 @@ def gather_evidence(
                     math.log(max(posterior, _LEAST)),
                     second[row + 1 + nth] - second[row],
                     glyphs[begin + nth],
-                    _word(reading),
+                    known.words.get(reading, _NO_WORD),
                     _count(text, doubt, reading, counts[place]),
                     len(differing),
-                    sum(singles(true) for _, true in differing),
+                    sum(known.single(true) for _, true in differing),
                 ]
             )
-        own = np.array(candidates[begin:])
-        posteriors = sorted(own[:, 0].tolist(), reverse=True)
         whole.append(
             [
-                math.log(max(doubt.score, _LEAST) / max(1 - doubt.score, _LEAST)),
-                posteriors[0],
-                posteriors[1] if len(posteriors) > 1 else math.log(_LEAST),
-                len(here),
-                own[0, 5],
-                own[0, 1],
-                own[:, 1].max(),
+                *_of_best(doubt, candidates[begin:]),
                 second[row],
                 len(windows[row]),
-                own[0, 2],
-                sum(singles(read) for read, _ in pairs[begin]),
-                own[0, 6],
-                _word(here),
-                own[0, 3],
-                _covering_word(text, doubt),
-                _count(text, doubt, here, counts[place]),
-                own[:, 4].max(),
-                within_name(text, doubt.start, doubt.end),
-                sum(character in GIVEN_NAMES for character in here)
-                + (text[doubt.start - 1 : doubt.start] in SURNAMES),
-                before_place_ending(text, doubt.end),
-                quoted(text, doubt.start, doubt.end),
-                text[doubt.start - 1 : doubt.start].isdigit() or text[doubt.end : doubt.end + 1].isdigit(),
                 density[place],
-                _stretch(text[max(0, doubt.start - 4) : doubt.start][::-1]),
-                _stretch(text[doubt.end : doubt.end + 4]),
-                _parallel(text, doubt),
-                min(_lift(read, counts[place]) for read, _ in pairs[begin]),
-                min(_lift(true, counts[place]) for _, true in pairs[begin]),
-                load_character_use().of(here[0])[1],
-                load_character_use().of(here[-1])[2],
+                *_of_observed(text, doubt, pairs[begin], known, counts[place]),
+                *_of_surroundings(text, doubt),
             ]
         )
     return Evidence(
         np.array(whole, dtype=np.float64).reshape(-1, len(DOUBT_FEATURES)),
         np.array(candidates, dtype=np.float64).reshape(-1, len(CANDIDATE_FEATURES)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of words and characters: log probabilities of listed words, of characters, and their use."""
+
+    words: Mapping[str, float]
+    single: _Singles
+    use: CharacterUse
+
+
+def _of_best(doubt: Doubt, candidates: list[list[float]]) -> list[float]:
+    """Return the features of the lattice's score and of its best candidates."""
+    posteriors = sorted((features[0] for features in candidates), reverse=True)
+    _, second, glyph, word, _, differing, character = candidates[0]
+    return [
+        math.log(max(doubt.score, _LEAST) / max(1 - doubt.score, _LEAST)),
+        posteriors[0],
+        posteriors[1] if len(posteriors) > 1 else math.log(_LEAST),
+        differing,
+        second,
+        max(features[1] for features in candidates),
+        glyph,
+        character,
+        word,
+        max(features[4] for features in candidates),
+    ]
+
+
+def _of_observed(
+    text: str, doubt: Doubt, differing: list[tuple[str, str]], known: _Known, counts: Mapping[str, int]
+) -> list[float]:
+    """Return the features of the characters as they stand, and of what the best candidate changes."""
+    here = text[doubt.start : doubt.end]
+    alone = math.log1p(counts.get(here, 0)) if len(here) > 1 else 0.0
+    covering = [known.words.get(piece, _NO_WORD) for piece in _covering_pieces(text, doubt)]
+    return [
+        len(here),
+        sum(known.single(read) for read, _ in differing),
+        known.words.get(here, _NO_WORD),
+        max(covering, default=_NO_WORD),
+        max(_count(text, doubt, here, counts), alone),
+        min(_lift(read, counts, known.use) for read, _ in differing),
+        min(_lift(true, counts, known.use) for _, true in differing),
+        known.use.of(here[0])[1],
+        known.use.of(here[-1])[2],
+    ]
+
+
+def _of_surroundings(text: str, doubt: Doubt) -> list[float]:
+    """Return the features of what stands around: names, places, quotes, digits, ends of stretches, enumerations."""
+    start, end = doubt.start, doubt.end
+    given = sum(character in GIVEN_NAMES for character in text[start:end])
+    return [
+        within_name(text, start, end),
+        given + (text[start - 1 : start] in SURNAMES),
+        before_place_ending(text, end),
+        quoted(text, start, end),
+        text[start - 1 : start].isdigit() or text[end : end + 1].isdigit(),
+        _stretch(text[max(0, start - 4) : start][::-1]),
+        _stretch(text[end : end + 4]),
+        "、" in text[max(0, start - 3) : start] or "、" in text[end : end + 3],
+    ]
 
 
 class _Singles:
@@ -213,34 +255,27 @@ def _glyph_scores(channel: GlyphChannel, pairs: Sequence[Sequence[tuple[str, str
     return [sum(score_of[pair] for pair in some) for some in pairs]
 
 
-def _word(word: str) -> float:
-    found = load_word_frequencies().log_probability(word)
-    return _NO_WORD if found is None else found
-
-
-def _covering_word(text: str, doubt: Doubt) -> float:
-    """Return the log probability of the most frequent listed word that reaches over an end of the range."""
-    best = _NO_WORD
-    for begin in range(max(0, doubt.start - LONGEST + 1), doubt.end):
-        for end in range(begin + 2, min(len(text), begin + LONGEST) + 1):
-            inside = doubt.start <= begin and end <= doubt.end
-            if end > doubt.start and not inside:
-                best = max(best, _word(text[begin:end]))
-    return best
+def _covering_pieces(text: str, doubt: Doubt) -> list[str]:
+    """Return the pieces of text that could be words and reach over an end of the range."""
+    return [
+        text[begin:end]
+        for begin in range(max(0, doubt.start - LONGEST + 1), doubt.end)
+        for end in range(max(begin + 2, doubt.start + 1), min(len(text), begin + LONGEST) + 1)
+        if begin < doubt.start or end > doubt.end
+    ]
 
 
 def _count(text: str, doubt: Doubt, reading: str, counts: Mapping[str, int]) -> float:
-    """Return log(1 + how often the issue has the reading with a neighbour, or alone when it is long)."""
-    if not counts:
-        return 0.0
+    """Return log(1 + how often the issue has the reading with a neighbour)."""
     before, after = text[max(0, doubt.start - 1) : doubt.start], text[doubt.end : doubt.end + 1]
-    forms = (f"{before}{reading}", f"{reading}{after}", reading)
-    return math.log1p(max(counts.get(form, 0) if len(form) > 1 else 0 for form in forms))
+    left = counts.get(before + reading, 0) if before else 0
+    right = counts.get(reading + after, 0) if after else 0
+    return math.log1p(max(left, right))
 
 
-def _lift(character: str, counts: Mapping[str, int]) -> float:
+def _lift(character: str, counts: Mapping[str, int], use: CharacterUse) -> float:
     """Return the logarithm of how much more often than usual the issue has a character elsewhere."""
-    usual = counts.get("", 0) * math.exp(load_character_use().of(character)[0])
+    usual = counts.get("", 0) * math.exp(use.of(character)[0])
     return math.log((counts.get(character, 1) - 0.5) / (usual + 0.5))
 
 
@@ -267,10 +302,3 @@ def _stretch(text: str) -> int:
             break
         count += 1
     return count
-
-
-def _parallel(text: str, doubt: Doubt) -> bool:
-    """Tell whether a character of the range stands at the same place of a neighbouring pair or phrase: 补网、强链."""
-    before = text[max(0, doubt.start - 6) : doubt.start]
-    after = text[doubt.end : doubt.end + 6]
-    return "、" in before[-3:] or "、" in after[:3]

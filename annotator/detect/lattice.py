@@ -46,14 +46,17 @@ if TYPE_CHECKING:
     from annotator.lexicon.ngrams import Floats, LanguageModel
     from annotator.model.flag import Flag
 
-FLOOR = 0.01
-"""Flags with a lower score are not made."""
+FLOOR = 0.02
+"""Places the lattice doubts less are not looked at."""
+
+LEAST_SCORE = 0.01
+"""Nor are flags given that the judge or the guards leave with a lower score."""
 
 MOST_CANDIDATES = 9
-_READINGS = 40
+_READINGS = 24
 """So many candidates of a doubt are weighed; the best of them are given."""
 _PART = 4000
-_LEAST_POSTERIOR = 1e-6
+_LEAST_POSTERIOR = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +104,7 @@ class LatticeDetector:
                 own = [counts[line + bisect.bisect_left(breaks, doubt.start)] for doubt in doubts]
                 line += len(breaks)
             found += [_flag(part, begin, doubt) for doubt in self._weighed(part, doubts, own)]
-        return [flag for flag in found if flag.score >= FLOOR]
+        return [flag for flag in found if flag.score >= LEAST_SCORE]
 
     def flags_of_texts(
         self, texts: Sequence[str], context: CheckContext, counts: Sequence[Mapping[str, int]] | None = None

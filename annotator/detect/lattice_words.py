@@ -99,8 +99,8 @@ class Settings:
     """
 
     misread: float = -10.0
-    margin: float = 11.0
-    per_span: int = 60
+    margin: float = 10.5
+    per_span: int = 48
 
 
 def shown_words(model: LanguageModel, stretches: Stretches, project: Set[str]) -> Entries:

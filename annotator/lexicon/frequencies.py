@@ -15,6 +15,7 @@ import numpy as np
 from annotator.resources import resource_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -66,11 +67,21 @@ class WordFrequencies:
 
     def log_probability(self, word: str) -> float | None:
         """Return the natural logarithm of a word's frequency, or None for what is no word of the table."""
-        if not 2 <= len(word) <= LONGEST:
-            return None
-        keys = piece_keys(np.array([ord(character) for character in word], dtype=np.uint32), len(word))
-        places, scores = self.find(keys)
-        return float(scores[0]) if len(places) else None
+        return self.log_probabilities([word]).get(word)
+
+    def log_probabilities(self, words: Iterable[str]) -> dict[str, float]:
+        """Return the natural logarithms of the frequencies of those words that are in the table."""
+        by_length: dict[int, list[str]] = {}
+        for word in set(words):
+            by_length.setdefault(len(word), []).append(word)
+        result: dict[str, float] = {}
+        for length in range(2, LONGEST + 1):
+            some = by_length.get(length, [])
+            text = "".join(some).encode("utf-32-le", "surrogatepass")
+            points = np.frombuffer(text, dtype="<u4")
+            places, scores = self.find(piece_keys(points, length)[::length])
+            result.update(zip([some[place] for place in places.tolist()], scores.tolist(), strict=True))
+        return result
 
     def find(self, keys: Keys) -> tuple[NDArray[np.int64], Floats]:
         """Return which keys are words, and the natural logarithms of these words' frequencies."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.detect.context import CheckContext
-from annotator.detect.lattice import FLOOR, MOST_CANDIDATES, lattice_flags, make_lattice_detector
+from annotator.detect.lattice import LEAST_SCORE, MOST_CANDIDATES, lattice_flags, make_lattice_detector
 from annotator.detect.lattice_sums import Nodes, sum_paths
 from annotator.lexicon.glyphs import load_glyph_channel, uniform_channel
 from annotator.lexicon.ngrams import load_language_model
@@ -71,7 +71,7 @@ def test_flags_keep_their_promises_on_any_text(detector, text):
         assert end <= flag.start < flag.end <= len(text)
         end = flag.end
         assert flag.text == text[flag.start : flag.end]
-        assert FLOOR <= flag.score <= 1
+        assert LEAST_SCORE <= flag.score <= 1
         assert 1 <= len(flag.candidates) <= MOST_CANDIDATES
         assert all(len(candidate.text) == len(flag.text) for candidate in flag.candidates)
         assert all(candidate.text != flag.text for candidate in flag.candidates)
@@ -128,7 +128,7 @@ def test_forms_the_issue_repeats_are_doubted_less(detector):
     part = "灌濯"
     repeated = CheckContext(counts={"渠灌濯": 5, "灌濯": 5})
     alone, often = score_of(detector, text, part), score_of(detector, text, part, repeated)
-    assert FLOOR < often < alone
+    assert LEAST_SCORE < often < alone
 
 
 def test_a_repeated_form_beside_its_more_frequent_candidate_is_doubted_as_before(detector):

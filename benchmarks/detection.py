@@ -1,0 +1,161 @@
+"""How many errors are found, and how many sound places are flagged: tables and ablations of the detectors.
+
+    python benchmarks/detection.py BENCH [--clean N] [--ablations]
+
+BENCH is a folder with ``ocr/newspaper-dev.jsonl``, ``ocr/faspell_ocr_train.jsonl``, the scorer ``ocr/run.py`` and
+``text/news-dev.jsonl``. The judge was fitted on part of these data: its cross-validated figures are those that
+``build/fit_judge.py`` prints, the figures here are a little better than it is on text it has not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+from annotator.detect import runner
+from annotator.detect.context import CheckContext, count_ngrams
+from annotator.detect.fusion import DEFAULT_THRESHOLD
+from annotator.model.flag import Flag
+from annotator.services.checking import check_texts, load_models
+
+Models = runner.Models | None
+BATCH = 4000
+FITTED_LINES = 3000
+"""The glyph channel was fitted on the first lines of FASPell's training split."""
+LINES_SHOWN = ("AP", "  at  2", "  at  5", "  default", "hit@1", "reliability")
+
+
+def batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Gather texts into batches of about ``BATCH`` code points."""
+    batch: list[str] = []
+    for text in texts:
+        batch.append(text)
+        if sum(map(len, batch)) > BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def read(path: Path) -> list[dict[str, object]]:
+    """Read a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def flag_line(record_id: object, flags: Sequence[Flag]) -> str:
+    """Return flags as ``annotator check --all`` prints them."""
+    given = [
+        {
+            "start": flag.start,
+            "end": flag.end,
+            "score": flag.score,
+            "shown": flag.score >= DEFAULT_THRESHOLD,
+            "candidates": [{"text": candidate.text} for candidate in flag.candidates],
+        }
+        for flag in flags
+    ]
+    return json.dumps({"id": record_id, "flags": given}, ensure_ascii=False) + "\n"
+
+
+def score(bench: Path, name: str, models: Models, han: bool, first: int = 0) -> None:
+    """Check the texts of a file from record ``first`` on and print what ``run.py`` says."""
+    records = read(bench / "ocr" / name)[first:]
+    texts = [str(record.get("ocr") or record.get("src")) for record in records]
+    found = [flags for batch in batches(texts) for flags in check_texts(batch, models)]
+    with tempfile.TemporaryDirectory() as folder:
+        gold, saved = Path(folder, "gold.jsonl"), Path(folder, "flags.jsonl")
+        gold.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+        lines = [flag_line(record["id"], flags) for record, flags in zip(records, found, strict=True)]
+        saved.write_text("".join(lines), "utf-8")
+        command = [sys.executable, str(bench / "ocr" / "run.py"), str(gold), "--flags", str(saved)]
+        done = subprocess.run(
+            command + ["--han"] * han, capture_output=True, check=True, encoding="utf-8", text=True
+        )
+    print(f"{name}, {'Han substitutions' if han else 'all kinds'}")
+    for line in done.stdout.splitlines():
+        if line.startswith(LINES_SHOWN):
+            print("  " + line)
+
+
+def count_clean(bench: Path, models: Models, every: int) -> None:
+    """Print how many places of clean articles are flagged, by detector, each article in its own context."""
+    characters = 0
+    kinds: Counter[str] = Counter()
+    for article in read(bench / "text" / "news-dev.jsonl")[::every]:
+        paragraphs = article["paragraphs"]
+        assert isinstance(paragraphs, list)
+        context = CheckContext(counts=count_ngrams(paragraphs))
+        characters += sum(map(len, paragraphs))
+        for flags in runner.check_texts(paragraphs, [context] * len(paragraphs), models):
+            kinds.update(flag.reason for flag in flags if flag.score >= DEFAULT_THRESHOLD)
+    total = 1000 * sum(kinds.values()) / characters
+    parts = ", ".join(f"{kind} {1000 * count / characters:.2f}" for kind, count in kinds.most_common(6))
+    print(f"clean news, {characters} characters: {total:.2f} flags per 1000 ({parts})")
+
+
+def measure_speed(bench: Path, models: Models) -> None:
+    """Print characters a second for texts of growing size."""
+    articles = read(bench / "text" / "news-dev.jsonl")
+    paragraphs = [str(text) for article in articles for text in article["paragraphs"]]  # type: ignore[attr-defined]
+    for size in (1_000, 10_000, 100_000):
+        some, length = [], 0
+        for text in paragraphs:
+            some.append(text)
+            length += len(text)
+            if length >= size:
+                break
+        start = time.perf_counter()
+        for batch in batches(some):
+            check_texts(batch, models)
+        seconds = time.perf_counter() - start
+        print(f"{length} characters in {seconds:.2f} s: {length / seconds:.0f} characters a second")
+
+
+def ablations(bench: Path, models: runner.Models) -> None:
+    """Print what is left without the judge, without the lattice, and without each of the other detectors."""
+    newspaper = "newspaper-dev.jsonl"
+    print("\nguards instead of the judge")
+    guarded = replace(models, lattice=replace(models.lattice, judge=None))
+    score(bench, newspaper, guarded, han=True)
+    print("\nwithout the lattice")
+    score(bench, newspaper, None, han=False)
+    detectors: tuple[Callable[..., object], ...] = runner.DETECTORS
+    for left_out in detectors:
+        print(f"\nwithout {left_out.__module__.rpartition('.')[2]}")
+        kept = tuple(detector for detector in detectors if detector is not left_out)
+        with patch.object(runner, "DETECTORS", kept):
+            score(bench, newspaper, models, han=False)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--clean", type=int, default=25, metavar="N", help="take every N-th clean article")
+    parser.add_argument("--ablations", action="store_true", help="leave parts out, one after another")
+    arguments = parser.parse_args()
+    start = time.perf_counter()
+    models = load_models()
+    print(f"models loaded in {time.perf_counter() - start:.2f} s")
+    score(arguments.bench, "newspaper-dev.jsonl", models, han=True)
+    score(arguments.bench, "newspaper-dev.jsonl", models, han=False)
+    score(arguments.bench, "faspell_ocr_train.jsonl", models, han=True, first=FITTED_LINES)
+    count_clean(arguments.bench, models, arguments.clean)
+    measure_speed(arguments.bench, models)
+    if arguments.ablations:
+        ablations(arguments.bench, models)
+
+
+if __name__ == "__main__":
+    main()
