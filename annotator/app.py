@@ -18,6 +18,7 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
 from annotator.ui.settings import Settings
 from annotator.ui.translate import Translators, language_of
+from annotator.ui.window import make_window
 from annotator.ui.workers import Jobs, PoolExecutor
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Program:
         look = theme.apply(self._app, preferences.theme)
         threshold = preferences.threshold if preferences.threshold is not None else DEFAULT_THRESHOLD
         self._jobs = Jobs(self._executor, self._app)
-        self._window = MainWindow(self._settings, look, threshold, data_folder(), self._jobs)
+        self._window = make_window(self._settings, look, threshold, data_folder(), self._jobs)
 
     def _open(self, files: Sequence[Path]) -> None:
         projects = self.window.projects

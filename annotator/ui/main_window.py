@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,7 +25,6 @@ from annotator.services.labelling import DEFAULT_SCHEME, scheme_of, shipped_sche
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Actions, Menu, words
 from annotator.ui.controllers.arranging import Arranging
 from annotator.ui.controllers.article_pane import ArticlePane
-from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.editing import Editing
 from annotator.ui.controllers.labelling import Labelling
@@ -66,7 +65,16 @@ class MainWindow(QMainWindow):
         workspace: what is open.
         projects: opening and importing.
         rechecking: checks changed blocks again.
+
+    Signals:
+        failed: an exception to tell the person of.
+        bug_met: there was a bug, which is logged.
+        files_dropped: paths that were dropped onto the window.
     """
+
+    failed = Signal(object)
+    bug_met = Signal()
+    files_dropped = Signal(object)
 
     def __init__(
         self, settings: Settings, theme: Theme, threshold: float, data_folder: Path, jobs: Jobs
@@ -84,7 +92,6 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self._lay_out()
         self._make_menus()
-        self._commands = Commands(self, self.actions_, settings, jobs)
         self._finish()
 
     @property
@@ -114,12 +121,12 @@ class MainWindow(QMainWindow):
                 self._scheme_cache = scheme_of(session) if session else shipped_scheme(DEFAULT_SCHEME)
             except UserError as error:
                 self._scheme_cache = shipped_scheme(DEFAULT_SCHEME)
-                self._commands.tell_error(error)
+                self.failed.emit(error)
         return self._scheme_cache
 
     def tell_bug(self) -> None:
         """Tell the person of a bug."""
-        self._commands.tell_bug()
+        self.bug_met.emit()
 
     def say_reading(self, reading: bool) -> None:
         """Say in the empty window whether pages are being read, or what could be done."""
@@ -149,7 +156,7 @@ class MainWindow(QMainWindow):
         """Open dropped projects, import dropped pages."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            self._commands.take_files(paths)
+            self.files_dropped.emit(paths)
         event.acceptProposedAction()
 
     # Making.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from annotator.paths import config_folder, data_folder
 from annotator.services.session import Session
 from annotator.ui import theme
-from annotator.ui.main_window import MainWindow
+from annotator.ui import window as windows
 from annotator.ui.settings import Settings
 from annotator.ui.workers import Jobs, PoolExecutor
 
@@ -115,7 +115,7 @@ def make_window(qtbot, qapp, settings, jobs):
 
     def make():
         look = theme.apply(qapp, "light")
-        window = MainWindow(settings, look, 0.5, data_folder(), jobs)
+        window = windows.make_window(settings, look, 0.5, data_folder(), jobs)
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()

@@ -31,12 +31,12 @@ def work(path: str, seed: str) -> None:
     from annotator.paths import config_folder, data_folder
     from annotator.services.session import Session
     from annotator.ui import theme
-    from annotator.ui.main_window import MainWindow
     from annotator.ui.settings import Settings
+    from annotator.ui.window import make_window
     from annotator.ui.workers import Jobs, PoolExecutor
 
     app = QApplication([])
-    window = MainWindow(
+    window = make_window(
         Settings(config_folder()), theme.apply(app, "light"), 0.5, data_folder(), Jobs(PoolExecutor())
     )
     window.show()

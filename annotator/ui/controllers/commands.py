@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
@@ -19,13 +18,11 @@ from annotator.ui.dialogs.files import ask_export, ask_project
 from annotator.ui.dialogs.help import KeysDialog, show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
+from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences
 from annotator.ui.settings import Settings
 from annotator.ui.translate import language_of
 from annotator.ui.workers import Job, Jobs
-
-if TYPE_CHECKING:  # the window makes the commands
-    from annotator.ui.main_window import MainWindow
 
 _MANY = 1000  # hits from which a series is repaired only after asking
 
@@ -148,6 +145,9 @@ class Commands(QObject):
         workspace.changed.connect(self._on_change)
         workspace.session_changed.connect(self._on_session)
         workspace.failed.connect(self.tell_error)
+        window.failed.connect(self.tell_error)
+        window.bug_met.connect(self.tell_bug)
+        window.files_dropped.connect(self.take_files)
         workspace.threshold_changed.connect(self._on_threshold)
         window.modes.changed.connect(self._on_mode)
         window.labelling.told.connect(lambda code: window.status.tell(errors.sentence(code)))
