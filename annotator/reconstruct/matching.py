@@ -9,14 +9,12 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SURE = 2.0  # a pair that is this much better than all others for both sides is taken beforehand
-
 
 def best_matching(scores: NDArray[np.float64]) -> list[int]:
     """Return for each row the column given to it so that the sum of scores is greatest, -1 for none.
 
-    Only pairs that score more than 0 are made. Pairs that are clearly best for both sides are settled first; the rest
-    is solved exactly (Hungarian method with potentials).
+    Only pairs that score more than 0 are made. Pairs no other solution can beat are settled first; the rest is
+    solved by the Hungarian method with potentials.
 
     Args:
         scores: score of each pair of row and column.
@@ -31,12 +29,8 @@ def best_matching(scores: NDArray[np.float64]) -> list[int]:
     rival_row = _second(gains, axis=1)
     rival_column = _second(gains, axis=0)
     first_of_column = gains.argmax(axis=0)
-    sure = (
-        (top > 0)
-        & (first_of_column[best] == np.arange(rows))
-        & (top >= rival_row + _SURE)
-        & (top >= rival_column[best] + _SURE)
-    )
+    # Such a pair belongs to some best solution: whatever the two could gain elsewhere together is no more.
+    sure = (top > 0) & (first_of_column[best] == np.arange(rows)) & (top >= rival_row + rival_column[best])
     result[sure] = best[sure]
     left = np.flatnonzero(~sure & (top > 0))
     free = np.ones(columns, dtype=bool)
