@@ -13,8 +13,9 @@ from annotator.text.encoding import decode
 from annotator.text.widths import is_blank
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-MAX_BYTES = 64 * 1024 * 1024
-"""Largest page file in bytes; a printed page has well under a hundredth of this."""
+MAX_BYTES = 8 * 1024 * 1024
+"""Largest page file in bytes: some four hundred printed pages. What is larger is a book or an archive, and checking it
+would take an hour, so a clear refusal serves better."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import UserError
-from annotator.services.pages import collect_files, natural_key, read_page, read_pages
+from annotator.services.pages import MAX_BYTES, collect_files, natural_key, read_page, read_pages
 
 
 def page(tmp_path, data, name="a.txt", encoding=None):
@@ -81,6 +81,6 @@ def test_a_folder_gives_its_text_files_in_natural_order(tmp_path):
 def test_a_file_far_too_large_for_a_page_is_refused(tmp_path):
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
-        file.truncate(65 * 1024 * 1024)
+        file.truncate(MAX_BYTES + 1)
     with pytest.raises(UserError, match=r"import\.too_large"):
         read_page(path, "p1")
