@@ -42,6 +42,12 @@ def head_drafts(pieces: Sequence[Piece], indexes: Sequence[int], regime: Regime)
 
 def _units(titles: Sequence[Piece], regime: Regime) -> list[list[Piece]]:
     """Group the headline lines of one story into kicker, title and subtitle."""
+    half = len(titles) // 2
+    if half > 1 and [piece.text for piece in titles[:half]] == [piece.text for piece in titles[half:]]:
+        # Drawn twice as a whole: the second drawing goes to the parts of the first.
+        units = _units(titles[:half], regime)
+        again = iter(titles[half:])
+        return [[*unit, *(next(again) for _ in range(len(unit)))] for unit in units]
     telling = regime.blanks is Blanks.EVERY and any(piece.lines[0].gap == 0 for piece in titles[1:])
     units: list[list[Piece]] = []
     for piece in titles:

@@ -10,6 +10,7 @@ from annotator.model.page import Page
 from annotator.reconstruct.columns import read_columns
 from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.fragments import restring
+from annotator.reconstruct.headlines import split_headlines
 from annotator.reconstruct.lines import join_vertical, read_lines
 from annotator.reconstruct.paragraphs import Piece, join_lines
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces
@@ -52,7 +53,7 @@ def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
     lines = rejoin_pieces(lines, column_widths(lines))
     lines = restring(lines)
     regime = estimate(lines)
-    return join_lines(lines, read_roles(lines), regime), regime
+    return split_headlines(join_lines(lines, read_roles(lines), regime)), regime
 
 
 def lay_out(page: Page, index: int) -> Layout:
