@@ -39,8 +39,6 @@ from annotator.lexicon.words import LONGEST_PROJECT_WORD, project_spans
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
 
-    from numpy.typing import NDArray
-
     from annotator.detect.context import CheckContext
     from annotator.lexicon.glyphs import GlyphChannel
     from annotator.lexicon.ngrams import Floats, LanguageModel
@@ -57,6 +55,8 @@ _READINGS = 24
 """So many candidates of a doubt are weighed; the best of them are given."""
 _PART = 4000
 _LEAST_POSTERIOR = 1e-5
+_LEAST_SHARE = 1e-4
+"""Readings less likely than this share of a place's doubt are not weighed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +152,7 @@ class LatticeDetector:
         places = np.flatnonzero((entries.wrong > 0) & (sums.posterior > _LEAST_POSTERIOR))
         entries, posterior = choose(entries, places), sums.posterior[places]
         doubt = _doubt_by_place(entries, posterior, len(text))
-        places = np.flatnonzero(_touches(entries, doubt >= FLOOR))
+        places = np.flatnonzero(posterior > _worth(entries, doubt))
         return _gather(text, _to_changes(self.model, choose(entries, places), posterior[places]), doubt)
 
 
@@ -230,21 +230,26 @@ def _doubt_by_place(entries: Entries, posterior: Floats, length: int) -> Floats:
     return np.minimum(doubt, 1.0)
 
 
-def _touches(entries: Entries, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell which entries differ from the text at a marked place."""
-    result = np.zeros(len(entries.starts), dtype=np.bool_)
+def _worth(entries: Entries, doubt: Floats) -> Floats:
+    """Return for each entry the posterior probability it needs: a share of the doubt at a place it changes."""
+    needed = np.where(doubt >= FLOOR, doubt * _LEAST_SHARE, np.inf)
+    result = np.full(len(entries.starts), np.inf)
     for position in range(LONGEST_KEY):
-        place = np.minimum(entries.starts + position, len(marked) - 1)
-        result |= (entries.wrong >> position & 1).astype(np.bool_) & marked[place]
+        place = np.minimum(entries.starts + position, len(doubt) - 1)
+        wrong = (entries.wrong >> position & 1).astype(np.bool_)
+        result = np.where(wrong, np.minimum(result, needed[place]), result)
     return result
 
 
 def _to_changes(model: LanguageModel, entries: Entries, posterior: Floats) -> list[_Change]:
     changes = []
+    smallest: dict[tuple[str, int], tuple[int, int]] = {}
     columns = (column.tolist() for column in (entries.starts, entries.wrong, posterior))
     for word, start, wrong, weight in zip(model.spell(entries.words), *columns, strict=True):
         places = [position for position in range(len(word)) if wrong >> position & 1]
-        begin, end = _smallest_word(model, word, places)
+        if (word, wrong) not in smallest:
+            smallest[word, wrong] = _smallest_word(model, word, places)
+        begin, end = smallest[word, wrong]
         absolute = tuple(start + position for position in places)
         changes.append(_Change(start + begin, start + end, absolute, word[begin:end], weight))
     return changes

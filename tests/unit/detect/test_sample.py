@@ -70,6 +70,8 @@ def test_every_error_is_shown_but_the_named_ones(shown, error):
     assert found or error["wrong"] in MISSED
 
 
-def test_few_sound_places_of_the_sample_are_shown(shown):
+def test_few_sound_places_of_the_sample_are_doubted(shown):
     characters = sum(map(len, PAGES.values()))
-    assert sum(map(len, shown.values())) - len(ERRORS) <= 3 * characters / 1000
+    doubted = sum(flag.detector == "lattice" for flags in shown.values() for flag in flags)
+    misread = sum(error["kind"] == "形近" for error in ERRORS) - len(MISSED)
+    assert doubted - misread <= 3 * characters / 1000
