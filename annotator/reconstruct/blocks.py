@@ -45,9 +45,8 @@ def _units(titles: Sequence[Piece], regime: Regime) -> list[list[Piece]]:
     half = len(titles) // 2
     if half > 1 and [piece.text for piece in titles[:half]] == [piece.text for piece in titles[half:]]:
         # Drawn twice as a whole: the second drawing goes to the parts of the first.
-        units = _units(titles[:half], regime)
         again = iter(titles[half:])
-        return [[*unit, *(next(again) for _ in range(len(unit)))] for unit in units]
+        return [[*unit, *(next(again) for _ in range(len(unit)))] for unit in _units(titles[:half], regime)]
     telling = regime.blanks is Blanks.EVERY and any(piece.lines[0].gap == 0 for piece in titles[1:])
     units: list[list[Piece]] = []
     for piece in titles:

@@ -15,6 +15,7 @@ from annotator.text.widths import HAN, is_blank
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _VERTICAL = 4  # so many lines of one character are vertical print
+_VERTICAL_MARKS = "：，、！？·—“”《》"
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -110,6 +111,7 @@ def join_vertical(lines: Sequence[Line], page: Page) -> list[Line]:
             i < len(lines)
             and _is_glyph(lines[i])
             and _is_glyph(lines[begin])
+            and _HAN.match(lines[begin].text)
             and lines[i].gap <= 1
             and follows(lines[i - 1], lines[i])
         ):
@@ -127,6 +129,8 @@ def join_vertical(lines: Sequence[Line], page: Page) -> list[Line]:
 
 
 def _is_glyph(line: Line) -> bool:
+    if len(line.flat) == 1 and line.flat in _VERTICAL_MARKS:
+        return True
     return len(line.flat) <= 2 and bool(_HAN.match(line.text)) and not _HAN.match(line.flat[1:])
 
 

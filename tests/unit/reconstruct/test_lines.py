@@ -54,3 +54,9 @@ def test_parts_of_a_line_know_what_stands_before_them() -> None:
     assert (first.text, second.text) == ("（上接第1版）", "其余的话")
     assert (first.part, second.part) == (False, True)
     assert second.lead == first.cells
+
+
+def test_marks_stand_inside_vertical_print_but_do_not_begin_it() -> None:
+    raw = "。\n云\n岭\n：\n新\n渠\n通\n水\n本报讯 昨天，新渠通水。"
+    joined = join_vertical(read_lines(page(raw), 0), page(raw))
+    assert [line.flat for line in joined] == ["。", "云岭：新渠通水", "本报讯昨天，新渠通水。"]
