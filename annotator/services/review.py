@@ -65,7 +65,9 @@ def next_doubt(
 
 def accept(doubt: Doubt, text: str, who: str = "") -> Operation:
     """Return the operation that puts ``text`` in place of a doubt's characters."""
-    return AcceptFlag(doubt.block, doubt.flag.id, text, signed(accepted(doubt.flag.detector), who))
+    return AcceptFlag(
+        doubt.block, doubt.flag.id, text, signed(accepted(doubt.flag.detector), who), doubt.flag.text
+    )
 
 
 def keep(*kept: Doubt, alike: bool = False) -> Operation:

@@ -61,6 +61,8 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
             return _say(QT_TRANSLATE_NOOP("History", "Inserted “{0}”"), text)
         case ReplaceText(text=text, expected=expected):
             return _say(QT_TRANSLATE_NOOP("History", "Corrected “{0}” → “{1}”"), expected, text)
+        case AcceptFlag(text=text, expected=expected) if expected:
+            return _say(QT_TRANSLATE_NOOP("History", "Corrected “{0}” → “{1}”"), expected, text)
         case AcceptFlag(text=text):
             return _say(QT_TRANSLATE_NOOP("History", "Candidate taken: “{0}”"), text)
         case ReplaceSeries(places=places):

@@ -105,7 +105,10 @@ def test_the_history_is_in_words_and_leads_to_the_place(desk):
     desk.window.tabs.setCurrentWidget(desk.window.history)
     desk.settle()
     listed = desk.window.history._list
-    assert [listed.topLevelItem(row).text(0) for row in range(2)] == ["Kept ×1", "Candidate taken: “覆盖”"]
+    assert [listed.topLevelItem(row).text(0) for row in range(2)] == [
+        "Kept ×1",
+        "Corrected “袋盖” → “覆盖”",
+    ]
     desk.workspace.show_article("a2")
     listed.itemActivated.emit(listed.topLevelItem(1), 0)
     assert desk.workspace.article_id == "a1"

@@ -51,16 +51,23 @@ class SetFlags(Operation):
 
 @dataclass(frozen=True, slots=True)
 class AcceptFlag(Operation):
-    """Put ``text`` in place of a flagged range; the flag stays as accepted, on the new text."""
+    """Put ``text`` in place of a flagged range; the flag stays as accepted, on the new text.
+
+    Attributes:
+        expected: the flagged characters, so that the history can say what was changed; empty where nothing stood.
+    """
 
     block: str
     flag: str
     text: str
     origin: str
+    expected: str = ""
 
     def apply(self, issue: Issue) -> Issue:
         """Replace the text and mark the flag."""
         flag = flag_of(issue, self.block, self.flag)
+        if self.expected and self.expected != flag.text:
+            raise OperationError("text.changed", self.block)
         changed = replace_text(issue, self.block, flag.start, flag.end, self.text, self.origin)
         decided = replace(flag, end=flag.start + len(self.text), text=self.text, status=FlagStatus.ACCEPTED)
         others = [other for other in changed.flags.get(self.block, ()) if other.id != flag.id]

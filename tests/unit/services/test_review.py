@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from helpers.made import bridge_issue
 
 from annotator.model.flag import FlagStatus
-from annotator.model.operations import perform
+from annotator.model.operations import OperationError, perform
 from annotator.services.review import accept, doubts, keep, next_doubt, repair, series_of
 
 
@@ -41,3 +44,11 @@ def test_a_series_is_repaired_by_one_operation():
     change = perform(issue, repair(issue, series.members, "覆盖"))
     assert "袋盖" not in "".join(block.text for block in change.issue.blocks.values())
     assert change.inverse.apply(change.issue) == issue
+
+
+def test_an_acceptance_of_another_text_than_was_shown_is_refused():
+    issue = bridge_issue()
+    doubt = next(doubts(issue, 0.5))
+    stale = replace(accept(doubt, "覆盖"), expected="别的")
+    with pytest.raises(OperationError):
+        perform(issue, stale)
