@@ -25,6 +25,7 @@ from annotator.reconstruct.strips import read_down
 _MARKS = re.compile("[，。、；,;]")
 _TOKEN = re.compile(r"\S+")
 _HALF = re.compile(r"[\x20-\x7e\uff61-\uff9f]")
+_GULF = re.compile(r"[ \u3000]{4,}")
 _WIDE_BLANK = re.compile(r"[ \u3000]{3}")
 _SHARE = 0.4  # of the page's text that must stand in lines of several columns
 _MOST_TOKENS = 120  # in a line that is packed
@@ -49,16 +50,25 @@ def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
     held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row)
     if held < _SHARE * sum(line.cells for line in lines):
         return list(lines)
-    split = [
-        [_split(line, row, page) for row in packings] if packings else [[line]]
-        for line, packings in zip(lines, rows, strict=True)
-    ]
-    lefts = None
-    if _keeps_positions(lines):
-        lefts = {}
-        for line, packings in zip(lines, split, strict=True):
-            for pieces in packings:
+    lefts: dict[int, float] | None = {} if _keeps_positions(lines) else None
+    split: list[list[list[Line]]] = []
+    beside: list[list[Line]] = []  # headlines that stand beside each other
+    for line, packings, apart in zip(lines, rows, furniture, strict=True):
+        divided = [_split(line, row, page) for row in packings] or [[line]]
+        if lefts is not None:
+            if not packings and not apart:
+                divided = [_at_wide_blanks(line, page)]
+            for pieces in divided:
                 lefts.update(_lefts(line, pieces, page.raw, width))
+        if packings or len(divided[0]) == 1:
+            split += [*_across(beside), divided]
+            beside = []
+            continue
+        if beside and len(beside[-1]) != len(divided[0]):
+            split += _across(beside)
+            beside = []
+        beside.append(divided[0])
+    split += _across(beside)
     return read_down(split, width, lefts)
 
 
@@ -71,6 +81,23 @@ def _packings(line: Line, parts: Sequence[Span], width: float) -> list[list[Span
             if packing not in found and _is_row(packing, width):
                 found.append(packing)
     return found
+
+
+def _across(rows: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
+    """Return the parts of neighbouring lines each alone, those of the first place first."""
+    return [[[part]] for parts in zip(*rows, strict=True) for part in parts]
+
+
+def _at_wide_blanks(line: Line, page: Page) -> list[Line]:
+    """Return the parts of a raw line that wide blanks keep apart: headlines of stories that stand beside each other."""
+    bounds = [0, *(edge for match in _GULF.finditer(line.text) for edge in match.span()), len(line.text)]
+    spans = [(start, end, 0.0) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    parts = _split(line, spans, page)
+    return (
+        [replace(part, column=place) for place, part in enumerate(parts, start=1)]
+        if len(parts) > 1
+        else parts
+    )
 
 
 def _lefts(line: Line, pieces: Sequence[Line], raw: str, width: float) -> dict[int, float]:
@@ -174,9 +201,10 @@ def _piece_cost(cells: float, width: float) -> float:
 
 def _is_row(pieces: Sequence[Span], width: float) -> bool:
     """Tell whether the pieces look like those of several columns: two at least, none too wide, one full."""
-    full = sum(-3.1 <= cells - width <= 1.1 for _, _, cells in pieces)
+    full = sum(abs(cells - width) <= 1.1 for _, _, cells in pieces)
+    first = sum(-3.1 <= cells - width < -1.1 for _, _, cells in pieces)  # of a paragraph, without its indent
     wide = sum(cells > width + 1.6 for _, _, cells in pieces)
-    return len(pieces) >= 2 and full >= 1 and wide == 0
+    return len(pieces) >= 2 and full + first >= 1 and wide == 0
 
 
 def _split(line: Line, row: Sequence[Span], page: Page) -> list[Line]:

@@ -100,8 +100,9 @@ def _in_order(stretches: Sequence[_Stretch], pieces: Sequence[Line], width: floa
     for number, stretch in enumerate(stretches):
         several = len(stretch.columns) > 1
         for place, column in enumerate(stretch.columns, start=1):
+            taken = several or len(column.pieces) > 1  # out of the raw order
             fragments.append(
-                [replace(pieces[i], column=place) if several else pieces[i] for i in column.pieces]
+                [replace(pieces[i], column=place) if taken else pieces[i] for i in column.pieces]
             )
             homes.append(number)
     count = len(fragments)
@@ -112,7 +113,11 @@ def _in_order(stretches: Sequence[_Stretch], pieces: Sequence[Line], width: floa
         places[i, i + 1] = _BESIDE if homes[i] == homes[i + 1] else _NEXT
     widths = [width if fragment[0].cells <= width + 1.6 else None for fragment in fragments]
     chains = chain(fragments, widths, places)
-    return [piece for course in chains for i in course for piece in fragments[i]]
+    order = [i for course in chains for i in course]
+    if order == list(range(count)):
+        return [piece for fragment in fragments for piece in fragment]
+    # What was moved does not follow what stands before it in the raw text.
+    return [replace(piece, column=piece.column or 1) for i in order for piece in fragments[i]]
 
 
 class _Table:

@@ -44,3 +44,22 @@ def test_pieces_of_columns_hold_every_character_once(
     assert sorted(i for line in lines for i in range(line.start, line.end) if page.raw[i] != " ") == [
         i for i, char in enumerate(page.raw) if char not in " \n"
     ]
+
+
+def test_wide_headlines_that_stand_beside_each_other_are_told_apart(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    left, right = (typeset(12, *stories[title]) for title in ("果园喜获丰收", "夜间公交延长运营"))
+    rows = [f"{first}    {second}" for first, second in zip(left, right, strict=False)]
+    heads = [
+        "山村里的果园今年又喜获丰收了" + " " * 20 + "六条夜间公交线路延长运营到凌晨",
+        "采摘节接待游客卖出四万多斤苹果" + " " * 18 + "夜班职工和赶路旅客回家方便了",
+    ]
+    page = Page("p1", "x.txt", "\n".join([*heads, *rows]))
+    found = [line.text for line in read_columns(read_lines(page, 0), page)]
+    assert found[:4] == [
+        "山村里的果园今年又喜获丰收了",
+        "采摘节接待游客卖出四万多斤苹果",
+        "六条夜间公交线路延长运营到凌晨",
+        "夜班职工和赶路旅客回家方便了",
+    ]

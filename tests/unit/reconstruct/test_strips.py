@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from annotator.model.page import Page
 from annotator.reconstruct.columns import read_columns
+from annotator.reconstruct.layout import read_page
 from annotator.reconstruct.lines import read_lines
 
 Typesetter = Callable[..., list[str]]
@@ -53,3 +54,14 @@ def test_the_text_below_a_headline_over_all_columns_is_read_after_the_text_above
         [*rows_of(*thirds(above)), "夜间公交延长运营到凌晨一点方便夜班职工回家", *rows_of(*thirds(below))]
     )
     assert read(raw) == [*above, "夜间公交延长运营到凌晨一点方便夜班职工回家", *below]
+
+
+def test_a_line_that_is_moved_takes_nothing_along() -> None:
+    raw = (
+        "果园喜获丰收\n村里热闹起来。 （下转第2版）\n左栏的字一二三 中栏的字四五六 右栏的字七八九\n"
+        "社址：长江路9号 邮编：100000 零售每份1.00元\n，"
+    )
+    page = Page("p1", "x.txt", raw)
+    lines = read_page(page, 0)[0]
+    texts = "".join(line.flat for piece in lines for line in piece.lines)
+    assert sorted(texts) == sorted("".join(raw.split()))
