@@ -65,7 +65,7 @@ def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool, joined: bool) -> 
     if before.text.endswith(("——", "—")) or piece.text.startswith(("——", "—")):
         return False
     if before.reading.level != piece.reading.level or (
-        before.lines[-1].cells <= 3 and piece.lines[0].cells >= 6
+        len(unit) == 1 and before.lines[-1].cells <= 3 and piece.lines[0].cells >= 6
     ):
         return False
     if telling:

@@ -21,6 +21,7 @@ _BREAKS = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEADS = frozenset({Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.SECTION, Role.MASTHEAD})
 _LISTS = frozenset({Role.FOLIO, Role.IMPRINT})  # names and numbers set apart by blanks
 _NAMES = frozenset({Role.BYLINE, Role.SIGNATURE, Role.CREDIT})
+_SHORTEST_PART = 6  # code points; a shorter repetition may be meant
 _LONGEST_HEAD = 200  # code points; nothing longer is a headline drawn twice
 
 Edits = dict[int, tuple[str, str]]
@@ -145,10 +146,23 @@ def _doubled(text: str, role: Role) -> Edits:
 
 
 def doubled_parts(flat: str) -> list[tuple[int, int]]:
-    """Return the ranges of second drawings if the whole text is made of parts drawn twice, else nothing.
+    """Return the ranges of second drawings in a text made of parts drawn twice, else nothing.
 
-    ``甲乙丙甲乙丙丁戊丁戊`` gives ``[(3, 6), (8, 10)]``.
+    ``甲乙丙甲乙丙丁戊丁戊`` gives ``[(3, 6), (8, 10)]``. A long part at the start or the end may be drawn twice alone.
     """
+    return _all_doubled(flat) or _part_doubled(flat)
+
+
+def _part_doubled(flat: str) -> list[tuple[int, int]]:
+    for size in range(len(flat) // 2, _SHORTEST_PART - 1, -1):
+        if flat[:size] == flat[size : 2 * size]:
+            return [(size, 2 * size)]
+        if flat[-size:] == flat[-2 * size : -size]:
+            return [(len(flat) - size, len(flat))]
+    return []
+
+
+def _all_doubled(flat: str) -> list[tuple[int, int]]:
     size = len(flat)
     if size < 8 or size % 2:
         return []

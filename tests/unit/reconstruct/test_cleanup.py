@@ -139,3 +139,17 @@ def test_every_rule_can_be_left_out(rule: str) -> None:
     }
     assert f"cleanup:{rule}" in used
     assert f"cleanup:{rule}" not in kept
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("柳溪村果园迎来柳溪村果园迎来丰收", "柳溪村果园迎来丰收"),
+        ("今年柳溪村果园迎来柳溪村果园迎来", "今年柳溪村果园迎来"),
+        ("年年岁岁花相似岁岁年年人不同", "年年岁岁花相似岁岁年年人不同"),
+        ("常回家看看常回家坐坐", "常回家看看常回家坐坐"),
+    ],
+)
+def test_a_long_part_of_a_headline_drawn_twice_stands_once(raw: str, title: str) -> None:
+    assert clean(raw, Role.TITLE) == title
+    assert clean(raw) == raw

@@ -68,3 +68,13 @@ def test_a_title_of_two_lines_drawn_twice_as_a_whole_stands_once(
         (Role.KICKER, head[0]),
         (Role.TITLE, head[1]),
     ]
+
+
+def test_a_short_line_inside_a_title_does_not_part_it(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    head = ["柳溪村果园今年迎来", "丰收", "红苹果挂满枝头"]
+    rows = [*head, "本报记者 李晓", *typeset(15, *stories["果园喜获丰收"])]
+    issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
+    first = issue.blocks[issue.articles["a1"].blocks[0]]
+    assert (first.role, first.text) == (Role.TITLE, "".join(head))
