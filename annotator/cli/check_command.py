@@ -15,7 +15,7 @@ from annotator.formats.process_json import flag_json
 from annotator.services.checking import check_texts, default_threshold, load_models
 from annotator.services.pages import read_page
 
-_BATCH = 4000
+_BATCH = 8000
 
 
 def records(path: Path) -> Iterator[tuple[str, str]]:

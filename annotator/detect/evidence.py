@@ -123,12 +123,14 @@ def gather_evidence(
         readings = (text[doubt.start : doubt.end], *doubt.candidates)
         windows += [window(text, doubt.start, doubt.end, reading) for reading in readings]
         wanted.update(readings, _covering_pieces(text, doubt))
-    known = _Known(
-        load_word_frequencies().log_probabilities(wanted), _Singles(witnesses.model), load_character_use()
-    )
     second = window_scores(witnesses.second, windows).tolist()
     pairs = [_differing(text, doubt, reading) for doubt in doubts for reading in doubt.candidates]
     glyphs = _glyph_scores(witnesses.channel, pairs)
+    known = _Known(
+        load_word_frequencies().log_probabilities(wanted),
+        _singles(witnesses.model, {character for some in pairs for pair in some for character in pair}),
+        load_character_use(),
+    )
     density = _density(text, doubts)
     candidates: list[list[float]] = []
     whole: list[list[float]] = []
@@ -144,7 +146,7 @@ def gather_evidence(
                     known.words.get(reading, _NO_WORD),
                     _count(text, doubt, reading, counts[place]),
                     len(differing),
-                    sum(known.single(true) for _, true in differing),
+                    sum(known.single[true] for _, true in differing),
                 ]
             )
         whole.append(
@@ -168,7 +170,7 @@ class _Known:
     """What is known of words and characters: log probabilities of listed words, of characters, and their use."""
 
     words: Mapping[str, float]
-    single: _Singles
+    single: Mapping[str, float]
     use: CharacterUse
 
 
@@ -199,7 +201,7 @@ def _of_observed(
     covering = [known.words.get(piece, _NO_WORD) for piece in _covering_pieces(text, doubt)]
     return [
         len(here),
-        sum(known.single(read) for read, _ in differing),
+        sum(known.single[read] for read, _ in differing),
         known.words.get(here, _NO_WORD),
         max(covering, default=_NO_WORD),
         max(_count(text, doubt, here, counts), alone),
@@ -226,19 +228,12 @@ def _of_surroundings(text: str, doubt: Doubt) -> list[float]:
     ]
 
 
-class _Singles:
-    """Log probabilities of characters as words, looked up once each."""
-
-    def __init__(self, model: LanguageModel) -> None:
-        self._model = model
-        self._known: dict[str, float] = {}
-
-    def __call__(self, character: str) -> float:
-        if character not in self._known:
-            number = self._model.number(character)
-            value = float(self._model.log_unigrams[number]) if number >= 0 else _NO_WORD
-            self._known[character] = value
-        return self._known[character]
+def _singles(model: LanguageModel, characters: set[str]) -> dict[str, float]:
+    """Return the log probabilities of characters as words."""
+    some = sorted(characters)
+    numbers = model.find_keys(model.encode("".join(some)), 1)
+    values = np.where(numbers >= 0, model.log_unigrams[numbers], _NO_WORD)
+    return dict(zip(some, values.tolist(), strict=True))
 
 
 def _differing(text: str, doubt: Doubt, reading: str) -> list[tuple[str, str]]:

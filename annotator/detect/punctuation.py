@@ -128,7 +128,8 @@ def _ascii(text: str) -> Iterator[Flag]:
         mark = match[0]
         wanted = {_ASCII_FOR[mark]: 0.9 * score}
         if mark == ".":
-            wanted = {"。": 0.4 * score, "，": 0.25 * score, "、": 0.15 * score, "·": 0.1 * score}
+            # A comma that lost its tail is more frequent than a stop that filled up.
+            wanted = {"，": 0.4 * score, "。": 0.3 * score, "、": 0.15 * score, "·": 0.1 * score}
         yield make_flag(text, *match.span(), score, "punctuation.ascii", wanted, (mark,))
 
 

@@ -15,6 +15,8 @@ import numpy as np
 from annotator.lexicon.ngrams import CODE_BITS, LONGEST_KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from annotator.lexicon.ngrams import Ints, LanguageModel
@@ -61,17 +63,16 @@ class Neighbours:
 
     tables: dict[int, tuple[_Blanked, ...]]
 
-    def near(self, keys: Ints, length: int) -> list[Near]:
+    def near(self, keys: Ints, length: int) -> Iterator[Near]:
         """Find the words near each piece, the piece itself included where it is a word.
 
         Args:
             keys: the pieces' keys (``annotator.lexicon.ngrams.make_keys``).
             length: the pieces' length, 2 to 4 code points.
 
-        Returns:
+        Yields:
             One value for each set of positions that may be wrong.
         """
-        result = []
         for table in self.tables[length]:
             blanked = keys & table.mask
             low = np.searchsorted(table.keys, blanked, side="left")
@@ -80,8 +81,7 @@ class Neighbours:
             begins = np.cumsum(counts) - counts
             places = np.arange(len(pieces)) - begins[pieces] + low[pieces]
             words = table.words[places].astype(np.int64)
-            result.append(Near(table.positions, pieces, words, table.codes[places]))
-        return result
+            yield Near(table.positions, pieces, words, table.codes[places])
 
 
 def build_neighbours(model: LanguageModel) -> Neighbours:

@@ -17,7 +17,7 @@ def neighbours(model):
 
 def near(model, neighbours, *pieces):
     keys = make_keys(np.stack([model.encode(piece) for piece in pieces]))
-    return neighbours.near(keys, len(pieces[0]))
+    return list(neighbours.near(keys, len(pieces[0])))
 
 
 @pytest.mark.parametrize("piece", ["袋盖", "拖拉讥", "人民目报", "大雪", "龘龘"])
