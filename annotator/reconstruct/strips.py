@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -90,7 +91,7 @@ def read_down(
             # Without positions a short line alone is mostly a heading in one of the columns, set on lines of its own.
             for other in open_:
                 other.sealed = True
-    return _in_order(output, pieces, width)
+    return _marked(_in_order(output, pieces, width))
 
 
 def _in_order(stretches: Sequence[_Stretch], pieces: Sequence[Line], width: float) -> list[Line]:
@@ -100,9 +101,8 @@ def _in_order(stretches: Sequence[_Stretch], pieces: Sequence[Line], width: floa
     for number, stretch in enumerate(stretches):
         several = len(stretch.columns) > 1
         for place, column in enumerate(stretch.columns, start=1):
-            taken = several or len(column.pieces) > 1  # out of the raw order
             fragments.append(
-                [replace(pieces[i], column=place) if taken else pieces[i] for i in column.pieces]
+                [replace(pieces[i], column=place) if several else pieces[i] for i in column.pieces]
             )
             homes.append(number)
     count = len(fragments)
@@ -113,11 +113,17 @@ def _in_order(stretches: Sequence[_Stretch], pieces: Sequence[Line], width: floa
         places[i, i + 1] = _BESIDE if homes[i] == homes[i + 1] else _NEXT
     widths = [width if fragment[0].cells <= width + 1.6 else None for fragment in fragments]
     chains = chain(fragments, widths, places)
-    order = [i for course in chains for i in course]
-    if order == list(range(count)):
-        return [piece for fragment in fragments for piece in fragment]
-    # What was moved does not follow what stands before it in the raw text.
-    return [replace(piece, column=piece.column or 1) for i in order for piece in fragments[i]]
+    return [piece for course in chains for i in course for piece in fragments[i]]
+
+
+def _marked(lines: Sequence[Line]) -> list[Line]:
+    """Give lines a column that do not stand right behind the line before them in the raw text."""
+    places = {start: place for place, start in enumerate(sorted(line.start for line in lines))}
+    marked = list(lines[:1])
+    for before, line in pairwise(lines):
+        apart = line.column == 0 and places[line.start] != places[before.start] + 1
+        marked.append(replace(line, column=1) if apart else line)
+    return marked
 
 
 class _Table:
