@@ -90,7 +90,7 @@ def read(path: Path, every: int, seen: dict[str, list[str]]) -> Iterator[Record]
             pairs = enumerate(zip(record["src"], record["tgt"], strict=True))
             errors = tuple((at, at + 1, right) for at, (wrong, right) in pairs if wrong != right)
             for start, _, right in filter(is_han, errors):
-                seen.setdefault(right, []).append(record["src"][start])
+                seen.setdefault(right or "", []).append(record["src"][start])
             yield Record("lines", record["id"], record["src"], errors, {})
         elif number % every == 0:
             texts = [record["title"], *record["paragraphs"]]
@@ -143,6 +143,7 @@ def gather(paths: list[Path], every: int) -> Data:
             starts = np.cumsum([0, *(len(record.text) + 1 for record in batch)])
             doubts = detector.doubts(text, CheckContext())
             owner = [int(np.searchsorted(starts, doubt.start, side="right")) - 1 for doubt in doubts]
+            assert detector.witnesses is not None, "the detector was made without a second opinion"
             evidence = gather_evidence(
                 detector.witnesses, text, doubts, [batch[number].counts for number in owner]
             )
@@ -217,7 +218,8 @@ def fit_ranking(groups: list[np.ndarray], right: list[np.ndarray], weights: list
         cost = -(weight * wanted * np.log(share + 1e-12)).sum() + 0.5 * beta @ beta
         return cost, beta - scaled.T @ (weight * (wanted - share))
 
-    return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x / scale
+    found: np.ndarray = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x / scale
+    return found
 
 
 def export(model: HistGradientBoostingClassifier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
