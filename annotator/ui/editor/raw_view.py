@@ -202,7 +202,11 @@ class RawView(QWidget):
     # Inside.
 
     def _style_here(self) -> TextStyle:
-        width = self._pane.viewport().width() if hasattr(self, "_pane") else 0
+        width = 0
+        if hasattr(self, "_pane"):
+            # The scroll bar comes only with the text that is measured here, and must not break its lines then.
+            bar = self._pane.verticalScrollBar().sizeHint().width()
+            width = self._pane.contentsRect().width() - bar
         return _raw_style(self._style, fitting_size(self._style.size, self._measure, width))
 
     def _fit(self) -> None:

@@ -169,6 +169,16 @@ def test_printed_lines_are_not_broken_where_smaller_text_makes_them_fit(raw_view
     assert raw_view.text_style().size < TextStyle().size
 
 
+def test_the_scroll_bar_of_a_long_page_breaks_no_line_of_it(raw_view, qtbot):
+    for width in range(372, 392):
+        raw_view.set_page("短")
+        raw_view.resize(width, 480)
+        qtbot.wait(5)
+        raw_view.set_page("\n".join(["印出来的一行正好有二十个字不多也不少啊啊"] * 60))
+        qtbot.wait(5)
+        assert set(display_lines(raw_view)) == {1}, width
+
+
 def test_lines_too_long_for_any_size_keep_the_usual_one(raw_view, qtbot):
     raw_view.set_page("\n".join(["村里修路架桥的事情说来话长又长，"] * 30))
     raw_view.resize(200, 480)
