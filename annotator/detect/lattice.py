@@ -12,7 +12,8 @@ import bisect
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -54,6 +55,8 @@ MOST_CANDIDATES = 9
 _READINGS = 24
 """So many candidates of a doubt are weighed; the best of them are given."""
 _PART = 4000
+_PLACES = [tuple(at for at in range(LONGEST_KEY) if bits >> at & 1) for bits in range(1 << LONGEST_KEY)]
+"""Positions in a word by bit set."""
 _LEAST_POSTERIOR = 1e-5
 _LEAST_SHARE = 1e-4
 """Readings less likely than this share of a place's doubt are not weighed."""
@@ -179,8 +182,7 @@ def lattice_flags(
     return make_lattice_detector(model, channel).flags(text, context)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """A substituted word that may be what was printed.
 
     Attributes:
@@ -246,16 +248,17 @@ def _to_changes(model: LanguageModel, entries: Entries, posterior: Floats) -> li
     smallest: dict[tuple[str, int], tuple[int, int]] = {}
     columns = (column.tolist() for column in (entries.starts, entries.wrong, posterior))
     for word, start, wrong, weight in zip(model.spell(entries.words), *columns, strict=True):
-        places = [position for position in range(len(word)) if wrong >> position & 1]
-        if (word, wrong) not in smallest:
-            smallest[word, wrong] = _smallest_word(model, word, places)
-        begin, end = smallest[word, wrong]
+        places = _PLACES[wrong]
+        span = smallest.get((word, wrong))
+        if span is None:
+            span = smallest[word, wrong] = _smallest_word(model, word, places)
+        begin, end = span
         absolute = tuple(start + position for position in places)
         changes.append(_Change(start + begin, start + end, absolute, word[begin:end], weight))
     return changes
 
 
-def _smallest_word(model: LanguageModel, word: str, places: list[int]) -> tuple[int, int]:
+def _smallest_word(model: LanguageModel, word: str, places: Sequence[int]) -> tuple[int, int]:
     """Return the shortest part of a word that is a word of two or more characters and holds the places."""
     for length in range(max(2, places[-1] - places[0] + 1), len(word)):
         for begin in range(max(0, places[-1] - length + 1), min(places[0], len(word) - length) + 1):
@@ -266,7 +269,7 @@ def _smallest_word(model: LanguageModel, word: str, places: list[int]) -> tuple[
 
 def _gather(text: str, changes: list[_Change], doubt: Floats) -> list[Doubt]:
     """Gather changes into doubts: the best change of a place sets the doubt's range."""
-    ranked = sorted(changes, key=lambda change: (-change.posterior, change.start, change.end, change.word))
+    ranked = sorted(changes, key=attrgetter("posterior"), reverse=True)
     by_place: dict[int, list[_Change]] = defaultdict(list)
     for change in ranked:
         by_place[change.places[0]].append(change)
