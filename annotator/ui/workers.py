@@ -7,10 +7,11 @@ the job was cancelled, or if the one who asked finds that it no longer fits.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 Progress = Callable[[float], None]
 """Called by the work with the share done, from 0 to 1."""
@@ -31,19 +32,41 @@ class Executor(Protocol):
 
 
 class PoolExecutor:
-    """Runs in Qt's pool of threads."""
+    """Runs in threads of its own, a few at a time.
+
+    They are Python's threads, not Qt's pool: a ``QRunnable`` that the pool deletes leaves its Python wrapper behind,
+    and the next Qt object made at the same address is then taken for it.
+    """
 
     def __init__(self, threads: int = 2) -> None:
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(threads)
+        self._slots = threading.BoundedSemaphore(threads)
+        self._threads: set[threading.Thread] = set()
+        self._lock = threading.Lock()
 
     def start(self, run: Callable[[], None]) -> None:
-        """Run a function in a thread of the pool."""
-        self._pool.start(QRunnable.create(run))
+        """Run a function in a thread, as soon as fewer than the most are running."""
+        # What cannot be interrupted must not keep the program from ending.
+        thread = threading.Thread(target=self._run, args=(run,), daemon=True)
+        with self._lock:
+            self._threads.add(thread)
+        thread.start()
 
     def wait(self, milliseconds: int) -> bool:
         """Wait until nothing runs any more; tells whether that came about in time."""
-        return self._pool.waitForDone(milliseconds)
+        deadline = time.monotonic() + milliseconds / 1000
+        with self._lock:
+            threads = tuple(self._threads)
+        for thread in threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
+
+    def _run(self, run: Callable[[], None]) -> None:
+        try:
+            with self._slots:
+                run()
+        finally:
+            with self._lock:
+                self._threads.discard(threading.current_thread())
 
 
 class Job(QObject):

@@ -1,10 +1,13 @@
 """Work beside the window comes back in the window's thread, and never when it is stale or cancelled."""
 
 import threading
+import time
 
 import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
-from annotator.ui.workers import Cancelled
+from annotator.ui.workers import Cancelled, PoolExecutor
 
 
 def test_the_result_arrives_in_the_thread_of_the_window(jobs, qtbot):
@@ -67,3 +70,38 @@ def test_a_failure_goes_to_who_asked_else_to_everybody(jobs, qtbot):
     with qtbot.waitSignal(jobs.failed) as told:
         jobs.start(work, pytest.fail)
     assert isinstance(told.args[0], ValueError)
+
+
+def test_finished_jobs_leave_nothing_behind_at_their_addresses(qtbot):
+    executor = PoolExecutor()
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    for _ in range(40):
+        for _ in range(20):
+            executor.start(lambda: None)
+        assert executor.wait(5000)
+        assert {type(menu.addAction("entry")) for _ in range(50)} == {QAction}
+
+
+def test_waiting_ends_in_time_while_something_runs(qtbot):
+    executor, hold = PoolExecutor(), threading.Event()
+    executor.start(hold.wait)
+    assert not executor.wait(20)
+    hold.set()
+    assert executor.wait(5000)
+
+
+def test_no_more_run_at_once_than_allowed():
+    executor = PoolExecutor(threads=2)
+    running, most = [], []
+
+    def run():
+        running.append(1)
+        most.append(len(running))
+        time.sleep(0.01)
+        running.pop()
+
+    for _ in range(8):
+        executor.start(run)
+    assert executor.wait(5000)
+    assert max(most) <= 2
