@@ -172,16 +172,6 @@ def make_lattice_detector(
     return LatticeDetector(model, neighbours, channel, settings or Settings(), witnesses, judge)
 
 
-def lattice_flags(
-    text: str, model: LanguageModel, channel: GlyphChannel, context: CheckContext
-) -> list[Flag]:
-    """Flag the characters of a text that were probably misread.
-
-    For one text; whoever checks many keeps a :class:`LatticeDetector`.
-    """
-    return make_lattice_detector(model, channel).flags(text, context)
-
-
 class _Change(NamedTuple):
     """A substituted word that may be what was printed.
 

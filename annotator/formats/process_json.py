@@ -10,7 +10,7 @@ from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Flag
 from annotator.model.issue import Issue
 from annotator.model.page import Page
-from annotator.text.widths import is_blank
+from annotator.text.widths import is_blank_text
 
 SCHEMA = "annotator/process-1"
 
@@ -100,11 +100,14 @@ def _pieces(issue: Issue, container: str) -> Iterator[tuple[str, int, int, Role]
         for run in block.runs:
             if run.start == run.end:
                 continue
-            if stretch is not None and stretch[0] == run.page and run.start >= stretch[2]:
-                gap = issue.pages[run.page].raw[stretch[2] : run.start]
-                if all(is_blank(character) for character in gap):
-                    stretch = (run.page, stretch[1], run.end)
-                    continue
+            if (
+                stretch is not None
+                and stretch[0] == run.page
+                and run.start >= stretch[2]
+                and is_blank_text(issue.pages[run.page].raw[stretch[2] : run.start])
+            ):
+                stretch = (run.page, stretch[1], run.end)
+                continue
             if stretch is not None:
                 yield (*stretch, block.role)
             stretch = (run.page, run.start, run.end)
@@ -191,7 +194,7 @@ def _coverage(page: str, raw: str, ranges: list[tuple[int, int]]) -> list[str]:
     for start, end in [*sorted(ranges), (len(raw), len(raw))]:
         if start < position and start < end:
             found.append(f"raw.twice {page}:{start}")
-        if any(not is_blank(character) for character in raw[position:start]):
+        if not is_blank_text(raw[position:start]):
             found.append(f"raw.uncovered {page}:{position}-{start}")
         position = max(position, end)
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotator.model.article import Kind, Run
 from annotator.model.issue import Issue
 from annotator.model.page import RawRange
-from annotator.text.widths import is_blank
+from annotator.text.widths import non_blank_count, trim_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,6 @@ def _claims(issue: Issue) -> dict[str, list[tuple[Run, Kind]]]:
     return claims
 
 
-def _non_blank(raw: str, start: int, end: int) -> int:
-    return sum(not is_blank(character) for character in raw[start:end])
-
-
 def uncovered(issue: Issue) -> list[RawRange]:
     """Return the raw ranges with non-blank characters that no run stands for, trimmed of blanks."""
     gaps: list[RawRange] = []
@@ -43,11 +39,7 @@ def uncovered(issue: Issue) -> list[RawRange]:
         position = 0
         for start, end in [*((run.start, run.end) for run, _ in claims), (len(raw), len(raw))]:
             if start > position:
-                first, last = position, start
-                while first < last and is_blank(raw[first]):
-                    first += 1
-                while last > first and is_blank(raw[last - 1]):
-                    last -= 1
+                first, last = trim_blank(raw, position, start)
                 if first < last:
                     gaps.append(RawRange(page_id, first, last))
             position = max(position, end)
@@ -72,6 +64,6 @@ def count(issue: Issue) -> Counts:
     for page_id, claims in _claims(issue).items():
         raw = issue.pages[page_id].raw
         for run, kind in claims:
-            by_kind[kind] += _non_blank(raw, run.start, run.end)
-    total = sum(_non_blank(page.raw, 0, len(page.raw)) for page in issue.pages.values())
+            by_kind[kind] += non_blank_count(raw[run.start : run.end])
+    total = sum(non_blank_count(page.raw) for page in issue.pages.values())
     return Counts(total, by_kind[Kind.ARTICLE], by_kind[Kind.FURNITURE], by_kind[Kind.UNPLACED])

@@ -41,10 +41,6 @@ class Patch:
             changes["order"] = self.order
         return replace(issue, **changes) if changes else issue
 
-    def is_empty(self) -> bool:
-        """Tell whether the patch changes nothing."""
-        return self.order is None and not any(getattr(self, name) for name in MAPPINGS)
-
 
 MAPPINGS = ("articles", "blocks", "flags", "pieces", "spans", "decisions", "jumps")
 

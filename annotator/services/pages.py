@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.model.page import Page
 from annotator.text.encoding import decode
-from annotator.text.widths import is_blank
+from annotator.text.widths import is_blank_text
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 MAX_BYTES = 8 * 1024 * 1024
@@ -86,7 +86,7 @@ def read_page(path: Path, page_id: str, encoding: str | None = None) -> tuple[Pa
         nothing_fits = error.code == "encoding.undecodable" and not error.values.get("encoding")
         code = "encoding.none_fits" if nothing_fits else error.code
         raise UserError(code, **{"file": path.name, **error.values}) from error
-    if all(is_blank(character) for character in decoded.text):
+    if is_blank_text(decoded.text):
         raise UserError("import.empty", file=path.name)
     notes: list[Note] = []
     if not decoded.certain:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.detect.context import CheckContext
-from annotator.detect.lattice import LEAST_SCORE, MOST_CANDIDATES, lattice_flags, make_lattice_detector
+from annotator.detect.lattice import LEAST_SCORE, MOST_CANDIDATES, make_lattice_detector
 from annotator.detect.lattice_sums import Nodes, sum_paths
 from annotator.lexicon.glyphs import load_glyph_channel, uniform_channel
 from annotator.lexicon.ngrams import load_language_model
@@ -138,7 +138,7 @@ def test_a_repeated_form_beside_its_more_frequent_candidate_is_doubted_as_before
 
 
 def test_without_a_channel_the_language_model_still_finds_the_place(model):
-    flags = lattice_flags("大雪袋盖了山村", model, uniform_channel(), NOTHING)
+    flags = make_lattice_detector(model, uniform_channel()).flags("大雪袋盖了山村", NOTHING)
     assert surest(flags).text == "袋盖"
 
 

@@ -1,8 +1,7 @@
 import pytest
 
 from annotator.lexicon.names import before_place_ending, likely_name, name_spans, within_name
-from annotator.lexicon.ngrams import load_language_model
-from annotator.lexicon.words import Words, project_spans
+from annotator.lexicon.words import project_spans
 
 
 def find(text, part):
@@ -46,13 +45,6 @@ def test_the_ending_of_a_place_may_stand_one_character_on():
     assert before_place_ending("永利乡", 2)
     assert before_place_ending("永利新村", 2)
     assert not before_place_ending("永利新的", 2)
-
-
-def test_project_words_come_on_top_of_the_models():
-    words = Words(load_language_model(), frozenset({"边民互市"}))
-    assert "边民互市" in words
-    assert "覆盖" in words
-    assert "哈民互市" not in words
 
 
 def test_project_words_are_found_wherever_they_stand():
