@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
 from annotator.services.labelling import DEFAULT_SCHEME, scheme_of, shipped_scheme
-from annotator.ui.actions import ACTIONS, MENU_TITLES, Actions, Menu, words
+from annotator.ui.action_set import Actions
+from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words
 from annotator.ui.controllers.arranging import Arranging
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.doubt_list import DoubtList

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from annotator.services.pages import Note
 from annotator.ui import errors
-from annotator.ui.actions import Actions, Mode, Needs
+from annotator.ui.action_set import Actions
+from annotator.ui.actions import Mode, Needs
 from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.files import ask_export, ask_project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSizePolicy, QToolButton
 
-from annotator.ui.actions import Actions
+from annotator.ui.action_set import Actions
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.panels.parts import faded, heading
