@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.model.page import Page
+from annotator.model.progress import Progress
 
 
 class Role(StrEnum):
@@ -105,8 +106,10 @@ class Article:
         id: identifier, unique in the issue (``FURNITURE_ID`` and ``UNPLACED_ID`` are fixed).
         kind: what the container is.
         blocks: ids of its blocks in order.
+        progress: how far an article has come in proofreading.
     """
 
     id: str
     kind: Kind
     blocks: tuple[str, ...] = ()
+    progress: Progress = field(default_factory=Progress)

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
-VERSION = 1
+VERSION = 2
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
 
 MIGRATIONS = Migrations("annotator")
@@ -73,6 +73,11 @@ _TABLES_1 = (
 def _first_release(database: Database) -> None:
     for statement in _TABLES_1:
         database.execute(statement)
+
+
+@MIGRATIONS(name="2-progress-of-articles")
+def _progress_of_articles(database: Database) -> None:
+    database.execute("ALTER TABLE articles ADD COLUMN progress TEXT NOT NULL DEFAULT '{}'")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

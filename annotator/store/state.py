@@ -15,6 +15,7 @@ from annotator.model.issue import Issue
 from annotator.model.labels import LabelPiece, LabelSpan
 from annotator.model.page import Page
 from annotator.model.patch import MAPPINGS, Patch
+from annotator.model.progress import Progress
 from annotator.store.values import from_blob, from_json, from_text, pack, to_blob, to_json, to_text, unpack
 
 
@@ -36,11 +37,12 @@ class _Table:
 
 
 def _article_row(article: Article) -> tuple[Any, ...]:
-    return article.kind.value, to_json(article.blocks)
+    return article.kind.value, to_json(article.blocks), to_json(encode(article.progress))
 
 
-def _article(key: str, kind: str, blocks: str) -> Article:
-    return Article(key, Kind(kind), tuple(from_json(blocks)))
+def _article(key: str, kind: str, blocks: str, progress: str) -> Article:
+    read = decode(Progress, from_json(progress))
+    return Article(key, Kind(kind), tuple(from_json(blocks)), read)
 
 
 def _block_row(block: Block) -> tuple[Any, ...]:
@@ -103,7 +105,7 @@ def _data_row(value: Any) -> tuple[Any, ...]:
 
 
 _TABLES = {
-    "articles": _Table("id", ("kind", "blocks"), _article_row, _article),
+    "articles": _Table("id", ("kind", "blocks", "progress"), _article_row, _article),
     "blocks": _Table("id", ("role", "runs", "text"), _block_row, _block),
     "flags": _Table("block", ("data", "n_open"), _flags_row, _flags),
     "pieces": _Table(

@@ -25,11 +25,12 @@ from annotator.model.operations import (
     ResolveDecision,
     SetFlags,
     SetJump,
+    SetProgress,
     SetRole,
     SplitArticle,
     SplitBlock,
 )
-from annotator.ui.sentences import fill, role_name
+from annotator.ui.sentences import fill, role_name, stage_name
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 PLAIN: dict[type[Operation], str] = {
@@ -86,6 +87,12 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
             return _say(QT_TRANSLATE_NOOP("History", "Labels removed ×{0}"), str(len(span_ids)))
         case SetRole(role=role):
             return _say(QT_TRANSLATE_NOOP("History", "Role changed to {0}"), role_name(role))
+        case SetProgress(articles=articles, progress=progress):
+            return _say(
+                QT_TRANSLATE_NOOP("History", "Marked as {0} ×{1}"),
+                stage_name(progress.stage),
+                str(len(articles)),
+            )
         case ResolveDecision(status=DecisionStatus.CONFIRMED):
             return _say(QT_TRANSLATE_NOOP("History", "Decision confirmed"))
         case ResolveDecision(status=DecisionStatus.OVERRULED):

@@ -21,6 +21,7 @@ from annotator.model.operations import (
     ResolveDecision,
     SetFlags,
     SetJump,
+    SetProgress,
     SetRole,
     SplitArticle,
     SplitBlock,
@@ -64,7 +65,9 @@ def _places(issue: Issue, operation: Operation) -> list[Place]:
             return [Place(block, 0, 0) for block in blocks]
         case SplitArticle(block=block):
             return [Place(block, 0, 0)]
-        case MergeArticles(first=article) | MoveArticle(article=article):
+        case (
+            MergeArticles(first=article) | MoveArticle(article=article) | SetProgress(articles=(article, *_))
+        ):
             container = issue.articles.get(article)
             return [Place(block, 0, 0) for block in container.blocks[:1]] if container else []
         case ResolveDecision(decision=decision):

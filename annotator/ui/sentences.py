@@ -13,6 +13,7 @@ from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Role
 from annotator.model.decision import DecisionKind
 from annotator.model.issue import Issue
 from annotator.model.origin import kind_of, who_of
+from annotator.model.progress import Stage
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 FLAG_REASONS: Mapping[str, str] = {
@@ -173,6 +174,20 @@ def reason_sentence(code: str, values: Iterable[str] = ()) -> str:
 def role_name(role: Role) -> str:
     """Return the name of a role."""
     return _words(ROLES[role])
+
+
+STAGES: dict[Stage, str] = {
+    Stage.UNREAD: QT_TRANSLATE_NOOP("Reasons", "unread"),
+    Stage.FIRST: QT_TRANSLATE_NOOP("Reasons", "first reading"),
+    Stage.SECOND: QT_TRANSLATE_NOOP("Reasons", "second reading"),
+    Stage.FINAL: QT_TRANSLATE_NOOP("Reasons", "final reading"),
+}
+"""Names of the readings an article may have behind it."""
+
+
+def stage_name(stage: Stage) -> str:
+    """Return the name of a stage of proofreading."""
+    return _words(STAGES[stage])
 
 
 def decision_kind(kind: DecisionKind) -> str:

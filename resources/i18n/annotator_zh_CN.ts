@@ -694,6 +694,10 @@
         <translation>角色改为 {0}</translation>
     </message>
     <message>
+        <source>Marked as {0} ×{1}</source>
+        <translation>标为{0} ×{1}</translation>
+    </message>
+    <message>
         <source>Decision confirmed</source>
         <translation>确认待定</translation>
     </message>
@@ -1313,6 +1317,22 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Corrected (typed)</source>
         <translation>改正（手工）</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>未校</translation>
+    </message>
+    <message>
+        <source>first reading</source>
+        <translation>一校</translation>
+    </message>
+    <message>
+        <source>second reading</source>
+        <translation>二校</translation>
+    </message>
+    <message>
+        <source>final reading</source>
+        <translation>终校</translation>
     </message>
     <message>
         <source>Clean-up ({0})</source>

@@ -30,6 +30,7 @@ from annotator.model.operations import (  # noqa: E402
 )
 from annotator.model.operations.labelling import PlacedSpan  # noqa: E402
 from annotator.model.page import Page  # noqa: E402
+from annotator.model.progress import Progress, Stage  # noqa: E402
 from annotator.model.provenance import Place  # noqa: E402
 from annotator.store.project_file import ProjectFile  # noqa: E402
 from annotator.store.schema import VERSION  # noqa: E402
@@ -57,7 +58,7 @@ def issue(issue_id: str, name: str) -> Issue:
         pages,
         {
             "a1": Article("a1", Kind.ARTICLE, ("b1", "b2", "b3")),
-            "a2": Article("a2", Kind.ARTICLE, ("b4",)),
+            "a2": Article("a2", Kind.ARTICLE, ("b4",), Progress(Stage.SECOND, "校对员\udc80", WHEN)),
             FURNITURE_ID: Article(FURNITURE_ID, Kind.FURNITURE, ("b5",)),
             UNPLACED_ID: Article(UNPLACED_ID, Kind.UNPLACED, ("b6",)),
         },

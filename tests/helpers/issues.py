@@ -31,12 +31,14 @@ from annotator.model.operations import (
     ResolveDecision,
     SetFlags,
     SetJump,
+    SetProgress,
     SetRole,
     SplitArticle,
     SplitBlock,
 )
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.page import Page
+from annotator.model.progress import Progress, Stage
 from annotator.model.provenance import Place
 
 LETTERS = "网络覆盖袋的了是𠮷，。a1 "
@@ -99,6 +101,7 @@ def operations(draw: st.DrawFn, issue: Issue, fresh: count[int]) -> Operation:
     makers = [_replace, _replace, _series, _split, _join, _move, _role, _new, _merge, _split_article]
     makers += [
         _order,
+        _progress,
         _flags,
         _accept,
         _keep,
@@ -195,6 +198,15 @@ def _order(draw, issue, fresh):
     if not issue.order:
         return None
     return MoveArticle(draw(st.sampled_from(issue.order)), draw(st.integers(0, 3)))
+
+
+def _progress(draw, issue, fresh):
+    if not issue.order:
+        return None
+    articles = draw(st.lists(st.sampled_from(issue.order), min_size=1, unique=True))
+    return SetProgress(
+        tuple(articles), Progress(draw(st.sampled_from(Stage)), "校对员", "2023-11-28T08:00:00+08:00")
+    )
 
 
 def _flags(draw, issue, fresh):

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from annotator.model.issue import Issue
 from annotator.model.operations.base import Operation, OperationError
 from annotator.model.operations.labelling import AddLabels, ChangeLabel, MoveLabel, RemoveLabels
-from annotator.model.operations.review import AcceptFlag, KeepFlags, ResolveDecision, SetFlags, SetJump
+from annotator.model.operations.review import (
+    AcceptFlag,
+    KeepFlags,
+    ResolveDecision,
+    SetFlags,
+    SetJump,
+    SetProgress,
+)
 from annotator.model.operations.structure import (
     JoinBlocks,
     MergeArticles,
@@ -42,6 +49,7 @@ OPERATIONS: tuple[type[Operation], ...] = (
     KeepFlags,
     ResolveDecision,
     SetJump,
+    SetProgress,
     AddLabels,
     ChangeLabel,
     MoveLabel,
@@ -72,6 +80,7 @@ __all__ = [
     "ResolveDecision",
     "SetFlags",
     "SetJump",
+    "SetProgress",
     "SetRole",
     "SplitArticle",
     "SplitBlock",

@@ -1,16 +1,18 @@
-"""Operations on flags, decisions and jumps."""
+"""Operations on flags, decisions, jumps and the progress of articles."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from annotator.model.article import Kind
 from annotator.model.decision import DecisionStatus, Jump
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.marks import sort_flags
-from annotator.model.operations.base import Operation, OperationError, block_of, put
+from annotator.model.operations.base import Operation, OperationError, block_of, container_of, put
 from annotator.model.operations.text import replace_text
+from annotator.model.progress import Progress
 
 
 def flag_of(issue: Issue, block_id: str, flag_id: str) -> Flag:
@@ -135,3 +137,24 @@ class SetJump(Operation):
             if end is not None:
                 block_of(issue, end)
         return replace(issue, jumps={**jumps, self.id: self.jump})
+
+
+@dataclass(frozen=True, slots=True)
+class SetProgress(Operation):
+    """Say how far articles have come in proofreading.
+
+    Attributes:
+        articles: ids of articles; not the furniture nor the tray.
+        progress: the stage with who says so and when, kept as data so that replaying gives the same again.
+    """
+
+    articles: tuple[str, ...]
+    progress: Progress
+
+    def apply(self, issue: Issue) -> Issue:
+        """Set the progress."""
+        changed = {article_id: container_of(issue, article_id) for article_id in self.articles}
+        if not changed or any(article.kind is not Kind.ARTICLE for article in changed.values()):
+            raise OperationError("progress.kind", next(iter(changed), ""))
+        new = {key: replace(article, progress=self.progress) for key, article in changed.items()}
+        return replace(issue, articles={**issue.articles, **new})

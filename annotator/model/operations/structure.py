@@ -15,6 +15,7 @@ from annotator.model.operations.base import (
     container_of,
     put,
 )
+from annotator.model.progress import earlier
 from annotator.model.provenance import raw_caret
 from annotator.model.runs import cut, tidy
 
@@ -208,7 +209,7 @@ class SplitArticle(Operation):
             articles={
                 **issue.articles,
                 self.article: replace(article, blocks=article.blocks[:index]),
-                self.new_id: Article(self.new_id, Kind.ARTICLE, article.blocks[index:]),
+                self.new_id: replace(article, id=self.new_id, blocks=article.blocks[index:]),
             },
             order=(*issue.order[:place], self.new_id, *issue.order[place:]),
         )
@@ -216,7 +217,7 @@ class SplitArticle(Operation):
 
 @dataclass(frozen=True, slots=True)
 class MergeArticles(Operation):
-    """Append all blocks of the article ``second`` to the article ``first``."""
+    """Append all blocks of the article ``second`` to the article ``first``; the lesser progress of the two holds."""
 
     first: str
     second: str
@@ -226,7 +227,10 @@ class MergeArticles(Operation):
         first, second = container_of(issue, self.first), container_of(issue, self.second)
         if first is second or first.kind is not Kind.ARTICLE or second.kind is not Kind.ARTICLE:
             raise OperationError("merge.kind", self.second)
-        return MoveBlocks(second.blocks, self.first).apply(issue)
+        merged = MoveBlocks(second.blocks, self.first).apply(issue)
+        whole = merged.articles[self.first]
+        whole = replace(whole, progress=earlier(first.progress, second.progress))
+        return replace(merged, articles={**merged.articles, self.first: whole})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from annotator.model.journal import Entry, Journal, Step, replay
 from annotator.model.operations import OperationError, ReplaceText, SetFlags, perform
 from annotator.model.page import Page
 from annotator.store.project_file import ProjectFile
+from annotator.store.schema import VERSION
 
 FEW = settings(max_examples=25)  # each example commits many times, and each commit waits for the disk
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), min_size=1, max_size=12)
@@ -243,7 +244,7 @@ def test_every_row_is_of_a_strict_table_and_foreign_keys_are_on(project):
         project._connection.run(lambda db, name=name: db.execute(f"PRAGMA {name}").fetchone()[0])
         for name in pragmas
     ]
-    assert found == [1, 2, "wal", 0x416E5472, 1]
+    assert found == [1, 2, "wal", 0x416E5472, VERSION]
 
 
 def test_a_snapshot_refuses_to_be_written(tmp_path):

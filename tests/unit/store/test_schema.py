@@ -23,9 +23,9 @@ def newer_schema(monkeypatch):
     migrations = Migrations("annotator")
     migrations._migrations = list(schema.MIGRATIONS._migrations)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
 
-    @migrations(name="2-notes")
+    @migrations(name="next-notes")
     def _notes(database):
         database.execute("CREATE TABLE notes (text TEXT) STRICT")
         database.execute("INSERT INTO notes VALUES ('new')")
@@ -64,7 +64,7 @@ def test_an_older_project_is_migrated_after_a_copy_was_made(path, newer_schema):
     with ProjectFile.open(path) as project:
         assert notes(project) == [("new",)]
         assert problems(project.load_issue("i1")) == []
-    assert header_version(path) == 2
+    assert header_version(path) == schema.VERSION
     copy = path.with_name("a.v1.annotator")
     assert sorted(path.parent.iterdir()) == sorted([path, copy])
     assert header_version(copy) == 1
@@ -106,7 +106,7 @@ def test_an_older_project_is_read_without_being_changed(path, newer_schema):
 
 
 def test_a_migration_that_fails_changes_nothing(path, newer_schema):
-    @newer_schema(name="3-fails")
+    @newer_schema(name="next-fails")
     def _fails(database):
         database.execute("DROP TABLE blocks")
         raise RuntimeError("bug")
@@ -123,7 +123,7 @@ def test_a_new_project_has_every_migration(tmp_path, newer_schema):
     with ProjectFile.create(path, "项目") as project:
         project.add_issue(simple_issue())
         assert notes(project) == [("new",)]
-    assert header_version(path) == 2
+    assert header_version(path) == schema.VERSION
     with ProjectFile.open(path) as project:
         assert project.load_issue("i1") == simple_issue()
 
