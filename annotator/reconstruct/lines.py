@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from annotator.model.page import Page
-from annotator.reconstruct.characters import least_width, strip_blanks, width_in_cells
+from annotator.reconstruct.characters import flat_widths, strip_blanks
 from annotator.text.radicals import fold_radicals
 from annotator.text.widths import HAN, is_blank
 
@@ -36,6 +36,7 @@ class Line:
         lead: width in cells of the earlier parts of the same raw line, when it was split.
         part: True when an earlier part of the same raw line was split off before it.
         column: place of its column on the page (from 1) when the raw line held several columns, else 0.
+        flat: the text without any blanks.
     """
 
     page: int
@@ -49,11 +50,11 @@ class Line:
     lead: float = 0.0
     part: bool = False
     column: int = 0
+    flat: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def flat(self) -> str:
-        """The text without any blanks."""
-        return strip_blanks(self.text)
+    def __post_init__(self) -> None:
+        """Keep the text without blanks beside the text: every stage asks for it again and again."""
+        object.__setattr__(self, "flat", strip_blanks(self.text))
 
 
 def make_line(
@@ -69,9 +70,7 @@ def make_line(
         return None
     text = fold_radicals(raw[start:end])
     indent = sum(1.0 if char == "\u3000" else 0.5 for char in raw[first:start])
-    return Line(
-        page, start, end, text, gap, indent, width_in_cells(text), least_width(text), 0.0, part, column
-    )
+    return Line(page, start, end, text, gap, indent, *flat_widths(strip_blanks(text)), 0.0, part, column)
 
 
 def read_lines(page: Page, index: int) -> list[Line]:
@@ -119,9 +118,8 @@ def join_vertical(lines: Sequence[Line], page: Page) -> list[Line]:
         if i - begin >= _VERTICAL:
             first, last = lines[begin], lines[i - 1]
             text = fold_radicals(page.raw[first.start : last.end])
-            joined.append(
-                replace(first, end=last.end, text=text, cells=width_in_cells(text), least=least_width(text))
-            )
+            cells, least = flat_widths(strip_blanks(text))
+            joined.append(replace(first, end=last.end, text=text, cells=cells, least=least))
         else:
             joined.extend(lines[begin:i])
         begin = i

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from annotator.reconstruct.characters import strip_blanks
+from annotator.reconstruct.courses import cheapest_course
 from annotator.reconstruct.lines import Line
 from annotator.text.widths import HAN
 
@@ -53,33 +54,22 @@ def settle_widths(lines: Sequence[Line], widths: Sequence[float | None]) -> tupl
 
 
 def _settle(lines: Sequence[Line], width: float) -> list[float]:
-    total = [0.0] * len(_OFFSETS)
-    back: list[list[int]] = []
-    for line in lines:
-        best = min(range(len(total)), key=lambda s: total[s])
-        came = [s if total[s] <= total[best] + _CHANGE else best for s in range(len(total))]
-        slack = spaced(line)
-        total = [
-            min(total[s], total[best] + _CHANGE)
-            + _cost(line, slack, width + offset)
-            + (_APART if offset else 0.0)
-            for s, offset in enumerate(_OFFSETS)
-        ]
-        back.append(came)
-    state = min(range(len(total)), key=lambda s: total[s])
-    course: list[float] = []
-    for came in reversed(back):
-        course.append(width + _OFFSETS[state])
-        state = came[state]
-    course.reverse()
-    return course
+    costs = [_costs(line.cells + line.lead, line.least + line.lead, spaced(line), width) for line in lines]
+    return [width + _OFFSETS[state] for state in cheapest_course(costs, _CHANGE)]
 
 
-def _cost(line: Line, slack: float, width: float) -> float:
+@lru_cache(maxsize=4096)
+def _costs(cells: float, least: float, slack: float, width: float) -> tuple[float, ...]:
+    """Return what speaks against each width near an estimate at a line of so many cells."""
+    return tuple(
+        _cost(cells, least, slack, width + offset) + (_APART if offset else 0.0) for offset in _OFFSETS
+    )
+
+
+def _cost(cells: float, least: float, slack: float, width: float) -> float:
     """Return what speaks against a width at one line: too wide speaks most, one cell short some, short little."""
-    cells = line.cells + line.lead
     if cells > width + 0.3:
-        return _SQUEEZED if line.least + line.lead <= width + 0.3 else 1.5
+        return _SQUEEZED if least <= width + 0.3 else 1.5
     room = width - cells
     if room - slack <= 0.3:
         return 0.0

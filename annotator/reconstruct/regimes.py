@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from annotator.reconstruct.characters import ends_sentence
+from annotator.reconstruct.courses import cheapest_course
 from annotator.reconstruct.lines import Line, follows
 
 _MAX_WIDTHS = 12
@@ -132,17 +134,30 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
 
     A short line costs little (it ends a paragraph), a line wider than its column much, a change of width more.
     """
-    if not lines:
-        return []
-    cells = np.array([line.cells for line in lines])
+    return list(
+        _column_widths(
+            tuple(line.cells for line in lines),
+            tuple(line.least for line in lines),
+            tuple(ends_sentence(line.text) for line in lines),
+        )
+    )
+
+
+@lru_cache(maxsize=8)  # most pages are asked about again and again, as their lines did not change in between
+def _column_widths(
+    widths: tuple[float, ...], squeezed: tuple[float, ...], ended: tuple[bool, ...]
+) -> tuple[float | None, ...]:
+    """Return the column width at each line from the lines' widths in cells and whether they end a sentence."""
+    cells, ends = np.array(widths), np.array(ended)
     candidates = [
-        width for width in _candidate_widths(cells) if not _is_paragraph_length(lines, cells, width)
+        width
+        for width in (_candidate_widths(cells) if widths else ())
+        if not _is_paragraph_length(cells, ends, width)
     ]
     if not candidates:
-        return [None] * len(lines)
-    least = np.array([line.least for line in lines])
-    state = _cheapest_course(cells, least, np.array(candidates))
-    return [candidates[s] if s < len(candidates) else None for s in state]
+        return (None,) * len(widths)
+    state = _cheapest_widths(cells, np.array(squeezed), np.array(candidates))
+    return tuple(candidates[s] if s < len(candidates) else None for s in state)
 
 
 def _candidate_widths(cells: np.ndarray) -> list[float]:
@@ -161,13 +176,13 @@ def _candidate_widths(cells: np.ndarray) -> list[float]:
     return chosen
 
 
-def _is_paragraph_length(lines: Sequence[Line], cells: np.ndarray, width: float) -> bool:
+def _is_paragraph_length(cells: np.ndarray, ended: np.ndarray, width: float) -> bool:
     """Tell whether the lines of a width are whole paragraphs of a like length: most of them end a sentence."""
-    full = [lines[i] for i in np.flatnonzero(np.abs(cells - width) <= 0.75).tolist()]
-    return sum(ends_sentence(line.text) for line in full) > 0.6 * len(full)
+    full = ended[np.abs(cells - width) <= 0.75]
+    return int(full.sum()) > 0.6 * len(full)
 
 
-def _cheapest_course(cells: np.ndarray, least: np.ndarray, widths: np.ndarray) -> list[int]:
+def _cheapest_widths(cells: np.ndarray, least: np.ndarray, widths: np.ndarray) -> list[int]:
     """Return for each line the index of its width; ``len(widths)`` stands for joined text (Viterbi)."""
     short = widths[None, :] - cells[:, None]
     short = np.where(short < 0, np.minimum(widths[None, :] - least[:, None], 0.0), short)
@@ -179,22 +194,8 @@ def _cheapest_course(cells: np.ndarray, least: np.ndarray, widths: np.ndarray) -
     # Marks are squeezed now and then, but a column that has most of its lines squeezed is wider than thought.
     cost = cost + np.where(cells[:, None] > widths[None, :] + 0.6, 0.1, 0.0)
     joined = np.where(cells > 0.8 * _WIDEST_COLUMN, 0.0, 0.65)[:, None]
-    cost = np.concatenate([cost, joined], axis=1)
-    total = cost[0].copy()
-    back = np.zeros(cost.shape, dtype=np.int16)
-    stay = np.arange(cost.shape[1], dtype=np.int16)
-    for i in range(1, len(cost)):
-        best = int(total.argmin())
-        changed = total > total[best] + _CHANGE
-        back[i] = np.where(changed, best, stay)
-        total = np.where(changed, total[best] + _CHANGE, total) + cost[i]
-    state = int(total.argmin())
-    course = [state]
-    for i in range(len(cost) - 1, 0, -1):
-        state = int(back[i, state])
-        course.append(state)
-    course.reverse()
-    return course
+    rows: list[list[float]] = np.concatenate([cost, joined], axis=1).tolist()
+    return cheapest_course(rows, _CHANGE)
 
 
 def indents(lines: Sequence[Line], widths: Sequence[float | None]) -> Indents:

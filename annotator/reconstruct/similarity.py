@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import repeat
 
 _SKIPPED = re.compile(r"[\s，。、；：？！“”‘’（）《》〈〉,.;:?!()\"'—…·\-#*]+")
 _MOST_CHARACTERS = 20_000  # of one text that are looked at
+_UNIT = 1 << 24  # of weights
 
 
 def bigrams(text: str) -> frozenset[str]:
@@ -24,11 +26,14 @@ def bigrams(text: str) -> frozenset[str]:
 class Weights:
     """Weights of bigrams from the texts of one page or issue.
 
+    They are whole numbers, so that a sum does not depend on the order in which a set gives its members: the same page
+    always comes out the same.
+
     Attributes:
         total: number of texts.
     """
 
-    __slots__ = ("_counts", "total")
+    __slots__ = ("_by_count", "_counts", "total")
 
     def __init__(self, texts: Iterable[frozenset[str]]) -> None:
         counts: Counter[str] = Counter()
@@ -37,30 +42,30 @@ class Weights:
             counts.update(grams)
             self.total += 1
         self._counts = counts
+        most = self.total + 1
+        self._by_count = [0, *(round(_UNIT * math.log(most / count)) for count in range(1, most))]
 
-    def weight(self, gram: str) -> float:
-        """Return the weight of a bigram: 0 where no text has it, small where all do."""
-        count = self._counts.get(gram, 0)
-        return math.log((self.total + 1) / count) if count else 0.0
+    def weight(self, grams: Collection[str]) -> int:
+        """Return the weight of bigrams: 0 for one that no text has, little for one that all have."""
+        return sum(map(self._by_count.__getitem__, map(self._counts.get, grams, repeat(0))))
 
     def share(self, head: frozenset[str], body: frozenset[str]) -> float:
         """Return how much of a short text a long one explains, in [0, 1]."""
         if not head:
             return 0.0
-        known = sum(self.weight(gram) for gram in head)
+        known = self.weight(head)
         if not known:
             return 0.0
-        weighted = sum(self.weight(gram) for gram in head & body) / known
-        plain = len(head & body) / len(head)
-        return 0.5 * weighted + 0.5 * plain
+        common = head & body
+        return 0.5 * self.weight(common) / known + 0.5 * len(common) / len(head)
 
     def kinship(self, left: frozenset[str], right: frozenset[str]) -> float:
         """Return how much two texts share, in [0, 1]: weighted overlap of the smaller one."""
         if not left or not right:
             return 0.0
         small, large = (left, right) if len(left) <= len(right) else (right, left)
-        total = sum(self.weight(gram) for gram in small)
-        return sum(self.weight(gram) for gram in small & large) / total if total else 0.0
+        total = self.weight(small)
+        return self.weight(small & large) / total if total else 0.0
 
 
 def assign(scores: Sequence[Sequence[float]]) -> list[int | None]:

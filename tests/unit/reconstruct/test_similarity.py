@@ -50,3 +50,10 @@ def test_what_all_texts_have_counts_less() -> None:
     assert weights.share(bigrams("桥梁通车"), texts[0]) == 0.0
     assert weights.kinship(texts[0], texts[1]) < weights.kinship(texts[1], texts[1])
     assert weights.share(frozenset(), texts[0]) == 0.0
+
+
+def test_a_sum_of_weights_does_not_depend_on_the_order_of_a_set() -> None:
+    grams = sorted(bigrams("春雨过后农技人员来到田间查看墒情指导农户抢抓农时开展春耕生产"))
+    weights = Weights([frozenset(grams[:n]) for n in range(1, len(grams) + 1)])
+    assert 0 < weights.weight(grams) == weights.weight(grams[::-1])
+    assert weights.weight(grams) == sum(weights.weight([gram]) for gram in grams)

@@ -1,0 +1,36 @@
+"""The cheapest course through a few states, one for each line, where every change of state costs the same (Viterbi)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def cheapest_course(costs: Sequence[Sequence[float]], change: float) -> list[int]:
+    """Return the state of each line in the course with the least sum of costs.
+
+    As any state may be left for any other at one price, only the cheapest one is ever worth changing from: a line
+    costs as many steps as there are states. Of courses that cost the same, the one that stays longer wins, then the
+    one through earlier states.
+
+    Args:
+        costs: for each line the cost of each state, in the same order for all lines.
+        change: cost of a change of state between two lines.
+    """
+    if not costs:
+        return []
+    totals = [list(costs[0])]
+    for row in costs[1:]:
+        total = totals[-1]
+        bound = min(total) + change
+        totals.append(
+            [(value if value <= bound else bound) + cost for value, cost in zip(total, row, strict=True)]
+        )
+    state = totals[-1].index(min(totals[-1]))
+    course = [state]
+    for total in reversed(totals[:-1]):
+        least = min(total)
+        if total[state] > least + change:
+            state = total.index(least)
+        course.append(state)
+    course.reverse()
+    return course
