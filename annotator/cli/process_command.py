@@ -8,9 +8,10 @@ import click
 
 from annotator.cli.output import progress_line, say_notes, write
 from annotator.errors import UserError
-from annotator.services.checking import kept_everywhere, load_models
+from annotator.services.checking import load_models
 from annotator.services.exporting import export_articles, json_text, write_json
 from annotator.services.importing import Imported, collect_files, import_issue
+from annotator.services.lessons import NOTHING_LEARNT, lessons_of
 from annotator.services.session import Session
 
 
@@ -43,10 +44,10 @@ def read_issue(
     Raises:
         UserError: a file cannot be imported, or the project cannot be opened.
     """
-    kept: frozenset[str] = frozenset()
+    lessons = NOTHING_LEARNT
     if project is not None and project.exists():
         with Session.open(project) as session:
-            kept = kept_everywhere(session)
+            lessons = lessons_of(session)
     collected = collect_files(files)
     parsed = parse_numbers(numbers, len(collected))
     imported = import_issue(
@@ -55,7 +56,7 @@ def read_issue(
         encoding=encoding,
         numbers=parsed,
         models=load_models(),
-        kept=kept,
+        lessons=lessons,
         progress=progress_line("annotator:"),
     )
     say_notes(imported.notes)

@@ -1,23 +1,32 @@
-"""Words of a text that are held to be right: those a project knows, and the dictionary's."""
+"""Words of a text that are held to be right: those a project knows."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Set
+from annotator.text.phrases import Phrases
 
-LONGEST_PROJECT_WORD = 8
-"""Project words are looked for in a text up to this length in code points."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Set
+
+LONGEST_PROJECT_WORD = 24
+"""The longest word a project may know, in code points: names of offices and companies are long."""
 
 
 def project_spans(text: str, project: Set[str]) -> list[tuple[int, int]]:
-    """Return the ``[start, end)`` of every project word of 2 to 8 code points in a text; they may overlap."""
+    """Return the ``[start, end)`` of every project word of two or more code points in a text; they may overlap."""
     if not project:
         return []
-    return [
-        (start, start + length)
-        for start in range(len(text) - 1)
-        for length in range(2, min(LONGEST_PROJECT_WORD, len(text) - start) + 1)
-        if text[start : start + length] in project
-    ]
+    return [(start, end) for start, end in _phrases(frozenset(project)).spans(text) if end - start > 1]
+
+
+def lies_in_word(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a range lies inside one of the spans."""
+    return any(begin <= start and end <= stop for begin, stop in spans)
+
+
+@lru_cache(maxsize=4)
+def _phrases(project: frozenset[str]) -> Phrases:
+    """Build the tree of a project's words once; a change of the words is another set."""
+    return Phrases(project)

@@ -31,6 +31,8 @@ class Issue:
         spans: label spans by id.
         decisions: decisions by id.
         jumps: jumps by id.
+        words: words held to be right in the whole project, entered while somebody worked on this issue; by word, who
+            entered it (may be empty).
     """
 
     id: str
@@ -49,6 +51,7 @@ class Issue:
     spans: Mapping[str, LabelSpan] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     jumps: Mapping[str, Jump] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def blocks_of(self, article_id: str) -> Iterator[Block]:
         """Yield the blocks of a container in order."""

@@ -31,6 +31,7 @@ class Patch:
     spans: Mapping[str, LabelSpan | None] = field(default_factory=dict)
     decisions: Mapping[str, Decision | None] = field(default_factory=dict)
     jumps: Mapping[str, Jump | None] = field(default_factory=dict)
+    words: Mapping[str, str | None] = field(default_factory=dict)
 
     def apply(self, issue: Issue) -> Issue:
         """Return the issue with the patch's entries put in."""
@@ -42,7 +43,7 @@ class Patch:
         return replace(issue, **changes) if changes else issue
 
 
-MAPPINGS = ("articles", "blocks", "flags", "pieces", "spans", "decisions", "jumps")
+MAPPINGS = ("articles", "blocks", "flags", "pieces", "spans", "decisions", "jumps", "words")
 
 
 def _put(old: Mapping[str, Value], entries: Mapping[str, Value | None]) -> dict[str, Value]:

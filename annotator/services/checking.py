@@ -9,12 +9,14 @@ from annotator.detect import runner
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.detect.runner import Models, check_blocks, load_models
+from annotator.lexicon.words import lies_in_word, project_spans
 from annotator.model.article import Block, Kind
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.operations import SetFlags
 from annotator.model.origin import is_correction
-from annotator.services.session import Session, new_id
+from annotator.services.lessons import NOTHING_LEARNT, Lessons, is_rule
+from annotator.services.session import new_id
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -25,15 +27,10 @@ def default_threshold() -> float:
     return DEFAULT_THRESHOLD
 
 
-def kept_everywhere(session: Session) -> frozenset[str]:
-    """Return the texts that the people of a project keep wherever they stand (keep all like this)."""
-    return session.flagged_texts(FlagStatus.KEPT_ALIKE)
-
-
-def context_of(issue: Issue, kept: frozenset[str] = frozenset()) -> CheckContext:
+def context_of(issue: Issue, lessons: Lessons = NOTHING_LEARNT) -> CheckContext:
     """Return what detectors may know of an issue besides the text of one block."""
     texts = (block.text for article_id in issue.order for block in issue.blocks_of(article_id))
-    return CheckContext(known_words=kept, counts=count_ngrams(texts))
+    return CheckContext(known_words=lessons.known, counts=count_ngrams(texts))
 
 
 def check_text(text: str, models: Models | None) -> tuple[Flag, ...]:
@@ -57,7 +54,7 @@ def check_issue(
     issue: Issue,
     models: Models | None,
     block_ids: Iterable[str] | None = None,
-    kept: frozenset[str] = frozenset(),
+    lessons: Lessons = NOTHING_LEARNT,
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -68,7 +65,7 @@ def check_issue(
         issue: a snapshot; the operation is refused by blocks whose text changed since.
         models: language model and glyph channel, or None to leave the lattice detector out.
         block_ids: blocks to check; None for all blocks of articles.
-        kept: texts that are kept wherever they stand, see ``kept_everywhere``.
+        lessons: what the people of the project have taught, see ``lessons_of``.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, the blocks checked so far are returned.
     """
@@ -76,26 +73,30 @@ def check_issue(
     if block_ids is not None:
         wanted = set(block_ids)
         blocks = [block for block in blocks if block.id in wanted]
-    found = check_blocks(blocks, context_of(issue, kept), models, progress=progress, cancelled=cancelled)
+    found = check_blocks(blocks, context_of(issue, lessons), models, progress=progress, cancelled=cancelled)
     flags = {
-        block.id: merged_flags(issue, block, found[block.id], kept) for block in blocks if block.id in found
+        block.id: merged_flags(issue, block, found[block.id], lessons)
+        for block in blocks
+        if block.id in found
     }
     return SetFlags(flags, {block_id: issue.blocks[block_id].text for block_id in flags})
 
 
 def merged_flags(
-    issue: Issue, block: Block, found: Iterable[Flag], kept: frozenset[str] = frozenset()
+    issue: Issue, block: Block, found: Iterable[Flag], lessons: Lessons = NOTHING_LEARNT
 ) -> tuple[Flag, ...]:
     """Return a block's flags after a check: decided ones stay, new ones come where nobody has decided.
 
-    Never flagged again is what a person accepted, kept or wrote.
+    Never flagged again is what a person accepted, kept or wrote; nor what lies in a word the project knows.
     """
     decided = [flag for flag in issue.flags.get(block.id, ()) if flag.status is not FlagStatus.OPEN]
     written = _written(block)
+    known = project_spans(block.text, lessons.known)
     new = [
         replace(flag, id=new_id("f"))
         for flag in found
-        if flag.text not in kept
+        if flag.text not in lessons.kept
+        and (is_rule(flag) or not lies_in_word(flag.start, flag.end, known))
         and not any(_touch(flag.start, flag.end, other.start, other.end) for other in decided)
         and not any(_touch(flag.start, flag.end, start, end) for start, end in written)
     ]
@@ -140,7 +141,6 @@ __all__ = [
     "context_of",
     "corrections_in",
     "default_threshold",
-    "kept_everywhere",
     "load_models",
     "merged_flags",
 ]

@@ -13,6 +13,7 @@ from annotator.model.page import Page
 from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.checking import Cancelled, Models, Progress, check_issue
+from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.pages import Note, collect_files, read_pages
 from annotator.services.session import new_id
 
@@ -45,7 +46,7 @@ def import_issue(
     encoding: str | None = None,
     numbers: Sequence[str | None] = (),
     models: Models | None = None,
-    kept: frozenset[str] = frozenset(),
+    lessons: Lessons = NOTHING_LEARNT,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Imported:
@@ -57,7 +58,7 @@ def import_issue(
         encoding: encoding of all files instead of the detected one.
         numbers: printed page numbers by file, where the person has said them.
         models: models of the lattice detector, or None to leave it out.
-        kept: texts that the project keeps wherever they stand.
+        lessons: what the people of the project have taught.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, checking ends early.
 
@@ -77,7 +78,7 @@ def import_issue(
     flags = check_issue(
         issue,
         models,
-        kept=kept,
+        lessons=lessons,
         progress=_part(progress, _RECONSTRUCTED, 1.0),
         cancelled=cancelled,
     )

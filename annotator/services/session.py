@@ -136,6 +136,14 @@ class Session:
         """Return the texts of all flags of the project with that status."""
         return self._file.flagged_texts(status)
 
+    def words(self) -> frozenset[str]:
+        """Return the words that people have added to the project."""
+        return self._file.words()
+
+    def issues_with_word(self, word: str) -> tuple[str, ...]:
+        """Return the ids of the issues a project word was added with."""
+        return self._file.issues_with_word(word)
+
     def add_issue(self, issue: Issue) -> None:
         """Add a newly imported issue; importing is not an operation and is not undone.
 

@@ -240,6 +240,14 @@ class ProjectFile:
         """Return the texts of all flags of the project with that status."""
         return self.read(lambda database: state.read_flagged_texts(database, status))
 
+    def words(self) -> frozenset[str]:
+        """Return the words that were entered with any issue."""
+        return self.read(state.read_words)
+
+    def issues_with_word(self, word: str) -> tuple[str, ...]:
+        """Return the ids of the issues a word was entered with, in order."""
+        return self.read(lambda database: state.read_issues_with_word(database, word))
+
     def get_data(self, key: str) -> Any:
         """Return the plain data kept under a key, or None."""
 

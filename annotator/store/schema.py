@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
-VERSION = 2
+VERSION = 3
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
 
 MIGRATIONS = Migrations("annotator")
@@ -78,6 +78,16 @@ def _first_release(database: Database) -> None:
 @MIGRATIONS(name="2-progress-of-articles")
 def _progress_of_articles(database: Database) -> None:
     database.execute("ALTER TABLE articles ADD COLUMN progress TEXT NOT NULL DEFAULT '{}'")
+
+
+@MIGRATIONS(name="3-words")
+def _words(database: Database) -> None:
+    database.execute(
+        """CREATE TABLE words (
+            issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, id TEXT NOT NULL, who BLOB NOT NULL,
+            PRIMARY KEY (issue, id)
+        ) STRICT"""
+    )
 
 
 def migrate(connection: sqlite3.Connection) -> None:

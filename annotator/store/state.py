@@ -114,6 +114,7 @@ _TABLES = {
     "spans": _Table("id", ("data",), _data_row, lambda _, data: decode(LabelSpan, from_json(data))),
     "decisions": _Table("id", ("data",), _data_row, lambda _, data: decode(Decision, from_json(data))),
     "jumps": _Table("id", ("data",), _data_row, lambda _, data: decode(Jump, from_json(data))),
+    "words": _Table("id", ("who",), lambda who: (to_blob(who),), lambda _, who: from_blob(who)),
 }
 
 
@@ -234,6 +235,24 @@ def read_flagged_texts(connection: sqlite3.Connection, status: FlagStatus) -> fr
     rows = connection.execute("SELECT data FROM flags WHERE instr(data, ?)", (to_json(status.value),))
     flags = (flag for (data,) in rows for flag in _flags("", data, 0))
     return frozenset(flag.text for flag in flags if flag.status is status)
+
+
+def read_words(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the words of all issues.
+
+    Raises:
+        ValueError: the rows describe no words.
+    """
+    return frozenset(from_text(word) for (word,) in connection.execute("SELECT id FROM words"))
+
+
+def read_issues_with_word(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
+    """Return the ids of the issues that have a word, in the order of the issues."""
+    rows = connection.execute(
+        "SELECT issues.id FROM issues JOIN words ON words.issue = issues.id WHERE words.id = ? ORDER BY position",
+        (to_text(word),),
+    )
+    return tuple(from_text(key) for (key,) in rows)
 
 
 def _mapping(connection: sqlite3.Connection, name: str, issue_id: str) -> dict[str, Any]:

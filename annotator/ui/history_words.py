@@ -9,6 +9,7 @@ from annotator.model.labels import LabelScheme
 from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
+    AddWords,
     ApplyPatch,
     ChangeLabel,
     JoinBlocks,
@@ -20,6 +21,7 @@ from annotator.model.operations import (
     NewArticle,
     Operation,
     RemoveLabels,
+    RemoveWords,
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
@@ -85,6 +87,10 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
             return _say(QT_TRANSLATE_NOOP("History", "Label changed to {0}"), _label(scheme, span.label))
         case RemoveLabels(spans=span_ids):
             return _say(QT_TRANSLATE_NOOP("History", "Labels removed ×{0}"), str(len(span_ids)))
+        case AddWords(words=words):
+            return _say(QT_TRANSLATE_NOOP("History", "Project word “{0}”"), "、".join(words))
+        case RemoveWords(words=words):
+            return _say(QT_TRANSLATE_NOOP("History", "No longer a project word: “{0}”"), "、".join(words))
         case SetRole(role=role):
             return _say(QT_TRANSLATE_NOOP("History", "Role changed to {0}"), role_name(role))
         case SetProgress(articles=articles, progress=progress):

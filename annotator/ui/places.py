@@ -6,6 +6,7 @@ from annotator.model.issue import Issue
 from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
+    AddWords,
     ChangeLabel,
     JoinBlocks,
     KeepFlags,
@@ -43,7 +44,7 @@ def _places(issue: Issue, operation: Operation) -> list[Place]:
     match operation:
         case AcceptFlag(block=block, flag=flag_id):
             return _of_flags(issue, ((block, flag_id),))
-        case KeepFlags(flags=flags):
+        case KeepFlags(flags=flags) | AddWords(flags=flags):
             return _of_flags(issue, flags)
         case ReplaceText(block=block, start=start, text=text, expected=expected):
             return [_of_replacement(issue, block, start, text, expected)]

@@ -490,6 +490,18 @@
         <translation>无法读取 {file} 的标签方案。</translation>
     </message>
     <message>
+        <source>“{word}” is too short for a project word.</source>
+        <translation>“{word}”太短，不能作为项目词。</translation>
+    </message>
+    <message>
+        <source>“{word}” is longer than {most} characters.</source>
+        <translation>“{word}”超过 {most} 个字。</translation>
+    </message>
+    <message>
+        <source>A project word has no line break.</source>
+        <translation>项目词里不能有换行。</translation>
+    </message>
+    <message>
         <source>The text has changed meanwhile, so nothing was done.</source>
         <translation>文字在此期间已经改变，没有执行。</translation>
     </message>
@@ -688,6 +700,14 @@
     <message>
         <source>Labels removed ×{0}</source>
         <translation>去掉标签 ×{0}</translation>
+    </message>
+    <message>
+        <source>Project word “{0}”</source>
+        <translation>项目词“{0}”</translation>
+    </message>
+    <message>
+        <source>No longer a project word: “{0}”</source>
+        <translation>不再是项目词：“{0}”</translation>
     </message>
     <message>
         <source>Role changed to {0}</source>

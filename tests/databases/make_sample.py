@@ -66,6 +66,7 @@ def issue(issue_id: str, name: str) -> Issue:
         {key: build_block(key, role, listed, pages) for key, (role, listed) in runs.items()},
         decisions={"d1": Decision("d1", DecisionKind.JOIN, 0.6, "join.width", ("18",), ("b2",), ("split",))},
         jumps={"j1": Jump("j1", "下转第3版", "b4", None)},
+        words={"边民互市": "校对员\udc80"},
     )
 
 

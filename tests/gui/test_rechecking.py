@@ -119,8 +119,8 @@ def test_what_was_decided_meanwhile_is_not_opened_again(desk, qtbot, checks):
 def test_what_is_kept_alike_is_known_to_the_next_check(desk, qtbot, checks, monkeypatch):
     known = []
 
-    def check(issue, _models, block_ids, kept, **_):
-        known.append(kept)
+    def check(issue, _models, block_ids, lessons, **_):
+        known.append(lessons.known)
         return SetFlags({}, {})
 
     monkeypatch.setattr(rechecking, "check_issue", check)

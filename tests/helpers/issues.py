@@ -15,6 +15,7 @@ from annotator.model.labels import LabelSpan
 from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
+    AddWords,
     ChangeLabel,
     JoinBlocks,
     KeepFlags,
@@ -25,6 +26,7 @@ from annotator.model.operations import (
     NewArticle,
     Operation,
     RemoveLabels,
+    RemoveWords,
     Replacement,
     ReplaceSeries,
     ReplaceText,
@@ -112,6 +114,8 @@ def operations(draw: st.DrawFn, issue: Issue, fresh: count[int]) -> Operation:
         _relabel,
         _move_label,
         _unlabel,
+        _add_words,
+        _remove_words,
     ]
     while True:
         maker = draw(st.sampled_from(makers))
@@ -292,3 +296,22 @@ def _move_label(draw, issue, fresh):
 def _unlabel(draw, issue, fresh):
     span = _span(draw, issue)
     return span and RemoveLabels((span.id,))
+
+
+def _add_words(draw, issue, fresh):
+    words = draw(
+        st.lists(st.sampled_from(["网络", "覆盖", "袋的", "𠮷，"]), min_size=1, max_size=2, unique=True)
+    )
+    doubted = tuple(
+        (block_id, flag.id)
+        for block_id, flags in issue.flags.items()
+        for flag in flags
+        if flag.status is FlagStatus.OPEN and draw(st.booleans())
+    )
+    return AddWords(tuple(words), doubted, draw(st.sampled_from(["", "甲"])))
+
+
+def _remove_words(draw, issue, fresh):
+    if not issue.words:
+        return None
+    return RemoveWords((draw(st.sampled_from(sorted(issue.words))),))

@@ -31,6 +31,7 @@ from annotator.model.operations.structure import (
 )
 from annotator.model.operations.text import Replacement, ReplaceSeries, ReplaceText
 from annotator.model.operations.whole import ApplyPatch
+from annotator.model.operations.words import AddWords, RemoveWords
 from annotator.model.patch import Patch, difference
 
 OPERATIONS: tuple[type[Operation], ...] = (
@@ -55,12 +56,15 @@ OPERATIONS: tuple[type[Operation], ...] = (
     MoveLabel,
     RemoveLabels,
     ApplyPatch,
+    AddWords,
+    RemoveWords,
 )
 
 __all__ = [
     "OPERATIONS",
     "AcceptFlag",
     "AddLabels",
+    "AddWords",
     "ApplyPatch",
     "Change",
     "ChangeLabel",
@@ -74,6 +78,7 @@ __all__ = [
     "Operation",
     "OperationError",
     "RemoveLabels",
+    "RemoveWords",
     "ReplaceSeries",
     "ReplaceText",
     "Replacement",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.model.flag import FlagStatus
+from annotator.services.lessons import NOTHING_LEARNT, Lessons, lessons_of
 from annotator.services.pages import collect_files
 from annotator.services.session import Session
 from annotator.ui.workers import Job, Jobs, Progress
@@ -174,10 +174,10 @@ class Projects(QObject):
             return
         models = self._models
         session = self._workspace.session if target is None else None
-        kept = session.flagged_texts(FlagStatus.KEPT_ALIKE) if session else frozenset()
+        lessons = lessons_of(session) if session else NOTHING_LEARNT
         job: Job = self._jobs.start(
             lambda progress, cancelled: _read(
-                files, name, encoding, numbers, models, kept, progress, cancelled
+                files, name, encoding, numbers, models, lessons, progress, cancelled
             ),
             lambda imported: self._take(imported, target),
             failed=self.failed.emit,
@@ -220,7 +220,7 @@ def _read(
     encoding: str | None,
     numbers: Sequence[str | None],
     models: Models | None,
-    kept: frozenset[str],
+    lessons: Lessons,
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> Imported:
@@ -232,7 +232,7 @@ def _read(
         encoding=encoding,
         numbers=numbers,
         models=models,
-        kept=kept,
+        lessons=lessons,
         progress=progress,
         cancelled=cancelled,
     )

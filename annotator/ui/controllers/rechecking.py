@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.model.flag import FlagStatus
 from annotator.model.operations import SetFlags
+from annotator.services.lessons import Lessons, lessons_of
 from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.workers import Jobs
 from annotator.ui.workspace import Workspace
@@ -57,7 +57,7 @@ class Rechecking(QObject):
         if not blocks:
             return
         models = self._models
-        kept = session.flagged_texts(FlagStatus.KEPT_ALIKE)
+        lessons = lessons_of(session)
         texts = {block_id: issue.blocks[block_id].text for block_id in blocks}
         self._running = True
 
@@ -87,7 +87,7 @@ class Rechecking(QObject):
             self._jobs.failed.emit(error)
 
         self._jobs.start(
-            lambda _progress, cancelled: check_issue(issue, models, blocks, kept, cancelled=cancelled),
+            lambda _progress, cancelled: check_issue(issue, models, blocks, lessons, cancelled=cancelled),
             settle,
             failed=give_up,
         )
@@ -97,7 +97,7 @@ def check_issue(
     issue: Issue,
     models: Models | None,
     block_ids: list[str],
-    kept: frozenset[str],
+    lessons: Lessons,
     *,
     cancelled: Callable[[], bool],
 ) -> SetFlags:
@@ -105,7 +105,7 @@ def check_issue(
     # The detectors bring dictionaries along: they are loaded when the window has been painted.
     from annotator.services import checking
 
-    return checking.check_issue(issue, models, block_ids, kept, cancelled=cancelled)
+    return checking.check_issue(issue, models, block_ids, lessons, cancelled=cancelled)
 
 
 def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:

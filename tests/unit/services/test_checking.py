@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from helpers.made import bridge_issue, flag
 
@@ -11,9 +13,9 @@ from annotator.services.checking import (
     check_issue,
     checked_blocks,
     corrections_in,
-    kept_everywhere,
     merged_flags,
 )
+from annotator.services.lessons import Lessons, lessons_of
 from annotator.services.review import accept, doubts, keep
 from annotator.services.session import Session
 
@@ -58,7 +60,21 @@ def test_what_was_accepted_or_written_is_not_flagged():
 
 def test_texts_kept_everywhere_are_not_flagged(tmp_path):
     issue = bridge_issue()
-    assert merged_flags(issue, issue.blocks["b3"], found((2, "袋盖")), frozenset({"袋盖"})) == ()
+    assert (
+        merged_flags(issue, issue.blocks["b3"], found((2, "袋盖")), Lessons(kept=frozenset({"袋盖"}))) == ()
+    )
+
+
+def test_what_lies_in_a_known_word_is_not_flagged_but_house_rules_are():
+    issue = bridge_issue()
+    rule = replace(flag(TEXT, 3, "盖", ""), detector="house_rules")
+    merged = merged_flags(
+        issue,
+        issue.blocks["b3"],
+        [*found((2, "袋盖"), (3, "盖全")), rule],
+        Lessons(words=frozenset({"络袋盖"})),
+    )
+    assert [(entry.start, entry.text) for entry in merged] == [(3, "盖全"), (3, "盖")]
 
 
 def test_what_is_kept_everywhere_is_known_in_the_project_until_taken_back(tmp_path):
@@ -66,11 +82,11 @@ def test_what_is_kept_everywhere_is_known_in_the_project_until_taken_back(tmp_pa
         session.add_issue(bridge_issue())
         first, second = doubts(session.issue("i1"), 0.5)
         session.perform("i1", keep(first))
-        assert kept_everywhere(session) == frozenset()
+        assert lessons_of(session).kept == frozenset()
         session.perform("i1", keep(second, alike=True))
-        assert kept_everywhere(session) == frozenset({"袋盖"})
+        assert lessons_of(session).kept == frozenset({"袋盖"})
         session.undo()
-        assert kept_everywhere(session) == frozenset()
+        assert lessons_of(session).kept == frozenset()
 
 
 def test_furniture_and_tray_are_not_checked():

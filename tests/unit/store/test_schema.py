@@ -35,7 +35,7 @@ def newer_schema(monkeypatch):
 
 @pytest.fixture
 def path(tmp_path):
-    """A project of the released schema; made before any fixture puts the program ahead."""
+    """A project of the first schema."""
     path = tmp_path / "a.annotator"
     shutil.copy(SAMPLES / "v1.annotator", path)
     return path
@@ -155,3 +155,12 @@ def test_samples_of_every_version_keep_their_promises(sample, tmp_path):
         (redo,) = project.entries([step.seq for step in journal.next_redo()])
         assert redo.inverse.apply(first) is not None
         assert (redo.who, redo.when) == ("校对员\udc80", "2023-11-28T08:00:00+08:00")
+
+
+def test_an_older_project_knows_no_words_yet_and_can_learn_some(path):
+    with ProjectFile.open(path) as project:
+        assert project.words() == frozenset()
+    with ProjectFile.open(SAMPLES / f"v{schema.VERSION}.annotator", read_only=True) as project:
+        assert project.words() == {"边民互市"}
+        assert project.issues_with_word("边民互市") == ("i1", "i2")
+        assert project.load_issue("i1").words == {"边民互市": "校对员\udc80"}
