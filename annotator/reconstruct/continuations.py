@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from annotator.reconstruct.cutting import Start, Story
 from annotator.reconstruct.layout import Layout
+from annotator.reconstruct.paragraphs import grams_of
 from annotator.reconstruct.similarity import Weights, bigrams
 from annotator.reconstruct.titles import Title
 
@@ -40,8 +41,8 @@ def uncover(layouts: Sequence[Layout], loose: Sequence[Loose]) -> list[Layout] |
     if not loose or not places or len(places) > _MOST_HEADINGS:
         return None
     texts = [bigrams(article.text) for article in loose]
-    stories = [_text(layout, story.pieces) for layout in layouts for story in layout.cut.stories]
-    weights = Weights([*texts, *map(bigrams, stories)])
+    stories = [grams_of(layout.pieces, story.pieces) for layout in layouts for story in layout.cut.stories]
+    weights = Weights([*texts, *stories])
     changed = list(layouts)
     taken: set[tuple[int, int]] = set()
     for article, text in zip(loose, texts, strict=True):
@@ -69,16 +70,12 @@ def _heading_places(layout: Layout, story: Story) -> list[int]:
     ]
 
 
-def _text(layout: Layout, indexes: Sequence[int]) -> str:
-    return "\n".join(layout.pieces[i].text for i in indexes)
-
-
 def _gain(layout: Layout, number: int, place: int, text: frozenset[str], weights: Weights) -> float:
     """Return how clearly the text behind a heading goes on with an article; 0 where it does not."""
     pieces = layout.cut.stories[number].pieces
-    behind = weights.kinship(text, bigrams(_text(layout, pieces[place:])))
-    before = weights.kinship(text, bigrams(_text(layout, pieces[:place])))
-    share = weights.share(bigrams(layout.pieces[pieces[place]].text), text)
+    behind = weights.kinship(text, grams_of(layout.pieces, pieces[place:]))
+    before = weights.kinship(text, grams_of(layout.pieces, pieces[:place]))
+    share = weights.share(layout.pieces[pieces[place]].grams, text)
     if behind < _LEAST_KINSHIP or behind - before < _LEAST_GAIN or share < _LEAST_SHARE:
         return 0.0
     return behind - before + 0.2 * share

@@ -19,7 +19,7 @@ from annotator.reconstruct.lines import Line
 from annotator.reconstruct.paragraphs import Piece
 from annotator.reconstruct.regimes import SAME_WIDTH, same_width
 from annotator.reconstruct.roles import is_section_name
-from annotator.reconstruct.similarity import Weights, bigrams
+from annotator.reconstruct.similarity import Weights
 
 _WINDOW = 3  # paragraphs on each side of a gap that are compared
 _MOST_OPEN = 12  # paragraphs that wait to be gone on with
@@ -121,7 +121,7 @@ class _Cutter:
         self.waiting: list[int] = []  # headline lines and bylines not yet placed
         self.jump: int | None = None  # a jump marker waiting for its story
         self.open: dict[int, int] = {}  # story by the piece that stops inside a paragraph
-        self.grams = [bigrams(piece.text) if piece.role is Role.BODY else frozenset() for piece in pieces]
+        self.grams = [piece.grams if piece.role is Role.BODY else frozenset() for piece in pieces]
         levels = {piece.reading.level for piece in pieces if piece.reading.level}
         self.top_level = min(levels) if levels else 0
         self.lowest = max(levels) if levels else 0

@@ -29,7 +29,7 @@ _MOST_BODIES = 400  # paragraphs; on larger pages nothing is taken apart
 def split_headlines(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces of a page with lines that hold two headlines taken apart."""
     doubtful = [i for i, piece in enumerate(pieces) if _cuts(piece)]
-    bodies = [bigrams(piece.text) for piece in pieces if piece.role is Role.BODY]
+    bodies = [piece.grams for piece in pieces if piece.role is Role.BODY]
     if not doubtful or not bodies or len(bodies) > _MOST_BODIES:
         return list(pieces)
     weights = Weights(bodies)

@@ -12,10 +12,10 @@ from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.fragments import restring
 from annotator.reconstruct.headlines import split_headlines
 from annotator.reconstruct.lines import join_vertical, read_lines
-from annotator.reconstruct.paragraphs import Piece, join_lines
+from annotator.reconstruct.paragraphs import Piece, grams_of, join_lines
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces
 from annotator.reconstruct.roles import read_roles, split_at_markers
-from annotator.reconstruct.similarity import Weights, bigrams
+from annotator.reconstruct.similarity import Weights
 from annotator.reconstruct.titles import Title, attach_titles
 
 _KIN = 0.2  # stories that share this much may be one story torn by a headline
@@ -59,7 +59,7 @@ def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
 def lay_out(page: Page, index: int) -> Layout:
     """Find the stories of one page and their titles."""
     pieces, regime = read_page(page, index)
-    weights = Weights(bigrams(piece.text) for piece in pieces if piece.role is Role.BODY)
+    weights = Weights(piece.grams for piece in pieces if piece.role is Role.BODY)
     cut = cut_page(pieces, weights)
     titles = attach_titles(pieces, cut, regime.blanks)
     if _stand_apart(cut, titles):
@@ -82,10 +82,6 @@ def _stand_apart(cut: Cut, titles: Sequence[Title]) -> bool:
         else:
             apart += 1
     return apart >= 2 and above <= 0.34 * (above + apart)
-
-
-def _grams(pieces: Sequence[Piece], indexes: Sequence[int]) -> frozenset[str]:
-    return bigrams("\n".join(pieces[i].text for i in indexes))
 
 
 def _split_by_titles(
@@ -167,16 +163,16 @@ def _best_split(
     paragraphs = story.pieces
     if not 2 <= len(paragraphs) <= 200:
         return None
-    held, claimed = _grams(pieces, holder.pieces), _grams(pieces, title.pieces)
+    held, claimed = grams_of(pieces, holder.pieces), grams_of(pieces, title.pieces)
     best: tuple[int, bool, float] | None = None
-    whole = weights.share(held, _grams(pieces, paragraphs))
+    whole = weights.share(held, grams_of(pieces, paragraphs))
     for place in range(1, len(paragraphs)):
         if pieces[paragraphs[place]].open_start or pieces[paragraphs[place - 1]].open_end:
             continue
-        first, second = _grams(pieces, paragraphs[:place]), _grams(pieces, paragraphs[place:])
+        first, second = grams_of(pieces, paragraphs[:place]), grams_of(pieces, paragraphs[place:])
         bond = weights.kinship(
-            _grams(pieces, paragraphs[max(0, place - 2) : place]),
-            _grams(pieces, paragraphs[place : place + 2]),
+            grams_of(pieces, paragraphs[max(0, place - 2) : place]),
+            grams_of(pieces, paragraphs[place : place + 2]),
         )
         for swapped in (False, True):
             mine, theirs = (first, second) if swapped else (second, first)
@@ -209,7 +205,9 @@ def _merge_untitled(
             and previous is not None
             and not cut.stories[previous].closed
         ):
-            kin = weights.kinship(_grams(pieces, cut.stories[previous].pieces), _grams(pieces, story.pieces))
+            kin = weights.kinship(
+                grams_of(pieces, cut.stories[previous].pieces), grams_of(pieces, story.pieces)
+            )
             if kin >= _KIN or len(story.pieces) == 1:
                 merged[number] = merged.get(previous, previous)
                 continue

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from annotator.reconstruct.jumps import same_number
 from annotator.reconstruct.layout import Layout
-from annotator.reconstruct.similarity import Weights, bigrams
+from annotator.reconstruct.paragraphs import grams_of
+from annotator.reconstruct.similarity import Weights
 
 _LEAST_KINSHIP = 0.07  # of the story the marker goes to and the continuation
 _LEAST_GAIN = 0.05  # over the story it stands at
@@ -56,13 +57,9 @@ def reseat_markers(layouts: Sequence[Layout], numbers: Sequence[str]) -> list[La
 
 
 def _grams(layout: Layout) -> list[frozenset[str]]:
-    heads = {
-        title.story: [layout.pieces[i].text for i in title.pieces]
-        for title in layout.titles
-        if title.story is not None
-    }
+    heads = {title.story: title.pieces for title in layout.titles if title.story is not None}
     return [
-        bigrams("\n".join([*heads.get(number, []), *(layout.pieces[i].text for i in story.pieces)]))
+        grams_of(layout.pieces, [*heads.get(number, ()), *story.pieces])
         for number, story in enumerate(layout.cut.stories)
     ]
 

@@ -9,9 +9,11 @@ extractors).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, IntEnum
+from functools import lru_cache
+from operator import add
 
 from annotator.model.article import Role
 from annotator.reconstruct.characters import ends_sentence, strip_blanks, width_in_cells
@@ -20,6 +22,7 @@ from annotator.reconstruct.lines import Line
 from annotator.reconstruct.measure import settle_widths, spaced
 from annotator.reconstruct.regimes import Blanks, Indents, Regime, indents
 from annotator.reconstruct.roles import Reading
+from annotator.reconstruct.similarity import bigrams
 from annotator.text.widths import HAN
 
 
@@ -34,6 +37,7 @@ class Place(IntEnum):
     FIXED = 5  # its role is known from its wording
 
 
+_PLACES = tuple(Place)
 _OPEN = (Place.FIRST, Place.MIDDLE)
 _NEVER = -50.0
 _MARKS = re.compile("[，。、；：,;:]")
@@ -54,6 +58,7 @@ class Piece:
         reading: what the wording of its first line says.
         width: column width at its first line in cells, or None where text is already joined.
         text: its text without blanks and line breaks, for comparing.
+        grams: the bigrams of the text.
         open_start: whether it begins inside a paragraph.
         open_end: whether it stops inside a paragraph.
     """
@@ -65,6 +70,16 @@ class Piece:
     text: str
     open_start: bool = False
     open_end: bool = False
+    grams: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the bigrams beside the text: a page compares its pieces again and again."""
+        object.__setattr__(self, "grams", bigrams(self.text))
+
+
+def grams_of(pieces: Sequence[Piece], indexes: Iterable[int]) -> frozenset[str]:
+    """Return the bigrams of some pieces of a page together."""
+    return frozenset().union(*(pieces[i].grams for i in indexes))
 
 
 def join_lines(lines: Sequence[Line], readings: Sequence[Reading], regime: Regime) -> list[Piece]:
@@ -118,11 +133,9 @@ def _piece(
 
 
 def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Regime) -> list[Place]:
-    count = len(Place)
-    total = [0.0 if p in (Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED) else -2.5 for p in Place]
-    scores = _emissions(lines[0], readings[0], regime, 0)
-    total = [a + b for a, b in zip(total, scores, strict=True)]
-    back: list[tuple[int, ...]] = []
+    start = [0.0 if p in (Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED) else -2.5 for p in Place]
+    total = list(map(add, start, _emissions(lines[0], readings[0], regime, 0)))
+    course: list[tuple[list[float], Moves]] = []  # for each line the totals before it and the moves to it
     for i in range(1, len(lines)):
         if lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
             total[Place.HEADLINE] += _headline_before(readings[i])
@@ -132,28 +145,19 @@ def _read_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
             total[Place.FIRST] += 1.0
             total[Place.MIDDLE] += 1.0
         moves = _moves(lines[i - 1], lines[i], regime, i)
+        course.append((total, moves))
         scores = _emissions(lines[i], readings[i], regime, i)
-        step = []
-        reached = []
-        for q in range(count):
-            place, most = 0, total[0] + moves[0][q]
-            for p in range(1, count):
-                value = total[p] + moves[p][q]
-                if value > most:
-                    place, most = p, value
-            step.append(place)
-            reached.append(most + scores[q])
-        total = reached
-        back.append(tuple(step))
+        total = [max(map(add, total, move)) + score for move, score in zip(moves, scores, strict=True)]
     for place in _OPEN:
         total[place] -= 2.0
-    state = max(range(count), key=lambda p: total[p])
-    course = [Place(state)]
-    for step_back in reversed(back):
-        state = step_back[state]
-        course.append(Place(state))
-    course.reverse()
-    return course
+    state = total.index(max(total))
+    places = [_PLACES[state]]
+    for total, moves in reversed(course):
+        values = list(map(add, total, moves[state]))
+        state = values.index(max(values))
+        places.append(_PLACES[state])
+    places.reverse()
+    return places
 
 
 def _headline_before(reading: Reading) -> float:
@@ -282,7 +286,43 @@ def _first_score(line: Line, room: float, most: float, regime: Regime) -> float:
 _F, _M, _L, _S, _H, _X = (int(place) for place in Place)
 
 
-def _moves(before: Line, line: Line, regime: Regime, i: int) -> list[list[float]]:
+Moves = tuple[tuple[float, ...], ...]
+"""For each place of a line what speaks for each place of the line before it."""
+
+
+class _Break(Enum):
+    """What the blank lines between two lines say."""
+
+    NOTHING = 0
+    PARTED = 1
+    CLOSE = 2  # nothing stands between the two though blank lines stand everywhere else
+    BLOCK = 3  # the two are of one block
+
+
+def _moves(before: Line, line: Line, regime: Regime, i: int) -> Moves:
+    torn = regime.joined and before.cells <= 60 and word_across(before.flat[-8:], line.flat[:8])
+    old, new = regime.widths[i - 1], regime.widths[i]
+    changed = (old is None) != (new is None) or (
+        old is not None and new is not None and abs(old - new) > 1.25
+    )
+    gains = 0.0, 0.0
+    if not changed and old is not None:
+        lost = 2.0 if regime.indents is Indents.LOST else 0.0
+        gains = _break_score(before, line, old - lost), _break_score(before, line, old)
+    return _weighed_moves(line.part, _blank_break(before, line, regime), torn, changed, gains)
+
+
+@lru_cache(maxsize=1024)
+def _weighed_moves(part: bool, blank: _Break, torn: bool, changed: bool, gains: tuple[float, float]) -> Moves:
+    """Return the moves between two lines.
+
+    Args:
+        part: whether the second is the rest of a line.
+        blank: what blank lines say.
+        torn: whether a word stands across the break.
+        changed: whether the column width changes.
+        gains: what the break speaks for a paragraph that goes on, behind its first line and behind a later one.
+    """
     moves = [[_NEVER] * len(Place) for _ in Place]
     for p in (_F, _M):
         moves[p][_M] = moves[p][_L] = 0.0
@@ -298,25 +338,18 @@ def _moves(before: Line, line: Line, regime: Regime, i: int) -> list[list[float]
         moves[p][_F] = moves[p][_S] = moves[p][_X] = 0.0
         moves[p][_M] = moves[p][_L] = broken
         moves[p][_H] = -0.3
-    if line.part:
+    if part:
         moves[_X][_M] = moves[_X][_L] = -0.5
-    _weigh_blanks(moves, before, line, regime)
-    if regime.joined and before.cells <= 60 and word_across(before.flat[-8:], line.flat[:8]):
+    _weigh_blanks(moves, blank)
+    if torn:
         for q in (_F, _S, _H, _X):
             moves[_H][q] -= 2.5  # a line torn inside a word
-    old, new = regime.widths[i - 1], regime.widths[i]
-    if (old is None) != (new is None) or (old is not None and new is not None and abs(old - new) > 1.25):
-        for p in (_F, _M):
-            for q in (_M, _L):
-                moves[p][q] -= 1.2
+    for p, gain in zip((_F, _M), gains, strict=True):
+        if changed:
             moves[p][_H] += 0.5
-    elif old is not None:
-        lost = 2.0 if regime.indents is Indents.LOST else 0.0
-        for p, indent in ((_F, lost), (_M, 0.0)):
-            gain = _break_score(before, line, old - indent)
-            moves[p][_M] += gain
-            moves[p][_L] += gain
-    return moves
+        for q in (_M, _L):
+            moves[p][q] += -1.2 if changed else gain
+    return tuple(zip(*moves, strict=True))
 
 
 def _break_score(before: Line, line: Line, width: float) -> float:
@@ -336,9 +369,16 @@ def _break_score(before: Line, line: Line, width: float) -> float:
     return 1.0 if room <= 2.5 else 2.0
 
 
-def _weigh_blanks(moves: list[list[float]], before: Line, line: Line, regime: Regime) -> None:
-    breaks = line.gap > 0 if regime.blanks is Blanks.BLOCKS else line.gap > 1
-    if breaks:
+def _blank_break(before: Line, line: Line, regime: Regime) -> _Break:
+    if line.gap > 0 if regime.blanks is Blanks.BLOCKS else line.gap > 1:
+        return _Break.PARTED
+    if regime.blanks is Blanks.EVERY and line.gap == 0 and line.cells <= 1.3 * before.cells + 2:
+        return _Break.CLOSE
+    return _Break.BLOCK if regime.blanks is Blanks.BLOCKS and line.gap == 0 else _Break.NOTHING
+
+
+def _weigh_blanks(moves: list[list[float]], blank: _Break) -> None:
+    if blank is _Break.PARTED:
         for p in (_F, _M):
             for q in (_M, _L):
                 moves[p][q] -= 0.7
@@ -346,11 +386,11 @@ def _weigh_blanks(moves: list[list[float]], before: Line, line: Line, regime: Re
         for p in (_L, _S, _H):
             moves[p][_F] += 0.4
             moves[p][_H] += 0.3
-    elif regime.blanks is Blanks.EVERY and line.gap == 0 and line.cells <= 1.3 * before.cells + 2:
+    elif blank is _Break.CLOSE:
         moves[_H][_H] += 1.5
         moves[_H][_F] -= 1.0
         moves[_H][_S] -= 1.0
-    elif regime.blanks is Blanks.BLOCKS and line.gap == 0:
+    elif blank is _Break.BLOCK:
         moves[_H][_H] += 0.4
         for p in (_L, _S):
             moves[p][_H] -= 0.3

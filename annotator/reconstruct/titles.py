@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from annotator.model.article import Role
 from annotator.reconstruct.cleanup import doubled_parts
 from annotator.reconstruct.cutting import Cut, Heads
-from annotator.reconstruct.paragraphs import Piece
+from annotator.reconstruct.paragraphs import Piece, grams_of
 from annotator.reconstruct.regimes import Blanks
 from annotator.reconstruct.similarity import Weights, assign, bigrams
 
@@ -58,7 +58,7 @@ class _Page:
         self.pieces = pieces
         self.cut = cut
         self.blanks = blanks
-        self.bodies = [bigrams("\n".join(pieces[i].text for i in story.pieces)) for story in cut.stories]
+        self.bodies = [grams_of(pieces, story.pieces) for story in cut.stories]
         self.weights = Weights(self.bodies)
         self._last: tuple[tuple[int, ...], frozenset[str]] = ((), frozenset())  # what was compared last
 
