@@ -152,6 +152,15 @@ class LanguageModel:
         places[places == len(table)] = 0
         return np.where(table[places] == keys, places + self.first[length], _NO_WORD)
 
+    def begins_word(self, codes: Ints, length: int) -> NDArray[np.bool_]:
+        """Tell for each row of codes whether a word of this length begins with it; rows of fewer codes than that."""
+        table, bits = self.keys[length], CODE_BITS * (length - codes.shape[1])
+        keys = make_keys(codes)
+        known: NDArray[np.bool_] = np.searchsorted(table, keys << bits) < np.searchsorted(
+            table, (keys + 1) << bits
+        )
+        return known & (codes > 0).all(axis=1)
+
     def matches(self, text: str) -> Matches:
         """Find every word that occurs in the text, at any place."""
         codes = self.encode(text)

@@ -8,9 +8,7 @@ decides.
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +20,7 @@ from annotator.reconstruct.junctions import Junctions
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.matching import best_matching
 from annotator.reconstruct.roles import read_roles
-from annotator.reconstruct.similarity import bigrams
+from annotator.reconstruct.similarity import WEIGHT_UNIT, Weights, bigrams, shared_weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -81,18 +79,9 @@ def _link_scores(
 def _kinship(fragments: Sequence[Sequence[Line]]) -> Floats:
     """Return for each pair of fragments the share of weighted bigrams they have in common, of the smaller one."""
     texts = [bigrams("".join(line.flat for line in lines)) for lines in fragments]
-    counts = Counter(gram for text in texts for gram in text)
-    most = math.log(len(texts) + 1)
-    total = np.array(
-        [sum(most - (math.log(counts[gram]) if counts[gram] > 1 else 0.0) for gram in text) for text in texts]
-    )
-    shared = {gram: number for number, gram in enumerate(gram for gram, count in counts.items() if count > 1)}
-    has = np.zeros((len(texts), len(shared)))
-    for i, text in enumerate(texts):
-        has[i, [shared[gram] for gram in text if gram in shared]] = 1.0
-    weights = np.array([most - math.log(counts[gram]) for gram in shared])
-    total = np.maximum(total, _LEAST_TEXT)
-    kin: Floats = ((has * weights) @ has.T) / np.minimum(total[:, None], total[None, :])
+    weights = Weights(texts)
+    total = np.maximum([weights.weight(text) for text in texts], _LEAST_TEXT * WEIGHT_UNIT)
+    kin: Floats = shared_weights(texts) / np.minimum(total[:, None], total[None, :])
     return kin
 
 

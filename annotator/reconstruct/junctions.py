@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.lexicon.ngrams import LanguageModel, load_language_model, make_keys
+from annotator.lexicon.ngrams import LanguageModel, load_language_model
 from annotator.reconstruct.characters import CLOSERS, ends_sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
 _WINDOW = 5  # code points on each side that are looked at
 _UNKNOWN = -13.0  # log probability of a character the model does not know
+_NO_WORD = -1.0  # where no word stands across the break and the two beside it are no bigram
 _LONGEST = 4  # words across the break
 _MOST = 7.0  # nats; more says no more
 _LEAST = -3.0
@@ -35,6 +39,13 @@ _OPENERS = {"“": "”", "（": "）", "《": "》", "(": ")", "‘": "’"}
 @cache
 def _model() -> LanguageModel:
     return load_language_model()
+
+
+@cache
+def _most_likely(length: int) -> float:
+    """Return the log probability of the likeliest word of a length."""
+    model = _model()
+    return float(model.log_unigrams[model.first[length] : model.first[length + 1]].max())
 
 
 class Junctions:
@@ -51,26 +62,9 @@ class Junctions:
         heads = [text[:_WINDOW] for text in texts]
         self._tail_codes = self._codes([tail[-3:].rjust(3, "\n") for tail in tails])
         self._head_codes = self._codes([head[:3].ljust(3, "\n") for head in heads])
-        self._tail_loss = np.zeros((count, 4))  # of taking so many characters off the end
-        self._head_loss = np.zeros((count, 4))
-        self._last = np.full(count, -1, dtype=np.int64)
-        self._first = np.full(count, -1, dtype=np.int64)
-        words = self._words("\n".join([*tails, *heads]))
-        place = 0
-        for i, tail in enumerate(tails):
-            best, course = self._best(words, place, len(tail))
-            for taken in range(1, 4):
-                kept = best[len(tail) - taken] if taken <= len(tail) else -np.inf
-                self._tail_loss[i, taken] = kept - best[-1]
-            self._last[i] = course[-1] if course else -1
-            place += len(tail) + 1
-        for i, head in enumerate(heads):
-            best, course = self._best(words, place, len(head))
-            for taken in range(1, 4):
-                kept = self._best(words, place + taken, len(head) - taken)[0][-1]
-                self._head_loss[i, taken] = kept - best[-1] if taken <= len(head) else -np.inf
-            self._first[i] = course[0] if course else -1
-            place += len(head) + 1
+        words = _Words(self._model, [*tails, *heads])
+        self._tail_loss, self._last = words.behind_losses(0, count)
+        self._head_loss, self._first = words.front_losses(count, 2 * count)
         self._marks = np.array([_end_mark(text) for text in texts])
         self._starts = np.array([bool(_NO_START.match(text)) for text in texts])
         self._digits = np.array([bool(_NUMBER_TAIL.search(text)) for text in texts])
@@ -83,16 +77,19 @@ class Junctions:
         across = np.full(len(left), -np.inf)
         for taken in range(1, _LONGEST):
             for given in range(1, _LONGEST - taken + 1):
-                codes = np.concatenate(
-                    [self._tail_codes[left, 3 - taken :], self._head_codes[right, :given]], axis=1
-                )
-                numbers = self._model.find_keys(make_keys(codes), taken + given)
-                known = (numbers >= 0) & (codes > 0).all(axis=1)
                 gain = self._tail_loss[left, taken] + self._head_loss[right, given]
-                gain = np.where(known, gain + self._model.unigram(np.where(known, numbers, 0)), -np.inf)
-                across = np.maximum(across, gain)
+                ends, begins = self._tail_codes[:, 3 - taken :], self._head_codes[:, :given]
+                # No other pair can gain more by a word of this length than _NO_WORD.
+                likely = self._model.begins_word(ends, taken + given)[left]
+                likely &= gain > _NO_WORD - _most_likely(taken + given)
+                places = np.flatnonzero(likely)
+                codes = np.concatenate([ends[left[places]], begins[right[places]]], axis=1)
+                numbers = self._model.find(codes)
+                known = numbers >= 0
+                places, numbers = places[known], numbers[known]
+                across[places] = np.maximum(across[places], gain[places] + self._model.unigram(numbers))
         last, first = self._last[left], self._first[right]
-        between = np.full(len(left), -1.0)
+        between = np.full(len(left), _NO_WORD)
         words = np.flatnonzero((last >= 0) & (first >= 0))
         if len(words):
             hit, value = self._model.bigram_hits(last[words], first[words])
@@ -112,37 +109,65 @@ class Junctions:
             self._model.encode("".join(texts)).reshape(len(texts), 3) if texts else np.zeros((0, 3), np.int64)
         )
 
-    def _words(self, text: str) -> dict[int, list[tuple[int, int, float]]]:
-        """Return by start the words of the text: length, number, log probability."""
-        found = self._model.matches(text)
-        chances = self._model.unigram(found.words)
-        words: dict[int, list[tuple[int, int, float]]] = {}
-        for start, length, word, chance in zip(
-            found.starts.tolist(), found.lengths.tolist(), found.words.tolist(), chances.tolist(), strict=True
-        ):
-            words.setdefault(start, []).append((length, word, chance))
-        return words
 
-    def _best(
-        self, words: dict[int, list[tuple[int, int, float]]], place: int, size: int
-    ) -> tuple[list[float], list[int]]:
-        """Return the best log probability of each beginning of a stretch, and the words of the whole."""
-        best = [0.0] + [-np.inf] * max(size, 0)
-        back: list[tuple[int, int]] = [(0, -1)] * len(best)
-        for start in range(max(size, 0)):
-            options = [(1, -1, _UNKNOWN), *words.get(place + start, ())]
-            for length, word, chance in options:
-                end = start + length
-                if end <= size and best[start] + chance > best[end]:
-                    best[end] = best[start] + chance
-                    back[end] = (start, word)
-        course: list[int] = []
-        end = max(size, 0)
-        while end:
-            end, word = back[end]
-            course.append(word)
-        course.reverse()
-        return best, course
+class _Words:
+    """The likeliest words of short texts, by the model's unigrams, for all texts at once.
+
+    Args:
+        texts: texts of at most ``_WINDOW`` code points.
+    """
+
+    def __init__(self, model: LanguageModel, texts: Sequence[str]) -> None:
+        self._sizes = np.array([len(text) for text in texts], dtype=np.int64)
+        found = model.matches("\n".join(texts))
+        begins = np.cumsum(self._sizes + 1) - self._sizes - 1
+        text = np.searchsorted(begins, found.starts, side="right") - 1
+        start = found.starts - begins[text]
+        shape = (_WINDOW, _WINDOW + 1, len(texts))  # by start and length
+        self._words = np.full(shape, -1, dtype=np.int64)
+        self._chances = np.full(shape, -np.inf)
+        self._chances[:, 1] = _UNKNOWN
+        self._words[start, found.lengths, text] = found.words
+        self._chances[start, found.lengths, text] = model.unigram(found.words)
+
+    def behind_losses(self, begin: int, end: int) -> tuple[Floats, Ints]:
+        """Return of some texts what leaving out so many characters at the end changes, and their last words."""
+        size, rows = self._sizes[begin:end], np.arange(end - begin)
+        chance, _, last = self._best(0, begin, end)
+        losses = np.zeros((len(rows), _LONGEST))
+        for taken in range(1, _LONGEST):
+            kept = np.where(taken <= size, chance[size - taken, rows], -np.inf)
+            losses[:, taken] = kept - chance[size, rows]
+        return losses, last[size, rows]
+
+    def front_losses(self, begin: int, end: int) -> tuple[Floats, Ints]:
+        """Return of some texts what leaving out so many characters at the start changes, and their first words."""
+        size, rows = self._sizes[begin:end], np.arange(end - begin)
+        chance, first, _ = self._best(0, begin, end)
+        losses = np.zeros((len(rows), _LONGEST))
+        for taken in range(1, _LONGEST):
+            rest = self._best(taken, begin, end)[0]
+            kept = np.where(taken <= size, rest[np.maximum(size - taken, 0), rows], -np.inf)
+            losses[:, taken] = kept - chance[size, rows]
+        return losses, first[size, rows]
+
+    def _best(self, start: int, begin: int, end: int) -> tuple[Floats, Ints, Ints]:
+        """Return for texts read from a start the log probability of so many characters, their first and last words."""
+        chances, words = self._chances[start:, :, begin:end], self._words[start:, :, begin:end]
+        longest = _WINDOW - start
+        best = np.full((longest + 1, end - begin), -np.inf)
+        best[0] = 0.0
+        first = np.full(best.shape, -1, dtype=np.int64)
+        last = first.copy()
+        for size in range(1, longest + 1):
+            for before in range(size):
+                chance = best[before] + chances[before, size - before]
+                better = chance > best[size]
+                word = words[before, size - before]
+                best[size] = np.where(better, chance, best[size])
+                last[size] = np.where(better, word, last[size])
+                first[size] = np.where(better, first[before] if before else word, first[size])
+        return best, first, last
 
 
 def _end_mark(text: str) -> int:

@@ -10,11 +10,20 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import repeat
+from itertools import chain, repeat
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _SKIPPED = re.compile(r"[\s，。、；：？！“”‘’（）《》〈〉,.;:?!()\"'—…·\-#*]+")
 _MOST_CHARACTERS = 20_000  # of one text that are looked at
-_UNIT = 1 << 24  # of weights
+_MOST_PAIRS = 1 << 20  # that are counted at once
+
+WEIGHT_UNIT = 1 << 24
+"""What a bigram weighs that one text in 2.718… has."""
 
 
 def bigrams(text: str) -> frozenset[str]:
@@ -42,8 +51,7 @@ class Weights:
             counts.update(grams)
             self.total += 1
         self._counts = counts
-        most = self.total + 1
-        self._by_count = [0, *(round(_UNIT * math.log(most / count)) for count in range(1, most))]
+        self._by_count = [0, *(_weight(count, self.total) for count in range(1, self.total + 1))]
 
     def weight(self, grams: Collection[str]) -> int:
         """Return the weight of bigrams: 0 for one that no text has, little for one that all have."""
@@ -66,6 +74,35 @@ class Weights:
         small, large = (left, right) if len(left) <= len(right) else (right, left)
         total = self.weight(small)
         return self.weight(small & large) / total if total else 0.0
+
+
+def _weight(count: int, total: int) -> int:
+    """Return the weight of a bigram that so many of all texts have."""
+    return round(WEIGHT_UNIT * math.log((total + 1) / count))
+
+
+def shared_weights(texts: Sequence[frozenset[str]]) -> NDArray[np.int64]:
+    """Return for each pair of texts the weight of the bigrams they have in common, by ``Weights(texts)``.
+
+    Bigrams that only one text has weigh nothing here, not even for a text and itself.
+    """
+    number = len(texts)
+    counts = Counter(chain.from_iterable(texts))
+    names = {gram: place for place, gram in enumerate(gram for gram, count in counts.items() if count > 1)}
+    held = [[names[gram] for gram in text if gram in names] for text in texts]
+    grams = np.fromiter(chain.from_iterable(held), dtype=np.int64)
+    holders = np.repeat(np.arange(number), [len(row) for row in held])[np.argsort(grams, kind="stable")]
+    sizes = np.bincount(grams, minlength=len(names))
+    ends = np.cumsum(sizes)
+    shared = np.zeros(number * number, dtype=np.int64)
+    for size in np.unique(sizes).tolist():  # all bigrams that so many texts have weigh the same
+        places = ends[sizes == size, None] - np.arange(1, size + 1)
+        step = max(1, _MOST_PAIRS // size**2)
+        for begin in range(0, len(places), step):
+            group = holders[places[begin : begin + step]]
+            pairs = group[:, :, None] * number + group[:, None, :]
+            shared += np.bincount(pairs.ravel(), minlength=len(shared)) * _weight(size, number)
+    return shared.reshape(number, number)
 
 
 def assign(scores: Sequence[Sequence[float]]) -> list[int | None]:

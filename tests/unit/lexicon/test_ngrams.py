@@ -86,6 +86,13 @@ def test_matches_are_exactly_the_words_in_the_text(tmp_path_factory, words, text
         assert [(length, model.word(word)) for length, word in model.prefixes(text, position)] == prefixes
 
 
+def test_words_that_begin_alike_are_found(model):
+    words = model.spell(np.arange(model.first[3], model.first[4]))
+    for begin in ("中", "中国", "国\ue000", "大大", "\ue000"):
+        found = model.begins_word(model.encode(begin)[np.newaxis, :], 3)[0]
+        assert found == any(word.startswith(begin) for word in words)
+
+
 def test_the_shipped_model_knows_words_of_every_length(model):
     assert all(word in model for word in ("〇", "的", "覆盖", "拖拉机", "人民日报", "中华人民共和国"[:2]))
     assert all(word not in model for word in ("", "袋盖", "x", "，", "我们的家乡有一条大河"))

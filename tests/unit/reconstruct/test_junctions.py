@@ -2,8 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from annotator.reconstruct.junctions import Junctions
+from annotator.lexicon.ngrams import LanguageModel, load_language_model
+from annotator.reconstruct.junctions import Junctions, _Words
+
+MODEL = load_language_model()
 
 
 def best_follower(left: str, candidates: list[str]) -> str:
@@ -45,3 +50,39 @@ def test_texts_shorter_than_the_window_and_unknown_characters_are_no_trouble() -
     left, right = (part.ravel() for part in np.meshgrid(np.arange(4), np.arange(4)))
     scores = Junctions(texts).scores(left, right)
     assert np.isfinite(scores).all()
+
+
+def readings(text: str) -> list[list[str]]:
+    """All ways to take a text apart into words."""
+    return [[text[:size], *rest] for size in range(1, len(text) + 1) for rest in readings(text[size:])] or [
+        []
+    ]
+
+
+def chance(model: LanguageModel, words: list[str]) -> float:
+    total = 0.0
+    for word in words:
+        known = float(model.unigram(np.array([model.number(word)]))[0]) if word in model else -np.inf
+        total += max(-13.0, known) if len(word) == 1 else known
+    return total
+
+
+@given(st.lists(st.text("中国人民大会的说不\ue000", max_size=5), min_size=1, max_size=3))
+def test_losses_are_those_of_the_likeliest_words(texts: list[str]) -> None:
+    model = MODEL
+    words = _Words(model, texts)
+    behind, last = words.behind_losses(0, len(texts))
+    front, first = words.front_losses(0, len(texts))
+    for i, text in enumerate(texts):
+        whole = max((chance(model, course), course) for course in readings(text))
+        best = {
+            part: max(chance(model, course) for course in readings(part))
+            for part in {*(text[n:] for n in range(4)), *(text[: len(text) - n] for n in range(4))}
+        }
+        for taken in range(1, min(len(text), 3) + 1):
+            assert np.isclose(behind[i, taken], best[text[: len(text) - taken]] - whole[0])
+            assert np.isclose(front[i, taken], best[text[taken:]] - whole[0])
+        assert np.isneginf(behind[i, len(text) + 1 : 4]).all()
+        assert np.isneginf(front[i, len(text) + 1 : 4]).all()
+        assert first[i] == (model.number(whole[1][0]) if text else -1)
+        assert last[i] == (model.number(whole[1][-1]) if text else -1)

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reconstruct.similarity import Weights, assign, bigrams
+from annotator.reconstruct.similarity import Weights, assign, bigrams, shared_weights
 
 MATRIX = st.integers(1, 4).flatmap(
     lambda columns: st.lists(
@@ -57,3 +57,14 @@ def test_a_sum_of_weights_does_not_depend_on_the_order_of_a_set() -> None:
     weights = Weights([frozenset(grams[:n]) for n in range(1, len(grams) + 1)])
     assert 0 < weights.weight(grams) == weights.weight(grams[::-1])
     assert weights.weight(grams) == sum(weights.weight([gram]) for gram in grams)
+
+
+@given(
+    st.lists(st.frozensets(st.sampled_from(["春耕", "耕地", "地里", "里程", "程度"])), min_size=1, max_size=6)
+)
+def test_what_pairs_of_texts_share_is_weighed_for_all_at_once(texts: list[frozenset[str]]) -> None:
+    weights, shared = Weights(texts), shared_weights(texts)
+    for i, left in enumerate(texts):
+        for j, right in enumerate(texts):
+            if i != j:
+                assert shared[i, j] == weights.weight(left & right)
