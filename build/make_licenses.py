@@ -56,6 +56,7 @@ _OWN = (
     "i18n",
     "icons",
     "label_schemes",
+    "report_words",
     "samples",
     "models/README.md",
     "models/glyph_channel",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from annotator.model.codec import decode, decode_operation, encode, encode_operation
 from annotator.model.journal import Entry, Journal, Step
+from annotator.model.operations import Operation
 from annotator.model.patch import Patch
 from annotator.store.values import from_blob, from_text, pack, to_blob, to_text, unpack
 
@@ -53,6 +55,38 @@ def read_recent(connection: sqlite3.Connection, limit: int) -> tuple[Entry, ...]
         f"SELECT {_ENTRY} FROM journal WHERE state = 'done' ORDER BY seq DESC LIMIT ?", (limit,)
     )
     return tuple(_entry(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a person did: an entry of the journal without what would take it back.
+
+    Attributes:
+        group: number of the group; what belongs to one group was one step.
+        operation: what was done.
+        who: the person's name, or empty.
+        when: date and time in ISO 8601 with the offset from UTC.
+    """
+
+    group: int
+    operation: Operation
+    who: str
+    when: str
+
+
+def read_deeds(connection: sqlite3.Connection) -> tuple[Deed, ...]:
+    """Return all that persons did and that is in force, the first one first.
+
+    Raises:
+        ValueError: a row describes no entry.
+    """
+    rows = connection.execute(
+        "SELECT grp, operation, who, at FROM journal WHERE state = 'done' AND machine = 0 ORDER BY seq"
+    )
+    return tuple(
+        Deed(group, decode_operation(unpack(operation)), from_blob(who), from_text(at))
+        for group, operation, who, at in rows
+    )
 
 
 def insert_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:

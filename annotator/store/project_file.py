@@ -20,6 +20,7 @@ from annotator.model.patch import Patch
 from annotator.store import history, opening, schema, state
 from annotator.store.backup import backup, draft_path, put_in_place, remove_database
 from annotator.store.connection import Connection, connect, transact
+from annotator.store.history import Deed
 from annotator.store.lock import ProjectLock, take
 from annotator.store.state import IssueInfo
 from annotator.store.values import from_json, pack, to_json, to_text, unpack
@@ -189,6 +190,10 @@ class ProjectFile:
     def recent(self, limit: int) -> tuple[Entry, ...]:
         """Return the last ``limit`` entries that are done, newest first."""
         return self.read(lambda database: history.read_recent(database, limit))
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """Return all that persons did and that is in force, the first one first, without what takes it back."""
+        return self.read(history.read_deeds)
 
     def next_seq(self) -> int:
         """Return the first free number for an entry."""

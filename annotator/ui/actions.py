@@ -24,6 +24,7 @@ class Needs(StrEnum):
     DECISION = "decision"
     SELECTION = "selection"
     SPAN = "span"
+    ARTICLE = "article"
 
 
 class Menu(StrEnum):
@@ -178,6 +179,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Needs.DOUBT,
     ),
     ActionSpec(
+        "finish_reading",
+        QT_TRANSLATE_NOOP("Actions", "Article read; go to the next"),
+        Menu.PROOFREAD,
+        ("Ctrl+Shift+Return",),
+        Needs.ARTICLE,
+        separated=True,
+    ),
+    *(
+        ActionSpec(f"stage_{stage}", text, Menu.PROOFREAD, (keys,), Needs.ARTICLE, group="stage")
+        for stage, text, keys in (
+            ("unread", QT_TRANSLATE_NOOP("Actions", "Mark as unread"), "Alt+0"),
+            ("first", QT_TRANSLATE_NOOP("Actions", "Mark as first reading done"), "Alt+1"),
+            ("second", QT_TRANSLATE_NOOP("Actions", "Mark as second reading done"), "Alt+2"),
+            ("final", QT_TRANSLATE_NOOP("Actions", "Mark as final reading done"), "Alt+3"),
+        )
+    ),
+    ActionSpec(
         "mode_label",
         QT_TRANSLATE_NOOP("Actions", "Label"),
         Menu.LABEL,
@@ -227,6 +245,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Ctrl+PgUp",),
         Needs.ISSUE,
         icon="up",
+    ),
+    ActionSpec(
+        "dashboard",
+        QT_TRANSLATE_NOOP("Actions", "Progress of the project…"),
+        Menu.VIEW,
+        ("Ctrl+Shift+D",),
+        Needs.PROJECT,
+        separated=True,
     ),
     ActionSpec("next_pane", QT_TRANSLATE_NOOP("Actions", "Go to the next pane"), Menu.VIEW, ("F6",)),
     ActionSpec(

@@ -34,6 +34,7 @@ from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.mouse import Mouse
 from annotator.ui.controllers.projects import Projects
 from annotator.ui.controllers.proofreading import Proofreading
+from annotator.ui.controllers.reading import Reading
 from annotator.ui.controllers.rechecking import Rechecking
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.editor.raw_view import RawView
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
         self.labelling = Labelling(workspace, view, self.modes, self.scheme, self)
         self.arranging = Arranging(workspace, view, self.modes, self)
         self.tally = Tally(workspace, found, self)
+        self.reading = Reading(workspace, self.tally, self.actions_, self)
         raw = self.raw_view.focusProxy()
         assert isinstance(raw, QTextEdit)
         self.mouse = Mouse(view, raw, self.proofreading, self.labelling, self.scheme, self)

@@ -13,7 +13,7 @@ from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Role
 from annotator.model.decision import DecisionKind
 from annotator.model.issue import Issue
 from annotator.model.origin import kind_of, who_of
-from annotator.model.progress import Stage
+from annotator.model.progress import Progress, Stage
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 FLAG_REASONS: Mapping[str, str] = {
@@ -188,6 +188,12 @@ STAGES: dict[Stage, str] = {
 def stage_name(stage: Stage) -> str:
     """Return the name of a stage of proofreading."""
     return _words(STAGES[stage])
+
+
+def progress_words(progress: Progress) -> str:
+    """Return how far an article was read, by whom and when: ``first reading · 李编辑 · 2023-11-28 08:00``."""
+    when = progress.when[:16].replace("T", " ")
+    return " · ".join(filter(None, (stage_name(progress.stage), progress.who, when)))
 
 
 def decision_kind(kind: DecisionKind) -> str:

@@ -111,6 +111,26 @@
         <translation>相同文字全部保留</translation>
     </message>
     <message>
+        <source>Article read; go to the next</source>
+        <translation>本篇校完，转下一篇</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>标为未校</translation>
+    </message>
+    <message>
+        <source>Mark as first reading done</source>
+        <translation>标为一校</translation>
+    </message>
+    <message>
+        <source>Mark as second reading done</source>
+        <translation>标为二校</translation>
+    </message>
+    <message>
+        <source>Mark as final reading done</source>
+        <translation>标为终校</translation>
+    </message>
+    <message>
         <source>Label</source>
         <translation>标注</translation>
     </message>
@@ -137,6 +157,10 @@
     <message>
         <source>Previous article</source>
         <translation>上一篇</translation>
+    </message>
+    <message>
+        <source>Progress of the project…</source>
+        <translation>项目进度…</translation>
     </message>
     <message>
         <source>Go to the next pane</source>
@@ -250,6 +274,10 @@
 <context>
     <name>ArticleHeading</name>
     <message>
+        <source>Reading</source>
+        <translation>校次</translation>
+    </message>
+    <message>
         <source>Article</source>
         <translation>成稿</translation>
     </message>
@@ -358,6 +386,29 @@
     <message>
         <source>Imported</source>
         <translation>已导入</translation>
+    </message>
+</context>
+<context>
+    <name>Dashboard</name>
+    <message>
+        <source>Progress of the project</source>
+        <translation>项目进度</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计……</translation>
+    </message>
+    <message>
+        <source>Save as report…</source>
+        <translation>另存为报告…</translation>
+    </message>
+    <message>
+        <source>Save as report</source>
+        <translation>另存为报告</translation>
+    </message>
+    <message>
+        <source>HTML page (*.html)</source>
+        <translation>网页 (*.html)</translation>
     </message>
 </context>
 <context>
@@ -938,6 +989,21 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Page {number}</source>
         <translation>第{number}版</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>{article}: {stage}, {count} doubts left open</source>
+        <translation>{article}：{stage}，还有 {count} 处疑错未处理</translation>
+    </message>
+    <message>
+        <source>All articles of the issue are marked: {stage}</source>
+        <translation>本期各篇均已标为：{stage}</translation>
+    </message>
+    <message>
+        <source>{article}: {stage}</source>
+        <translation>{article}：{stage}</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from annotator.ui.action_set import Actions
 from annotator.ui.actions import Mode, Needs
 from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.about import AboutDialog
+from annotator.ui.dialogs.dashboard import Dashboard
 from annotator.ui.dialogs.files import ask_export, ask_project
 from annotator.ui.dialogs.help import KeysDialog, show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
@@ -57,6 +58,7 @@ class Commands(QObject):
             Needs.REDO: session is not None and session.can_redo,
             Needs.DOUBT: workspace.can_edit and window.proofreading.doubt is not None,
             Needs.DECISION: workspace.can_edit and window.arranging.decision is not None,
+            Needs.ARTICLE: workspace.can_edit and window.reading.stage is not None,
             Needs.SPAN: workspace.can_edit and window.labelling.span is not None,
         }
         # Going to a doubt makes sense from anywhere in an issue that has some.
@@ -123,6 +125,7 @@ class Commands(QObject):
             "zoom_out": lambda: self._zoom(-1),
             "zoom_reset": lambda: self._settings.update(text_size=Preferences().text_size),
             "shortcuts": lambda: KeysDialog(window.theme, window).open(),
+            "dashboard": self._show_dashboard,
             "hints": lambda: self._settings.update(show_hints=not self._settings.value.show_hints),
             "about": self._tell_about,
         }
@@ -158,9 +161,8 @@ class Commands(QObject):
         )
         window.projects.failed.connect(self.tell_error)
         window.projects.noted.connect(self._tell_notes)
-        window.projects.exported.connect(
-            lambda path: window.status.tell(self.tr("Written and read back: {file}").format(file=path))
-        )
+        window.projects.exported.connect(self._tell_written)
+        window.reading.told.connect(window.status.tell)
         window.projects.working.connect(self._follow)
         window.projects.waiting.connect(lambda: window.say_reading(True))
         window.mouse.zoomed.connect(self._zoom)
@@ -209,6 +211,20 @@ class Commands(QObject):
     def _tell_about(self) -> None:
         chinese = language_of(self._settings.value.language) == "zh_CN"
         AboutDialog(chinese=chinese, parent=self._window).open()
+
+    def _show_dashboard(self) -> None:
+        session = self._window.workspace.session
+        if session is None:
+            return
+        language = language_of(self._settings.value.language)
+        threshold = self._window.workspace.threshold
+        dashboard = Dashboard(session.path, threshold, language, self._window.theme, self._jobs, self._window)
+        dashboard.failed.connect(self.tell_error)
+        dashboard.written.connect(self._tell_written)
+        dashboard.open()
+
+    def _tell_written(self, path: Path) -> None:
+        self._window.status.tell(self.tr("Written and read back: {file}").format(file=path))
 
     def _undo(self) -> None:
         operations = self._window.workspace.undo()

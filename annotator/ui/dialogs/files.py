@@ -75,6 +75,20 @@ def ask_export(parent: QWidget, start: Path, chosen: Callable[[Path, str], objec
     return dialog
 
 
+def ask_target(
+    parent: QWidget, title: str, start: Path, kind: str, chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask where to write a file of one kind, e.g. ``HTML page (*.html)``; its suffix is that of ``start``."""
+    dialog = _dialog(parent, title, start.parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(kind)
+    dialog.setDefaultSuffix(start.suffix.lstrip("."))
+    dialog.selectFile(start.name)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def _open_title() -> str:
     return QCoreApplication.translate("Files", "Open project")
 

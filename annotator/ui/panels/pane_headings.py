@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QMenu, QSizePolicy, QToolButton
 
+from annotator.model.article import Kind
+from annotator.model.issue import Issue
+from annotator.model.progress import Stage
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.panels.parts import faded, heading
-from annotator.ui.sentences import container_name
+from annotator.ui.sentences import container_name, progress_words, stage_name
 from annotator.ui.workspace import Workspace
 
 
@@ -58,6 +61,14 @@ class ArticleHeading(QLabel):
         self._actions = actions
         self._full = ""
         self._number = faded()
+        self._stage = QToolButton()
+        self._stage.setObjectName("stage")
+        self._stage.setAccessibleName(self.tr("Reading"))
+        self._stage.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._stage.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(self._stage)
+        menu.addActions([actions[f"stage_{stage.value}"] for stage in Stage])
+        self._stage.setMenu(menu)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         font = self.font()
         font.setBold(True)
@@ -77,7 +88,7 @@ class ArticleHeading(QLabel):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             buttons.append(button)
-        return heading(self, self._number, *buttons, stretch=0)
+        return heading(self, self._stage, self._number, *buttons, stretch=0)
 
     def refresh(self) -> None:
         """Show the name as it is now."""
@@ -85,9 +96,17 @@ class ArticleHeading(QLabel):
         if issue is None or article_id not in issue.articles:
             self.setText(self.tr("Article"))
             self._number.clear()
+            self._stage.hide()
             return
         name = container_name(issue, article_id)
         self.setText(name)
         self.setToolTip(name)
         order = issue.order
         self._number.setText(f"{order.index(article_id) + 1} / {len(order)}" if article_id in order else "")
+        self._show_stage(issue)
+
+    def _show_stage(self, issue: Issue) -> None:
+        article = issue.articles[self._workspace.article_id]
+        self._stage.setVisible(article.kind is Kind.ARTICLE)
+        self._stage.setText(stage_name(article.progress.stage))
+        self._stage.setToolTip(progress_words(article.progress))

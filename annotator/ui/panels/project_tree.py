@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
+from annotator.model.progress import Stage
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.icons import icon
 from annotator.ui.panels.parts import EmptyNote
-from annotator.ui.sentences import container_name
+from annotator.ui.sentences import container_name, progress_words
 from annotator.ui.theme import Theme
 from annotator.ui.workspace import Workspace
 
 _KIND, _ID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+# Marks of the readings that an article has behind it.
+_MARKS = {Stage.UNREAD: "", Stage.FIRST: "①", Stage.SECOND: "②", Stage.FINAL: "✓"}
 _ISSUE, _PAGE, _ARTICLE = "issue", "page", "article"
 
 
@@ -145,7 +148,8 @@ class ProjectTree(QWidget):
                 continue
             name = container_name(issue, article_id)
             number = summary.open_by_article[article_id]
-            count = f"●{number}" if number else ""
+            progress = issue.articles[article_id].progress
+            count = " ".join(filter(None, (_MARKS[progress.stage], f"●{number}" if number else "")))
             faded = False
             if article_id == UNPLACED_ID:
                 left = summary.characters.unplaced
@@ -155,6 +159,7 @@ class ProjectTree(QWidget):
             _set_text(item, 0, name)
             _set_text(item, 1, count)
             item.setToolTip(0, name)
+            item.setToolTip(1, progress_words(progress) if article_id in issue.order else "")
             item.setForeground(1, QColor(theme.faded if faded or not number else theme.warning))
             if article_id == UNPLACED_ID:
                 item.setForeground(1, QColor(theme.warning if summary.characters.unplaced else theme.faded))

@@ -227,3 +227,23 @@ def test_export_of_a_project_without_an_issue_says_so(tmp_path, capfdbinary):
     status, out, err = run(capfdbinary, "export", project, tmp_path / "all.txt")
     assert (status, out, err) == (REFUSED, "", "p.annotator holds no issue yet.\n")
     assert not (tmp_path / "all.txt").exists()
+
+
+def test_stats_prints_figures_and_writes_a_report(pages, tmp_path, capfdbinary):
+    project, page = tmp_path / "p.annotator", tmp_path / "report.html"
+    run(capfdbinary, "import", project, pages)
+    status, out, _ = run(capfdbinary, "stats", project, "--html", page)
+    head, issue, total = out.splitlines()
+    assert status == DONE
+    assert head.split("\t")[:2] == ["Issue", "Characters"]
+    assert issue.split("\t")[0] == "一期"
+    assert issue.split("\t")[1:] == total.split("\t")[1:]
+    assert "<svg" in page.read_text("utf-8")
+    status, out, _ = run(capfdbinary, "stats", project, "--json")
+    assert json.loads(out)["total"]["stages"] == {"unread": 1}
+
+
+def test_stats_refuses_what_is_no_project(tmp_path, capfdbinary):
+    status, out, err = run(capfdbinary, "stats", tmp_path / "none.annotator")
+    assert (status, out) == (REFUSED, "")
+    assert err.endswith("none.annotator: there is no such project.\n")
