@@ -13,6 +13,7 @@ from annotator.cli.output import say_notes, write
 from annotator.errors import UserError
 from annotator.formats.process_json import flag_json
 from annotator.services.checking import check_texts, default_threshold, load_models
+from annotator.services.house_rules import rule_book
 from annotator.services.pages import read_page
 
 _BATCH = 8000
@@ -64,9 +65,9 @@ def check(file: Path | None, jsonl: Path | None, everything: bool, encoding: str
         # Read to the end first: a faulty line is refused before anything is written.
         texts = list(records(jsonl)) if jsonl else []
     models = load_models()
-    threshold = default_threshold()
+    threshold, rules = default_threshold(), rule_book()
     for batch in _batches(texts):
-        found = check_texts([text for _, text in batch], models)
+        found = check_texts([text for _, text in batch], models, rules)
         for (record_id, _), flags in zip(batch, found, strict=True):
             given = [flag_json(flag, {}) for flag in flags if everything or flag.score >= threshold]
             if everything:

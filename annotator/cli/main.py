@@ -20,6 +20,7 @@ from annotator.cli.messages import sentence
 from annotator.cli.output import say
 from annotator.cli.process_command import process
 from annotator.cli.project_commands import doctor, export, import_pages
+from annotator.cli.rules_command import rules
 from annotator.cli.stats_command import stats
 from annotator.errors import UserError
 from annotator.log import set_up_log
@@ -57,7 +58,7 @@ def _open_window(files: Sequence[Path]) -> int:
     return run(files)
 
 
-for command in (process, check, import_pages, export, stats, doctor):
+for command in (process, check, import_pages, export, stats, rules, doctor):
     commands.add_command(command)
 
 

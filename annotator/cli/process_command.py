@@ -11,7 +11,7 @@ from annotator.errors import UserError
 from annotator.services.checking import load_models
 from annotator.services.exporting import export_articles, json_text, write_json
 from annotator.services.importing import Imported, collect_files, import_issue
-from annotator.services.lessons import NOTHING_LEARNT, lessons_of
+from annotator.services.lessons import everybodys_lessons, lessons_of
 from annotator.services.session import Session
 
 
@@ -44,7 +44,7 @@ def read_issue(
     Raises:
         UserError: a file cannot be imported, or the project cannot be opened.
     """
-    lessons = NOTHING_LEARNT
+    lessons = everybodys_lessons()
     if project is not None and project.exists():
         with Session.open(project) as session:
             lessons = lessons_of(session)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from annotator.detect.memory import EMPTY, Memory
 from annotator.detect.patterns import HAN_STRETCH
+from annotator.text.phrases import Phrases
 
 SHORTEST, LONGEST = 1, 6
 """Lengths of the counted n-grams, in code points."""
@@ -27,6 +29,26 @@ class HouseRule:
     note: str = ""
 
 
+class RuleBook:
+    """House rules, found in a text all at once. What is made of equal rules is another book."""
+
+    __slots__ = ("_by_wrong", "phrases", "rules")
+
+    def __init__(self, rules: Iterable[HouseRule] = ()) -> None:
+        self.rules = tuple(rule for rule in rules if rule.wrong)
+        self._by_wrong: dict[str, list[HouseRule]] = {}
+        for rule in self.rules:
+            self._by_wrong.setdefault(rule.wrong, []).append(rule)
+        self.phrases = Phrases(self._by_wrong)
+
+    def rules_for(self, wrong: str) -> Sequence[HouseRule]:
+        """Return the rules against exactly these characters."""
+        return self._by_wrong[wrong]
+
+
+NO_RULES = RuleBook()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckContext:
     """What is known around the checked text.
@@ -36,12 +58,14 @@ class CheckContext:
         counts: how often character n-grams of Han text occur in the issue or project, see ``count_ngrams``.
         title: whether the text is a title or another line that needs no end mark.
         rules: house rules, global ones and the project's.
+        memory: what people's decisions have taught.
     """
 
     known_words: frozenset[str] = frozenset()
     counts: Mapping[str, int] = field(default_factory=dict)
     title: bool = False
-    rules: tuple[HouseRule, ...] = ()
+    rules: RuleBook = NO_RULES
+    memory: Memory = EMPTY
 
 
 def count_ngrams(texts: Iterable[str]) -> Mapping[str, int]:

@@ -14,17 +14,19 @@ _SCORE = 0.99
 def detect(text: str, context: CheckContext) -> list[Flag]:
     """Flag every place where a rule's wrong characters stand and the right ones are not already around them."""
     flags = []
-    for rule in context.rules:
-        start = text.find(rule.wrong) if rule.wrong else -1
-        while start >= 0:
-            end = start + len(rule.wrong)
+    last: dict[str, int] = {}
+    for start, end in context.rules.phrases.spans(text):
+        wrong = text[start:end]
+        if start < last.get(wrong, 0):
+            continue
+        last[wrong] = end
+        for rule in context.rules.rules_for(wrong):
             if not _already_right(text, start, rule.wrong, rule.right):
                 reason = "house_rules.replace" if rule.right else "house_rules.forbidden"
                 wanted = {rule.right: _SCORE} if rule.right else None
                 flags.append(
                     make_flag(text, start, end, _SCORE, reason, wanted, (rule.wrong, rule.right, rule.note))
                 )
-            start = text.find(rule.wrong, end)
     return flags
 
 

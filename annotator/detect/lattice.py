@@ -32,6 +32,7 @@ from annotator.detect.lattice_words import (
     near_words,
     shown_words,
 )
+from annotator.detect.memory import EMPTY
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.neighbours import Neighbours, build_neighbours
 from annotator.lexicon.ngrams import LONGEST_KEY
@@ -92,6 +93,9 @@ class LatticeDetector:
             context: what is known around it.
             counts: for each line of the text its own counts, instead of the context's.
         """
+        if context.memory.confusions:
+            taught = self._taught(context.memory.confusions)
+            return taught.flags(text, replace(context, memory=EMPTY), counts)
         found = []
         line = 0
         for begin, end in _parts(text):
@@ -130,6 +134,12 @@ class LatticeDetector:
             moved = replace(flag, start=flag.start - starts[number], end=flag.end - starts[number])
             result[number].append(moved)
         return result
+
+    def _taught(self, confusions: Mapping[tuple[str, str], int]) -> LatticeDetector:
+        """Return the detector with a channel that knows people's corrections."""
+        channel = self.channel.taught(confusions)
+        witnesses = replace(self.witnesses, channel=channel) if self.witnesses else None
+        return replace(self, channel=channel, witnesses=witnesses)
 
     def _weighed(
         self, text: str, doubts: Sequence[Doubt], counts: Sequence[Mapping[str, int]]

@@ -7,6 +7,7 @@ from annotator.detect import (
     characters,
     consistency,
     house_rules,
+    memory,
     mixed_script,
     numbers,
     punctuation,
@@ -25,4 +26,5 @@ REASONS: tuple[str, ...] = (
     *repetition.REASONS,
     *consistency.REASONS,
     *house_rules.REASONS,
+    *memory.REASONS,
 )

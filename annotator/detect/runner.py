@@ -14,6 +14,7 @@ from annotator.detect import (
     characters,
     consistency,
     house_rules,
+    memory,
     mixed_script,
     numbers,
     punctuation,
@@ -21,6 +22,7 @@ from annotator.detect import (
 )
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import fuse
+from annotator.detect.memory import recalled
 from annotator.detect.traditional import flags_in_either_script
 from annotator.model.article import FURNITURE_ROLES, Block, Role
 from annotator.model.flag import Flag
@@ -46,10 +48,16 @@ DETECTORS: tuple[Detector, ...] = (
     repetition.detect,
     consistency.detect,
     house_rules.detect,
+    memory.detect,
 )
 """The detectors that need no models, for prose and titles."""
 
-LINE_DETECTORS: tuple[Detector, ...] = (characters.detect, consistency.detect, house_rules.detect)
+LINE_DETECTORS: tuple[Detector, ...] = (
+    characters.detect,
+    consistency.detect,
+    house_rules.detect,
+    memory.detect,
+)
 """Those for lines that are not sentences: names of authors and photographers, jumps, furniture."""
 
 _LINES = FURNITURE_ROLES | {Role.BYLINE, Role.CREDIT, Role.JUMP}
@@ -118,7 +126,7 @@ def check_texts(
 def _fused(text: str, context: CheckContext, misread: list[Flag]) -> tuple[Flag, ...]:
     """Fuse the flags of the simple detectors and the user's with those of the lattice detector."""
     found = [flag for detector in (*DETECTORS, *user_detectors()) for flag in _run(detector, text, context)]
-    return fuse(text, found + misread)
+    return recalled(text, fuse(text, found + misread), context)
 
 
 def check_blocks(
@@ -183,7 +191,7 @@ def _check_block(
     """Check one block; ``following`` is the role of the block after it, ``misread`` what the lattice flagged."""
     if block.role in _LINES:
         found = [flag for detector in LINE_DETECTORS for flag in _run(detector, block.text, context)]
-        return fuse(block.text, found)
+        return recalled(block.text, fuse(block.text, found), context)
     unfinished = block.role not in _PROSE or following is Role.JUMP
     return _fused(block.text, replace(context, title=unfinished), misread)
 

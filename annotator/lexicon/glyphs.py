@@ -6,7 +6,8 @@ most alike one by one, all others by the product of two short vectors, so that n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from annotator.resources import resource_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _NEAR_UNIT = 1 / 16
 _NEAR_OFFSET = -4.0
+_LEARNT = 3.0
+"""Score of a pair that the tables do not know as alike, once a person has corrected it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +40,7 @@ class GlyphChannel:
         observed: each character's vector as the observed one.
         true: each character's vector as the true one.
         biases: what is added to an observed character's scores in ``near`` and to its products.
+        lessons: pairs (read, true) people have corrected, with the number of times; see :meth:`taught`.
     """
 
     points: Points
@@ -44,6 +49,11 @@ class GlyphChannel:
     observed: Scores
     true: Scores
     biases: Scores
+    lessons: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def taught(self, lessons: Mapping[tuple[str, str], int]) -> GlyphChannel:
+        """Return the channel with pairs (read, true) that people have corrected so many times."""
+        return replace(self, lessons=lessons)
 
     def log_scores(self, observed: Points, true: Points) -> Scores:
         """Score each observed character (rows) against each true one (columns).
@@ -68,9 +78,22 @@ class GlyphChannel:
         place, nth = np.nonzero(target >= 0)
         products[place, target[place, nth]] = near[place, nth]
         if len(column) == len(true) and len(row) == len(observed):
-            return products
-        scores[np.ix_(row, column)] = products
+            scores = products
+        else:
+            scores[np.ix_(row, column)] = products
+        self._teach(scores, observed, true)
         return scores
+
+    def _teach(self, scores: Scores, observed: Points, true: Points) -> None:
+        """Raise the scores of the pairs that people have corrected."""
+        if not self.lessons:
+            return
+        rows: dict[int, int] = {point: at for at, point in enumerate(observed.tolist())}
+        columns: dict[int, int] = {point: at for at, point in enumerate(true.tolist())}
+        for (read, meant), times in self.lessons.items():
+            if ord(read) in rows and ord(meant) in columns:
+                at = rows[ord(read)], columns[ord(meant)]
+                scores[at] = _learnt(float(scores[at]), times)
 
     def scores_of_pairs(self, observed: str, true: str) -> Scores:
         """Score characters of two strings of equal length pair by pair, see :meth:`log_scores`.
@@ -84,14 +107,16 @@ class GlyphChannel:
         row, row_place = self._places(_points(observed))
         column, column_place = self._places(_points(true))
         known, row_at, column_at = np.intersect1d(row, column, assume_unique=True, return_indices=True)
-        if not len(known):
-            return scores
-        rows, columns = row_place[row_at], column_place[column_at]
-        products = np.einsum("ij,ij->i", self.observed[rows], self.true[columns]) + self.biases[rows, 1]
-        near = self.near[rows] == columns[:, np.newaxis]
-        place, nth = np.nonzero(near)
-        products[place] = self.near_scores[rows[place], nth] + self.biases[rows[place], 0]
-        scores[known] = products
+        if len(known):
+            rows, columns = row_place[row_at], column_place[column_at]
+            products = np.einsum("ij,ij->i", self.observed[rows], self.true[columns]) + self.biases[rows, 1]
+            near = self.near[rows] == columns[:, np.newaxis]
+            place, nth = np.nonzero(near)
+            products[place] = self.near_scores[rows[place], nth] + self.biases[rows[place], 0]
+            scores[known] = products
+        for position, pair in enumerate(zip(observed, true, strict=True)):
+            if pair in self.lessons:
+                scores[position] = _learnt(float(scores[position]), self.lessons[pair])
         return scores
 
     def _places(self, points: Points) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -102,6 +127,11 @@ class GlyphChannel:
         places = np.minimum(np.searchsorted(self.points, points), len(self.points) - 1)
         known = np.flatnonzero(self.points[places] == points)
         return known, places[known]
+
+
+def _learnt(score: float, times: int) -> float:
+    """Return the score of a pair that was corrected so many times."""
+    return max(score, _LEARNT) + math.log1p(times)
 
 
 def uniform_channel() -> GlyphChannel:

@@ -15,6 +15,9 @@ TYPING = "typing"
 SERIES = "series"
 REPLACE = "replace"
 _CLEANUP = "cleanup"
+_FLAG = "flag"
+CORRECTIONS = (_FLAG, SERIES, REPLACE, TYPING)
+"""Kinds of origin that are corrections of a person's."""
 
 
 def cleanup(rule: str) -> str:
@@ -24,7 +27,7 @@ def cleanup(rule: str) -> str:
 
 def accepted(detector: str) -> str:
     """Return the origin of an accepted flag of a detector."""
-    return f"flag:{detector}"
+    return f"{_FLAG}:{detector}"
 
 
 def signed(origin: str, who: str) -> str:

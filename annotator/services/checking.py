@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from annotator.detect import runner
-from annotator.detect.context import CheckContext, count_ngrams
+from annotator.detect.context import NO_RULES, CheckContext, RuleBook, count_ngrams
 from annotator.detect.fusion import DEFAULT_THRESHOLD
+from annotator.detect.memory import make_memory
 from annotator.detect.runner import Models, check_blocks, load_models
 from annotator.lexicon.words import lies_in_word, project_spans
 from annotator.model.article import Block, Kind
@@ -30,18 +32,21 @@ def default_threshold() -> float:
 def context_of(issue: Issue, lessons: Lessons = NOTHING_LEARNT) -> CheckContext:
     """Return what detectors may know of an issue besides the text of one block."""
     texts = (block.text for article_id in issue.order for block in issue.blocks_of(article_id))
-    return CheckContext(known_words=lessons.known, counts=count_ngrams(texts))
+    return replace(_context_of(lessons), counts=count_ngrams(texts))
 
 
-def check_text(text: str, models: Models | None) -> tuple[Flag, ...]:
-    """Return the flags of a text as it stands, all above the floor score, sorted by place."""
-    context = CheckContext(counts=count_ngrams([text]))
-    return runner.check_text(text, context, models)
+@lru_cache(maxsize=2)
+def _context_of(lessons: Lessons) -> CheckContext:
+    """Return what lessons say to detectors; worked out once for the same lessons."""
+    memory = make_memory(lessons.corrections, lessons.kept_once)
+    return CheckContext(known_words=lessons.known | memory.words, rules=lessons.rules, memory=memory)
 
 
-def check_texts(texts: Sequence[str], models: Models | None) -> list[tuple[Flag, ...]]:
-    """Return the flags of many texts that have nothing to do with each other, see :func:`check_text`."""
-    contexts = [CheckContext(counts=count_ngrams([text])) for text in texts]
+def check_texts(
+    texts: Sequence[str], models: Models | None, rules: RuleBook = NO_RULES
+) -> list[tuple[Flag, ...]]:
+    """Return the flags of texts that have nothing to do with each other, all above the floor score, sorted by place."""
+    contexts = [CheckContext(counts=count_ngrams([text]), rules=rules) for text in texts]
     return runner.check_texts(texts, contexts, models)
 
 
@@ -135,7 +140,6 @@ def corrections_in(issue: Issue) -> int:
 __all__ = [
     "Models",
     "check_issue",
-    "check_text",
     "check_texts",
     "checked_blocks",
     "context_of",

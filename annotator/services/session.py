@@ -16,11 +16,12 @@ from pathlib import Path
 from types import TracebackType
 
 from annotator.errors import UserError
-from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
+from annotator.services.house_rules import RULES_KEY, rule_book
+from annotator.services.lessons import LessonBook, Lessons
 from annotator.store.project_file import ProjectFile
 from annotator.store.state import IssueInfo
 
@@ -69,6 +70,7 @@ class Session:
         self._journal = file.journal()
         self._issues: dict[str, Issue] = {}
         self._listeners: list[Listener] = []
+        self._lessons = LessonBook(file, lambda: rule_book(file.get_data(RULES_KEY)))
         self.who = who
 
     @classmethod
@@ -132,9 +134,9 @@ class Session:
             self._issues[issue_id] = self._file.load_issue(issue_id)
         return self._issues[issue_id]
 
-    def flagged_texts(self, status: FlagStatus) -> frozenset[str]:
-        """Return the texts of all flags of the project with that status."""
-        return self._file.flagged_texts(status)
+    def lessons(self) -> Lessons:
+        """Return what the people of the project have taught up to now; the same value until there is more."""
+        return self._lessons.current()
 
     def words(self) -> frozenset[str]:
         """Return the words that people have added to the project."""
@@ -152,6 +154,7 @@ class Session:
         """
         self._check_writable()
         self._file.add_issue(issue)
+        self._lessons.forget()
         self._issues[issue.id] = issue
 
     def data(self, key: str) -> object:
@@ -166,6 +169,7 @@ class Session:
         """
         self._check_writable()
         self._file.set_data(key, value)
+        self._lessons.forget()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after each change; returns a function that ends it."""
@@ -301,6 +305,8 @@ class Session:
         operations: Mapping[str, tuple[Operation, ...]],
     ) -> None:
         self._issues.update(after)
+        for issue_id, patch in patches.items():
+            self._lessons.learn(after[issue_id], patch)
         for issue_id, patch in patches.items():
             event = ChangeEvent(issue_id, patch, cause, operations.get(issue_id, ()))
             for listener in tuple(self._listeners):

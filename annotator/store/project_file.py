@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 import annotator
 from annotator.errors import UserError
-from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal
 from annotator.model.patch import Patch
@@ -22,7 +21,7 @@ from annotator.store.backup import backup, draft_path, put_in_place, remove_data
 from annotator.store.connection import Connection, connect, transact
 from annotator.store.history import Deed
 from annotator.store.lock import ProjectLock, take
-from annotator.store.state import IssueInfo
+from annotator.store.state import DecidedBlock, IssueInfo
 from annotator.store.values import from_json, pack, to_json, to_text, unpack
 
 Result = TypeVar("Result")
@@ -241,9 +240,9 @@ class ProjectFile:
 
     # Project data --------------------------------------------------------------------------------------
 
-    def flagged_texts(self, status: FlagStatus) -> frozenset[str]:
-        """Return the texts of all flags of the project with that status."""
-        return self.read(lambda database: state.read_flagged_texts(database, status))
+    def decided_blocks(self) -> list[DecidedBlock]:
+        """Return the blocks in which people have decided something."""
+        return self.read(state.read_decided_blocks)
 
     def words(self) -> frozenset[str]:
         """Return the words that were entered with any issue."""

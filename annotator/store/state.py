@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from annotator.model.article import Article, Block, Kind, Role, Run
@@ -13,6 +14,7 @@ from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Candidate, Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelPiece, LabelSpan
+from annotator.model.origin import CORRECTIONS, is_correction
 from annotator.model.page import Page
 from annotator.model.patch import MAPPINGS, Patch
 from annotator.model.progress import Progress
@@ -226,15 +228,48 @@ def _issue_row(connection: sqlite3.Connection, issue_id: str) -> tuple[str, str]
     return from_blob(found[0]), found[1]
 
 
-def read_flagged_texts(connection: sqlite3.Connection, status: FlagStatus) -> frozenset[str]:
-    """Return the texts of all flags with that status, over all issues.
+@dataclass(frozen=True, slots=True)
+class DecidedBlock:
+    """A block people may have decided something in: its flags, and how to read the raw text of its issue's pages."""
+
+    issue: str
+    block: Block
+    flags: tuple[Flag, ...]
+    raw: Callable[[str, int, int], str]
+
+
+def read_decided_blocks(connection: sqlite3.Connection) -> list[DecidedBlock]:
+    """Return the blocks of all issues in which something was corrected or kept, and perhaps a few others.
 
     Raises:
-        ValueError: the rows describe no flags.
+        ValueError: the rows describe no blocks or flags.
     """
-    rows = connection.execute("SELECT data FROM flags WHERE instr(data, ?)", (to_json(status.value),))
-    flags = (flag for (data,) in rows for flag in _flags("", data, 0))
-    return frozenset(flag.text for flag in flags if flag.status is status)
+    origins = " OR ".join("instr(runs, ?)" for _ in CORRECTIONS)
+    rows = connection.execute(
+        f"""SELECT blocks.issue, blocks.id, role, runs, text, coalesce(data, '[]') FROM blocks
+        LEFT JOIN flags ON flags.issue = blocks.issue AND flags.block = blocks.id
+        WHERE {origins} OR instr(data, ?)""",
+        (*(f'"{kind}' for kind in CORRECTIONS), f'"{FlagStatus.KEPT.value}'),
+    ).fetchall()
+
+    @cache
+    def raw(issue: str, page: str) -> str:
+        found = connection.execute(
+            "SELECT raw FROM pages WHERE issue = ? AND id = ?", (to_text(issue), to_text(page))
+        ).fetchone()
+        return from_blob(found[0]) if found else ""
+
+    def reader(issue: str) -> Callable[[str, int, int], str]:
+        return lambda page, start, end: raw(issue, page)[start:end]
+
+    result = []
+    for issue_id, key, role, runs, text, data in rows:
+        issue, block = from_text(issue_id), _block(from_text(key), role, runs, text)
+        corrected = {run.page for run in block.runs if is_correction(run.origin)}
+        for page in corrected:
+            raw(issue, page)  # read here: later the connection may be another thread's
+        result.append(DecidedBlock(issue, block, _flags("", data, 0), reader(issue)))
+    return result
 
 
 def read_words(connection: sqlite3.Connection) -> frozenset[str]:

@@ -56,6 +56,7 @@ SENTENCES: Mapping[str, str] = {
     "project.read": QT_TRANSLATE_NOOP("Errors", "{file} could not be read: {detail}."),
     "project.write": QT_TRANSLATE_NOOP("Errors", "{file} could not be written: {detail}."),
     "scheme.unreadable": QT_TRANSLATE_NOOP("Errors", "The label scheme of {file} cannot be read."),
+    "rules.line": QT_TRANSLATE_NOOP("Errors", "{file}, line {line}: expected “wrong,right,note”."),
     "word.too_short": QT_TRANSLATE_NOOP("Errors", "“{word}” is too short for a project word."),
     "word.too_long": QT_TRANSLATE_NOOP("Errors", "“{word}” is longer than {most} characters."),
     "word.line_break": QT_TRANSLATE_NOOP("Errors", "A project word has no line break."),

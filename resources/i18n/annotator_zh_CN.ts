@@ -541,6 +541,10 @@
         <translation>无法读取 {file} 的标签方案。</translation>
     </message>
     <message>
+        <source>{file}, line {line}: expected “wrong,right,note”.</source>
+        <translation>{file} 第 {line} 行：应为“错,对,备注”。</translation>
+    </message>
+    <message>
         <source>“{word}” is too short for a project word.</source>
         <translation>“{word}”太短，不能作为项目词。</translation>
     </message>
@@ -1215,6 +1219,10 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>House rule: “{1}”, not “{0}”. {2}</source>
         <translation>本社规定：用“{1}”，不用“{0}”。{2}</translation>
+    </message>
+    <message>
+        <source>“{0}” was corrected to “{1}” here {2} times.</source>
+        <translation>“{0}”在本项目里已 {2} 次改为“{1}”。</translation>
     </message>
     <message>
         <source>House rule: “{0}” is not to be written. {2}</source>

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services.lessons import NOTHING_LEARNT, Lessons, lessons_of
+from annotator.services.lessons import Lessons, everybodys_lessons, lessons_of
 from annotator.services.pages import collect_files
 from annotator.services.session import Session
 from annotator.ui.workers import Job, Jobs, Progress
@@ -174,7 +174,11 @@ class Projects(QObject):
             return
         models = self._models
         session = self._workspace.session if target is None else None
-        lessons = lessons_of(session) if session else NOTHING_LEARNT
+        try:
+            lessons = lessons_of(session) if session else everybodys_lessons()
+        except UserError as error:
+            self.failed.emit(error)
+            return
         job: Job = self._jobs.start(
             lambda progress, cancelled: _read(
                 files, name, encoding, numbers, models, lessons, progress, cancelled

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from annotator.detect import house_rules
-from annotator.detect.context import CheckContext, HouseRule
+from annotator.detect.context import CheckContext, HouseRule, RuleBook
 
 
 def flags_of(text: str, *rules: HouseRule):
-    return house_rules.detect(text, CheckContext(rules=rules))
+    return house_rules.detect(text, CheckContext(rules=RuleBook(rules)))
 
 
 def test_every_place_of_a_forbidden_form_is_flagged_with_the_right_one():
@@ -30,3 +30,12 @@ def test_the_right_form_that_contains_the_wrong_one_is_left_alone():
 
 def test_an_empty_rule_flags_nothing():
     assert flags_of("青河", HouseRule("", "x")) == []
+
+
+def test_a_rule_does_not_find_itself_half_inside_itself():
+    assert [flag.start for flag in flags_of("哈哈哈哈", HouseRule("哈哈", "呵呵"))] == [0, 2]
+
+
+def test_rules_inside_each_other_are_all_found():
+    found = flags_of("人行横道线", HouseRule("人行横道", "斑马线"), HouseRule("横道线", "横道"))
+    assert [flag.text for flag in found] == ["人行横道", "横道线"]
