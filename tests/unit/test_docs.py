@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 import annotator
@@ -50,6 +51,9 @@ def test_an_example_of_the_readme_is_understood(line):
     name = words[0]
     assert name in commands.commands
     command = commands.commands[name]
+    if isinstance(command, click.Group):
+        assert words[1] in command.commands
+        command = command.commands[words[1]]
     options = {option for parameter in command.params for option in parameter.opts}
     assert [word for word in words if word.startswith("--") and word not in options] == []
 
