@@ -8,14 +8,14 @@ what the text says. Blanks at line breaks need no run; a blank dropped inside a 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.model.article import Role, Run
 from annotator.model.origin import cleanup
 from annotator.text.radicals import fold_radicals, radical_positions
-from annotator.text.widths import BLANK, HAN
+from annotator.text.widths import HAN, is_blank, trim_blank
 
 _BREAKS = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEADS = frozenset({Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.SECTION, Role.MASTHEAD})
@@ -52,10 +52,11 @@ def runs_of(
     """
     used = RULES if rules is None else rules
     pieces = [piece for stretch in stretches for piece in _pieces(stretch)]
-    text = "".join(piece.raw[piece.start : piece.end] for piece in pieces)
+    text = "".join([piece.raw[piece.start : piece.end] for piece in pieces])
+    present = frozenset(text)
     edits: Edits = {}
     for name, rule in _RULES.items():
-        if name not in used:
+        if name not in used or (name in _TELLING and _TELLING[name].isdisjoint(present)):
             continue
         if rule is _letter_spacing:
             found: Edits = {}
@@ -75,30 +76,23 @@ def _pieces(stretch: Stretch) -> list[Stretch]:
     """Cut a stretch at line breaks and trim the blanks there."""
     pieces = []
     for match in _BREAKS.finditer(stretch.raw, stretch.start, stretch.end):
-        start, end = match.span()
-        while start < end and _BLANK.match(stretch.raw, start):
-            start += 1
-        while end > start and _BLANK.match(stretch.raw, end - 1):
-            end -= 1
+        start, end = trim_blank(stretch.raw, *match.span())
         if start < end:
             pieces.append(Stretch(stretch.page, stretch.raw, start, end))
     return pieces
 
 
 def _spell(pieces: Sequence[Stretch], text: str, edits: Edits, spaced: bool) -> list[Run]:
-    starts, position = [], 0
-    for piece in pieces:
-        starts.append(position)
-        position += piece.end - piece.start
     order = sorted(edits)
     runs: list[Run] = []
+    right = 0
     for number, piece in enumerate(pieces):
-        left, right = starts[number], starts[number] + piece.end - piece.start
+        left, right = right, right + piece.end - piece.start
         if spaced and number and _needs_space(text, left):
             runs.append(Run(piece.page, piece.start, piece.start, " ", cleanup("join-space")))
         shift = piece.start - left
         at = left
-        for index in order[bisect_right(order, left - 1) : bisect_right(order, right - 1)]:
+        for index in order[bisect_left(order, left) : bisect_left(order, right)]:
             if index > at:
                 _add(runs, Run(piece.page, at + shift, index + shift))
             new, rule = edits[index]
@@ -124,13 +118,13 @@ def _add(runs: list[Run], run: Run) -> None:
 
 
 def _needs_space(text: str, index: int) -> bool:
-    return bool(re.match(r"[A-Za-z]{2}", text[index - 1 : index + 1]))
+    around = text[index - 1 : index + 1]
+    return around.isascii() and around.isalpha() and len(around) == 2
 
 
 # ---------------------------------------------------------------------------------------------------- the rules
 
 _SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_BLANK = re.compile(f"[{BLANK}]")
 _PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～"
 _WIDE = f"[{HAN}{_PUNCTUATION}]"
 
@@ -139,7 +133,7 @@ def _doubled(text: str, role: Role) -> Edits:
     """A headline drawn twice for boldness or shadow: keep the first drawing of each part."""
     if role not in _HEADS or len(text) > _LONGEST_HEAD:
         return {}
-    kept = [i for i, char in enumerate(text) if not _BLANK.match(char)]
+    kept = [i for i, char in enumerate(text) if not is_blank(char)]
     flat = fold_radicals("".join(text[i] for i in kept))
     copies = doubled_parts(flat)
     return {kept[i]: ("", "doubled") for start, end in copies for i in range(start, end)}
@@ -311,13 +305,16 @@ def _digits(text: str, _role: Role) -> Edits:
 _DASH = re.compile(
     rf"(?<=[{HAN}”》）。，！？])(?:[-－―─–—]{{2,4}}|— —)(?=[{HAN}“《（0-9])|^(?:[-－―─–—]{{2,4}}|— —)(?=[{HAN}“《])"
 )
+_FEWEST_DOTS = ("…", "...", "。。。", "···")
 _DOTS = re.compile(rf"(?<=[{HAN}”》）])(?:\.{{3,6}}|。{{3,6}}|·{{3,6}}|…)(?![.。·…])(?<!……)")
 
 
 def _dash(text: str, _role: Role) -> Edits:
     """A broken or misspelt dash becomes ——, dots in a row become ……."""
     edits: Edits = {}
-    for pattern, whole in ((_DASH, "——"), (_DOTS, "……")):
+    for pattern, whole, least in ((_DASH, "——", "-－―─–—"), (_DOTS, "……", _FEWEST_DOTS)):
+        if not any(mark in text for mark in least):
+            continue
         for match in pattern.finditer(text):
             if match[0] != whole:
                 edits[match.start()] = (whole, "dash")
@@ -330,6 +327,8 @@ _REPEATED = re.compile(r"([，、；：])\1+")
 
 def _repeated(text: str, _role: Role) -> Edits:
     """A mark inside a sentence that is written several times stands once. Repeated end marks are left to a person."""
+    if not any(mark + mark in text for mark in "，、；："):
+        return {}
     return {
         index: ("", "repeated")
         for match in _REPEATED.finditer(text)
@@ -365,6 +364,20 @@ _RULES: Mapping[str, Callable[[str, Role], Edits]] = {
     "digits": _digits,
     "bullet": _bullet,
 }
+
+_SPACES = frozenset(char for char in map(chr, range(0x3001)) if re.match(_SPACE, char))
+_TELLING: Mapping[str, frozenset[str]] = {
+    "markdown": frozenset("#*"),
+    "letter-spacing": _SPACES,
+    "dash": frozenset("-－―─–—.。·…"),
+    "space": _SPACES,
+    "repeated": frozenset("，、；："),
+    "punctuation": frozenset(",;:?!()\"'"),
+    "radical": frozenset(map(chr, range(0x2E80, 0x2FE0))),
+    "digits": frozenset("０１２３４５６７８９"),
+    "bullet": frozenset(_BULLETS),
+}
+"""Characters without any of which a rule has nothing to do."""
 
 RULES = frozenset({*_RULES, "join-space"})
 """Names of all rules of clean-up; each can be left out."""

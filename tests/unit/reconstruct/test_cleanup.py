@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,13 @@ def test_every_rule_can_be_left_out(rule: str) -> None:
 def test_a_long_part_of_a_headline_drawn_twice_stands_once(raw: str, title: str) -> None:
     assert clean(raw, Role.TITLE) == title
     assert clean(raw) == raw
+
+
+MARKS = "春耕。，、；：？！“”…·—－- .,;:?!()\"'#*\u3000\t2２⼗\uf06ca王"
+
+
+@given(st.text(MARKS, max_size=30), st.sampled_from(Role))
+def test_a_rule_is_left_out_only_where_it_has_nothing_to_do(raw: str, role: Role) -> None:
+    found = runs_of([Stretch("p1", raw, 0, len(raw))], role)
+    with patch("annotator.reconstruct.cleanup._TELLING", {}):
+        assert found == runs_of([Stretch("p1", raw, 0, len(raw))], role)

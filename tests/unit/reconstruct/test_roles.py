@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.model.article import Role
 from annotator.model.page import Page
 from annotator.reconstruct.lines import Line, read_lines
-from annotator.reconstruct.roles import is_section_name, plain_number, read_roles, split_at_markers
+from annotator.reconstruct.roles import (
+    _reading,
+    is_section_name,
+    plain_number,
+    read_roles,
+    split_at_markers,
+)
 
 
 def lines_of(raw: str) -> list[Line]:
@@ -151,3 +161,31 @@ def test_broken_and_misread_markers_are_read(raw: str, way: str, target: str) ->
 )
 def test_names_of_series_are_no_headlines(text: str, is_series: bool) -> None:
     assert (read_roles(lines_of(text))[0].role is Role.SECTION) is is_series
+
+
+SIGNS = st.lists(
+    st.sampled_from(
+        [
+            *"本报记者王刚摄图转接第3版年月日责编电讯（）上下一 \u3000□#*。",
+            "下转",
+            "上接",
+            "通讯员",
+            "周洋",
+            "2023",
+            "供图",
+            "美术报",
+        ]
+    ),
+    min_size=1,
+    max_size=9,
+).map("".join)
+
+
+@given(SIGNS)
+def test_a_pattern_is_left_out_only_where_it_finds_nothing(text: str) -> None:
+    page = Page("p1", "x.txt", text)
+    lines = split_at_markers(read_lines(page, 0), page)
+    found = [_reading(line.text, line.cells) for line in lines]
+    with patch("annotator.reconstruct.roles._has", lambda _text, _signs: True):
+        assert lines == split_at_markers(read_lines(page, 0), page)
+        assert found == [_reading(line.text, line.cells) for line in lines]
