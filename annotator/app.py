@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.paths import config_folder, data_folder
 from annotator.ui import errors, theme
 from annotator.ui.main_window import MainWindow
@@ -73,9 +72,8 @@ class Program:
         preferences = self._settings.value
         self._translators.install(language_of(preferences.language))
         look = theme.apply(self._app, preferences.theme)
-        threshold = preferences.threshold if preferences.threshold is not None else DEFAULT_THRESHOLD
         self._jobs = Jobs(self._executor, self._app)
-        self._window = make_window(self._settings, look, threshold, data_folder(), self._jobs)
+        self._window = make_window(self._settings, look, preferences.choice(), data_folder(), self._jobs)
 
     def _open(self, files: Sequence[Path]) -> None:
         projects = self.window.projects

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
 from annotator.services.labelling import DEFAULT_SCHEME, scheme_of, shipped_scheme
+from annotator.services.stream import Choice
 from annotator.ui.action_set import Actions
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words
 from annotator.ui.controllers.arranging import Arranging
@@ -79,14 +80,14 @@ class MainWindow(QMainWindow):
     files_dropped = Signal(object)
 
     def __init__(
-        self, settings: Settings, theme: Theme, threshold: float, data_folder: Path, jobs: Jobs
+        self, settings: Settings, theme: Theme, choice: Choice, data_folder: Path, jobs: Jobs
     ) -> None:
         super().__init__()
         self._settings = settings
         self._theme = theme
         self._jobs = jobs
         self._scheme_cache: LabelScheme | None = None
-        self.workspace = Workspace(settings.value.who, threshold, self)
+        self.workspace = Workspace(settings.value.who, choice, self)
         self.workspace.session_changed.connect(self._on_session)
         self.actions_ = Actions(theme, self)
         self._make_views()
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
         found = DoubtList(workspace)
         self.found = found
         self.proofreading = Proofreading(workspace, view, self.pane, self.modes, found, self)
+        self.editing.is_one_decision = lambda: self.proofreading.is_in_place
         self.labelling = Labelling(workspace, view, self.modes, self.scheme, self)
         self.arranging = Arranging(workspace, view, self.modes, self)
         self.tally = Tally(workspace, found, self)

@@ -8,6 +8,18 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from annotator.services.stream import (
+    DEFAULT_THRESHOLD,
+    FEWEST,
+    MOST,
+    Choice,
+    DoubtKind,
+    Order,
+    Scope,
+    rate_for,
+    threshold_for,
+)
+
 log = logging.getLogger(__name__)
 
 FILE_NAME = "settings.json"
@@ -25,7 +37,10 @@ class Preferences:
         theme: one of ``THEMES``.
         language: one of ``LANGUAGES``.
         text_size: size of the panes' text in pixels.
-        threshold: least score of a flag that is shown, or None for the calibrated default.
+        false_flags: false flags per 1000 characters that are borne, or None for the default sensitivity.
+        hidden_kinds: kinds of doubts that are not shown.
+        order: in which order doubts come.
+        scope: how far series of doubts reach.
         who: the person's name, which signs corrections and labels; may be empty.
         projects: paths of the projects opened last, the latest first.
         show_hints: whether the bar with the keys is shown.
@@ -34,15 +49,38 @@ class Preferences:
     theme: str = "system"
     language: str = "system"
     text_size: int = 18
-    threshold: float | None = None
+    false_flags: float | None = None
+    hidden_kinds: tuple[str, ...] = ()
+    order: str = Order.READING.value
+    scope: str = Scope.ISSUE.value
     who: str = ""
     projects: tuple[str, ...] = ()
     show_hints: bool = True
+
+    def choice(self) -> Choice:
+        """Return which doubts are shown, and how."""
+        return Choice(
+            DEFAULT_THRESHOLD if self.false_flags is None else threshold_for(self.false_flags),
+            frozenset(map(DoubtKind, self.hidden_kinds)),
+            Order(self.order),
+            Scope(self.scope),
+        )
 
     def with_project(self, path: Path) -> tuple[str, ...]:
         """Return the list of projects with a path put first."""
         first = str(path)
         return (first, *(other for other in self.projects if other != first))[:_RECENT]
+
+
+def of_choice(choice: Choice) -> dict[str, Any]:
+    """Return the preferences that say a choice of doubts, by name."""
+    usual = choice.threshold == DEFAULT_THRESHOLD
+    return {
+        "false_flags": None if usual else round(rate_for(choice.threshold), 3),
+        "hidden_kinds": tuple(kind.value for kind in DoubtKind if kind in choice.hidden),
+        "order": choice.order.value,
+        "scope": choice.scope.value,
+    }
 
 
 def load(folder: Path) -> Preferences:
@@ -79,14 +117,20 @@ def save(folder: Path, preferences: Preferences) -> None:
 def _sound(data: dict[str, Any]) -> Preferences:
     default = Preferences()
     size = data.get("text_size")
-    threshold = data.get("threshold")
+    rate = data.get("false_flags")
     projects = data.get("projects")
-    is_number = isinstance(threshold, int | float) and not isinstance(threshold, bool)
+    is_rate = isinstance(rate, int | float) and not isinstance(rate, bool) and FEWEST <= rate <= MOST
+    hidden = data.get("hidden_kinds")
     return Preferences(
         theme=data["theme"] if data.get("theme") in THEMES else default.theme,
         language=data["language"] if data.get("language") in LANGUAGES else default.language,
         text_size=min(max(size, SMALLEST_SIZE), LARGEST_SIZE) if type(size) is int else default.text_size,
-        threshold=float(threshold) if is_number and 0 <= threshold <= 1 else None,  # type: ignore[operator,arg-type]
+        false_flags=float(rate) if is_rate else None,  # type: ignore[arg-type]
+        hidden_kinds=tuple(kind.value for kind in DoubtKind if kind.value in hidden)
+        if isinstance(hidden, list)
+        else default.hidden_kinds,
+        order=data["order"] if data.get("order") in tuple(Order) else default.order,
+        scope=data["scope"] if data.get("scope") in tuple(Scope) else default.scope,
         who=data["who"] if isinstance(data.get("who"), str) else default.who,
         projects=tuple(path for path in projects if isinstance(path, str))[:_RECENT]
         if isinstance(projects, list)

@@ -187,6 +187,10 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton#candidate {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 9px;
                              background: {theme.base}; }}
     QToolButton#candidate:hover {{ border-color: {theme.link}; }}
+    QToolButton#chip {{ border: 1px solid {theme.line}; border-radius: 8px; padding: 1px 7px;
+                        color: {theme.faded}; background: transparent; text-decoration: line-through; }}
+    QToolButton#chip:checked {{ color: {theme.ink}; background: {theme.base}; text-decoration: none; }}
+    QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {theme.link}; }}
     QPushButton {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 4px 12px;
                    background: {theme.button}; }}
     QPushButton:hover, QPushButton:focus, QPushButton:default {{ border-color: {theme.link}; }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.services.stream import Choice
 from annotator.ui.controllers.commands import Commands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -12,17 +13,17 @@ from annotator.ui.workers import Jobs
 
 
 def make_window(
-    settings: Settings, theme: Theme, threshold: float, data_folder: Path, jobs: Jobs
+    settings: Settings, theme: Theme, choice: Choice, data_folder: Path, jobs: Jobs
 ) -> MainWindow:
     """Return a window whose actions do what they say.
 
     Args:
         settings: the person's settings.
         theme: the look to begin with.
-        threshold: least score of the flags shown.
+        choice: which doubts are shown, and in which order.
         data_folder: where projects without a place of their own are made.
         jobs: runs long work beside the window.
     """
-    window = MainWindow(settings, theme, threshold, data_folder, jobs)
+    window = MainWindow(settings, theme, choice, data_folder, jobs)
     Commands(window, window.actions_, settings, jobs)  # the window is its parent and keeps it
     return window

@@ -16,7 +16,9 @@ from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.operations import Operation, OperationError
 from annotator.model.provenance import Place
+from annotator.services.project_words import add_word
 from annotator.services.session import ChangeEvent, Session
+from annotator.services.stream import Choice
 from annotator.ui.places import place_of
 
 log = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ class Workspace(QObject):
         changed: a ``ChangeEvent`` of the shown issue.
         place_requested: a ``Place`` to be brought into view; its article is shown already.
         page_requested: the id of a page to be shown.
-        threshold_changed: flags with another score than before are shown.
+        choice_changed: other doubts than before are shown, or in another order.
         failed: a ``UserError`` or ``OperationError`` that stopped a change.
     """
 
@@ -42,15 +44,15 @@ class Workspace(QObject):
     changed = Signal(object)
     place_requested = Signal(object)
     page_requested = Signal(str)
-    threshold_changed = Signal()
+    choice_changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, who: str = "", threshold: float = 0.5, parent: QObject | None = None) -> None:
+    def __init__(self, who: str = "", choice: Choice | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
         self._issue_id = ""
         self._article_id = ""
-        self._threshold = threshold
+        self._choice = choice or Choice()
         self._who = who
         self._unsubscribe: Callable[[], None] = lambda: None
 
@@ -92,15 +94,15 @@ class Workspace(QObject):
         return bool(self._session and not self._session.read_only)
 
     @property
-    def threshold(self) -> float:
-        """Least score of a flag that is shown."""
-        return self._threshold
+    def choice(self) -> Choice:
+        """Which doubts are shown, and in which order."""
+        return self._choice
 
-    def set_threshold(self, threshold: float) -> None:
-        """Show flags from another score on."""
-        if threshold != self._threshold:
-            self._threshold = threshold
-            self.threshold_changed.emit()
+    def choose(self, choice: Choice) -> None:
+        """Show other doubts, or show them in another order."""
+        if choice != self._choice:
+            self._choice = choice
+            self.choice_changed.emit()
 
     def set_who(self, who: str) -> None:
         """Sign what is changed from now on with another name."""
@@ -188,6 +190,17 @@ class Workspace(QObject):
             return False
         try:
             self._session.perform(self._issue_id, *operations, machine=machine, continued=continued)
+        except (UserError, OperationError) as error:
+            self._refuse(error)
+            return False
+        return True
+
+    def add_word(self, word: str) -> bool:
+        """Add a word to the project's, with the shown issue; tells whether it is known now."""
+        if not self._session or not self._issue_id:
+            return False
+        try:
+            add_word(self._session, self._issue_id, word)
         except (UserError, OperationError) as error:
             self._refuse(error)
             return False

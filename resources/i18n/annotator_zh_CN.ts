@@ -107,8 +107,16 @@
         <translation>整批改正</translation>
     </message>
     <message>
+        <source>List the series</source>
+        <translation>列出同类</translation>
+    </message>
+    <message>
         <source>Keep all with the same text</source>
         <translation>相同文字全部保留</translation>
+    </message>
+    <message>
+        <source>Add to the project&apos;s words</source>
+        <translation>加入项目词</translation>
     </message>
     <message>
         <source>Article read; go to the next</source>
@@ -223,6 +231,10 @@
         <translation>相同的全部保留</translation>
     </message>
     <message>
+        <source>project word</source>
+        <translation>加入项目词</translation>
+    </message>
+    <message>
         <source>take back</source>
         <translation>收回上一步</translation>
     </message>
@@ -233,6 +245,10 @@
     <message>
         <source>previous, undecided</source>
         <translation>暂不决定，上一处</translation>
+    </message>
+    <message>
+        <source>list the series</source>
+        <translation>列出同类</translation>
     </message>
     <message>
         <source>type instead</source>
@@ -325,20 +341,24 @@
         <translation>此处按键直接改字，按 Esc 继续处理疑错。</translation>
     </message>
     <message>
-        <source>Lower the threshold in the list of doubts to see less certain ones.</source>
-        <translation>把疑错列表的灵敏度向“多”移动，可看到把握较小的疑错。</translation>
+        <source>Raise the sensitivity in the list of doubts to see less certain ones.</source>
+        <translation>在疑错列表里调高灵敏度，可看到把握较小的疑错。</translation>
     </message>
     <message>
-        <source>×{count} in this issue, Ctrl+Enter repairs all</source>
-        <translation>本期共 {count} 处，Ctrl+Enter 整批改正</translation>
+        <source>×{count}: Ctrl+Enter repairs all, Shift+Enter lists them</source>
+        <translation>同类 ×{count}：Ctrl+Enter 全部改正，Shift+Enter 逐一列出</translation>
+    </message>
+    <message>
+        <source>No candidate: type what belongs here.</source>
+        <translation>没有候选：请直接输入正确的字。</translation>
+    </message>
+    <message>
+        <source>{here} in this article · {count} in this issue</source>
+        <translation>本篇还有 {here} 处 · 本期还有 {count} 处</translation>
     </message>
     <message>
         <source>{percent} % wrong</source>
         <translation>错误可能 {percent}%</translation>
-    </message>
-    <message>
-        <source>{count} open</source>
-        <translation>还有 {count} 处</translation>
     </message>
     <message>
         <source>(delete)</source>
@@ -420,6 +440,101 @@
     <message>
         <source>Nothing is waiting for a decision.</source>
         <translation>没有待定事项。</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtChooser</name>
+    <message>
+        <source>Misread</source>
+        <translation>错字</translation>
+    </message>
+    <message>
+        <source>Names and terms</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>House rules</source>
+        <translation>用字规定</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Punctuation</source>
+        <translation>标点</translation>
+    </message>
+    <message>
+        <source>Mixed script</source>
+        <translation>混杂文字</translation>
+    </message>
+    <message>
+        <source>Odd characters</source>
+        <translation>异常字符</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Order of doubts</source>
+        <translation>疑错顺序</translation>
+    </message>
+    <message>
+        <source>as read</source>
+        <translation>按阅读顺序</translation>
+    </message>
+    <message>
+        <source>likeliest first</source>
+        <translation>按可能性</translation>
+    </message>
+    <message>
+        <source>by kind</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>largest series first</source>
+        <translation>按同类多少</translation>
+    </message>
+    <message>
+        <source>Reach of series</source>
+        <translation>同类范围</translation>
+    </message>
+    <message>
+        <source>article</source>
+        <translation>本篇</translation>
+    </message>
+    <message>
+        <source>issue</source>
+        <translation>本期</translation>
+    </message>
+    <message>
+        <source>about {rate} false per 1000 characters</source>
+        <translation>每千字约 {rate} 处误报</translation>
+    </message>
+    <message>
+        <source>{count} doubts</source>
+        <translation>{count} 处</translation>
+    </message>
+    <message>
+        <source>Show or hide this kind of doubt</source>
+        <translation>显示或隐藏这一类疑错</translation>
+    </message>
+    <message>
+        <source>fewer</source>
+        <translation>少</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>多</translation>
     </message>
 </context>
 <context>
@@ -645,22 +760,6 @@
     <message>
         <source>Keep ticked</source>
         <translation>保留勾选</translation>
-    </message>
-    <message>
-        <source>Sensitivity</source>
-        <translation>灵敏度</translation>
-    </message>
-    <message>
-        <source>fewer</source>
-        <translation>少</translation>
-    </message>
-    <message>
-        <source>more</source>
-        <translation>多</translation>
-    </message>
-    <message>
-        <source>from {percent} %</source>
-        <translation>{percent}% 起</translation>
     </message>
 </context>
 <context>

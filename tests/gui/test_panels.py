@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from annotator.services.session import Session
+from annotator.services.stream import Choice
 
 
 def tree_words(desk):
@@ -91,9 +92,10 @@ def test_the_keys_decide_in_the_list_too(desk):
 
 
 def test_more_sensitivity_lists_more(desk):
-    slider = desk.window.flags._slider
+    slider = desk.window.flags.chooser._slider
     slider.setFocus()
-    slider.setValue(90)
+    for _ in range(9):
+        desk.press("PgUp")
     desk.settle(300)
     assert len(list_words(desk)) == 3
     assert desk.window.tally.summary.open_flags == 5
@@ -120,7 +122,7 @@ def test_the_strip_tells_candidates_scores_and_reason(desk):
     assert "1  覆盖   90%" in words
     assert "2  袋装   70%" in words
     assert "hardly ever" in words
-    assert "×3 in this issue" in words
+    assert "×3: Ctrl+Enter repairs all" in words
 
 
 def test_empty_states_have_a_sentence(make_window, qtbot, tmp_path):
@@ -141,7 +143,7 @@ def test_nothing_can_be_repaired_where_there_is_no_doubt_or_no_right_to(desk, ma
     flags = desk.window.flags
     assert flags._repair.isEnabled()
     assert flags._keep.isEnabled()
-    desk.workspace.set_threshold(0.999)
+    desk.workspace.choose(Choice(0.999))
     desk.settle(100)
     assert not flags._repair.isEnabled()
     assert not flags._keep.isEnabled()

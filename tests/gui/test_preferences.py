@@ -1,15 +1,28 @@
 """Settings survive, and a damaged file of settings keeps nobody from working."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.ui.preferences import FILE_NAME, Preferences, load, save
+from annotator.services.stream import Choice, DoubtKind, Order, Scope
+from annotator.ui.preferences import FILE_NAME, Preferences, load, of_choice, save
 from annotator.ui.settings import Settings
 
 
 def test_what_is_saved_is_loaded(tmp_path):
-    wanted = Preferences("dark", "en", 24, 0.3, "何田", ("/a.annotator",), False)
+    wanted = Preferences(
+        theme="dark",
+        language="en",
+        text_size=24,
+        false_flags=0.3,
+        hidden_kinds=("name", "number"),
+        order="series",
+        scope="article",
+        who="何田",
+        projects=("/a.annotator",),
+        show_hints=False,
+    )
     save(tmp_path, wanted)
     assert load(tmp_path) == wanted
 
@@ -27,8 +40,8 @@ def test_a_damaged_file_is_passed_over(tmp_path, content, logged_warnings):
 
 def test_values_that_make_no_sense_are_as_by_default(tmp_path):
     (tmp_path / FILE_NAME).write_text(
-        '{"theme": "pink", "language": 3, "text_size": 900, "threshold": "x", "who": null, "projects": [1, "/p"],'
-        ' "show_hints": 0, "unknown": 1}',
+        '{"theme": "pink", "language": 3, "text_size": 900, "false_flags": "x", "who": null, "projects": [1, "/p"],'
+        ' "show_hints": 0, "unknown": 1, "hidden_kinds": 7, "order": [], "scope": "world"}',
         "utf-8",
     )
     assert load(tmp_path) == Preferences(text_size=40, projects=("/p",))
@@ -48,6 +61,16 @@ def test_a_change_is_saved_and_told_once(tmp_path, qtbot):
     settings.update(theme="dark")
     assert [before.theme for before in told] == ["system"]
     assert load(tmp_path).theme == "dark"
+
+
+def test_a_choice_of_doubts_is_what_it_was_when_it_is_loaded(tmp_path):
+    choice = Choice(0.122, frozenset({DoubtKind.NAME}), Order.KIND, Scope.ARTICLE)
+    Settings(tmp_path).update(**of_choice(choice))
+    loaded = load(tmp_path).choice()
+    assert replace(loaded, threshold=0.122) == choice
+    assert abs(loaded.threshold - 0.122) < 0.001
+    Settings(tmp_path).update(**of_choice(Choice()))
+    assert load(tmp_path).choice() == Choice()
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path, logged_warnings):

@@ -3,6 +3,7 @@
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import AcceptFlag
 from annotator.model.provenance import Place
+from annotator.services.stream import Choice, DoubtKind, Order
 
 
 def statuses(desk, block_id):
@@ -90,7 +91,7 @@ def test_doubts_below_the_threshold_are_not_asked(desk):
         asked.add(desk.window.proofreading.doubt.flag.text)
         desk.press("Tab")
     assert asked == {"袋盖", "容出"}
-    desk.workspace.set_threshold(0.1)
+    desk.workspace.choose(Choice(0.1))
     desk.press("Shift+Tab")
     assert desk.window.proofreading.doubt.flag.text == "高兴"
 
@@ -230,3 +231,113 @@ def test_the_strip_tells_apart_whether_keys_decide_or_type(desk):
     desk.press("Escape")
     assert "1  覆盖   90%" in desk.words(strip)
     assert "typing" not in desk.words(strip)
+
+
+def test_a_composition_that_is_given_up_leaves_the_doubt_as_it_was(desk):
+    desk.compose("fu")
+    desk.compose("fug")
+    desk.compose("")
+    assert desk.text("b1") == desk.shown_text("b1") == "网络袋盖了全镇，村民用上𠮷祥牌手机。"
+    assert desk.session.recent() == ()
+    assert desk.selected() == ("b1", 2, "b1", 4)
+    desk.press("Enter")
+    assert desk.text("b1").startswith("网络覆盖了")
+
+
+def test_a_composition_is_one_step_and_the_next_doubt_comes_with_enter(desk):
+    desk.compose("fugai")
+    desk.compose("", commit="覆盖")
+    assert len(desk.session.recent()) == 1
+    desk.press("Enter")
+    assert desk.selected() == ("b2", 2, "b2", 4)
+    assert not desk.window.modes.is_typing
+
+
+def test_backspace_takes_a_typed_correction_back_and_shows_the_doubt_again(desk):
+    desk.type("覆")
+    desk.settle(1100)  # a pause for thought does not make two decisions of one
+    desk.type("罩")
+    desk.press("Enter")
+    assert desk.text("b1").startswith("网络覆罩了")
+    assert desk.selected()[0] == "b2"
+    desk.press("Backspace")
+    assert desk.text("b1").startswith("网络袋盖了")
+    assert desk.selected() == ("b1", 2, "b1", 4)
+    assert desk.window.proofreading.doubt.block == "b1"
+    assert not desk.window.modes.is_typing
+
+
+def test_undo_while_typing_at_will_goes_on_typing(desk):
+    desk.click("b2", 7)
+    desk.type("又")
+    desk.press("Ctrl+Z")
+    assert desk.text("b2").startswith("网络袋盖之后，老")
+    assert desk.window.modes.is_typing
+
+
+def test_delete_and_paste_replace_the_doubt_and_enter_goes_on(desk, qapp):
+    desk.press("Delete")
+    assert desk.text("b1").startswith("网络了")
+    desk.press("Enter")
+    assert desk.selected()[0] == "b2"
+    qapp.clipboard().setText("覆盖")
+    desk.press("Ctrl+V")
+    assert desk.text("b2").startswith("网络覆盖之后")
+    desk.press("Enter")
+    assert desk.selected()[0] == "b3"
+
+
+def test_plus_adds_the_doubts_word_to_the_project_and_goes_on(desk):
+    desk.press("+")
+    assert desk.session.words() == {"袋盖"}
+    assert all(not desk.issue.flags.get(block) for block in ("b1", "b2", "b3"))
+    assert desk.selected()[0] == "b4"
+    desk.press("Backspace")
+    assert desk.session.words() == frozenset()
+    assert desk.selected() == ("b1", 2, "b1", 4)
+
+
+def test_doubts_come_in_the_chosen_order_and_the_choice_is_remembered(desk, settings):
+    chooser = desk.window.flags.chooser
+    chooser._order.setFocus()
+    desk.press("Down")
+    assert desk.workspace.choice.order is Order.SCORE
+    assert settings.value.order == "score"
+    desk.window.article_view.setFocus()
+    desk.workspace.choose(Choice(0.1, order=Order.SERIES))
+    desk.workspace.show_article("a2")
+    assert desk.window.proofreading.doubt.flag.text == "容出"
+    desk.press("Tab")
+    assert desk.window.proofreading.doubt.flag.text == "高兴"
+    desk.press("Space")
+    assert desk.selected() == ("b1", 2, "b1", 4)
+    desk.press("Enter")
+    assert desk.selected() == ("b2", 2, "b2", 4)
+
+
+def test_a_kind_that_is_hidden_is_not_asked_and_can_be_shown_again(desk, settings):
+    chip = desk.window.flags.chooser._kinds[DoubtKind.MISREAD]
+    assert chip.text() == "Misread 4"
+    chip.setFocus()
+    desk.press("Space")
+    assert desk.window.proofreading.doubt is None
+    assert settings.value.hidden_kinds == ("misread",)
+    assert "flag" not in {mark.kind for mark in desk.window.article_view.marks("b1")}
+    assert chip.isVisibleTo(desk.window.flags)
+    chip.setFocus()
+    desk.press("Space")
+    assert desk.window.proofreading.doubt is not None
+    assert settings.value.hidden_kinds == ()
+
+
+def test_shift_enter_lists_the_series_and_enter_repairs_what_is_ticked(desk):
+    desk.press("Shift+Enter")
+    desk.press("Down")
+    desk.press("Down")
+    assert desk.window.proofreading.doubt.block == "b2"
+    desk.press("Space")
+    desk.press("Enter")
+    assert [desk.text(block)[:4] for block in ("b1", "b2")] == ["网络覆盖", "网络袋盖"]
+    assert "网络覆盖" in desk.text("b3")
+    assert desk.window.article_view.hasFocus()
+    assert len({entry.step.group for entry in desk.session.recent()}) == 1

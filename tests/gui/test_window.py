@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBo
 
 from annotator.resources import resource_path
 from annotator.services.session import Session
+from annotator.services.stream import Choice
 from annotator.ui import theme
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, Needs
 from annotator.ui.controllers.commands import Commands
@@ -332,6 +333,6 @@ def test_another_issue_counts_the_doubts_that_would_be_shown(tmp_path, make_desk
     desk.workspace.show_issue("i2")
     desk.settle(100)
     assert (count(0), count(1)) == ("●3", "")
-    desk.window.workspace.set_threshold(0.1)
+    desk.window.workspace.choose(Choice(0.1))
     desk.settle(100)
     assert count(0) == ""

@@ -41,7 +41,7 @@ class ArticlePane(QObject):
         self._moving = False
         workspace.article_changed.connect(self.show_all)
         workspace.changed.connect(self._on_change)
-        workspace.threshold_changed.connect(self.show_marks)
+        workspace.choice_changed.connect(self.show_marks)
         workspace.place_requested.connect(self.go_to)
 
     @property
@@ -67,7 +67,8 @@ class ArticlePane(QObject):
         length = len(issue.blocks[place.block].text)
         self._moving = True
         try:
-            self._view.select(place.block, min(place.start, length), place.block, min(place.end, length))
+            start, end = min(place.start, length), min(place.end, length)
+            self._view.select(place.block, start, place.block, end, centred=True)
         finally:
             self._moving = False
 
@@ -86,7 +87,7 @@ class ArticlePane(QObject):
         self.shown.emit()
 
     def show_marks(self) -> None:
-        """Show all marks anew: another threshold, another label scheme."""
+        """Show all marks anew: a choice of other doubts, another label scheme."""
         issue = self._workspace.issue
         if issue is None or self._workspace.article_id not in issue.articles:
             return
@@ -127,7 +128,7 @@ class ArticlePane(QObject):
     def _marks(self, issue: Issue, block_id: str) -> tuple[Mark, ...]:
         kind = container_kind(issue, self._workspace.article_id) or Kind.ARTICLE
         active = self._active[1] if self._active[0] == block_id else ""
-        return marks_of(issue, block_id, kind, self._scheme(), self._workspace.threshold, active)
+        return marks_of(issue, block_id, kind, self._scheme(), self._workspace.choice, active)
 
 
 def _pane_block(issue: Issue, block_id: str) -> PaneBlock:

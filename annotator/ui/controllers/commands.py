@@ -21,7 +21,7 @@ from annotator.ui.dialogs.help import KeysDialog, show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
 from annotator.ui.main_window import MainWindow
-from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences
+from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences, of_choice
 from annotator.ui.settings import Settings
 from annotator.ui.translate import language_of
 from annotator.ui.workers import Job, Jobs
@@ -114,7 +114,9 @@ class Commands(QObject):
             "next_doubt": lambda: self._step(forward=True),
             "previous_doubt": lambda: self._step(forward=False),
             "repair_series": self._repair_series,
+            "list_series": proofreading.list_series,
             "keep_alike": proofreading.keep_alike,
+            "add_word": proofreading.add_word,
             "label_alike": window.labelling.label_alike,
             "remove_label": window.labelling.remove,
             "confirm_decision": window.arranging.confirm,
@@ -152,8 +154,10 @@ class Commands(QObject):
         window.failed.connect(self.tell_error)
         window.bug_met.connect(self.tell_bug)
         window.files_dropped.connect(self.take_files)
-        workspace.threshold_changed.connect(self._on_threshold)
+        workspace.choice_changed.connect(self._on_choice)
         window.modes.changed.connect(self._on_mode)
+        window.proofreading.series_wanted.connect(self._list_series)
+        window.flags.finished.connect(window.article_view.setFocus)
         window.labelling.told.connect(lambda code: window.status.tell(errors.sentence(code)))
         window.hints.closed.connect(lambda: self._settings.update(show_hints=False))
         window.projects.opened.connect(
@@ -217,7 +221,7 @@ class Commands(QObject):
         if session is None:
             return
         language = language_of(self._settings.value.language)
-        threshold = self._window.workspace.threshold
+        threshold = self._window.workspace.choice.threshold
         dashboard = Dashboard(session.path, threshold, language, self._window.theme, self._jobs, self._window)
         dashboard.failed.connect(self.tell_error)
         dashboard.written.connect(self._tell_written)
@@ -227,8 +231,7 @@ class Commands(QObject):
         self._window.status.tell(self.tr("Written and read back: {file}").format(file=path))
 
     def _undo(self) -> None:
-        operations = self._window.workspace.undo()
-        self._window.proofreading.show_again(operations)
+        self._window.proofreading.take_back()
 
     def _edit_here(self) -> None:
         if self._window.modes.mode is Mode.PROOFREAD:
@@ -243,6 +246,10 @@ class Commands(QObject):
             self._window.proofreading.go_next()
         else:
             self._window.proofreading.go_back()
+
+    def _list_series(self) -> None:
+        self._window.tabs.setCurrentWidget(self._window.flags)
+        self._window.flags.list_series()
 
     def _repair_series(self) -> None:
         proofreading = self._window.proofreading
@@ -310,8 +317,8 @@ class Commands(QObject):
             self._window.article_view.setFocus()
         self._soon.start()
 
-    def _on_threshold(self) -> None:
-        self._settings.update(threshold=self._window.workspace.threshold)
+    def _on_choice(self) -> None:
+        self._settings.update(**of_choice(self._window.workspace.choice))
         self._soon.start()
 
     def _on_settings(self, before: Preferences) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QElapsedTimer, QObject
 
 from annotator.model.issue import Issue
@@ -16,12 +18,17 @@ _PAUSE = 1000  # milliseconds; what follows sooner, right behind, is undone toge
 
 
 class Editing(QObject):
-    """Turns the article pane's edits and requests into operations, and refused edits back into the truth."""
+    """Turns the article pane's edits and requests into operations, and refused edits back into the truth.
+
+    Attributes:
+        is_one_decision: asked whether what is typed now, however slowly, is one decision and one step.
+    """
 
     def __init__(self, workspace: Workspace, view: ArticleView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._view = view
+        self.is_one_decision: Callable[[], bool] = lambda: False
         self._last: tuple[str, int] | None = None
         self._since = QElapsedTimer()
         view.text_edited.connect(self._edit)
@@ -39,7 +46,7 @@ class Editing(QObject):
         continued = (
             self._last in ((block_id, start), (block_id, end))
             and self._since.isValid()
-            and self._since.elapsed() < _PAUSE
+            and (self._since.elapsed() < _PAUSE or self.is_one_decision())
         )
         if self._workspace.perform(operation, continued=continued):
             self._last = (block_id, start + len(text))

@@ -9,6 +9,7 @@ from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
 from annotator.model.origin import is_correction
+from annotator.services.stream import Choice
 from annotator.ui.editor.pane_text import Mark
 from annotator.ui.sentences import origin_sentence, reason_sentence, role_name
 
@@ -21,7 +22,7 @@ _GRAVE, _SERIOUS = 0.9, 0.6  # scores from which a flag's wave is thick or of mi
 
 
 def marks_of(
-    issue: Issue, block_id: str, kind: Kind, scheme: LabelScheme, threshold: float, active: str = ""
+    issue: Issue, block_id: str, kind: Kind, scheme: LabelScheme, choice: Choice, active: str = ""
 ) -> tuple[Mark, ...]:
     """Return the marks of a block.
 
@@ -30,23 +31,23 @@ def marks_of(
         block_id: the block.
         kind: kind of the container the block is in.
         scheme: gives labels their names and colours.
-        threshold: least score of an open flag that is shown.
+        choice: says which open flags are shown.
         active: id of the flag being decided, or empty.
     """
     block = issue.blocks[block_id]
     found = [*_of_runs(issue, block), *_of_labels(issue, block_id, scheme)]
     if kind is Kind.ARTICLE:
-        found += _of_flags(issue.flags.get(block_id, ()), threshold, active)
+        found += _of_flags(issue.flags.get(block_id, ()), choice, active)
     elif block.text:
         found.append(Mark(0, len(block.text), kind.value, label=role_name(block.role)))
     return tuple(found)
 
 
-def _of_flags(flags: tuple[Flag, ...], threshold: float, active: str) -> Iterator[Mark]:
+def _of_flags(flags: tuple[Flag, ...], choice: Choice, active: str) -> Iterator[Mark]:
     for flag in flags:
         if flag.status is not FlagStatus.OPEN:
             yield Mark(flag.start, flag.end, _STATUS_KINDS[flag.status])
-        elif flag.score >= threshold or flag.id == active:
+        elif flag.id == active or choice.shows(flag):
             weight = 3 if flag.score >= _GRAVE else 2 if flag.score >= _SERIOUS else 1
             sentence = reason_sentence(flag.reason, flag.values)
             yield Mark(

@@ -138,7 +138,7 @@ class Projects(QObject):
 
     def export(self, target: Path, form: str) -> None:
         """Write the shown issue to a file."""
-        issue, threshold = self._workspace.issue, self._workspace.threshold
+        issue, threshold = self._workspace.issue, self._workspace.choice.threshold
         if issue is None:
             return
         job = self._jobs.start(

@@ -9,6 +9,7 @@ from annotator.model.article import Kind
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import (
     AcceptFlag,
+    AddWords,
     JoinBlocks,
     KeepFlags,
     Operation,
@@ -19,11 +20,13 @@ from annotator.model.operations import (
 from annotator.model.provenance import Place
 from annotator.services.review import Doubt, Series, accept, doubts, keep, repair
 from annotator.services.session import Cause, ChangeEvent
+from annotator.services.stream import Order
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.editor.words import word_at
 from annotator.ui.workspace import Workspace, container_kind
 
 _TYPED = (ReplaceText, SplitBlock, JoinBlocks)
@@ -37,9 +40,11 @@ class Proofreading(QObject):
 
     Signals:
         doubt_changed: another doubt is being decided, or none.
+        series_wanted: the hits of the doubt's series are to be listed.
     """
 
     doubt_changed = Signal()
+    series_wanted = Signal()
 
     def __init__(
         self,
@@ -57,6 +62,7 @@ class Proofreading(QObject):
         self._modes = modes
         self._found = found
         self._doubt: Doubt | None = None
+        self._last: Doubt | None = None
         self._in_place = False
         self._busy = False
         view.decision_key.connect(self._on_key)
@@ -69,7 +75,7 @@ class Proofreading(QObject):
         workspace.article_changed.connect(self._on_article)
         workspace.place_requested.connect(self._on_place)
         workspace.changed.connect(self._on_change)
-        workspace.threshold_changed.connect(self._check)
+        workspace.choice_changed.connect(self._on_choice)
 
     @property
     def doubt(self) -> Doubt | None:
@@ -90,7 +96,9 @@ class Proofreading(QObject):
     def start(self) -> None:
         """Begin with the first doubt of the issue."""
         self._set(None)
-        self._next_from(None)
+        self._last = None
+        if self._modes.mode is Mode.PROOFREAD:
+            self._show(self._found.first())
 
     def decide(self, block_id: str, flag_id: str) -> None:
         """Make an open flag the one being decided and bring it into view."""
@@ -105,9 +113,9 @@ class Proofreading(QObject):
         """Go to the next doubt without deciding."""
         doubt = self._doubt
         if doubt is not None:
-            self._next_from((doubt.block, doubt.flag.end + (doubt.flag.start == doubt.flag.end)))
+            self._go_on(doubt, doubt.flag.end + (doubt.flag.start == doubt.flag.end))
         else:
-            self._next_from(self._view.caret())
+            self._resume()
 
     def go_back(self) -> None:
         """Go to the doubt before, without deciding; before the first comes the last."""
@@ -136,6 +144,30 @@ class Proofreading(QObject):
         alike = [entry for entry in doubts(issue, 0.0) if entry.flag.text == doubt.flag.text]
         self.keep_all(tuple(alike), alike=True)
 
+    def add_word(self) -> None:
+        """Add the selected word, or the doubt's, to the project's words; a lone character brings its word along."""
+        issue, doubt = self._workspace.issue, self._doubt
+        if issue is None:
+            return
+        word = self._view.selected_text()
+        if doubt is not None and not self._modes.is_typing:
+            text = issue.blocks[doubt.block].text
+            start, end = word_at(text, doubt.flag.start)
+            lone = doubt.flag.end - doubt.flag.start == 1
+            word = text[start:end] if lone else doubt.flag.text
+        self._busy = True
+        try:
+            added = bool(word) and self._workspace.add_word(word)
+        finally:
+            self._busy = False
+        if added and doubt is not None and not self._modes.is_typing:
+            self._go_on(doubt, doubt.flag.end)
+
+    def list_series(self) -> None:
+        """Have the hits of the doubt's series listed, to be looked at and ticked."""
+        if self._doubt is not None:
+            self.series_wanted.emit()
+
     def keep_all(self, members: tuple[Doubt, ...], *, alike: bool = False) -> None:
         """Keep several places as they are, as one step; ``alike``: and their text wherever it stands."""
         if members:
@@ -159,18 +191,25 @@ class Proofreading(QObject):
         self._do(repair(issue, members, text, self._workspace.who), last, last.flag.start + len(text))
 
     def take_back(self) -> None:
-        """Take the last step back; a doubt it decided is shown again."""
-        self.show_again(self._workspace.undo())
+        """Take the last step back; a doubt it decided is shown again.
 
-    def show_again(self, operations: tuple[Operation, ...]) -> None:
+        Who types at will goes on typing, unless the step was a decision.
+        """
+        typed_at_will = self._modes.is_typing and not self._in_place
+        operations = self._workspace.undo()
+        if typed_at_will:
+            operations = tuple(entry for entry in operations if not isinstance(entry, ReplaceText))
+        self._show_again(operations)
+
+    def _show_again(self, operations: tuple[Operation, ...]) -> None:
         """Show the doubt that operations had decided, after they were taken back."""
         issue = self._workspace.issue
         if issue is None or self._modes.mode is not Mode.PROOFREAD:
             return
         for operation in operations:
-            for block_id, flag_id, start in _decided_by(operation):
+            for block_id, flag_id, start, end in _decided_by(operation):
                 for flag in issue.flags.get(block_id, ()):
-                    same = flag.id == flag_id or (not flag_id and flag.start == start)
+                    same = flag.id == flag_id or (not flag_id and flag.start <= start and end <= flag.end)
                     if same and flag.status is FlagStatus.OPEN:
                         self._show(Doubt(issue.article_of(block_id).id, block_id, flag))
                         return
@@ -194,7 +233,7 @@ class Proofreading(QObject):
             and self._modes.is_typing
             and not self._view.is_composing()
         ):
-            self._next_from(self._view.caret())
+            self._resume()
             return True
         return super().eventFilter(watched, event)
 
@@ -208,6 +247,8 @@ class Proofreading(QObject):
             "Backspace": self.take_back,
             "Tab": self.go_next,
             "Shift+Tab": self.go_back,
+            "Shift+Enter": self.list_series,
+            "+": self.add_word,
         }
         if name in calls:
             calls[name]()
@@ -272,7 +313,7 @@ class Proofreading(QObject):
         elif in_place and self._doubt is not None:
             self._show(self._doubt)
         else:
-            self._next_from(self._view.caret())
+            self._resume()
 
     def _on_change(self, event: ChangeEvent) -> None:
         typed = event.cause is Cause.DO and any(isinstance(entry, _TYPED) for entry in event.operations)
@@ -282,6 +323,14 @@ class Proofreading(QObject):
         if event.patch.flags or event.patch.blocks or event.patch.articles:
             self._check()
 
+    def _on_choice(self) -> None:
+        """A doubt that is not shown any more is not decided."""
+        doubt = self._doubt
+        if doubt is not None and not self._workspace.choice.shows(doubt.flag) and not self._modes.is_typing:
+            self._go_on(doubt, doubt.flag.start)
+        else:
+            self._check()
+
     def _check(self) -> None:
         """Look whether the present doubt still stands, after a change."""
         issue, doubt = self._workspace.issue, self._doubt
@@ -289,7 +338,7 @@ class Proofreading(QObject):
             return
         if doubt is None:
             if not self._modes.is_typing:
-                self._next_from(self._view.caret())
+                self._resume()
             return
         flags = issue.flags.get(doubt.block, ())
         found = next(
@@ -300,7 +349,7 @@ class Proofreading(QObject):
         elif self._modes.is_typing:
             self._set(None)
         else:
-            self._next_from((doubt.block, doubt.flag.start))
+            self._go_on(doubt, doubt.flag.start)
 
     def _do(self, operation: Operation, doubt: Doubt, end: int) -> None:
         self._busy = True
@@ -309,11 +358,21 @@ class Proofreading(QObject):
         finally:
             self._busy = False
         if done:
-            self._next_from((doubt.block, end))
+            self._go_on(doubt, end)
 
-    def _next_from(self, after: tuple[str, int] | None) -> None:
+    def _go_on(self, doubt: Doubt, end: int) -> None:
+        """Show what follows a doubt, in whose place text up to ``end`` stands now."""
         if self._modes.mode is Mode.PROOFREAD:
-            self._show(self._found.next(after))
+            self._show(self._found.following(doubt, end))
+
+    def _resume(self) -> None:
+        """Show the doubt to go on with after typing: the next one behind the caret, or in another order."""
+        if self._modes.mode is not Mode.PROOFREAD:
+            return
+        if self._last is None or self._workspace.choice.order is Order.READING:
+            self._show(self._found.next(self._view.caret()))
+        else:
+            self._show(self._found.resumed(self._last))
 
     def _show(self, doubt: Doubt | None) -> None:
         self._busy = True
@@ -326,6 +385,7 @@ class Proofreading(QObject):
             self._busy = False
 
     def _set(self, doubt: Doubt | None) -> None:
+        self._last = doubt or self._last
         if doubt != self._doubt:
             self._doubt = doubt
             self._pane.set_active(*((doubt.block, doubt.flag.id) if doubt else ("", "")))
@@ -340,13 +400,15 @@ def _same(flag: object, other: object) -> bool:
     )
 
 
-def _decided_by(operation: Operation) -> list[tuple[str, str, int]]:
-    """Return block id, flag id (empty if unknown) and start of what an operation decided."""
+def _decided_by(operation: Operation) -> list[tuple[str, str, int, int]]:
+    """Return block id, flag id (empty if unknown), start and end of what an operation decided."""
     match operation:
         case AcceptFlag(block=block, flag=flag):
-            return [(block, flag, -1)]
-        case KeepFlags(flags=flags):
-            return [(block, flag, -1) for block, flag in flags]
+            return [(block, flag, -1, -1)]
+        case KeepFlags(flags=flags) | AddWords(flags=flags):
+            return [(block, flag, -1, -1) for block, flag in flags]
         case ReplaceSeries(places=places):
-            return [(place.block, "", place.start) for place in places]
+            return [(place.block, "", place.start, place.end) for place in places]
+        case ReplaceText(block=block, start=start, expected=expected):
+            return [(block, "", start, start + len(expected))]
     return []

@@ -61,7 +61,7 @@ class Tally(QObject):
         self._soon.timeout.connect(self.count)
         workspace.issue_changed.connect(self._restart)
         workspace.changed.connect(self._on_change)
-        workspace.threshold_changed.connect(self._soon.start)
+        workspace.choice_changed.connect(self._soon.start)
 
     def count(self) -> None:
         """Count now."""

@@ -26,10 +26,12 @@ _DECISIONS = {
     (Qt.Key.Key_Tab, _SHIFT): "Shift+Tab",
     (Qt.Key.Key_Backtab, _NONE): "Shift+Tab",
     (Qt.Key.Key_Backtab, _SHIFT): "Shift+Tab",
+    (Qt.Key.Key_Plus, _NONE): "+",
+    (Qt.Key.Key_Plus, _SHIFT): "+",
 }
 
 DECISION_KEYS = (
-    *("Enter", "Shift+Enter", "Space", "Shift+Space", "Backspace", "Escape", "Tab", "Shift+Tab"),
+    *("Enter", "Shift+Enter", "Space", "Shift+Space", "Backspace", "Escape", "Tab", "Shift+Tab", "+"),
     *"123456789",
 )
 """Names ``ArticleView.decision_key`` may give."""

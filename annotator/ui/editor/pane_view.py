@@ -74,8 +74,10 @@ class PaneView(BlockPane):
         """
         self.select(block_id, position, block_id, position)
 
-    def select(self, block_id: str, start: int, last_block_id: str, end: int) -> None:
-        """Select text, with the caret at its end, and make the caret visible.
+    def select(
+        self, block_id: str, start: int, last_block_id: str, end: int, *, centred: bool = False
+    ) -> None:
+        """Select text, with the caret at its end, and make the caret visible, ``centred`` or just so.
 
         Raises:
             KeyError: the pane does not show one of the blocks.
@@ -85,16 +87,23 @@ class PaneView(BlockPane):
         cursor.setPosition(self._layout.to_document(block_id, start))
         cursor.setPosition(self._layout.to_document(last_block_id, end), _KEEP)
         self.setTextCursor(cursor)
-        self.reveal(last_block_id, end, end)
+        self.reveal(last_block_id, end, end, centred=centred)
 
-    def reveal(self, block_id: str, start: int, end: int) -> None:
-        """Scroll, if need be, so that a range can be seen; a range out of sight comes to the upper third."""
+    def reveal(self, block_id: str, start: int, end: int, *, centred: bool = False) -> None:
+        """Scroll, if need be, so that a range can be seen; a range out of sight comes to the upper third.
+
+        Args:
+            block_id: the block.
+            start: first code point.
+            end: one past the last.
+            centred: the range comes to the middle unless it is in the middle third already, so that the eye can
+                stay where it is while one place follows another.
+        """
         rect = self.range_rect(block_id, start, end)
         height = self.viewport().height()
-        margin = min(self._sync.style.size * 2, height // 4)
+        margin = height // 3 if centred else min(self._sync.style.size * 2, height // 4)
         if rect.top() < margin or rect.bottom() > height - margin:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(rect.top() - height / 3))
+            self.scroll_by(rect.center().y() - height / 2 if centred else rect.top() - height / 3)
 
     def highlight(self, ranges: Iterable[tuple[str, int, int]], reveal: bool = False) -> None:
         """Light exact characters, as ``(block_id, start, end)``, in place of those lit before.

@@ -74,6 +74,7 @@ class ArticleView(PaneView):
         self._before: dict[str, str] = {}
         self._foreign = False
         self._acting = 0
+        self._composed_over = (0, "")
         super().__init__(style, parent)
         self.decision_keys = False
         self.single_keys: frozenset[str] = frozenset()
@@ -142,8 +143,12 @@ class ArticleView(PaneView):
                 super().inputMethodEvent(QInputMethodEvent())
             self.insert(commit)
         else:
+            if begins:
+                self._composed_over = self._selected_inside()
             with self._user_edit():
                 super().inputMethodEvent(event)
+                if not self.is_composing():
+                    self._end_composition(given_up=not commit)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept plain text only."""
@@ -395,7 +400,24 @@ class ArticleView(PaneView):
             self._before.pop(block_id, None)
         super()._splice(index, count, blocks, marks)
 
+    def _selected_inside(self) -> tuple[int, str]:
+        """Return the document position and the text of a selection inside one display paragraph."""
+        cursor = self.textCursor()
+        return cursor.selectionStart(), cursor.selectedText()
+
+    def _end_composition(self, *, given_up: bool) -> None:
+        """Put back the selected text that Qt removed when a composition began, if nothing came of it."""
+        (start, text), self._composed_over = self._composed_over, (0, "")
+        if given_up and text:
+            cursor = self.textCursor()
+            cursor.setPosition(start)
+            cursor.insertText(text)
+            cursor.setPosition(start)
+            cursor.setPosition(start + utf16_length(text), _KEEP)
+            self.setTextCursor(cursor)
+
     def _give_up_composition(self) -> None:
+        self._composed_over = (0, "")
         QGuiApplication.inputMethod().reset()
         self._acting += 1
         super().inputMethodEvent(QInputMethodEvent())

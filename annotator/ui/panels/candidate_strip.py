@@ -13,11 +13,12 @@ from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.panels.fit_row import FitRow
-from annotator.ui.panels.parts import faded
+from annotator.ui.panels.parts import ContextLine, context_of, faded
 from annotator.ui.sentences import reason_sentence
 from annotator.ui.workspace import Workspace
 
 _MOST = 9
+_REACH = 40  # characters of context on each side
 
 
 class CandidateStrip(QFrame):
@@ -39,6 +40,7 @@ class CandidateStrip(QFrame):
         self._tally = tally
         self.setAccessibleName(self.tr("Doubt"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._context = ContextLine()
         self._text = QLabel()
         self._text.setFont(_larger(self._text.font(), bold=True))
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -65,6 +67,7 @@ class CandidateStrip(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 7, 12, 7)
         column.setSpacing(4)
+        column.addWidget(self._context)
         column.addLayout(first)
         column.addLayout(second)
         proofreading.doubt_changed.connect(self.refresh)
@@ -82,12 +85,17 @@ class CandidateStrip(QFrame):
             self._fill(button, number, candidates[number - 1])
         self._row.set_groups([(button,) for button in shown])
         self._keep.setVisible(doubt is not None)
+        self._context.setVisible(doubt is not None)
         if doubt is None:
             self._text.setText(self._idle_title())
             self._reason.setText(self._idle_words())
             self._state.clear()
             return
         self._text.setText(doubt.flag.text or self.tr("(missing)"))
+        issue = self._workspace.issue
+        block = issue.blocks.get(doubt.block) if issue else None
+        if block is not None:
+            self._context.show_place(context_of(block, doubt.flag.start, doubt.flag.end, _REACH))
         self._reason.setText(self._reason_words(doubt))
         self._reason.setToolTip(self._reason.text())
         typing = self._modes.is_typing
@@ -115,7 +123,7 @@ class CandidateStrip(QFrame):
             return self.tr("Enter goes on to the next doubt, Esc decides again.")
         if self._modes.is_typing:
             return self.tr("Keys type here. Esc goes on with the doubts.")
-        return self.tr("Lower the threshold in the list of doubts to see less certain ones.")
+        return self.tr("Raise the sensitivity in the list of doubts to see less certain ones.")
 
     def _reason_words(self, doubt: Doubt) -> str:
         percent = round(doubt.flag.score * 100)
@@ -123,13 +131,16 @@ class CandidateStrip(QFrame):
         series = self._proofreading.series()
         more = ""
         if series is not None and len(series.members) > 1:
-            more = "   " + self.tr("×{count} in this issue, Ctrl+Enter repairs all").format(
+            more = "   " + self.tr("×{count}: Ctrl+Enter repairs all, Shift+Enter lists them").format(
                 count=len(series.members)
             )
+        if not doubt.flag.candidates:
+            more = "   " + self.tr("No candidate: type what belongs here.")
         return self.tr("{percent} % wrong").format(percent=percent) + f" · {sentence}{more}"
 
     def _place_words(self) -> str:
-        return self.tr("{count} open").format(count=self._open())
+        here = self._tally.summary.open_by_article[self._workspace.article_id]
+        return self.tr("{here} in this article · {count} in this issue").format(here=here, count=self._open())
 
     def _button(self, number: int) -> QToolButton:
         button = QToolButton()

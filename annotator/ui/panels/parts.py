@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from annotator.model.article import Block
 
@@ -39,6 +39,46 @@ def key_cap(text: str) -> QLabel:
     font.setPointSizeF(font.pointSizeF() * 0.9)
     label.setFont(font)
     return label
+
+
+class ContextLine(QWidget):
+    """One line of text with a place in its middle, which is set off by weight and a line below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts = ("", "", "")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_place(self, parts: tuple[str, str, str]) -> None:
+        """Show what stands before, in and after a place."""
+        self._parts = parts
+        self.setAccessibleName("".join(parts))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a line."""
+        return QSize(0, self.fontMetrics().height() + 5)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the place in the middle and as much of its context as there is room for."""
+        before, here, after = self._parts
+        here = here or "‸"
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics, wide = self.fontMetrics(), QFontMetrics(bold).horizontalAdvance(here)
+        ink, faded = self.palette().windowText().color(), self.palette().placeholderText().color()
+        left = max((self.width() - wide) // 2, 0)
+        with QPainter(self) as painter:
+            y = metrics.ascent() + 1
+            painter.setPen(faded)
+            shown = metrics.elidedText(before, Qt.TextElideMode.ElideLeft, left)
+            painter.drawText(left - metrics.horizontalAdvance(shown), y, shown)
+            room = max(self.width() - left - wide, 0)
+            painter.drawText(left + wide, y, metrics.elidedText(after, Qt.TextElideMode.ElideRight, room))
+            painter.setFont(bold)
+            painter.setPen(ink)
+            painter.drawText(left, y, here)
+            painter.fillRect(left, y + metrics.descent(), wide, 2, self.palette().brightText())
 
 
 class EmptyNote(QLabel):

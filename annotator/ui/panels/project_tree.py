@@ -57,7 +57,7 @@ class ProjectTree(QWidget):
         self._tree.itemSelectionChanged.connect(self._on_chosen)
         self._tree.itemActivated.connect(self._go)
         workspace.session_changed.connect(self._forget)
-        workspace.threshold_changed.connect(self._forget)
+        workspace.choice_changed.connect(self._forget)
         workspace.article_changed.connect(self._select)
         tally.counted.connect(self._refresh)
         self._rebuild()

@@ -1,0 +1,160 @@
+"""The stream of doubts: which of them are shown, in which order they come, and what follows what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.detect.fusion import DEFAULT_THRESHOLD
+from annotator.detect.sensitivity import FEWEST, MOST, rate_for, threshold_for
+from annotator.model.flag import Flag, FlagStatus
+from annotator.services.review import Doubt
+
+
+class Order(StrEnum):
+    """In which order doubts come: as they are read, the likeliest first, kind by kind, or series by series."""
+
+    READING = "reading"
+    SCORE = "score"
+    KIND = "kind"
+    SERIES = "series"
+
+
+class Scope(StrEnum):
+    """How far a series reaches."""
+
+    ARTICLE = "article"
+    ISSUE = "issue"
+    PROJECT = "project"
+
+
+class DoubtKind(StrEnum):
+    """What is doubted about a place, in the order of the list of kinds."""
+
+    MISREAD = "misread"
+    NAME = "name"
+    RULE = "rule"
+    NUMBER = "number"
+    REPETITION = "repetition"
+    PUNCTUATION = "punctuation"
+    SCRIPT = "script"
+    CHARACTER = "character"
+    OTHER = "other"
+
+
+_KINDS: Mapping[str, DoubtKind] = {
+    "lattice": DoubtKind.MISREAD,
+    "consistency": DoubtKind.NAME,
+    "house_rules": DoubtKind.RULE,
+    "numbers": DoubtKind.NUMBER,
+    "repetition": DoubtKind.REPETITION,
+    "punctuation": DoubtKind.PUNCTUATION,
+    "brackets": DoubtKind.PUNCTUATION,
+    "mixed_script": DoubtKind.SCRIPT,
+    "characters": DoubtKind.CHARACTER,
+}
+_RANKS = {kind: rank for rank, kind in enumerate(DoubtKind)}
+
+
+def kind_of(flag: Flag) -> DoubtKind:
+    """Return the kind of a flag, by its detector; those of other detectors are of the kind ``OTHER``."""
+    return _KINDS.get(flag.detector, DoubtKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which doubts are shown, and how.
+
+    Attributes:
+        threshold: least score.
+        hidden: kinds that are not shown.
+        order: in which order they come.
+        scope: how far their series reach.
+    """
+
+    threshold: float = DEFAULT_THRESHOLD
+    hidden: frozenset[DoubtKind] = frozenset()
+    order: Order = Order.READING
+    scope: Scope = Scope.ISSUE
+
+    def shows(self, flag: Flag) -> bool:
+        """Tell whether an open flag is shown."""
+        return flag.score >= self.threshold and not (self.hidden and kind_of(flag) in self.hidden)
+
+
+SeriesKey = tuple[str, str]
+Place = tuple[int, int]
+"""Rank of a block in reading order, and the first code point in it."""
+
+
+def series_key(doubt: Doubt) -> SeriesKey:
+    """Return what the doubts of one series have in common: the text, and the first candidate."""
+    return doubt.flag.text, doubt.best or ""
+
+
+class Sorter:
+    """Puts doubts in an order, and remembers how large series were when it last looked.
+
+    What follows a doubt is the first one whose key is greater, so it does not matter that the doubt is decided
+    already, or that a check has found its block's doubts anew.
+    """
+
+    def __init__(self, order: Order, ranks: Mapping[str, int]) -> None:
+        self._order = order
+        self._ranks = ranks
+        self._sizes: dict[SeriesKey, int] = {}
+        self._firsts: dict[SeriesKey, Place] = {}
+
+    def place(self, doubt: Doubt) -> Place:
+        """Return where a doubt stands in reading order."""
+        return self._ranks.get(doubt.block, -1), doubt.flag.start
+
+    def look(self, doubts: Iterable[Doubt]) -> None:
+        """Count the series of doubts given in reading order; one that is all decided keeps its last size."""
+        if self._order is not Order.SERIES:
+            return
+        listed = list(doubts)
+        sizes = Counter(map(series_key, listed))
+        self._sizes.update(sizes)
+        firsts: dict[SeriesKey, Place] = {}
+        for doubt in listed:
+            firsts.setdefault(series_key(doubt), self.place(doubt))
+        self._firsts.update(firsts)
+
+    def key(self, doubt: Doubt) -> tuple[object, ...]:
+        """Return what doubts are sorted by; keys of one sorter can be compared."""
+        place = self.place(doubt)
+        if self._order is Order.SCORE:
+            return -doubt.flag.score, *place
+        if self._order is Order.KIND:
+            return _RANKS[kind_of(doubt.flag)], *place
+        if self._order is Order.SERIES:
+            series = series_key(doubt)
+            return -self._sizes.get(series, 1), *self._firsts.get(series, place), *series, *place
+        return place
+
+
+def count_kinds(flags: Iterable[Flag], threshold: float) -> Counter[DoubtKind]:
+    """Count open flags from a score on by their kind."""
+    return Counter(
+        kind_of(flag) for flag in flags if flag.status is FlagStatus.OPEN and flag.score >= threshold
+    )
+
+
+__all__ = [
+    "DEFAULT_THRESHOLD",
+    "FEWEST",
+    "MOST",
+    "Choice",
+    "DoubtKind",
+    "Order",
+    "Scope",
+    "Sorter",
+    "count_kinds",
+    "kind_of",
+    "rate_for",
+    "series_key",
+    "threshold_for",
+]
