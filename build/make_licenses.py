@@ -84,6 +84,14 @@ PARTS = (
         ("marisa-trie-library.txt", "darts-clone.txt", "rapidjson.txt"),
     ),
     Part("RapidFuzz", "MIT", _GITHUB + "rapidfuzz/RapidFuzz", "similar strings", "相似字符串"),
+    Part(
+        "regex",
+        "Apache-2.0 AND CNRI-Python",
+        _GITHUB + "mrabarnett/mrab-regex",
+        "regular expressions that can be interrupted",
+        "可中断的正则表达式",
+        ("Python.txt",),
+    ),
     Part("sqlite-utils", "Apache-2.0", _GITHUB + "simonw/sqlite-utils", "the project file", "项目文件"),
     Part(
         "numpy",

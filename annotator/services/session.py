@@ -23,7 +23,7 @@ from annotator.model.patch import Patch, difference
 from annotator.services.house_rules import RULES_KEY, rule_book
 from annotator.services.lessons import LessonBook, Lessons
 from annotator.store.project_file import ProjectFile
-from annotator.store.state import IssueInfo
+from annotator.store.state import IssueInfo, IssueTexts
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,19 @@ class ChangeEvent:
     operations: tuple[Operation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Issues that were read beside the window.
+
+    Attributes:
+        changes: how many changes had been made when they were read.
+        issues: the issues by id.
+    """
+
+    changes: int
+    issues: Mapping[str, Issue]
+
+
 Listener = Callable[[ChangeEvent], None]
 
 
@@ -71,6 +84,7 @@ class Session:
         self._issues: dict[str, Issue] = {}
         self._listeners: list[Listener] = []
         self._lessons = LessonBook(file, lambda: rule_book(file.get_data(RULES_KEY)))
+        self._changes = 0
         self.who = who
 
     @classmethod
@@ -137,6 +151,29 @@ class Session:
     def lessons(self) -> Lessons:
         """Return what the people of the project have taught up to now; the same value until there is more."""
         return self._lessons.current()
+
+    def texts(self, issue_id: str, *, raw: bool = False) -> IssueTexts:
+        """Return the words of an issue, with those of its raw pages if wanted. May be called from any thread.
+
+        Raises:
+            KeyError: the project has no such issue.
+        """
+        return self._file.texts(issue_id, raw=raw)
+
+    def read_ahead(self, issue_ids: Iterable[str]) -> Ahead:
+        """Read issues that are soon to be changed, for ``take``. May be called from any thread."""
+        changes = self._changes
+        missing = [issue_id for issue_id in issue_ids if issue_id not in self._issues]
+        return Ahead(changes, {issue_id: self._file.load_issue(issue_id) for issue_id in missing})
+
+    def take(self, ahead: Ahead) -> None:
+        """Keep issues that were read ahead, unless something has changed since."""
+        if ahead.changes == self._changes:
+            self._issues = {**ahead.issues, **self._issues}
+
+    def forget_all_but(self, issue_id: str) -> None:
+        """Give back the memory of all issues but one; they are read again when they are asked for."""
+        self._issues = {key: issue for key, issue in self._issues.items() if key == issue_id}
 
     def words(self) -> frozenset[str]:
         """Return the words that people have added to the project."""
@@ -239,6 +276,16 @@ class Session:
         """Whether there is a step to do again."""
         return not self.read_only and bool(self._journal.next_redo())
 
+    @property
+    def issues_of_undo(self) -> tuple[str, ...]:
+        """The issue of each operation that ``undo`` would return, in the same order."""
+        return tuple(step.issue for step in reversed(self._journal.next_undo()) if not step.machine)
+
+    @property
+    def issues_of_redo(self) -> tuple[str, ...]:
+        """The issue of each operation that ``redo`` would return, in the same order."""
+        return tuple(step.issue for step in self._journal.next_redo() if not step.machine)
+
     def undo(self) -> tuple[Operation, ...]:
         """Take the last step back; durable when it returns. Returns what was taken back, in its order of doing.
 
@@ -305,6 +352,7 @@ class Session:
         operations: Mapping[str, tuple[Operation, ...]],
     ) -> None:
         self._issues.update(after)
+        self._changes += 1
         for issue_id, patch in patches.items():
             self._lessons.learn(after[issue_id], patch)
         for issue_id, patch in patches.items():

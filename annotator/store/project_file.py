@@ -21,7 +21,7 @@ from annotator.store.backup import backup, draft_path, put_in_place, remove_data
 from annotator.store.connection import Connection, connect, transact
 from annotator.store.history import Deed
 from annotator.store.lock import ProjectLock, take
-from annotator.store.state import DecidedBlock, IssueInfo
+from annotator.store.state import DecidedBlock, IssueInfo, IssueTexts
 from annotator.store.values import from_json, pack, to_json, to_text, unpack
 
 Result = TypeVar("Result")
@@ -146,6 +146,14 @@ class ProjectFile:
             KeyError: there is no such issue.
         """
         return self.read(lambda database: state.read_issue(database, issue_id))
+
+    def texts(self, issue_id: str, *, raw: bool) -> IssueTexts:
+        """Return the words of an issue as it is now, with the raw text of its pages if that is wanted.
+
+        Raises:
+            KeyError: there is no such issue.
+        """
+        return self.read(lambda database: state.read_texts(database, issue_id, raw=raw))
 
     def base_of(self, issue_id: str) -> Issue:
         """Return an issue as it was added, before every operation of the journal.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -329,6 +329,49 @@ def _pages(connection: sqlite3.Connection, issue_id: str) -> dict[str, Page]:
         for key, name, raw, number, encoding in rows
     )
     return {page.id: page for page in pages}
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTexts:
+    """The words of an issue and where they stand, without all that is built on them.
+
+    Attributes:
+        containers: id, kind and block ids of the articles in reading order, then of the furniture and the tray.
+        blocks: role and text by block id.
+        pages: id, name and raw text in page order; none if they were not asked for.
+    """
+
+    containers: tuple[tuple[str, Kind, tuple[str, ...]], ...]
+    blocks: Mapping[str, tuple[Role, str]]
+    pages: tuple[tuple[str, str, str], ...]
+
+
+def read_texts(connection: sqlite3.Connection, issue_id: str, *, raw: bool) -> IssueTexts:
+    """Return the words of an issue as it is now, with the raw text of its pages if that is wanted.
+
+    Raises:
+        KeyError: there is no such issue.
+        ValueError: the rows describe no issue.
+    """
+    issue = to_text(issue_id)
+    order = from_json(_issue_row(connection, issue_id)[1])
+    rank = {key: number for number, key in enumerate(order)}
+    rows = connection.execute(
+        "SELECT id, kind, blocks FROM articles WHERE issue = ? ORDER BY rowid", (issue,)
+    )
+    containers = [(from_text(key), Kind(kind), tuple(from_json(blocks))) for key, kind, blocks in rows]
+    containers.sort(key=lambda container: rank.get(container[0], len(rank)))
+    texts = connection.execute("SELECT id, role, text FROM blocks WHERE issue = ?", (issue,))
+    pages = (
+        connection.execute("SELECT id, name, raw FROM pages WHERE issue = ? ORDER BY position", (issue,))
+        if raw
+        else ()
+    )
+    return IssueTexts(
+        tuple(containers),
+        {from_text(key): (Role(role), from_blob(text)) for key, role, text in texts},
+        tuple((from_text(key), from_blob(name), from_blob(text)) for key, name, text in pages),
+    )
 
 
 @dataclass(frozen=True, slots=True)

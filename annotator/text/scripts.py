@@ -8,7 +8,7 @@ character, which loses the context (头发 gives 頭發 instead of 頭髮) but n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,6 +66,12 @@ def script_of(text: str) -> ScriptShares:
     return ScriptShares(han, traditional / han, simplified / han)
 
 
+@cache
+def simplified_forms() -> Mapping[str, str]:
+    """Return the simplified form of every character that has another one, each taken by itself."""
+    return _changed_by("t2s")
+
+
 def _convert(text: str, configuration: str) -> str:
     if _HAN.search(text) is None:
         return text
@@ -99,7 +105,7 @@ def _traditional_only() -> frozenset[str]:
 
     Those of GB 2312, the simplified standard, stay out: they are used in simplified text too (乾隆, 显著).
     """
-    return frozenset(old for old in _changed_by("t2s") if not old.encode("gb2312", "ignore"))
+    return frozenset(old for old in simplified_forms() if not old.encode("gb2312", "ignore"))
 
 
 @cache
@@ -114,11 +120,11 @@ def _simplified_only() -> frozenset[str]:
     )
 
 
-def _changed_by(configuration: str) -> list[str]:
-    """Return the Han characters that a conversion changes."""
+def _changed_by(configuration: str) -> dict[str, str]:
+    """Return the Han characters that a conversion changes, with what they become."""
     everyone = [
         chr(code) for code in [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, 0x323B0)]
     ]
     # One character a line, so that none is taken for part of a word.
     converted = _converter(configuration)("\n".join(everyone)).split("\n")
-    return [old for old, new in zip(everyone, converted, strict=True) if old != new]
+    return {old: new for old, new in zip(everyone, converted, strict=True) if old != new}

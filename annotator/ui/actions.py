@@ -132,6 +132,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tool=True,
     ),
     ActionSpec(
+        "find", QT_TRANSLATE_NOOP("Actions", "Find…"), Menu.EDIT, ("Ctrl+F",), Needs.ISSUE, separated=True
+    ),
+    ActionSpec("find_next", QT_TRANSLATE_NOOP("Actions", "Next hit"), Menu.EDIT, ("F3",), Needs.ISSUE),
+    ActionSpec(
+        "find_previous", QT_TRANSLATE_NOOP("Actions", "Previous hit"), Menu.EDIT, ("Shift+F3",), Needs.ISSUE
+    ),
+    ActionSpec("replace", QT_TRANSLATE_NOOP("Actions", "Replace…"), Menu.EDIT, ("Ctrl+H",), Needs.EDITABLE),
+    ActionSpec(
+        "find_all",
+        QT_TRANSLATE_NOOP("Actions", "Find and replace in the issue or project…"),
+        Menu.EDIT,
+        ("Ctrl+Shift+F",),
+        Needs.ISSUE,
+    ),
+    ActionSpec(
         "edit_here",
         QT_TRANSLATE_NOOP("Actions", "Edit the text here"),
         Menu.EDIT,

@@ -61,6 +61,14 @@ SENTENCES: Mapping[str, str] = {
     "word.too_long": QT_TRANSLATE_NOOP("Errors", "“{word}” is longer than {most} characters."),
     "word.line_break": QT_TRANSLATE_NOOP("Errors", "A project word has no line break."),
     "operation": QT_TRANSLATE_NOOP("Errors", "The text has changed meanwhile, so nothing was done."),
+    "find.pattern": QT_TRANSLATE_NOOP("Errors", "This is no regular expression: {detail}."),
+    "find.too_slow": QT_TRANSLATE_NOOP(
+        "Errors", "This expression takes too long, so the search was stopped."
+    ),
+    "find.too_large": QT_TRANSLATE_NOOP("Errors", "This expression is too large."),
+    "replace.template": QT_TRANSLATE_NOOP(
+        "Errors", "The replacement {part} means nothing in this expression."
+    ),
     "label.nothing_selected": QT_TRANSLATE_NOOP("Errors", "Select text first, then press a label's key."),
     "label.no_such_key": QT_TRANSLATE_NOOP("Errors", "No label has this key."),
     "label.none_alike": QT_TRANSLATE_NOOP("Errors", "Every identical text is labelled already."),

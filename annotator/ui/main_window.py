@@ -37,6 +37,7 @@ from annotator.ui.controllers.projects import Projects
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.reading import Reading
 from annotator.ui.controllers.rechecking import Rechecking
+from annotator.ui.controllers.searching import Reach, Searching
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.ribbons import WIDTH, Ribbons
@@ -44,6 +45,8 @@ from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.editor.typography import TextStyle
 from annotator.ui.panels.candidate_strip import CandidateStrip
 from annotator.ui.panels.decision_panel import DecisionPanel
+from annotator.ui.panels.find_bar import FindBar
+from annotator.ui.panels.find_panel import FindPanel
 from annotator.ui.panels.flag_panel import FlagPanel
 from annotator.ui.panels.hint_bar import HintBar
 from annotator.ui.panels.history_panel import HistoryPanel
@@ -203,6 +206,10 @@ class MainWindow(QMainWindow):
         self.labels = LabelPanel(workspace, self.labelling, self.scheme)
         self.decisions = DecisionPanel(workspace, self.arranging)
         self.history = HistoryPanel(workspace, self.scheme)
+        self.find_bar = FindBar(
+            workspace, self.article_view, Searching(workspace, self._jobs, Reach.ARTICLE, self)
+        )
+        self.find_panel = FindPanel(workspace, Searching(workspace, self._jobs, Reach.ISSUE, self), theme)
         self.status = Status(workspace, self.tally)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -210,6 +217,7 @@ class MainWindow(QMainWindow):
             (self.flags, self.tr("Doubts")),
             (self.labels, self.tr("Labels")),
             (self.decisions, self.tr("Decisions")),
+            (self.find_panel, self.tr("Find")),
             (self.history, self.tr("History")),
         ):
             self.tabs.addTab(panel, title)
@@ -234,7 +242,7 @@ class MainWindow(QMainWindow):
         self._panes.addWidget(right)
         self._panes.setChildrenCollapsible(False)
         self._panes.setSizes([470, 520])
-        middle = _column(self.hints, self._panes, self.strip)
+        middle = _column(self.hints, self._panes, self.find_bar, self.strip)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         for number, widget in enumerate((self.tree, middle, self.tabs)):
             self._split.addWidget(widget)

@@ -14,6 +14,7 @@ from annotator.model.decision import DecisionKind
 from annotator.model.issue import Issue
 from annotator.model.origin import kind_of, who_of
 from annotator.model.progress import Progress, Stage
+from annotator.services.finding import Source
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 FLAG_REASONS: Mapping[str, str] = {
@@ -226,3 +227,25 @@ def container_name(issue: Issue, article_id: str) -> str:
     first = next((block.text for block in issue.blocks_of(article_id) if block.text.strip()), "")
     short = first[:18] + ("…" if len(first) > 18 else "")
     return short or _words(QT_TRANSLATE_NOOP("Reasons", "Untitled"))
+
+
+def source_words(source: Source) -> str:
+    """Return what people call a kind of text that can be searched."""
+    return _words(_SOURCES[source])
+
+
+def passage_name(source: Source, title: str) -> str:
+    """Return what people call the article, container or raw page a hit is in."""
+    if source is Source.RAW:
+        return f"{source_words(source)} · {title}"
+    if source is not Source.ARTICLE:
+        return source_words(source)
+    return title or _words(QT_TRANSLATE_NOOP("Reasons", "Untitled"))
+
+
+_SOURCES = {
+    Source.ARTICLE: QT_TRANSLATE_NOOP("Reasons", "Articles"),
+    Source.FURNITURE: QT_TRANSLATE_NOOP("Reasons", "Furniture"),
+    Source.UNPLACED: QT_TRANSLATE_NOOP("Reasons", "Unplaced"),
+    Source.RAW: QT_TRANSLATE_NOOP("Reasons", "Raw text"),
+}

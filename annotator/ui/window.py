@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotator.services.stream import Choice
 from annotator.ui.controllers.commands import Commands
+from annotator.ui.controllers.finding import Finding
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
@@ -25,5 +26,7 @@ def make_window(
         jobs: runs long work beside the window.
     """
     window = MainWindow(settings, theme, choice, data_folder, jobs)
-    Commands(window, window.actions_, settings, jobs)  # the window is its parent and keeps it
+    # The window is their parent and keeps them.
+    Commands(window, window.actions_, settings, jobs)
+    Finding(window, window.actions_)
     return window

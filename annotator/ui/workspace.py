@@ -7,7 +7,7 @@ Everything that changes a project goes through ``perform`` here, and everything 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -206,29 +206,48 @@ class Workspace(QObject):
             return False
         return True
 
+    def perform_over(self, operations: Mapping[str, Sequence[Operation]]) -> bool:
+        """Do operations to several issues, by their ids, as one step; tells whether they were done."""
+        if not self._session:
+            return False
+        try:
+            self._session.perform_all(operations)
+        except (UserError, OperationError) as error:
+            self._refuse(error)
+            return False
+        finally:
+            if self._session:
+                self._session.forget_all_but(self._issue_id)
+        return True
+
     def undo(self) -> tuple[Operation, ...]:
-        """Take the last step back and go to the place that changed; returns what was taken back."""
+        """Take the last step back and go to a place that changed; returns what was taken back in that issue."""
         return self._step(back=True)
 
     def redo(self) -> tuple[Operation, ...]:
-        """Do the step again that was taken back last and go to the place that changed."""
+        """Do the step again that was taken back last and go to a place that changed."""
         return self._step(back=False)
 
     def _step(self, *, back: bool) -> tuple[Operation, ...]:
         if not self._session:
             return ()
-        before = self.issue
+        owners = self._session.issues_of_undo if back else self._session.issues_of_redo
         try:
             operations = self._session.undo() if back else self._session.redo()
         except (UserError, OperationError) as error:
             self._refuse(error)
             return ()
+        if operations and self._issue_id not in owners:
+            self.show_issue(owners[0])
         issue = self.issue
-        if issue is not None and before is not None:
-            place = next(filter(None, (place_of(issue, entry) for entry in operations)), None)
+        here = tuple(
+            operation for operation, owner in zip(operations, owners, strict=True) if owner == self._issue_id
+        )
+        if issue is not None:
+            place = next(filter(None, (place_of(issue, entry) for entry in here)), None)
             if place is not None:
                 self.go_to(place)
-        return operations
+        return here
 
     def _refuse(self, error: Exception) -> None:
         log.info("refused: %s", error)

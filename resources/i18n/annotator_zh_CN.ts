@@ -87,6 +87,26 @@
         <translation>重做</translation>
     </message>
     <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>替换…</translation>
+    </message>
+    <message>
+        <source>Find and replace in the issue or project…</source>
+        <translation>在本期或整个项目中查找替换…</translation>
+    </message>
+    <message>
         <source>Edit the text here</source>
         <translation>在此处改字</translation>
     </message>
@@ -676,6 +696,22 @@
         <translation>文字在此期间已经改变，没有执行。</translation>
     </message>
     <message>
+        <source>This is no regular expression: {detail}.</source>
+        <translation>正则表达式有误：{detail}。</translation>
+    </message>
+    <message>
+        <source>This expression takes too long, so the search was stopped.</source>
+        <translation>这个表达式耗时过长，已停止查找。</translation>
+    </message>
+    <message>
+        <source>This expression is too large.</source>
+        <translation>这个表达式过大。</translation>
+    </message>
+    <message>
+        <source>The replacement {part} means nothing in this expression.</source>
+        <translation>替换文字中的 {part} 在这个表达式里没有意义。</translation>
+    </message>
+    <message>
         <source>Select text first, then press a label&apos;s key.</source>
         <translation>请先选中文字，再按标签键。</translation>
     </message>
@@ -737,6 +773,103 @@
     <message>
         <source>Open project</source>
         <translation>打开项目</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Previous hit  (Shift+Enter)</source>
+        <translation>上一处（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Next hit  (Enter)</source>
+        <translation>下一处（Enter）</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+</context>
+<context>
+    <name>FindPanel</name>
+    <message>
+        <source>This article</source>
+        <translation>本篇</translation>
+    </message>
+    <message>
+        <source>This issue</source>
+        <translation>本期</translation>
+    </message>
+    <message>
+        <source>Whole project</source>
+        <translation>整个项目</translation>
+    </message>
+    <message>
+        <source>How far to search</source>
+        <translation>查找范围</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>查找对象</translation>
+    </message>
+    <message>
+        <source>What is searched</source>
+        <translation>查找哪些文字</translation>
+    </message>
+    <message>
+        <source>List of hits</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Replace ticked</source>
+        <translation>替换勾选项</translation>
+    </message>
+    <message>
+        <source>Put the new text in place of every ticked hit, as one step</source>
+        <translation>把勾选的各处换成新文字，作为一步操作</translation>
+    </message>
+    <message>
+        <source>Replace {count} hits with “{text}”?</source>
+        <translation>要把 {count} 处替换成“{text}”吗？</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>{count} hits in {groups} places, {ticked} ticked</source>
+        <translation>{groups} 篇共 {count} 处，已勾选 {ticked} 处</translation>
+    </message>
+    <message>
+        <source>Hits are listed here as you type.</source>
+        <translation>边输入边列出查找结果。</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>{count} places replaced; one step back takes all of them back.</source>
+        <translation>已替换 {count} 处；撤销一步即可全部还原。</translation>
     </message>
 </context>
 <context>
@@ -1009,6 +1142,10 @@ In label mode select text and press a label&apos;s key.</source>
         <translation>待定</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>历史</translation>
     </message>
@@ -1092,6 +1229,41 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Page {number}</source>
         <translation>第{number}版</translation>
+    </message>
+</context>
+<context>
+    <name>QueryFields</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Regular expression. In the replacement, \1 is the first group, \0 the whole hit, \n a new paragraph.</source>
+        <translation>正则表达式。替换文字中 \1 是第一组，\0 是整个匹配，\n 是新的一段。</translation>
+    </message>
+    <message>
+        <source>Large and small letters differ</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Ａ=A</source>
+        <translation>Ａ=A</translation>
+    </message>
+    <message>
+        <source>Full and half width are the same</source>
+        <translation>不分全角半角</translation>
+    </message>
+    <message>
+        <source>网=網</source>
+        <translation>网=網</translation>
+    </message>
+    <message>
+        <source>Simplified and traditional are the same</source>
+        <translation>不分简体繁体</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1714,14 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Untitled</source>
         <translation>无题</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>成稿</translation>
+    </message>
+    <message>
+        <source>Raw text</source>
+        <translation>原文</translation>
     </message>
 </context>
 <context>

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from annotator.model.article import build_block
+from annotator.model.article import Block, build_block
 from annotator.model.issue import Issue
 from annotator.model.marks import edit_flags, edit_pieces
 from annotator.model.operations.base import Operation, OperationError, block_of, put
 from annotator.model.runs import replace_in_runs
+
+Value = TypeVar("Value")
 
 
 def replace_text(issue: Issue, block_id: str, start: int, end: int, text: str, origin: str) -> Issue:
@@ -28,6 +31,25 @@ def replace_text(issue: Issue, block_id: str, start: int, end: int, text: str, o
     if block_id in pieces:
         pieces = put(pieces, {block_id: edit_pieces(pieces[block_id], start, end, len(text))})
     return replace(issue, blocks={**issue.blocks, block_id: changed}, flags=flags, pieces=pieces)
+
+
+def check_expected(block: Block, start: int, end: int, expected: str) -> None:
+    """Check that a range of a block holds what somebody saw there.
+
+    Raises:
+        OperationError: the range lies outside the text, or something else stands there now.
+    """
+    if not 0 <= start <= end <= len(block.text):
+        raise OperationError("range.outside", block.id)
+    if block.text[start:end] != expected:
+        raise OperationError("text.changed", block.id)
+
+
+def _keep(entries: dict[str, tuple[Value, ...]], key: str, values: tuple[Value, ...]) -> None:
+    if values:
+        entries[key] = values
+    else:
+        entries.pop(key, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +95,21 @@ class ReplaceSeries(Operation):
 
     def apply(self, issue: Issue) -> Issue:
         """Replace from the last place of each block to the first, so that positions stay right."""
-        later: dict[str, int] = {}
-        for place in sorted(
-            self.places, key=lambda place: (place.block, place.start, place.end), reverse=True
-        ):
-            if place.end > later.get(place.block, place.end):
+        by_block: dict[str, list[Replacement]] = {}
+        for place in sorted(self.places, key=lambda place: (place.start, place.end), reverse=True):
+            listed = by_block.setdefault(place.block, [])
+            if listed and place.end > listed[-1].start:
                 raise OperationError("series.overlap", place.block)
-            later[place.block] = place.start
-            operation = ReplaceText(
-                place.block, place.start, place.end, place.text, place.expected, self.origin
-            )
-            issue = operation.apply(issue)
-        return issue
+            listed.append(place)
+        blocks, flags, pieces = dict(issue.blocks), dict(issue.flags), dict(issue.pieces)
+        for block_id, places in by_block.items():
+            block = block_of(issue, block_id)
+            runs = block.runs
+            for place in places:
+                check_expected(block, place.start, place.end, place.expected)
+                runs = replace_in_runs(runs, place.start, place.end, place.text, self.origin, issue.pages)
+                edit = place.start, place.end, len(place.text)
+                _keep(flags, block_id, edit_flags(flags.get(block_id, ()), *edit))
+                _keep(pieces, block_id, edit_pieces(pieces.get(block_id, ()), *edit))
+            blocks[block_id] = build_block(block.id, block.role, runs, issue.pages)
+        return replace(issue, blocks=blocks, flags=flags, pieces=pieces)

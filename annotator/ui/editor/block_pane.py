@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from math import ceil, floor
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -22,13 +23,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.ui.editor.document_sync import DocumentSync
 from annotator.ui.editor.geometry import block_rect, segments, text_origin, visible_blocks
-from annotator.ui.editor.painting import (
-    Stage,
-    paint_above,
-    paint_below,
-    paint_highlight,
-    stage_of,
-)
+from annotator.ui.editor.overlay import Overlay
+from annotator.ui.editor.painting import Stage, paint_above, paint_below, paint_highlight, stage_of
 from annotator.ui.editor.pane_layout import PaneLayout
 from annotator.ui.editor.pane_text import KINDS, Change, Mark, PaneBlock, Paragraph
 from annotator.ui.editor.typography import TextStyle, body_font, extra_gap
@@ -54,7 +50,7 @@ class BlockPane(QTextEdit):
         self._layout = PaneLayout()
         self._sync = DocumentSync(self.document(), self._layout, style or TextStyle())
         self._kinds = frozenset(KINDS)
-        self._highlight: dict[str, list[tuple[int, int]]] = {}
+        self._overlay = Overlay()
         self._busy = 0
         self._near = 0
         self._seen_height = 0
@@ -365,20 +361,21 @@ class BlockPane(QTextEdit):
 
     def _stages(self, rect: QRect) -> list[Stage]:
         style = self._sync.style
-        return [
-            stage_of(self._paragraph(block), block, origin, style, rect)
-            for block, origin in self.visible_paragraphs(rect)
-        ]
+        stages = []
+        for block, origin in self.visible_paragraphs(rect):
+            stage = stage_of(self._paragraph(block), block, origin, style, rect)
+            found = self._overlay.found(*self._extent(stage))
+            stages.append(replace(stage, pieces=[*stage.pieces, *found]) if found else stage)
+        return stages
 
     def _lit(self, stage: Stage) -> list[tuple[int, int]]:
         """Return the lit ranges of a paragraph, in code points of the paragraph."""
-        ranges = self._highlight.get(stage.paragraph.block_id)
-        if not ranges:
-            return []
+        return self._overlay.lit(*self._extent(stage))
+
+    def _extent(self, stage: Stage) -> tuple[str, int, int]:
+        """Return the block of a paragraph, where it begins in that, and its length."""
         offset = self._layout.block_offset(stage.block.blockNumber())
-        length = len(stage.paragraph.text)
-        cut = [(max(start - offset, 0), min(end - offset, length)) for start, end in ranges]
-        return [(start, end) for start, end in cut if start < end]
+        return stage.paragraph.block_id, offset, len(stage.paragraph.text)
 
     def _report(self) -> None:
         """Tell what changed for the user, once no change is under way any more; panes with a caret do."""

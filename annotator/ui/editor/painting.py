@@ -46,7 +46,7 @@ from annotator.ui.editor.pane_text import (
     MarkPiece,
     Paragraph,
 )
-from annotator.ui.editor.typography import TextStyle, badge_size
+from annotator.ui.editor.typography import TextStyle, badge_size, role_style
 
 WAVE_HEIGHT = 8
 """Height in pixels of the picture of a wave."""
@@ -102,7 +102,7 @@ def paint_below(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
         ground = _ground(piece, colors)
         if ground is not None:
             for segment in stage.segments(piece.start, piece.end):
-                painter.fillRect(_glyph_rect(segment, stage.style), ground)
+                painter.fillRect(_glyph_rect(segment, stage), ground)
 
 
 def paint_above(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
@@ -126,7 +126,7 @@ def paint_highlight(painter: QPainter, stage: Stage, start: int, end: int, below
     """Draw the ground (below) or the frame (above) of linked text, in code points of the paragraph."""
     colors = stage.style.colors
     for segment in stage.segments(start, end):
-        rect = _glyph_rect(segment, stage.style).adjusted(-0.5, 0.5, 0.5, -0.5)
+        rect = _glyph_rect(segment, stage).adjusted(-0.5, 0.5, 0.5, -0.5)
         if below:
             painter.fillRect(rect, QColor(colors.highlight))
         else:
@@ -189,7 +189,7 @@ def _paint_line(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
         elif mark.kind in (SEARCH, HIGHLIGHT):
             painter.setPen(QPen(QColor(color), 2 if mark.active else 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(_glyph_rect(segment, stage.style).adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.drawRect(_glyph_rect(segment, stage).adjusted(0.5, 0.5, -0.5, -0.5))
         else:
             painter.setPen(_line_pen(mark.kind, color))
             painter.drawLine(QPointF(segment.left + 1, y + 1), QPointF(segment.right - 1, y + 1))
@@ -333,10 +333,11 @@ def _ink_on(color: QColor) -> QColor:
     return QColor("#161512") if _luminance(color) > 0.22 else QColor("#ffffff")
 
 
-def _glyph_rect(segment: Segment, style: TextStyle) -> QRectF:
+def _glyph_rect(segment: Segment, stage: Stage) -> QRectF:
     """Return the rectangle of a segment's glyphs: less high than the line, so that grounds do not touch."""
-    height = min(style.size * 1.26, segment.bottom - segment.top)
-    top = segment.bottom - height + style.size * 0.02
+    size = stage.style.size * role_style(stage.style, stage.paragraph.role).scale
+    height = min(size * 1.26, segment.bottom - segment.top)
+    top = segment.bottom - height + size * 0.02
     return QRectF(segment.left, top, segment.right - segment.left, height)
 
 

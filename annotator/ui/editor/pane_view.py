@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
@@ -112,13 +112,23 @@ class PaneView(BlockPane):
             ranges: what to light; blocks the pane does not show are passed over.
             reveal: whether to scroll so that the first of them can be seen.
         """
-        self._highlight = {}
         found = [entry for entry in ranges if entry[0] in self._layout]
-        for block_id, start, end in found:
-            self._highlight.setdefault(block_id, []).append((start, end))
+        self._overlay.light(found)
         self.viewport().update()
         if reveal and found:
             self.reveal(*found[0])
+
+    def show_found(
+        self, found: Mapping[str, Sequence[tuple[int, int]]], active: tuple[str, int, int] = ("", 0, 0)
+    ) -> None:
+        """Show the hits of a search, in place of those shown before.
+
+        Args:
+            found: ranges by block, in order.
+            active: the hit the search stands at, as block, start and end.
+        """
+        self._overlay.set_found(found, active)
+        self.viewport().update()
 
     # Qt's own calls.
 

@@ -127,6 +127,20 @@ class RawView(QWidget):
         """
         self._pane.highlight([piece for start, end in ranges for piece in self._pieces(start, end)], reveal)
 
+    def show_found(self, found: Iterable[tuple[int, int]], active: tuple[int, int] = (0, 0)) -> None:
+        """Show the hits of a search, in place of those shown before.
+
+        Args:
+            found: ranges of the raw text, in order; one over a line end is shown on both lines.
+            active: the hit the search stands at.
+        """
+        by_line: dict[str, list[tuple[int, int]]] = {}
+        for start, end in found:
+            for line, low, high in self._pieces(start, end):
+                by_line.setdefault(line, []).append((low, high))
+        first = next(iter(self._pieces(*active)), ("", 0, 0))
+        self._pane.show_found(by_line, first)
+
     def set_style(self, style: TextStyle) -> None:
         """Set the text in another face, size or palette."""
         self._style = style

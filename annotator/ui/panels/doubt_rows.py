@@ -39,7 +39,7 @@ class DoubtRows(QStyledItemDelegate):
         rect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if has_box:
-            _draw_box(painter, box, option.checkState, option.palette, selected=selected)
+            draw_box(painter, box, option.checkState, option.palette, selected=selected)
         self._draw(painter, rect.adjusted(2, 4, -8, -4), option, index, selected)
 
     def _draw(
@@ -88,7 +88,7 @@ class DoubtRows(QStyledItemDelegate):
         painter.restore()
 
 
-def _draw_box(
+def draw_box(
     painter: QPainter, box: QRect, state: Qt.CheckState, palette: QPalette, *, selected: bool
 ) -> None:
     """Draw a box to tick. Fusion draws its edge in a colour that cannot be seen on dark ground."""

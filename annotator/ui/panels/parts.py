@@ -107,9 +107,13 @@ class EmptyNote(QLabel):
 
 
 def context_of(block: Block, start: int, end: int, reach: int = 12) -> tuple[str, str, str]:
+    """Return what stands before, in and after a range of a block; see ``text_around``."""
+    return text_around(block.text, start, end, reach)
+
+
+def text_around(text: str, start: int, end: int, reach: int) -> tuple[str, str, str]:
     """Return what stands before, in and after a range, cut to ``reach`` characters on each side."""
-    before = block.text[max(start - reach, 0) : start]
-    after = block.text[end : end + reach]
+    before, after = text[max(start - reach, 0) : start], text[end : end + reach]
     left = "…" if start > reach else ""
-    right = "…" if end + reach < len(block.text) else ""
-    return f"{left}{before}", block.text[start:end], f"{after}{right}"
+    right = "…" if end + reach < len(text) else ""
+    return f"{left}{before}", text[start:end], f"{after}{right}"
