@@ -8,7 +8,6 @@ what the text says. Blanks at line breaks need no run; a blank dropped inside a 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,7 +51,7 @@ def runs_of(
     """
     used = RULES if rules is None else rules
     pieces = [piece for stretch in stretches for piece in _pieces(stretch)]
-    text = "".join([piece.raw[piece.start : piece.end] for piece in pieces])
+    text = "".join([raw[start:end] for _, raw, start, end in pieces])
     present = frozenset(text)
     edits: Edits = {}
     for name, rule in _RULES.items():
@@ -60,11 +59,12 @@ def runs_of(
             continue
         if rule is _letter_spacing:
             found: Edits = {}
-            start = 0
-            for piece in pieces:
-                size = piece.end - piece.start
-                found |= {start + i: edit for i, edit in rule(text[start : start + size], role).items()}
-                start += size
+            at = 0
+            for _, _, start, end in pieces:
+                part = text[at : at + end - start]
+                if not _SPACES.isdisjoint(part):
+                    found |= {at + i: edit for i, edit in rule(part, role).items()}
+                at += len(part)
         else:
             found = rule(text, role)
         for index, edit in found.items():
@@ -72,34 +72,40 @@ def runs_of(
     return tuple(_spell(pieces, text, edits, "join-space" in used))
 
 
-def _pieces(stretch: Stretch) -> list[Stretch]:
+_Piece = tuple[str, str, int, int]
+"""A stretch without a line break, and no blanks at its ends: page, raw text, start and end."""
+
+
+def _pieces(stretch: Stretch) -> list[_Piece]:
     """Cut a stretch at line breaks and trim the blanks there."""
     pieces = []
     for match in _BREAKS.finditer(stretch.raw, stretch.start, stretch.end):
         start, end = trim_blank(stretch.raw, *match.span())
         if start < end:
-            pieces.append(Stretch(stretch.page, stretch.raw, start, end))
+            pieces.append((stretch.page, stretch.raw, start, end))
     return pieces
 
 
-def _spell(pieces: Sequence[Stretch], text: str, edits: Edits, spaced: bool) -> list[Run]:
+def _spell(pieces: Sequence[_Piece], text: str, edits: Edits, spaced: bool) -> list[Run]:
     order = sorted(edits)
     runs: list[Run] = []
-    right = 0
-    for number, piece in enumerate(pieces):
-        left, right = right, right + piece.end - piece.start
-        if spaced and number and _needs_space(text, left):
-            runs.append(Run(piece.page, piece.start, piece.start, " ", cleanup("join-space")))
-        shift = piece.start - left
+    right = number = 0
+    for page, _, start, end in pieces:
+        left, right = right, right + end - start
+        if spaced and left and _needs_space(text, left):
+            runs.append(Run(page, start, start, " ", cleanup("join-space")))
+        shift = start - left
         at = left
-        for index in order[bisect_left(order, left) : bisect_left(order, right)]:
+        while number < len(order) and order[number] < right:
+            index = order[number]
+            number += 1
             if index > at:
-                _add(runs, Run(piece.page, at + shift, index + shift))
+                runs.append(Run(page, at + shift, index + shift))
             new, rule = edits[index]
-            _add(runs, Run(piece.page, index + shift, index + shift + 1, new, cleanup(rule)))
+            _add(runs, Run(page, index + shift, index + shift + 1, new, cleanup(rule)))
             at = index + 1
         if right > at:
-            _add(runs, Run(piece.page, at + shift, right + shift))
+            runs.append(Run(page, at + shift, right + shift))
     return runs
 
 

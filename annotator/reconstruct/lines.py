@@ -13,7 +13,6 @@ from annotator.text.radicals import fold_radicals
 from annotator.text.widths import HAN, is_blank
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _VERTICAL = 4  # so many lines of one character are vertical print
 _VERTICAL_MARKS = "：，、！？·—“”《》"
 _HAN = re.compile(f"[{HAN}]")
@@ -69,7 +68,7 @@ def make_line(
     if start == end:
         return None
     text = fold_radicals(raw[start:end])
-    indent = sum(1.0 if char == "\u3000" else 0.5 for char in raw[first:start])
+    indent = 0.5 * (start - first + raw.count("\u3000", first, start)) if start > first else 0.0
     return Line(page, start, end, text, gap, indent, *flat_widths(strip_blanks(text)), 0.0, part, column)
 
 
@@ -83,7 +82,8 @@ def read_lines(page: Page, index: int) -> list[Line]:
     lines: list[Line] = []
     position, breaks = 0, 0
     for match in _LINE.finditer(page.raw):
-        breaks += sum(1 for _ in _BREAK.finditer(page.raw, position, match.start()))
+        between = match.start() - position
+        breaks += between - page.raw.count("\r\n", position, match.start()) if between > 1 else between
         position = match.end()
         gap = max(breaks - 1, 0) if lines else 0
         line = make_line(index, page.raw, match.start(), match.end(), gap)

@@ -42,7 +42,7 @@ class Weights:
         total: number of texts.
     """
 
-    __slots__ = ("_by_count", "_counts", "total")
+    __slots__ = ("_by_count", "_counts", "_heads", "total")
 
     def __init__(self, texts: Iterable[frozenset[str]]) -> None:
         counts: Counter[str] = Counter()
@@ -51,6 +51,7 @@ class Weights:
             counts.update(grams)
             self.total += 1
         self._counts = counts
+        self._heads: dict[frozenset[str], int] = {}  # weights of the short texts asked about
         self._by_count = [0, *(_weight(count, self.total) for count in range(1, self.total + 1))]
 
     def weight(self, grams: Collection[str]) -> int:
@@ -61,7 +62,9 @@ class Weights:
         """Return how much of a short text a long one explains, in [0, 1]."""
         if not head:
             return 0.0
-        known = self.weight(head)
+        known = self._heads.get(head)
+        if known is None:
+            known = self._heads[head] = self.weight(head)
         if not known:
             return 0.0
         common = head & body
