@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from annotator.cli.output import say_notes, write
+from annotator.cli.reasons import explanation
 from annotator.errors import UserError
 from annotator.formats.process_json import flag_json
 from annotator.services.checking import check_texts, default_threshold, load_models
@@ -49,8 +50,11 @@ def records(path: Path) -> Iterator[tuple[str, str]]:
     is_flag=True,
     help="Give every flag above the floor; those at the default sensitivity are marked “shown”.",
 )
+@click.option("--explain", is_flag=True, help="Say the reason of each flag in words.")
 @click.option("--encoding", help="Encoding of FILE; detected where not given.")
-def check(file: Path | None, jsonl: Path | None, everything: bool, encoding: str | None) -> None:
+def check(
+    file: Path | None, jsonl: Path | None, everything: bool, explain: bool, encoding: str | None
+) -> None:
     """Flag what is doubtful in a text as it stands; JSON Lines on standard output.
 
     Offsets are code points of the text as it is in the file.
@@ -69,7 +73,11 @@ def check(file: Path | None, jsonl: Path | None, everything: bool, encoding: str
     for batch in _batches(texts):
         found = check_texts([text for _, text in batch], models, rules)
         for (record_id, _), flags in zip(batch, found, strict=True):
-            given = [flag_json(flag, {}) for flag in flags if everything or flag.score >= threshold]
+            given = [
+                {**flag_json(flag, {}), **({"explanation": explanation(flag)} if explain else {})}
+                for flag in flags
+                if everything or flag.score >= threshold
+            ]
             if everything:
                 given = [_marked(flag, threshold) for flag in given]
             write(json.dumps({"id": record_id, "flags": given}, ensure_ascii=False) + "\n")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from annotator.detect.evidence import Doubt, Witnesses, gather_evidence
+from annotator.detect.explain import explain
 from annotator.detect.flags import make_flag
 from annotator.detect.judge import Judge, judged
 from annotator.detect.lattice_guards import guarded
@@ -110,8 +111,12 @@ class LatticeDetector:
                 breaks = [at for at, character in enumerate(part) if character == "\n"]
                 own = [counts[line + bisect.bisect_left(breaks, doubt.start)] for doubt in doubts]
                 line += len(breaks)
-            found += [_flag(part, begin, doubt) for doubt in self._weighed(part, doubts, own)]
-        return [flag for flag in found if flag.score >= LEAST_SCORE]
+            weighed = self._weighed(part, doubts, own)
+            kept = [place for place, doubt in enumerate(weighed) if doubt.score >= LEAST_SCORE]
+            worth, own = [weighed[place] for place in kept], [own[place] for place in kept]
+            reasons = explain(self.model, self.channel, part, worth, own)
+            found += [_flag(part, begin, doubt, why) for doubt, why in zip(worth, reasons, strict=True)]
+        return found
 
     def flags_of_texts(
         self, texts: Sequence[str], context: CheckContext, counts: Sequence[Mapping[str, int]] | None = None
@@ -299,10 +304,10 @@ def _gather(text: str, changes: list[_Change], doubt: Floats) -> list[Doubt]:
     return sorted(doubts, key=lambda found: found.start)
 
 
-def _flag(text: str, offset: int, doubt: Doubt) -> Flag:
-    """Make the flag of a doubt about ``text``, which begins at ``offset`` of the whole text."""
+def _flag(text: str, offset: int, doubt: Doubt, why: Sequence[str]) -> Flag:
+    """Make the flag of a doubt about ``text``, which begins at ``offset`` of the whole text; ``why`` are its values."""
     best = dict(itertools.islice(doubt.candidates.items(), MOST_CANDIDATES))
-    flag = make_flag(text, doubt.start, doubt.end, doubt.score, "lattice.unlikely", best)
+    flag = make_flag(text, doubt.start, doubt.end, doubt.score, "lattice.unlikely", best, why)
     return replace(flag, start=offset + flag.start, end=offset + flag.end)
 
 

@@ -6,6 +6,7 @@ from annotator.detect import (
     brackets,
     characters,
     consistency,
+    explain,
     house_rules,
     memory,
     mixed_script,
@@ -14,7 +15,7 @@ from annotator.detect import (
     repetition,
 )
 
-LATTICE_REASONS = ("lattice.unlikely",)
+LATTICE_REASONS = ("lattice.unlikely", *explain.PARTS)
 
 REASONS: tuple[str, ...] = (
     *LATTICE_REASONS,

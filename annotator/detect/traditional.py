@@ -79,4 +79,5 @@ def _back(flag: Flag, text: str, simplified: str) -> Flag:
         word = whole[len(before) : len(before) + len(candidate.text)]
         if word != observed:
             candidates.setdefault(word, replace(candidate, text=word))
-    return replace(flag, text=observed, candidates=tuple(candidates.values()))
+    values = tuple(observed if value == flag.text else to_traditional(value) for value in flag.values)
+    return replace(flag, text=observed, values=values, candidates=tuple(candidates.values()))

@@ -17,6 +17,34 @@ from annotator.model.progress import Progress, Stage
 from annotator.services.finding import Source
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
+REASON_PARTS: Mapping[str, tuple[str, str]] = {
+    "lattice.no_word": (
+        QT_TRANSLATE_NOOP("Reasons", "“{0}” is no word"),
+        QT_TRANSLATE_NOOP("Reasons", "the first candidate: {1} in a million words"),
+    ),
+    "lattice.word": (
+        QT_TRANSLATE_NOOP("Reasons", "“{0}” is unlikely in this sentence"),
+        QT_TRANSLATE_NOOP("Reasons", "“{0}”: {1} in a million words"),
+    ),
+    "lattice.phrase": (
+        QT_TRANSLATE_NOOP("Reasons", "“{0}” is common"),
+        QT_TRANSLATE_NOOP("Reasons", "“{0}”: {1} in a million words"),
+    ),
+    "lattice.follows": (
+        QT_TRANSLATE_NOOP("Reasons", "“{0}” is common"),
+        QT_TRANSLATE_NOOP("Reasons", "“{0}”: {1} % of the times the first word stands"),
+    ),
+    "lattice.issue": (
+        QT_TRANSLATE_NOOP("Reasons", "“{0}” stands {1} times in this issue"),
+        "",
+    ),
+    "lattice.alike": (
+        QT_TRANSLATE_NOOP("Reasons", "{0} look alike"),
+        QT_TRANSLATE_NOOP("Reasons", "{0}: misread {1} times as often as any two characters"),
+    ),
+}
+"""Parts of the reason of a misread character: what is said at once, and the number behind it."""
+
 FLAG_REASONS: Mapping[str, str] = {
     "lattice.unlikely": QT_TRANSLATE_NOOP(
         "Reasons", "These characters hardly ever stand in such a sentence."
@@ -169,8 +197,37 @@ def fill(pattern: str, values: Iterable[str]) -> str:
 
 def reason_sentence(code: str, values: Iterable[str] = ()) -> str:
     """Return the sentence that explains a flag or a decision; an unknown code as it is, with its values."""
+    listed = tuple(values)
+    parts = _parts(listed)
+    if parts:
+        joint = _words(QT_TRANSLATE_NOOP("Reasons", "; "))
+        return joint.join(
+            fill(_words(REASON_PARTS[part][0]), (_joined(part, about), number))
+            for part, about, number in parts
+        )
+    values = listed
     pattern = FLAG_REASONS.get(code) or DECISION_REASONS.get(code)
     return fill(_words(pattern), values) if pattern else " ".join((code, *values))
+
+
+def reason_numbers(values: Iterable[str]) -> list[str]:
+    """Return the numbers behind the reason of a flag, each in words; empty if it has none beyond its sentence."""
+    return [
+        fill(_words(REASON_PARTS[part][1]), (about, number))
+        for part, about, number in _parts(tuple(values))
+        if REASON_PARTS[part][1] and number
+    ]
+
+
+def _parts(values: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Return the parts of a reason that come as code, subject and number; empty if the values are none."""
+    found = list(zip(values[::3], values[1::3], values[2::3], strict=False))
+    return found if len(values) == 3 * len(found) and all(part in REASON_PARTS for part, *_ in found) else []
+
+
+def _joined(part: str, about: str) -> str:
+    """Return what a part is about as it stands in running text."""
+    return about.replace(" ", "") if part == "lattice.follows" else about
 
 
 def role_name(role: Role) -> str:

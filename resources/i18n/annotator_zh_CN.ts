@@ -373,6 +373,10 @@
         <translation>没有候选：请直接输入正确的字。</translation>
     </message>
     <message>
+        <source>“{text}”: {percent} %</source>
+        <translation>“{text}”：{percent} %</translation>
+    </message>
+    <message>
         <source>{here} in this article · {count} in this issue</source>
         <translation>本篇还有 {here} 处 · 本期还有 {count} 处</translation>
     </message>
@@ -1284,6 +1288,42 @@ Import the pages of an issue to begin.</source>
 <context>
     <name>Reasons</name>
     <message>
+        <source>“{0}” is no word</source>
+        <translation>“{0}”不成词</translation>
+    </message>
+    <message>
+        <source>the first candidate: {1} in a million words</source>
+        <translation>首个候选每百万词出现 {1} 次</translation>
+    </message>
+    <message>
+        <source>“{0}” is unlikely in this sentence</source>
+        <translation>“{0}”在此句中少见</translation>
+    </message>
+    <message>
+        <source>“{0}”: {1} in a million words</source>
+        <translation>“{0}”每百万词出现 {1} 次</translation>
+    </message>
+    <message>
+        <source>“{0}” is common</source>
+        <translation>“{0}”常见</translation>
+    </message>
+    <message>
+        <source>“{0}”: {1} % of the times the first word stands</source>
+        <translation>“{0}”：前一词之后有 {1} % 是后一词</translation>
+    </message>
+    <message>
+        <source>“{0}” stands {1} times in this issue</source>
+        <translation>“{0}”在本期出现 {1} 次</translation>
+    </message>
+    <message>
+        <source>{0} look alike</source>
+        <translation>{0} 字形相近</translation>
+    </message>
+    <message>
+        <source>{0}: misread {1} times as often as any two characters</source>
+        <translation>{0} 误认的可能是任意两字的 {1} 倍</translation>
+    </message>
+    <message>
         <source>These characters hardly ever stand in such a sentence.</source>
         <translation>这些字在这样的句子里几乎不出现。</translation>
     </message>
@@ -1682,6 +1722,10 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Corrected (typed)</source>
         <translation>改正（手工）</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
     <message>
         <source>unread</source>

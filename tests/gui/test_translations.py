@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 import annotator.detect
+from annotator.detect.explain import PARTS
 from annotator.model.operations import OPERATIONS
 from annotator.ui import errors, sentences, translate
 from annotator.ui.history_words import PLAIN
@@ -71,8 +72,33 @@ def reasons_of_detectors():
 def test_every_reason_of_a_flag_has_a_sentence():
     reasons = set(reasons_of_detectors())
     assert len(reasons) > 30
-    assert reasons <= set(sentences.FLAG_REASONS)
+    assert reasons <= set(sentences.FLAG_REASONS) | set(sentences.REASON_PARTS)
     assert "lattice.unlikely" in sentences.FLAG_REASONS
+
+
+def test_every_part_of_a_reason_has_words_and_its_number():
+    assert set(PARTS) == set(sentences.REASON_PARTS)
+    values = (
+        "lattice.no_word",
+        "袋盖",
+        "37",
+        "lattice.follows",
+        "网络 覆盖",
+        "2.1",
+        "lattice.alike",
+        "袋/覆",
+        "9",
+    )
+    assert (
+        sentences.reason_sentence("lattice.unlikely", values)
+        == "“袋盖” is no word; “网络覆盖” is common; 袋/覆 look alike"
+    )
+    assert sentences.reason_numbers(values) == [
+        "the first candidate: 37 in a million words",
+        "“网络 覆盖”: 2.1 % of the times the first word stands",
+        "袋/覆: misread 9 times as often as any two characters",
+    ]
+    assert sentences.reason_numbers(("甲", "乙", "丙")) == []
 
 
 def literals(folder, call):

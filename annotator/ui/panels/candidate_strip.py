@@ -14,7 +14,7 @@ from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.panels.fit_row import FitRow
 from annotator.ui.panels.parts import ContextLine, context_of, faded
-from annotator.ui.sentences import reason_sentence
+from annotator.ui.sentences import reason_numbers, reason_sentence
 from annotator.ui.workspace import Workspace
 
 _MOST = 9
@@ -97,7 +97,7 @@ class CandidateStrip(QFrame):
         if block is not None:
             self._context.show_place(context_of(block, doubt.flag.start, doubt.flag.end, _REACH))
         self._reason.setText(self._reason_words(doubt))
-        self._reason.setToolTip(self._reason.text())
+        self._reason.setToolTip("\n".join((self._reason.text(), *self._numbers(doubt))))
         typing = self._modes.is_typing
         self._keep.setText(self.tr("keep") if typing else self.tr("Space  keep"))
         self._state.setText(self.tr("typing · Esc decides again") if typing else self._place_words())
@@ -137,6 +137,16 @@ class CandidateStrip(QFrame):
         if not doubt.flag.candidates:
             more = "   " + self.tr("No candidate: type what belongs here.")
         return self.tr("{percent} % wrong").format(percent=percent) + f" · {sentence}{more}"
+
+    def _numbers(self, doubt: Doubt) -> list[str]:
+        """Return the numbers behind the reason, for who wants to know them."""
+        shares = [
+            self.tr("“{text}”: {percent} %").format(
+                text=candidate.text or self.tr("(delete)"), percent=f"{100 * candidate.score:.2g}"
+            )
+            for candidate in doubt.flag.candidates[:3]
+        ]
+        return [*reason_numbers(doubt.flag.values), *shares]
 
     def _place_words(self) -> str:
         here = self._tally.summary.open_by_article[self._workspace.article_id]
