@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from annotator.ui.actions import ACTIONS, Needs, words
 from annotator.ui.icons import icon
+from annotator.ui.shortcuts import Shortcuts, effective
 from annotator.ui.theme import Theme
 
 
@@ -42,6 +43,21 @@ class Actions(QObject):
             KeyError: there is none of that id.
         """
         return self._made[action_id]
+
+    def keys(self) -> Shortcuts:
+        """Return the keys of every action as they are now."""
+        portable = QKeySequence.SequenceFormat.PortableText
+        return {
+            name: tuple(keys.toString(portable) for keys in action.shortcuts())
+            for name, action in self._made.items()
+        }
+
+    def set_shortcuts(self, changed: Shortcuts) -> None:
+        """Give actions the keys a person has chosen, and the others those the program comes with."""
+        for name, keys in effective(changed).items():
+            action = self._made[name]
+            action.setShortcuts([QKeySequence(each) for each in keys])
+            action.setToolTip(_tip(action.text(), action.shortcut()))
 
     def connect_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Say what actions do.

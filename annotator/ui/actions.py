@@ -321,7 +321,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
     # A language is named in itself, so that who cannot read the present one finds it.
     ActionSpec("language_zh_CN", _noop("中文"), Menu.VIEW, group="language"),
     ActionSpec("language_en", _noop("English"), Menu.VIEW, group="language"),
-    ActionSpec("shortcuts", QT_TRANSLATE_NOOP("Actions", "Keys"), Menu.HELP, ("F1",), icon="help", tool=True),
+    ActionSpec(
+        "help_here",
+        QT_TRANSLATE_NOOP("Actions", "What is this here?"),
+        Menu.HELP,
+        ("F1",),
+        icon="help",
+        tool=True,
+    ),
+    ActionSpec("keys", QT_TRANSLATE_NOOP("Actions", "Keys"), Menu.HELP, ("?",)),
+    ActionSpec("change_keys", QT_TRANSLATE_NOOP("Actions", "Change keys…"), Menu.HELP),
+    ActionSpec(
+        "palette",
+        QT_TRANSLATE_NOOP("Actions", "Find a command…"),
+        Menu.HELP,
+        ("Ctrl+Shift+P",),
+        separated=True,
+    ),
     ActionSpec("hints", QT_TRANSLATE_NOOP("Actions", "Show the bar with the keys"), Menu.HELP),
     ActionSpec("about", QT_TRANSLATE_NOOP("Actions", "About"), Menu.HELP, separated=True),
 )

@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
             bar.addAction(self.actions_[spec.id])
             if spec.id in ("redo", "export"):
                 bar.addSeparator()
-            if spec.id.startswith("zoom") or spec.id == "shortcuts":
+            if spec.id.startswith("zoom") or spec.id == "help_here":
                 button = bar.widgetForAction(self.actions_[spec.id])
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # type: ignore[attr-defined]
         self.addToolBar(bar)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ class Preferences:
         who: the person's name, which signs corrections and labels; may be empty.
         projects: paths of the projects opened last, the latest first.
         show_hints: whether the bar with the keys is shown.
+        shortcuts: keys by action, as portable text, where a person has changed them.
     """
 
     theme: str = "system"
@@ -56,6 +58,7 @@ class Preferences:
     who: str = ""
     projects: tuple[str, ...] = ()
     show_hints: bool = True
+    shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def choice(self) -> Choice:
         """Return which doubts are shown, and how."""
@@ -96,7 +99,7 @@ def load(folder: Path) -> Preferences:
     if not isinstance(data, dict):
         log.warning("settings not read: %s holds no object", path.name)
         return Preferences()
-    known = {field.name for field in fields(Preferences)}
+    known = {each.name for each in fields(Preferences)}
     return _sound({name: value for name, value in data.items() if name in known})
 
 
@@ -136,4 +139,13 @@ def _sound(data: dict[str, Any]) -> Preferences:
         if isinstance(projects, list)
         else default.projects,
         show_hints=data["show_hints"] if isinstance(data.get("show_hints"), bool) else default.show_hints,
+        shortcuts=_sound_shortcuts(data.get("shortcuts")),
     )
+
+
+def _sound_shortcuts(data: Any) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(keys)
+        for name, keys in (data.items() if isinstance(data, dict) else ())
+        if isinstance(keys, list) and all(isinstance(each, str) for each in keys)
+    }

@@ -173,6 +173,7 @@ def _style_sheet(theme: Theme) -> str:
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
     QFrame#heading {{ background: {theme.window}; border-bottom: 1px solid {theme.line}; }}
     QFrame#strip {{ background: {theme.window}; border-top: 1px solid {theme.line}; }}
+    QFrame#palette {{ background: {theme.window}; border: 1px solid {theme.link}; border-radius: 6px; }}
     QFrame#hints {{ background: {theme.stripe}; border-bottom: 1px solid {theme.line}; }}
     QLabel#faded {{ color: {theme.faded}; }}
     QLabel#typing {{ color: {theme.link}; font-weight: bold; }}

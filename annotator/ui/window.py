@@ -7,6 +7,7 @@ from pathlib import Path
 from annotator.services.stream import Choice
 from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.finding import Finding
+from annotator.ui.controllers.guidance import Guidance
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
@@ -29,4 +30,5 @@ def make_window(
     # The window is their parent and keeps them.
     Commands(window, window.actions_, settings, jobs)
     Finding(window, window.actions_)
+    Guidance(window, settings)
     return window

@@ -223,8 +223,20 @@
         <translation>语言随系统</translation>
     </message>
     <message>
+        <source>What is this here?</source>
+        <translation>这里是什么？</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>按键</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation>查找命令…</translation>
     </message>
     <message>
         <source>Show the bar with the keys</source>
@@ -391,6 +403,21 @@
     <message>
         <source>Candidate {number}: {text}</source>
         <translation>候选 {number}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Nothing is called that.</source>
+        <translation>没有这样的命令。</translation>
     </message>
 </context>
 <context>
@@ -900,6 +927,24 @@
     </message>
 </context>
 <context>
+    <name>Guidance</name>
+    <message>
+        <source>Article</source>
+        <translation>成稿</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>一期</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Help: {place}</source>
+        <translation>帮助：{place}</translation>
+    </message>
+</context>
+<context>
     <name>HintBar</name>
     <message>
         <source>stop typing, decide again</source>
@@ -1216,6 +1261,89 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>Page {number}</source>
         <translation>第{number}版</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceHelp</name>
+    <message>
+        <source>Proofreading</source>
+        <translation>校对</translation>
+    </message>
+    <message>
+        <source>The text rebuilt from the pages. Doubtful places are underlined, the one to be decided is selected, and its candidates with their keys stand below. One key decides, and the next doubt comes by itself. Just type to correct in place; every change is saved at once and can be undone, even after a restart.</source>
+        <translation>由版面重建的成稿。可疑之处有下划线，正待决定的一处被选中，下方列出候选及按键。一键决定，随即转到下一处。也可直接键入改字；每次改动即时保存，重启后仍可撤销。</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Select text with Shift and the arrows, or with the mouse, and press the key of a label. The keys stand in the list of labels on the right. Labels go with the text when it is corrected, joined or moved.</source>
+        <translation>用 Shift 加方向键或鼠标选中文字，再按标签的键；按键见右侧标签列表。文字改正、合并、移动时，标签随之而行。</translation>
+    </message>
+    <message>
+        <source>Arranging</source>
+        <translation>编排</translation>
+    </message>
+    <message>
+        <source>What the program was not sure of when it put the page in order: which title belongs to which text, where an article begins, where it goes on. The least certain decision comes first.</source>
+        <translation>程序整理版面时拿不准之处：标题归哪篇、文章从哪里起、在哪里接续。最没把握的排在最前。</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>改字</translation>
+    </message>
+    <message>
+        <source>All keys type now. Enter splits a paragraph, Backspace at its beginning joins it with the one before. Esc goes back to deciding.</source>
+        <translation>现在所有键都用来输入。Enter 拆分段落，在段首按 Backspace 与前段合并，Esc 回到决定。</translation>
+    </message>
+    <message>
+        <source>Raw text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>The page as it was read, line by line; it is never changed. What the caret or the selection touches in one pane is lit in the other, and the ribbons lead from each line to what became of it. Another page is chosen in the list above.</source>
+        <translation>识读所得的版面，逐行显示，永不改动。光标或选区在一侧所及，另一侧同时亮起；中间的色带把每行引到它变成的段落。上方列表可换版面。</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Issues, their pages and the articles that begin there. The number behind a dot counts open doubts; ① and ② mark the first and the second reading, ✓ the final one. At the end stand the furniture of the pages, such as folios and imprints, and text that found no place. Nothing of a page is ever missing.</source>
+        <translation>各期、各版以及由此开始的文章。圆点后的数字是未处理的疑错；①、② 表示一校、二校，✓ 表示终校。末尾是报头、版次、版权等版面杂项，以及未归的文字。版面上的字一个也不会少。</translation>
+    </message>
+    <message>
+        <source>List of doubts</source>
+        <translation>疑错列表</translation>
+    </message>
+    <message>
+        <source>Doubts with the same error and the same candidate are one series. Untick what is right, and repair or keep all the others in one step. The slider above says how many doubts are shown.</source>
+        <translation>错字与候选都相同的疑错归为一组。去掉本来正确的勾，其余一步改正或保留。上方滑块决定显示多少疑错。</translation>
+    </message>
+    <message>
+        <source>List of labels</source>
+        <translation>标签列表</translation>
+    </message>
+    <message>
+        <source>The labels of the project with their colours and keys, and every text that carries one. Labels whose text was deleted stand first, so that none is lost unseen.</source>
+        <translation>项目的标签及其颜色、按键，以及已标注的文字。文字已被删去的标签排在最前，不会悄悄丢失。</translation>
+    </message>
+    <message>
+        <source>List of decisions</source>
+        <translation>待定列表</translation>
+    </message>
+    <message>
+        <source>Every decision that is open, with its reason and how sure the program is; the least sure first.</source>
+        <translation>所有待定之处及其理由和把握，最没把握的在前。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Everything that was done, the latest first, with who did it and when. A click goes to the place.</source>
+        <translation>所做的一切，最近的在前，附经手人和时间。点击即到该处。</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1937,45 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>{keys} alone types or decides. Use it with Ctrl or Alt, or a function key.</source>
+        <translation>单独的 {keys} 用来输入或决定，请与 Ctrl 或 Alt 合用，或改用功能键。</translation>
+    </message>
+    <message>
+        <source>{keys} is needed for editing text.</source>
+        <translation>{keys} 是编辑文字要用的键。</translation>
+    </message>
+    <message>
+        <source>{keys} was taken from “{action}”.</source>
+        <translation>{keys} 原属“{action}”，已改归此处。</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>更改按键</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>命令及其按键</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>不设按键</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>恢复原键</translation>
+    </message>
+    <message>
+        <source>Press the new keys:</source>
+        <translation>请按新的按键：</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.dashboard import Dashboard
 from annotator.ui.dialogs.files import ask_export, ask_project
-from annotator.ui.dialogs.help import KeysDialog, show_message
+from annotator.ui.dialogs.help import show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
 from annotator.ui.main_window import MainWindow
@@ -126,7 +126,6 @@ class Commands(QObject):
             "zoom_in": lambda: self._zoom(1),
             "zoom_out": lambda: self._zoom(-1),
             "zoom_reset": lambda: self._settings.update(text_size=Preferences().text_size),
-            "shortcuts": lambda: KeysDialog(window.theme, window).open(),
             "dashboard": self._show_dashboard,
             "hints": lambda: self._settings.update(show_hints=not self._settings.value.show_hints),
             "about": self._tell_about,

@@ -96,4 +96,5 @@ class Modes(QObject):
         view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, open_to_typing)
         view.decision_keys = not self._typing
         view.set_kinds(_KINDS[self._mode])
-        view.single_keys = _PRINTABLE if self._mode is Mode.LABEL and not self._typing else frozenset()
+        deciding = _PRINTABLE if self._mode is Mode.LABEL else frozenset("?")
+        view.single_keys = frozenset() if self._typing else deciding

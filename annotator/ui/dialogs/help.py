@@ -1,4 +1,4 @@
-"""The keys, and messages."""
+"""The keys, help for a place, and messages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.ui.actions import ACTIONS, KEYS, MENU_TITLES, Menu, Mode, words
+from annotator.ui.place_help import PlaceHelp, place_words
+from annotator.ui.shortcuts import Shortcuts
 from annotator.ui.theme import Theme
 
 _MENU_OF_MODE = {Mode.PROOFREAD: Menu.PROOFREAD, Mode.LABEL: Menu.LABEL, Mode.ARRANGE: Menu.ARRANGE}
@@ -17,23 +19,52 @@ _MENU_OF_MODE = {Mode.PROOFREAD: Menu.PROOFREAD, Mode.LABEL: Menu.LABEL, Mode.AR
 class KeysDialog(QDialog):
     """Shows every key, from the same tables the window is made from."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keys: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
         self.resize(560, 640)
-        text = QTextBrowser()
-        text.setHtml(keys_html(theme))
-        text.setAccessibleName(self.tr("Keys"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(text)
-        column.addWidget(buttons)
+        _fill(self, keys_html(theme, keys), self.tr("Keys"))
 
 
-def keys_html(theme: Theme) -> str:
-    """Return the table of all keys."""
+class HelpDialog(QDialog):
+    """Says what a place of the window is for, and which keys act there."""
+
+    def __init__(
+        self, place: PlaceHelp, theme: Theme, keys: Shortcuts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        title = place_words(place.title)
+        self.setWindowTitle(self.tr("Help: {place}").format(place=title))
+        self.resize(520, 460)
+        _fill(self, place_html(place, theme, keys), title)
+
+
+def _fill(dialog: QDialog, html: str, name: str) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    text = QTextBrowser()
+    text.setHtml(html)
+    text.setAccessibleName(name)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.addWidget(text)
+    column.addWidget(buttons)
+
+
+def place_html(place: PlaceHelp, theme: Theme, keys: Shortcuts) -> str:
+    """Return what is said of a place: its sentences, its single keys, and how to see all keys."""
+    title, menu = place_words(place.title), _MENU_OF_MODE.get(place.mode) if place.mode else None
+    rows = [(spec.keys, words(spec.text)) for spec in KEYS if spec.mode is place.mode]
+    rows += [
+        (_shown(keys[spec.id]), words(spec.text).rstrip("…"))
+        for spec in ACTIONS
+        if keys[spec.id] and (spec.menu is menu or spec.id in ("palette", "keys"))
+    ]
+    return _table(title, rows, theme).replace("</h3>", f"</h3><p>{escape(place_words(place.text))}</p>", 1)
+
+
+def keys_html(theme: Theme, keys: Shortcuts) -> str:
+    """Return the table of all keys, as a person may have changed them."""
     sections = []
     for mode, menu in _MENU_OF_MODE.items():
         rows = [(spec.keys, words(spec.text)) for spec in KEYS if spec.mode is mode]
@@ -41,7 +72,7 @@ def keys_html(theme: Theme) -> str:
     note = QCoreApplication.translate(
         "KeysDialog", "Single keys act in the text while nothing is being typed, and in the lists."
     )
-    everywhere = [(_shown(spec.keys), words(spec.text).rstrip("…")) for spec in ACTIONS if spec.keys]
+    everywhere = [(_shown(keys[spec.id]), words(spec.text).rstrip("…")) for spec in ACTIONS if keys[spec.id]]
     sections.append((QCoreApplication.translate("KeysDialog", "Everywhere"), everywhere))
     tables = "".join(_table(title.replace("&", ""), rows, theme) for title, rows in sections)
     return f"<p>{escape(note)}</p>{tables}"

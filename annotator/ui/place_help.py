@@ -1,0 +1,117 @@
+"""Help for the place a person is in: a few sentences for each pane and panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.ui.actions import Mode
+from annotator.ui.translate import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHelp:
+    """What one place is for; ``mode`` names the keys that act there, None: only those that act everywhere."""
+
+    title: str
+    text: str
+    mode: Mode | None = None
+
+
+PLACES: Mapping[str, PlaceHelp] = {
+    "proofread": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "Proofreading"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "The text rebuilt from the pages. Doubtful places are underlined, the one to be decided is selected, and"
+            " its candidates with their keys stand below. One key decides, and the next doubt comes by itself."
+            " Just type to correct in place; every change is saved at once and can be undone, even after a restart.",
+        ),
+        Mode.PROOFREAD,
+    ),
+    "label": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "Labelling"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "Select text with Shift and the arrows, or with the mouse, and press the key of a label. The keys stand"
+            " in the list of labels on the right. Labels go with the text when it is corrected, joined or moved.",
+        ),
+        Mode.LABEL,
+    ),
+    "arrange": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "Arranging"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "What the program was not sure of when it put the page in order: which title belongs to which text, where"
+            " an article begins, where it goes on. The least certain decision comes first.",
+        ),
+        Mode.ARRANGE,
+    ),
+    "typing": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "Typing"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "All keys type now. Enter splits a paragraph, Backspace at its beginning joins it with the one before."
+            " Esc goes back to deciding.",
+        ),
+    ),
+    "raw": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "Raw text"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "The page as it was read, line by line; it is never changed. What the caret or the selection touches in"
+            " one pane is lit in the other, and the ribbons lead from each line to what became of it. Another page is"
+            " chosen in the list above.",
+        ),
+    ),
+    "tree": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "Project"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "Issues, their pages and the articles that begin there. The number behind a dot counts open doubts; ① and"
+            " ② mark the first and the second reading, ✓ the final one. At the end stand the furniture of the pages,"
+            " such as folios and imprints, and text that found no place. Nothing of a page is ever missing.",
+        ),
+    ),
+    "flags": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "List of doubts"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "Doubts with the same error and the same candidate are one series. Untick what is right, and repair or"
+            " keep all the others in one step. The slider above says how many doubts are shown.",
+        ),
+        Mode.PROOFREAD,
+    ),
+    "labels": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "List of labels"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "The labels of the project with their colours and keys, and every text that carries one. Labels whose text"
+            " was deleted stand first, so that none is lost unseen.",
+        ),
+        Mode.LABEL,
+    ),
+    "decisions": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "List of decisions"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "Every decision that is open, with its reason and how sure the program is; the least sure first.",
+        ),
+        Mode.ARRANGE,
+    ),
+    "history": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "History"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "Everything that was done, the latest first, with who did it and when. A click goes to the place.",
+        ),
+    ),
+}
+"""The places by name."""
+
+
+def place_words(text: str) -> str:
+    """Return a title or text of ``PLACES`` in the window's language."""
+    return QCoreApplication.translate("PlaceHelp", text)
