@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.model.article import Kind
@@ -14,11 +14,12 @@ from annotator.model.origin import SERIES, accepted, signed
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """An open flag with its place."""
+    """An open flag with its place; ``issue`` is the id of the issue it is in."""
 
     article: str
     block: str
     flag: Flag
+    issue: str = ""
 
     @property
     def best(self) -> str | None:
@@ -35,7 +36,7 @@ def doubts(issue: Issue, threshold: float, article_id: str | None = None) -> Ite
         for block_id in issue.articles[container].blocks:
             for flag in issue.flags.get(block_id, ()):
                 if flag.status is FlagStatus.OPEN and flag.score >= threshold:
-                    yield Doubt(container, block_id, flag)
+                    yield Doubt(container, block_id, flag, issue.id)
 
 
 def next_doubt(
@@ -93,11 +94,20 @@ def series_of(issue: Issue, threshold: float) -> list[Series]:
     return sorted(series, key=lambda entry: -len(entry.members))
 
 
-def repair(issue: Issue, members: tuple[Doubt, ...], text: str, who: str = "") -> Operation:
-    """Return the operation that puts ``text`` in place of every member at once."""
-    places = tuple(
-        Replacement(member.block, member.flag.start, member.flag.end, member.flag.text, text)
-        for member in members
-        if member.block in issue.blocks
-    )
-    return ReplaceSeries(places, signed(SERIES, who))
+def repair(members: Iterable[Doubt], text: str, who: str = "") -> dict[str, tuple[Operation, ...]]:
+    """Return the operations, by issue, that put ``text`` in place of every member, wherever it is."""
+    places: dict[str, list[Replacement]] = {}
+    for member in members:
+        flag = member.flag
+        place = Replacement(member.block, flag.start, flag.end, flag.text, text)
+        places.setdefault(member.issue, []).append(place)
+    origin = signed(SERIES, who)
+    return {issue_id: (ReplaceSeries(tuple(found), origin),) for issue_id, found in places.items()}
+
+
+def keep_all(members: Iterable[Doubt]) -> dict[str, tuple[Operation, ...]]:
+    """Return the operations, by issue, that keep every member as it is, wherever it is."""
+    flags: dict[str, list[tuple[str, str]]] = {}
+    for member in members:
+        flags.setdefault(member.issue, []).append((member.block, member.flag.id))
+    return {issue_id: (KeepFlags(tuple(found)),) for issue_id, found in flags.items()}

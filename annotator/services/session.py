@@ -148,6 +148,19 @@ class Session:
             self._issues[issue_id] = self._file.load_issue(issue_id)
         return self._issues[issue_id]
 
+    def outline_reader(self) -> Callable[[str], Issue]:
+        """Return what reads an issue's articles and flags, without pages and texts; for any thread."""
+        return self._file.load_outline
+
+    def block_text(self, issue_id: str, block_id: str) -> str:
+        """Return the text of a block as it is now, whether its issue has been read or not.
+
+        Raises:
+            KeyError: there is no such block.
+        """
+        issue = self._issues.get(issue_id)
+        return issue.blocks[block_id].text if issue else self._file.block_text(issue_id, block_id)
+
     def lessons(self) -> Lessons:
         """Return what the people of the project have taught up to now; the same value until there is more."""
         return self._lessons.current()
@@ -240,8 +253,12 @@ class Session:
         machine: bool = False,
         continued: bool = False,
     ) -> None:
-        """Apply operations to several issues as one undoable step; see ``perform``."""
+        """Apply operations to several issues as one undoable step; see ``perform``.
+
+        Issues that were not in memory before do not stay there.
+        """
         self._check_writable()
+        passing = self._passing(operations)
         group = self._group(machine or continued)
         seq = self._file.next_seq()
         entries: list[Entry] = []
@@ -259,7 +276,7 @@ class Session:
         self._file.record(entries, patches, drop_undone=not machine)
         self._journal = journal
         cause = Cause.MACHINE if machine else Cause.DO
-        self._settle(after, patches, cause, {key: tuple(value) for key, value in operations.items()})
+        self._settle(after, patches, cause, {key: tuple(value) for key, value in operations.items()}, passing)
 
     def _group(self, continued: bool) -> int:
         if continued and self._journal.done:
@@ -297,6 +314,7 @@ class Session:
         if not steps:
             return ()
         entries = {entry.step.seq: entry for entry in self._file.entries([step.seq for step in steps])}
+        passing = self._passing(step.issue for step in steps)
         after: dict[str, Issue] = {}
         for step in steps:
             issue = after.get(step.issue) or self.issue(step.issue)
@@ -304,7 +322,7 @@ class Session:
         patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
         self._file.mark_undone([step.seq for step in steps], patches)
         self._journal = self._journal.undo()
-        self._settle(after, patches, Cause.UNDO, {})
+        self._settle(after, patches, Cause.UNDO, {}, passing)
         return tuple(entries[step.seq].operation for step in reversed(steps) if not step.machine)
 
     def redo(self) -> tuple[Operation, ...]:
@@ -321,6 +339,7 @@ class Session:
             return ()
         old = {entry.step.seq: entry for entry in self._file.entries([step.seq for step in steps])}
         seq = self._file.next_seq()
+        passing = self._passing(step.issue for step in steps)
         after: dict[str, Issue] = {}
         entries: list[Entry] = []
         for step in steps:
@@ -337,7 +356,7 @@ class Session:
         patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
         self._file.mark_redone([step.seq for step in steps], entries, patches)
         self._journal = self._journal.redo(tuple(entry.step for entry in entries))
-        self._settle(after, patches, Cause.REDO, _by_issue(entries))
+        self._settle(after, patches, Cause.REDO, _by_issue(entries), passing)
         return tuple(entry.operation for entry in entries if not entry.step.machine)
 
     def recent(self, limit: int = 200) -> tuple[Entry, ...]:
@@ -350,6 +369,7 @@ class Session:
         patches: Mapping[str, Patch],
         cause: Cause,
         operations: Mapping[str, tuple[Operation, ...]],
+        passing: frozenset[str],
     ) -> None:
         self._issues.update(after)
         self._changes += 1
@@ -359,6 +379,12 @@ class Session:
             event = ChangeEvent(issue_id, patch, cause, operations.get(issue_id, ()))
             for listener in tuple(self._listeners):
                 listener(event)
+        for issue_id in passing:
+            self._issues.pop(issue_id, None)
+
+    def _passing(self, issue_ids: Iterable[str]) -> frozenset[str]:
+        """Return those issues that are read for one step only: many of them would fill the memory."""
+        return frozenset(issue_id for issue_id in issue_ids if issue_id not in self._issues)
 
     def _check_writable(self) -> None:
         if self.read_only:

@@ -10,7 +10,9 @@ from enum import StrEnum
 from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.detect.sensitivity import FEWEST, MOST, rate_for, threshold_for
 from annotator.model.flag import Flag, FlagStatus
-from annotator.services.review import Doubt
+from annotator.model.issue import Issue
+from annotator.services.lessons import is_rule
+from annotator.services.review import Doubt, Series, doubts
 
 
 class Order(StrEnum):
@@ -136,6 +138,28 @@ class Sorter:
         return place
 
 
+def shown_doubts(issue: Issue, choice: Choice, known: frozenset[str] = frozenset()) -> list[Doubt]:
+    """Return the open doubts of an issue that a choice shows, in reading order; see ``is_known`` for ``known``."""
+    return [
+        doubt
+        for doubt in doubts(issue, choice.threshold)
+        if choice.shows(doubt.flag) and not is_known(doubt.flag, known)
+    ]
+
+
+def is_known(flag: Flag, known: frozenset[str]) -> bool:
+    """Tell whether people hold a flagged text to be right wherever it stands; house rules are no doubts."""
+    return flag.text in known and not is_rule(flag)
+
+
+def series_in(listed: Iterable[Doubt]) -> list[Series]:
+    """Return doubts as series, in the order in which they come to them."""
+    groups: dict[SeriesKey, list[Doubt]] = {}
+    for doubt in listed:
+        groups.setdefault(series_key(doubt), []).append(doubt)
+    return [Series(wrong, right, tuple(members)) for (wrong, right), members in groups.items()]
+
+
 def count_kinds(flags: Iterable[Flag], threshold: float) -> Counter[DoubtKind]:
     """Count open flags from a score on by their kind."""
     return Counter(
@@ -153,8 +177,11 @@ __all__ = [
     "Scope",
     "Sorter",
     "count_kinds",
+    "is_known",
     "kind_of",
     "rate_for",
+    "series_in",
     "series_key",
+    "shown_doubts",
     "threshold_for",
 ]

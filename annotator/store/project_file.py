@@ -155,6 +155,22 @@ class ProjectFile:
         """
         return self.read(lambda database: state.read_texts(database, issue_id, raw=raw))
 
+    def load_outline(self, issue_id: str) -> Issue:
+        """Return an issue without its pages and texts: its articles in their order, and its flags.
+
+        Raises:
+            KeyError: there is no such issue.
+        """
+        return self.read(lambda database: state.read_outline(database, issue_id))
+
+    def block_text(self, issue_id: str, block_id: str) -> str:
+        """Return the text of a block.
+
+        Raises:
+            KeyError: there is no such block.
+        """
+        return self.read(lambda database: state.read_block_text(database, issue_id, block_id))
+
     def base_of(self, issue_id: str) -> Issue:
         """Return an issue as it was added, before every operation of the journal.
 

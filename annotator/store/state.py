@@ -219,6 +219,32 @@ def read_issue(connection: sqlite3.Connection, issue_id: str) -> Issue:
     return Issue(issue_id, name, _pages(connection, issue_id), order=tuple(from_json(order)), **mappings)
 
 
+def read_outline(connection: sqlite3.Connection, issue_id: str) -> Issue:
+    """Return an issue without its pages and texts: its articles in their order, and its flags.
+
+    Raises:
+        KeyError: there is no such issue.
+        ValueError, TypeError: the rows describe no issue.
+    """
+    name, order = _issue_row(connection, issue_id)
+    found = {mapping: _mapping(connection, mapping, issue_id) for mapping in ("articles", "flags")}
+    return Issue(issue_id, name, {}, order=tuple(from_json(order)), **found)
+
+
+def read_block_text(connection: sqlite3.Connection, issue_id: str, block_id: str) -> str:
+    """Return the text of a block.
+
+    Raises:
+        KeyError: there is no such block.
+    """
+    found = connection.execute(
+        "SELECT text FROM blocks WHERE issue = ? AND id = ?", (to_text(issue_id), to_text(block_id))
+    ).fetchone()
+    if found is None:
+        raise KeyError(block_id)
+    return from_blob(found[0])
+
+
 def _issue_row(connection: sqlite3.Connection, issue_id: str) -> tuple[str, str]:
     found = connection.execute(
         "SELECT name, reading_order FROM issues WHERE id = ?", (to_text(issue_id),)

@@ -33,6 +33,7 @@ from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.mouse import Mouse
+from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.controllers.projects import Projects
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.reading import Reading
@@ -182,7 +183,8 @@ class MainWindow(QMainWindow):
         self.pane = ArticlePane(workspace, view, self.scheme, self)
         self.linking = Linking(workspace, self.raw_view, view, self.ribbons, self.pane, self)
         self.editing = Editing(workspace, view, self)
-        found = DoubtList(workspace)
+        self.project_doubts = ProjectDoubts(workspace, self._jobs, self)
+        found = DoubtList(workspace, self.project_doubts)
         self.found = found
         self.proofreading = Proofreading(workspace, view, self.pane, self.modes, found, self)
         self.editing.is_one_decision = lambda: self.proofreading.is_in_place
@@ -202,7 +204,7 @@ class MainWindow(QMainWindow):
         self.tree = ProjectTree(workspace, self.tally, theme)
         self.hints = HintBar(self.modes)
         self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally)
-        self.flags = FlagPanel(workspace, self.proofreading, self.found, theme)
+        self.flags = FlagPanel(workspace, self.proofreading, self.found, self.project_doubts, theme)
         self.labels = LabelPanel(workspace, self.labelling, self.scheme)
         self.decisions = DecisionPanel(workspace, self.arranging)
         self.history = HistoryPanel(workspace, self.scheme)

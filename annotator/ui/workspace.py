@@ -17,7 +17,7 @@ from annotator.model.issue import Issue
 from annotator.model.operations import Operation, OperationError
 from annotator.model.provenance import Place
 from annotator.services.project_words import add_word
-from annotator.services.session import ChangeEvent, Session
+from annotator.services.session import Cause, ChangeEvent, Session
 from annotator.services.stream import Choice
 from annotator.ui.places import place_of
 
@@ -32,6 +32,7 @@ class Workspace(QObject):
         issue_changed: another issue is shown, or none.
         article_changed: another article or container is shown.
         changed: a ``ChangeEvent`` of the shown issue.
+        any_changed: a ``ChangeEvent`` of any issue of the project, after ``changed``.
         place_requested: a ``Place`` to be brought into view; its article is shown already.
         page_requested: the id of a page to be shown.
         choice_changed: other doubts than before are shown, or in another order.
@@ -42,6 +43,7 @@ class Workspace(QObject):
     issue_changed = Signal()
     article_changed = Signal()
     changed = Signal(object)
+    any_changed = Signal(object)
     place_requested = Signal(object)
     page_requested = Signal(str)
     choice_changed = Signal()
@@ -54,6 +56,7 @@ class Workspace(QObject):
         self._article_id = ""
         self._choice = choice or Choice()
         self._who = who
+        self._known: frozenset[str] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
 
     # What is open.
@@ -92,6 +95,13 @@ class Workspace(QObject):
     def can_import(self) -> bool:
         """Whether there is a project that pages can be added to."""
         return bool(self._session and not self._session.read_only)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The texts that people hold to be right wherever they stand in the project."""
+        if self._known is None:
+            self._known = self._session.lessons().known if self._session else frozenset()
+        return self._known
 
     @property
     def choice(self) -> Choice:
@@ -159,6 +169,7 @@ class Workspace(QObject):
             self.failed.emit(error)
             return
         self._issue_id = issue_id
+        self._known = None
         self._article_id = next(iter(issue.order), "") or next(
             (article.id for article in issue.articles.values() if article.blocks), ""
         )
@@ -183,6 +194,17 @@ class Workspace(QObject):
         self.place_requested.emit(place)
 
     # Changing.
+
+    def perform_all(self, operations: Mapping[str, Sequence[Operation]]) -> bool:
+        """Do operations to several issues of the project as one step; tells whether they were done."""
+        if not self._session:
+            return False
+        try:
+            self._session.perform_all(operations)
+        except (UserError, OperationError) as error:
+            self._refuse(error)
+            return False
+        return True
 
     def perform(self, *operations: Operation, machine: bool = False, continued: bool = False) -> bool:
         """Do operations to the shown issue as one step; tells whether they were done."""
@@ -254,9 +276,15 @@ class Workspace(QObject):
         self.failed.emit(error)
 
     def _on_change(self, event: ChangeEvent) -> None:
-        if event.issue != self._issue_id or self._session is None:
+        if self._session is None:
             return
-        issue = self._session.issue(self._issue_id)
+        if event.cause in (Cause.UNDO, Cause.REDO) or event.patch.words:
+            self._known = None
+        if event.issue == self._issue_id:
+            self._tell_change(self._session.issue(self._issue_id), event)
+        self.any_changed.emit(event)
+
+    def _tell_change(self, issue: Issue, event: ChangeEvent) -> None:
         if self._article_id not in issue.articles:
             self._article_id = next(iter(issue.order), "")
             self.changed.emit(event)

@@ -568,6 +568,10 @@
         <translation>本期</translation>
     </message>
     <message>
+        <source>project</source>
+        <translation>全项目</translation>
+    </message>
+    <message>
         <source>about {rate} false per 1000 characters</source>
         <translation>每千字约 {rate} 处误报</translation>
     </message>

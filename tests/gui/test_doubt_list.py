@@ -20,6 +20,8 @@ class Desktop:
     def __init__(self, issue):
         self.issue = issue
         self.article_id = next(iter(issue.order), "")
+        self.issue_id = issue.id
+        self.known = frozenset()
         self.choice = Choice(0.3)
 
 
@@ -92,7 +94,7 @@ def check_model(model, series):
         assert model.data(top) == f"{entry.wrong} → {entry.right}"
         assert model.rowCount(top) == (len(entry.members) if len(entry.members) > 1 else 0)
         for number, member in enumerate(entry.members):
-            index = model.index_of(member.flag.id)
+            index = model.index_of(member)
             if len(entry.members) == 1:
                 assert index == top
             else:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.services.pages import Note
+from annotator.services.review import Doubt
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.actions import Mode, Needs
@@ -25,8 +26,6 @@ from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THE
 from annotator.ui.settings import Settings
 from annotator.ui.translate import language_of
 from annotator.ui.workers import Job, Jobs
-
-_MANY = 1000  # hits from which a series is repaired only after asking
 
 
 class Commands(QObject):
@@ -113,7 +112,7 @@ class Commands(QObject):
             "mode_arrange": lambda: modes.set_mode(Mode.ARRANGE),
             "next_doubt": lambda: self._step(forward=True),
             "previous_doubt": lambda: self._step(forward=False),
-            "repair_series": self._repair_series,
+            "repair_series": proofreading.repair_series,
             "list_series": proofreading.list_series,
             "keep_alike": proofreading.keep_alike,
             "add_word": proofreading.add_word,
@@ -156,6 +155,7 @@ class Commands(QObject):
         workspace.choice_changed.connect(self._on_choice)
         window.modes.changed.connect(self._on_mode)
         window.proofreading.series_wanted.connect(self._list_series)
+        window.proofreading.many_wanted.connect(self._ask_repair)
         window.flags.finished.connect(window.article_view.setFocus)
         window.labelling.told.connect(lambda code: window.status.tell(errors.sentence(code)))
         window.hints.closed.connect(lambda: self._settings.update(show_hints=False))
@@ -250,22 +250,18 @@ class Commands(QObject):
         self._window.tabs.setCurrentWidget(self._window.flags)
         self._window.flags.list_series()
 
-    def _repair_series(self) -> None:
-        proofreading = self._window.proofreading
-        series = proofreading.series()
-        if series is None or len(series.members) < _MANY:
-            proofreading.repair_series()
-            return
+    def _ask_repair(self, members: tuple[Doubt, ...]) -> None:
+        """Ask once before very many places are repaired; it could be undone all the same."""
         box = QMessageBox(
             QMessageBox.Icon.Question,
             self.tr("Repair the whole series"),
             self.tr("Put “{right}” in place of “{wrong}” in {count} places?").format(
-                right=series.right, wrong=series.wrong, count=len(series.members)
+                right=members[0].best or "", wrong=members[0].flag.text, count=len(members)
             ),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
             self._window,
         )
-        box.accepted.connect(proofreading.repair_series)
+        box.accepted.connect(lambda: self._window.proofreading.repair_series(members, asked=True))
         box.open()
 
     def _go_article(self, step: int) -> None:

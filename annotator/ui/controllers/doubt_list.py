@@ -16,7 +16,18 @@ from annotator.model.article import Article
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.services.review import Doubt, Series
-from annotator.services.stream import Choice, DoubtKind, Order, Scope, Sorter, count_kinds, series_key
+from annotator.services.stream import (
+    Choice,
+    DoubtKind,
+    Order,
+    Scope,
+    Sorter,
+    count_kinds,
+    is_known,
+    series_in,
+    series_key,
+)
+from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.workspace import Workspace
 
 _NO_FLAGS: tuple[Flag, ...] = ()
@@ -25,8 +36,9 @@ _NO_FLAGS: tuple[Flag, ...] = ()
 class DoubtList:
     """The doubts of the workspace's issue that its choice shows."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, elsewhere: ProjectDoubts | None = None) -> None:
         self._workspace = workspace
+        self._elsewhere = elsewhere
         self._issue: Issue | None = None
         self._choice: Choice | None = None
         self._all: list[Doubt] = []
@@ -36,6 +48,7 @@ class DoubtList:
         self._articles: Mapping[str, Article] | None = None
         self._order: tuple[str, ...] = ()
         self._ranks: dict[str, int] = {}
+        self._right: frozenset[str] = frozenset()
         self._known: dict[str, tuple[tuple[Flag, ...], str, list[Doubt]]] = {}
 
     def all(self) -> list[Doubt]:
@@ -52,12 +65,13 @@ class DoubtList:
 
     def series(self) -> list[Series]:
         """Return the doubts of the chosen scope as series, in the order in which the stream comes to them."""
-        article_id = self._workspace.article_id if self._workspace.choice.scope is Scope.ARTICLE else ""
-        groups: dict[tuple[str, str], list[Doubt]] = {}
-        for doubt in self.stream():
-            if not article_id or doubt.article == article_id:
-                groups.setdefault(series_key(doubt), []).append(doubt)
-        return [Series(wrong, right, tuple(members)) for (wrong, right), members in groups.items()]
+        choice, listed = self._workspace.choice, self.stream()
+        if choice.scope is Scope.ARTICLE:
+            listed = [doubt for doubt in listed if doubt.article == self._workspace.article_id]
+        if choice.scope is not Scope.PROJECT or self._elsewhere is None:
+            return series_in(listed)
+        found = series_in([*listed, *self._elsewhere.elsewhere()])
+        return sorted(found, key=_yield) if choice.order is Order.SERIES else found
 
     def series_with(self, doubt: Doubt) -> Series:
         """Return the series a doubt belongs to, as far as the chosen scope reaches in the issue."""
@@ -69,6 +83,8 @@ class DoubtList:
         members = self._groups.get(series_key(doubt), [])
         if self._workspace.choice.scope is Scope.ARTICLE:
             members = [entry for entry in members if entry.article == doubt.article]
+        elif self._elsewhere is not None:
+            members = [*members, *self._elsewhere.alike(doubt)]
         return Series(*series_key(doubt), tuple(members))
 
     def kinds(self, threshold: float) -> Counter[DoubtKind]:
@@ -134,11 +150,12 @@ class DoubtList:
 
     def _look(self) -> None:
         """Look again if anything has changed."""
-        issue, choice = self._workspace.issue, self._workspace.choice
-        if issue is self._issue and choice == self._choice:
+        issue, choice, right = self._workspace.issue, self._workspace.choice, self._workspace.known
+        if issue is self._issue and choice == self._choice and right is self._right:
             return
-        if choice != self._choice:
+        if choice != self._choice or right is not self._right:
             self._known = {}
+        self._right = right
         same_order = self._choice is not None and choice.order is self._choice.order
         self._issue, self._choice, self._stream, self._groups = issue, choice, None, None
         if issue is None:
@@ -163,9 +180,14 @@ class DoubtList:
             return known[2]
         choice = self._workspace.choice
         found = [
-            Doubt(article_id, block_id, flag)
+            Doubt(article_id, block_id, flag, self._workspace.issue_id)
             for flag in flags
-            if flag.status is FlagStatus.OPEN and choice.shows(flag)
+            if flag.status is FlagStatus.OPEN and choice.shows(flag) and not is_known(flag, self._right)
         ]
         self._known[block_id] = (flags, article_id, found)
         return found
+
+
+def _yield(series: Series) -> int:
+    """Sort the largest series first."""
+    return -len(series.members)

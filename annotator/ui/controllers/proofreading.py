@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
@@ -18,7 +20,7 @@ from annotator.model.operations import (
     SplitBlock,
 )
 from annotator.model.provenance import Place
-from annotator.services.review import Doubt, Series, accept, doubts, keep, repair
+from annotator.services.review import Doubt, Series, accept, doubts, keep, keep_all, repair
 from annotator.services.session import Cause, ChangeEvent
 from annotator.services.stream import Order
 from annotator.ui.actions import Mode
@@ -28,6 +30,9 @@ from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.editor.words import word_at
 from annotator.ui.workspace import Workspace, container_kind
+
+MANY = 1000
+"""Hits above which a series is repaired only after asking."""
 
 _TYPED = (ReplaceText, SplitBlock, JoinBlocks)
 
@@ -41,10 +46,12 @@ class Proofreading(QObject):
     Signals:
         doubt_changed: another doubt is being decided, or none.
         series_wanted: the hits of the doubt's series are to be listed.
+        many_wanted: more than ``MANY`` members of a series are to be repaired; somebody should ask first.
     """
 
     doubt_changed = Signal()
     series_wanted = Signal()
+    many_wanted = Signal(object)
 
     def __init__(
         self,
@@ -107,7 +114,7 @@ class Proofreading(QObject):
             return
         for flag in issue.flags.get(block_id, ()):
             if flag.id == flag_id and flag.status is FlagStatus.OPEN:
-                self._show(Doubt(issue.article_of(block_id).id, block_id, flag))
+                self._show(Doubt(issue.article_of(block_id).id, block_id, flag, issue.id))
 
     def go_next(self) -> None:
         """Go to the next doubt without deciding."""
@@ -129,12 +136,13 @@ class Proofreading(QObject):
         if doubt is None or not 1 <= number <= len(doubt.flag.candidates):
             return
         text = doubt.flag.candidates[number - 1].text
-        self._do(accept(doubt, text, self._workspace.who), doubt, doubt.flag.start + len(text))
+        operation = accept(doubt, text, self._workspace.who)
+        self._do({doubt.issue: (operation,)}, doubt, doubt.flag.start + len(text))
 
     def keep(self) -> None:
         """Keep the doubt's text as it is."""
         if self._doubt is not None:
-            self._do(keep(self._doubt), self._doubt, self._doubt.flag.end)
+            self._do(keep_all((self._doubt,)), self._doubt, self._doubt.flag.end)
 
     def keep_alike(self) -> None:
         """Keep every open doubt of the issue with the same text, as one step; no check asks about it again."""
@@ -142,7 +150,7 @@ class Proofreading(QObject):
         if issue is None or doubt is None:
             return
         alike = [entry for entry in doubts(issue, 0.0) if entry.flag.text == doubt.flag.text]
-        self.keep_all(tuple(alike), alike=True)
+        self._do({issue.id: (keep(*alike, alike=True),)}, doubt, doubt.flag.end)
 
     def add_word(self) -> None:
         """Add the selected word, or the doubt's, to the project's words; a lone character brings its word along."""
@@ -168,27 +176,28 @@ class Proofreading(QObject):
         if self._doubt is not None:
             self.series_wanted.emit()
 
-    def keep_all(self, members: tuple[Doubt, ...], *, alike: bool = False) -> None:
-        """Keep several places as they are, as one step; ``alike``: and their text wherever it stands."""
+    def keep_all(self, members: tuple[Doubt, ...]) -> None:
+        """Keep several places as they are, in whichever issues, as one step."""
         if members:
             last = self._doubt or members[-1]
-            self._do(keep(*members, alike=alike), last, last.flag.end)
+            self._do(keep_all(members), last, last.flag.end)
 
-    def repair_series(self, members: tuple[Doubt, ...] = (), text: str = "") -> None:
-        """Put one text in place of all members of a series, as one step.
+    def repair_series(self, members: tuple[Doubt, ...] = (), *, asked: bool = False) -> None:
+        """Put the first candidate in place of all members of a series, in whichever issues, as one step.
 
         Args:
             members: the hits to repair; by default all of the series the present doubt belongs to.
-            text: what to put there; by default the series' first candidate.
+            asked: whether the person has said yes to that many.
         """
-        issue = self._workspace.issue
         series = self.series()
         members = members or (series.members if series else ())
-        text = text or (series.right if series else "")
-        if issue is None or not members or not members[0].flag.candidates:
+        if not members or not members[0].flag.candidates:
             return
-        last = self._doubt or members[-1]
-        self._do(repair(issue, members, text, self._workspace.who), last, last.flag.start + len(text))
+        if len(members) > MANY and not asked:
+            self.many_wanted.emit(members)
+            return
+        text, last = members[0].best or "", self._doubt or members[-1]
+        self._do(repair(members, text, self._workspace.who), last, last.flag.start + len(text))
 
     def take_back(self) -> None:
         """Take the last step back; a doubt it decided is shown again.
@@ -211,7 +220,7 @@ class Proofreading(QObject):
                 for flag in issue.flags.get(block_id, ()):
                     same = flag.id == flag_id or (not flag_id and flag.start <= start and end <= flag.end)
                     if same and flag.status is FlagStatus.OPEN:
-                        self._show(Doubt(issue.article_of(block_id).id, block_id, flag))
+                        self._show(Doubt(issue.article_of(block_id).id, block_id, flag, issue.id))
                         return
 
     def edit_in_place(self) -> None:
@@ -297,7 +306,7 @@ class Proofreading(QObject):
             return
         for flag in issue.flags.get(place.block, ()):
             if (flag.start, flag.end) == (place.start, place.end) and flag.status is FlagStatus.OPEN:
-                self._show(Doubt(issue.article_of(place.block).id, place.block, flag))
+                self._show(Doubt(issue.article_of(place.block).id, place.block, flag, issue.id))
                 return
         self._in_place = False
         self._modes.set_typing(True)
@@ -345,16 +354,16 @@ class Proofreading(QObject):
             (flag for flag in flags if flag.status is FlagStatus.OPEN and _same(flag, doubt.flag)), None
         )
         if found is not None:
-            self._set(Doubt(issue.article_of(doubt.block).id, doubt.block, found))
+            self._set(Doubt(issue.article_of(doubt.block).id, doubt.block, found, issue.id))
         elif self._modes.is_typing:
             self._set(None)
         else:
             self._go_on(doubt, doubt.flag.start)
 
-    def _do(self, operation: Operation, doubt: Doubt, end: int) -> None:
+    def _do(self, operations: Mapping[str, Sequence[Operation]], doubt: Doubt, end: int) -> None:
         self._busy = True
         try:
-            done = self._workspace.perform(operation)
+            done = self._workspace.perform_all(operations)
         finally:
             self._busy = False
         if done:

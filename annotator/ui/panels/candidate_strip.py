@@ -13,7 +13,7 @@ from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.panels.fit_row import FitRow
-from annotator.ui.panels.parts import ContextLine, context_of, faded
+from annotator.ui.panels.parts import ContextLine, faded, text_around
 from annotator.ui.sentences import reason_numbers, reason_sentence
 from annotator.ui.workspace import Workspace
 
@@ -95,7 +95,7 @@ class CandidateStrip(QFrame):
         issue = self._workspace.issue
         block = issue.blocks.get(doubt.block) if issue else None
         if block is not None:
-            self._context.show_place(context_of(block, doubt.flag.start, doubt.flag.end, _REACH))
+            self._context.show_place(text_around(block.text, doubt.flag.start, doubt.flag.end, _REACH))
         self._reason.setText(self._reason_words(doubt))
         self._reason.setToolTip("\n".join((self._reason.text(), *self._numbers(doubt))))
         typing = self._modes.is_typing

@@ -67,7 +67,11 @@ class DoubtChooser(QWidget):
         )
         self._scope = self._combo(
             self.tr("Reach of series"),
-            {Scope.ARTICLE: self.tr("article"), Scope.ISSUE: self.tr("issue")},
+            {
+                Scope.ARTICLE: self.tr("article"),
+                Scope.ISSUE: self.tr("issue"),
+                Scope.PROJECT: self.tr("project"),
+            },
         )
         self._kinds = {kind: self._chip(kind) for kind in DoubtKind}
         self._row = FlowRow()

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from annotator.model.issue import Issue
 from annotator.services.review import Doubt, Series
-from annotator.ui.panels.parts import context_of
+from annotator.services.session import Session
+from annotator.ui.panels.parts import text_around
 from annotator.ui.sentences import container_name, reason_sentence
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +22,7 @@ _TOP = (
 )
 _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _CHECKABLE = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
+_REACH = 12  # characters of context on each side
 _FEW = 40  # rows that are changed one by one; more are set anew
 
 
@@ -34,10 +36,16 @@ class FlagRole(IntEnum):
 
 
 class FlagModel(QAbstractItemModel):
-    """Series of doubts with their hits; hits of a series of several can be ticked."""
+    """Series of doubts with their hits; hits of a series of several can be ticked.
+
+    Attributes:
+        session: the project, which has the texts around the hits.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.session: Session | None = None
+        self._names: dict[str, str] | None = None
         self._issue: Issue | None = None
         self._series: list[Series] = []
         self._unticked: set[str] = set()
@@ -48,7 +56,7 @@ class FlagModel(QAbstractItemModel):
 
     def set_series(self, issue: Issue | None, series: list[Series]) -> None:
         """Show other series, by the smallest change of the rows; what was unticked stays so."""
-        self._issue = issue
+        self._issue, self._names = issue, None
         if not self._change_rows(series):
             self.beginResetModel()
             self._series = list(series)
@@ -56,7 +64,7 @@ class FlagModel(QAbstractItemModel):
             self.endResetModel()
         self._places = None
         if self._unticked:
-            self._unticked &= {member.flag.id for entry in series for member in entry.members}
+            self._unticked &= {_hit(member) for entry in series for member in entry.members}
 
     # What stands where.
 
@@ -79,17 +87,17 @@ class FlagModel(QAbstractItemModel):
 
     def ticked(self, series: Series) -> tuple[Doubt, ...]:
         """Return the ticked hits of a series."""
-        return tuple(member for member in series.members if member.flag.id not in self._unticked)
+        return tuple(member for member in series.members if _hit(member) not in self._unticked)
 
-    def index_of(self, flag_id: str) -> QModelIndex:
+    def index_of(self, doubt: Doubt) -> QModelIndex:
         """Return the row of a hit; the series' own row where it is alone. Invalid if it is not listed."""
         if self._places is None:
             self._places = {
-                member.flag.id: (_key(series), number)
+                _hit(member): (_key(series), number)
                 for series in self._series
                 for number, member in enumerate(series.members)
             }
-        key, number = self._places.get(flag_id, (("", ""), -1))
+        key, number = self._places.get(_hit(doubt), (("", ""), -1))
         if number < 0 or key not in self._numbers:
             return QModelIndex()
         row = self._rows[self._numbers[key]]
@@ -98,7 +106,7 @@ class FlagModel(QAbstractItemModel):
 
     def toggle(self, index: Index) -> None:
         """Tick or untick a hit, or all hits of a series."""
-        ids = {member.flag.id for member in self.doubts_at(index)}
+        ids = {_hit(member) for member in self.doubts_at(index)}
         if ids <= self._unticked:
             self._unticked -= ids
         else:
@@ -166,7 +174,7 @@ class FlagModel(QAbstractItemModel):
         if role == FlagRole.CONTEXT:
             return self._context(members[0])
         if role == FlagRole.WHERE:
-            return None if is_top else container_name(self._issue, members[0].article)
+            return None if is_top else self._where(members[0])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{series.wrong} → {series.right}" if is_top else "".join(self._context(members[0]))
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -207,13 +215,26 @@ class FlagModel(QAbstractItemModel):
         self._rows = {self._numbers[_key(entry)]: row for row, entry in enumerate(self._series)}
 
     def _context(self, doubt: Doubt) -> tuple[str, str, str]:
-        block = self._issue.blocks.get(doubt.block) if self._issue else None
-        return context_of(block, doubt.flag.start, doubt.flag.end) if block else ("", doubt.flag.text, "")
+        try:
+            text = self.session.block_text(doubt.issue, doubt.block) if self.session else ""
+        except KeyError:
+            text = ""
+        return (
+            text_around(text, doubt.flag.start, doubt.flag.end, _REACH) if text else ("", doubt.flag.text, "")
+        )
+
+    def _where(self, doubt: Doubt) -> str:
+        """Return the name of a hit's article; of an issue that is not shown, the issue's."""
+        if self._issue is not None and doubt.issue == self._issue.id:
+            return container_name(self._issue, doubt.article)
+        if self._names is None:
+            self._names = {info.id: info.name for info in self.session.issues} if self.session else {}
+        return self._names.get(doubt.issue, "")
 
     def _tick(self, series: Series, members: tuple[Doubt, ...]) -> Qt.CheckState | None:
         if len(series.members) < 2:
             return None
-        off = sum(member.flag.id in self._unticked for member in members)
+        off = sum(_hit(member) in self._unticked for member in members)
         if not off:
             return Qt.CheckState.Checked
         return Qt.CheckState.Unchecked if off == len(members) else Qt.CheckState.PartiallyChecked
@@ -221,3 +242,8 @@ class FlagModel(QAbstractItemModel):
 
 def _key(series: Series) -> Key:
     return series.wrong, series.right
+
+
+def _hit(doubt: Doubt) -> str:
+    """Return what tells a hit from all others of the project."""
+    return f"{doubt.issue}/{doubt.flag.id}"

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeView, QVBoxLayout, QWidget
 
+from annotator.services.review import Doubt
 from annotator.services.session import ChangeEvent
 from annotator.services.stream import Scope
 from annotator.ui.controllers.doubt_list import DoubtList
+from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.panels.doubt_chooser import DoubtChooser
 from annotator.ui.panels.doubt_rows import DoubtRows
@@ -39,6 +41,7 @@ class FlagPanel(QWidget):
         workspace: Workspace,
         proofreading: Proofreading,
         found: DoubtList,
+        elsewhere: ProjectDoubts,
         theme: Callable[[], Theme],
         parent: QWidget | None = None,
     ) -> None:
@@ -64,11 +67,12 @@ class FlagPanel(QWidget):
         self._lay_out()
         self._soon = QTimer(self, singleShot=True, interval=_DELAY)
         self._soon.timeout.connect(self.refresh)
-        self._connect()
+        self._connect(elsewhere)
 
     def refresh(self) -> None:
         """List the series as they are now; what is open, ticked and chosen stays so."""
         series = self._found.series()
+        self._model.session = self._workspace.session
         opened = set(self._opened)
         self._view.selectionModel().blockSignals(True)
         self._model.set_series(self._workspace.issue, series)
@@ -86,7 +90,7 @@ class FlagPanel(QWidget):
         """Show all hits of the series being decided, ready for the keys."""
         self.refresh()
         doubt = self._proofreading.doubt
-        index = self._model.index_of(doubt.flag.id) if doubt else QModelIndex()
+        index = self._model.index_of(doubt) if doubt else QModelIndex()
         top = index.parent() if index.parent().isValid() else index
         if not top.isValid():
             return
@@ -117,15 +121,16 @@ class FlagPanel(QWidget):
         column.addLayout(buttons)
         self.setFocusProxy(self._view)
 
-    def _connect(self) -> None:
+    def _connect(self, elsewhere: ProjectDoubts) -> None:
         workspace = self._workspace
         workspace.issue_changed.connect(self.refresh)
         workspace.changed.connect(self._on_change)
         workspace.choice_changed.connect(self._soon.start)
         workspace.article_changed.connect(self._on_article)
+        elsewhere.changed.connect(self._soon.start)
         self._proofreading.doubt_changed.connect(self._follow)
         self._view.selectionModel().currentChanged.connect(self._on_chosen)
-        self._view.clicked.connect(self._on_chosen)
+        self._view.clicked.connect(self._on_clicked)
         self._view.expanded.connect(lambda index: self._opened.add(self._key(index)))
         self._view.collapsed.connect(lambda index: self._opened.discard(self._key(index)))
         self._repair.clicked.connect(self._repair_ticked)
@@ -146,7 +151,7 @@ class FlagPanel(QWidget):
     def _follow(self) -> None:
         """Choose the row of the doubt being decided."""
         doubt = self._proofreading.doubt
-        index = self._model.index_of(doubt.flag.id) if doubt else QModelIndex()
+        index = self._model.index_of(doubt) if doubt else QModelIndex()
         if doubt is None and not self._view.hasFocus():
             self._view.clearSelection()
             self._view.selectionModel().clearCurrentIndex()
@@ -162,9 +167,19 @@ class FlagPanel(QWidget):
         self._view.scrollTo(index)
 
     def _on_chosen(self, index: QModelIndex) -> None:
+        """Go to a hit; one in another issue is gone to by a click or a deciding key only: reading takes a while."""
         members = self._model.doubts_at(index)
-        if members:
+        if members and members[0].issue == self._workspace.issue_id:
             self._proofreading.decide(members[0].block, members[0].flag.id)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        members = self._model.doubts_at(index)
+        if len(members) == 1 or (members and members[0].issue == self._workspace.issue_id):
+            self._go_to(members[0])
+
+    def _go_to(self, doubt: Doubt) -> None:
+        self._workspace.show_issue(doubt.issue)
+        self._proofreading.decide(doubt.block, doubt.flag.id)
 
     def _decide(self, event: QKeyEvent) -> bool:
         index = self._view.currentIndex()
@@ -186,30 +201,30 @@ class FlagPanel(QWidget):
                 self._repair_ticked()
                 self.finished.emit()
             else:
-                self._take(members[0].block, members[0].flag.id, 1)
+                self._take(members[0], 1)
         elif key == Qt.Key.Key_Space and plain:
             if in_series:
                 self._model.toggle(index)
             else:
-                self._proofreading.decide(members[0].block, members[0].flag.id)
+                self._go_to(members[0])
                 self._proofreading.keep()
         elif key == Qt.Key.Key_Space and shifted:
-            self._proofreading.decide(members[0].block, members[0].flag.id)
+            self._go_to(members[0])
             self._proofreading.keep_alike()
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and plain:
-            self._take(members[0].block, members[0].flag.id, key - Qt.Key.Key_0)
+            self._take(members[0], key - Qt.Key.Key_0)
         else:
             return False
         return True
 
-    def _take(self, block_id: str, flag_id: str, number: int) -> None:
-        self._proofreading.decide(block_id, flag_id)
+    def _take(self, doubt: Doubt, number: int) -> None:
+        self._go_to(doubt)
         self._proofreading.accept(number)
 
     def _repair_ticked(self) -> None:
         series = self._model.series_at(self._view.currentIndex())
         if series is not None:
-            self._proofreading.repair_series(self._model.ticked(series), series.right)
+            self._proofreading.repair_series(self._model.ticked(series))
 
     def _keep_ticked(self) -> None:
         series = self._model.series_at(self._view.currentIndex())

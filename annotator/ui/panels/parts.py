@@ -6,8 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from annotator.model.article import Block
-
 KEY_NAMES = {"Enter": "⏎", "Shift+Enter": "⇧⏎", "Backspace": "⌫"}
 
 
@@ -104,11 +102,6 @@ class EmptyNote(QLabel):
         """Show the sentence, or not."""
         self.resize(self._over.viewport().size())
         self.setVisible(empty)
-
-
-def context_of(block: Block, start: int, end: int, reach: int = 12) -> tuple[str, str, str]:
-    """Return what stands before, in and after a range of a block; see ``text_around``."""
-    return text_around(block.text, start, end, reach)
 
 
 def text_around(text: str, start: int, end: int, reach: int) -> tuple[str, str, str]:

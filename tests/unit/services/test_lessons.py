@@ -56,7 +56,7 @@ def test_an_accepted_candidate_is_a_correction_until_it_is_undone(session):
 
 def test_typing_and_series_teach_too(session):
     issue = session.issue("i1")
-    session.perform("i1", repair(issue, tuple(doubts(issue, 0.5)), "覆盖"))
+    session.perform_all(repair(doubts(issue, 0.5), "覆盖"))
     session.perform("i2", ReplaceText("b3", 2, 3, "覆", "袋", "typing"))
     assert sorted((entry.wrong, entry.right, count) for entry, count in corrections(session).items()) == [
         ("袋", "覆", 1),

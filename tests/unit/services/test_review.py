@@ -41,7 +41,7 @@ def test_a_series_is_repaired_by_one_operation():
     issue = bridge_issue()
     (series,) = series_of(issue, 0.5)
     assert (series.wrong, series.right, len(series.members)) == ("袋盖", "覆盖", 2)
-    change = perform(issue, repair(issue, series.members, "覆盖"))
+    change = perform(issue, *repair(series.members, "覆盖")[issue.id])
     assert "袋盖" not in "".join(block.text for block in change.issue.blocks.values())
     assert change.inverse.apply(change.issue) == issue
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers.desks import WHEN, Desk, simple_issue
+from helpers.hand_made import hand_made_issue
 from helpers.issues import issues
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -271,3 +272,19 @@ def test_a_row_that_makes_no_sense_is_told_as_damage(project):
     project.write(lambda db: db.execute("UPDATE blocks SET runs = '[[1]'"))
     with pytest.raises(UserError, match=r"project\.damaged"):
         project.load_issue("i1")
+
+
+def test_an_outline_has_articles_and_flags_without_texts(tmp_path):
+    issue = hand_made_issue()
+    with ProjectFile.create(tmp_path / "p.annotator", "P") as file:
+        file.add_issue(issue)
+        outline = file.load_outline("i1")
+        assert (outline.name, outline.order, outline.articles, outline.flags) == (
+            issue.name, issue.order, issue.articles, issue.flags,
+        )  # fmt: skip
+        assert not outline.blocks
+        assert not outline.pages
+        assert file.block_text("i1", "b1") == issue.blocks["b1"].text
+        for missing in (lambda: file.load_outline("x"), lambda: file.block_text("i1", "x")):
+            with pytest.raises(KeyError):
+                missing()
