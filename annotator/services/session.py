@@ -196,6 +196,14 @@ class Session:
         """Return the ids of the issues a project word was added with."""
         return self._file.issues_with_word(word)
 
+    def base(self, issue_id: str) -> Issue:
+        """Return an issue as it was imported, before all work.
+
+        Raises:
+            KeyError: the project has no such issue.
+        """
+        return self._file.base_of(issue_id)
+
     def add_issue(self, issue: Issue) -> None:
         """Add a newly imported issue; importing is not an operation and is not undone.
 
@@ -302,6 +310,21 @@ class Session:
     def issues_of_redo(self) -> tuple[str, ...]:
         """The issue of each operation that ``redo`` would return, in the same order."""
         return tuple(step.issue for step in self._journal.next_redo() if not step.machine)
+
+    def undo_since(self, seq: int) -> tuple[Operation, ...]:
+        """Take back all steps done after the entry ``seq``, one after the other, each durable for itself.
+
+        Returns what was taken back, the latest first.
+
+        Raises:
+            UserError: the project is read-only or could not be written; what was taken back before stays so.
+        """
+        taken: list[Operation] = []
+        while (steps := self._journal.next_undo()) and all(
+            step.seq > seq for step in steps if not step.machine
+        ):
+            taken.extend(reversed(self.undo()))
+        return tuple(taken)
 
     def undo(self) -> tuple[Operation, ...]:
         """Take the last step back; durable when it returns. Returns what was taken back, in its order of doing.

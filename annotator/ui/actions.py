@@ -155,6 +155,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         separated=True,
     ),
     ActionSpec(
+        "versions",
+        QT_TRANSLATE_NOOP("Actions", "Versions of the article…"),
+        Menu.EDIT,
+        ("Ctrl+Shift+E",),
+        Needs.ARTICLE,
+    ),
+    ActionSpec(
         "mode_proofread",
         QT_TRANSLATE_NOOP("Actions", "Proofread"),
         Menu.PROOFREAD,

@@ -55,6 +55,8 @@ SENTENCES: Mapping[str, str] = {
     "project.no_folder": QT_TRANSLATE_NOOP("Errors", "There is no folder for {file}."),
     "project.read": QT_TRANSLATE_NOOP("Errors", "{file} could not be read: {detail}."),
     "project.write": QT_TRANSLATE_NOOP("Errors", "{file} could not be written: {detail}."),
+    "version.name": QT_TRANSLATE_NOOP("Errors", "A version needs a name of at most {longest} characters."),
+    "version.article": QT_TRANSLATE_NOOP("Errors", "There is no such article."),
     "scheme.unreadable": QT_TRANSLATE_NOOP("Errors", "The label scheme of {file} cannot be read."),
     "rules.line": QT_TRANSLATE_NOOP("Errors", "{file}, line {line}: expected “wrong,right,note”."),
     "word.too_short": QT_TRANSLATE_NOOP("Errors", "“{word}” is too short for a project word."),

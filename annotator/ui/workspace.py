@@ -242,6 +242,15 @@ class Workspace(QObject):
                 self._session.forget_all_but(self._issue_id)
         return True
 
+    def undo_since(self, seq: int) -> None:
+        """Take back all steps done after the journal entry ``seq``."""
+        if self._session is None:
+            return
+        try:
+            self._session.undo_since(seq)
+        except UserError as error:
+            self._refuse(error)
+
     def undo(self) -> tuple[Operation, ...]:
         """Take the last step back and go to a place that changed; returns what was taken back in that issue."""
         return self._step(back=True)

@@ -111,6 +111,10 @@
         <translation>在此处改字</translation>
     </message>
     <message>
+        <source>Versions of the article…</source>
+        <translation>文章的版本…</translation>
+    </message>
+    <message>
         <source>Proofread</source>
         <translation>校对</translation>
     </message>
@@ -707,6 +711,14 @@
         <translation>{file} 写入失败：{detail}。</translation>
     </message>
     <message>
+        <source>A version needs a name of at most {longest} characters.</source>
+        <translation>版本要有名称，最多 {longest} 个字符。</translation>
+    </message>
+    <message>
+        <source>There is no such article.</source>
+        <translation>没有这篇文章。</translation>
+    </message>
+    <message>
         <source>The label scheme of {file} cannot be read.</source>
         <translation>无法读取 {file} 的标签方案。</translation>
     </message>
@@ -1079,6 +1091,14 @@
     <message>
         <source>Nothing was changed yet.</source>
         <translation>还没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Take back everything after this</source>
+        <translation>撤销此后的一切</translation>
+    </message>
+    <message>
+        <source>Show earlier steps…</source>
+        <translation>显示更早的操作…</translation>
     </message>
 </context>
 <context>
@@ -2007,6 +2027,53 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>{total} characters of raw text = {articles} in articles + {furniture} in furniture + {unplaced} unplaced</source>
         <translation>原文 {total} 字 = 成稿 {articles} + 版面杂项 {furniture} + 未归 {unplaced}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions: {article}</source>
+        <translation>版本：{article}</translation>
+    </message>
+    <message>
+        <source>Older version</source>
+        <translation>旧版本</translation>
+    </message>
+    <message>
+        <source>Newer version</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Name for the text as it is now</source>
+        <translation>给现在的文字起个名称</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Remove this version</source>
+        <translation>删去此版本</translation>
+    </message>
+    <message>
+        <source>As read</source>
+        <translation>识读时</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Differences: {count}</source>
+        <translation>{count} 处不同</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有不同</translation>
     </message>
 </context>
 </TS>

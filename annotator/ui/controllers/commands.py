@@ -21,6 +21,7 @@ from annotator.ui.dialogs.files import ask_export, ask_project
 from annotator.ui.dialogs.help import show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
+from annotator.ui.dialogs.versions_dialog import VersionsDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences, of_choice
 from annotator.ui.settings import Settings
@@ -126,6 +127,7 @@ class Commands(QObject):
             "zoom_out": lambda: self._zoom(-1),
             "zoom_reset": lambda: self._settings.update(text_size=Preferences().text_size),
             "dashboard": self._show_dashboard,
+            "versions": self._show_versions,
             "hints": lambda: self._settings.update(show_hints=not self._settings.value.show_hints),
             "about": self._tell_about,
         }
@@ -225,6 +227,16 @@ class Commands(QObject):
         dashboard.failed.connect(self.tell_error)
         dashboard.written.connect(self._tell_written)
         dashboard.open()
+
+    def _show_versions(self) -> None:
+        workspace = self._window.workspace
+        if workspace.session is None or self._window.reading.stage is None:
+            return
+        dialog = VersionsDialog(
+            workspace.session, workspace.issue_id, workspace.article_id, self._window.theme, self._window
+        )
+        dialog.failed.connect(self.tell_error)
+        dialog.open()
 
     def _tell_written(self, path: Path) -> None:
         self._window.status.tell(self.tr("Written and read back: {file}").format(file=path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from annotator.model.journal import Entry
@@ -29,6 +29,7 @@ class HistoryPanel(QWidget):
         self._workspace = workspace
         self._scheme = scheme
         self._entries: list[Entry] = []
+        self._most = _MOST
         self._list = QTreeWidget()
         self._list.setColumnCount(3)
         self._list.setHeaderHidden(True)
@@ -48,7 +49,12 @@ class HistoryPanel(QWidget):
         self._soon.timeout.connect(self.refresh)
         self._list.itemClicked.connect(self._go)
         self._list.itemActivated.connect(self._go)
-        workspace.session_changed.connect(self.refresh)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._back = QAction(self.tr("Take back everything after this"), self._list)
+        self._back.triggered.connect(self._take_back)
+        self._list.addAction(self._back)
+        self._list.currentItemChanged.connect(self._check)
+        workspace.session_changed.connect(self._restart)
         workspace.changed.connect(self._on_change)
 
     def refresh(self) -> None:
@@ -56,7 +62,7 @@ class HistoryPanel(QWidget):
         session = self._workspace.session
         if not self.isVisible():
             return
-        recent = session.recent(_MOST) if session else ()
+        recent = session.recent(self._most) if session else ()
         self._entries = [entry for entry in recent if not entry.step.machine]
         scheme = self._scheme() if session else None
         self._list.clear()
@@ -68,7 +74,25 @@ class HistoryPanel(QWidget):
             item.setToolTip(0, words)
             item.setToolTip(2, f"{date} {time[:8]}")
             self._list.addTopLevelItem(item)
+        if len(recent) == self._most:
+            self._list.addTopLevelItem(QTreeWidgetItem([self.tr("Show earlier steps…")]))
         self._note.show_if(not self._entries)
+
+    def _restart(self) -> None:
+        self._most = _MOST
+        self.refresh()
+
+    def _check(self) -> None:
+        item, session = self._list.currentItem(), self._workspace.session
+        number = item.data(0, _NUMBER) if item is not None else None
+        self._back.setEnabled(bool(number) and session is not None and not session.read_only)
+
+    def _take_back(self) -> None:
+        """Take back what was done after the chosen step; each step can be done again."""
+        item = self._list.currentItem()
+        number = item.data(0, _NUMBER) if item is not None else None
+        if number:
+            self._workspace.undo_since(self._entries[number].step.seq)
 
     def _on_change(self) -> None:
         self._soon.start()
@@ -79,6 +103,10 @@ class HistoryPanel(QWidget):
         self.refresh()
 
     def _go(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, _NUMBER) is None:
+            self._most *= 4
+            self.refresh()
+            return
         entry = self._entries[item.data(0, _NUMBER)]
         self._workspace.show_issue(entry.step.issue)
         issue = self._workspace.issue
