@@ -9,13 +9,16 @@ from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Block, K
 from annotator.model.decision import Decision, DecisionKind, Jump
 from annotator.model.issue import Issue
 from annotator.model.page import Page
-from annotator.reconstruct.blocks import Draft, answers, body_drafts, head_drafts
+from annotator.reconstruct.blocks import answers, body_drafts
 from annotator.reconstruct.cleanup import Stretch, runs_of
 from annotator.reconstruct.continuations import Loose, uncover
 from annotator.reconstruct.cutting import Story
+from annotator.reconstruct.draft import Draft
+from annotator.reconstruct.heads import head_drafts
 from annotator.reconstruct.jumps import End, Link, link_ends, page_number, same_number
 from annotator.reconstruct.layout import Layout
 from annotator.reconstruct.markers import reseat_markers
+from annotator.reconstruct.paragraphs import grams_of
 from annotator.reconstruct.roles import plain_number
 from annotator.reconstruct.titles import Title
 
@@ -201,8 +204,10 @@ class _Builder:
         layout = self.layouts[part.page]
         drafts: list[Draft] = []
         heads: list[str] = []
+        text = grams_of(layout.pieces, [i for story in part.stories for i in story.pieces])
         for title in part.titles:
-            made = [self._block(draft) for draft in head_drafts(layout.pieces, title.pieces, layout.regime)]
+            head = head_drafts(layout.pieces, title.pieces, layout.regime, text)
+            made = [self._block(draft) for draft in head]
             self.used[part.page].update(title.pieces)
             self._title_decision(title, made)
             heads += made

@@ -24,6 +24,11 @@ from annotator.reconstruct.similarity import Weights
 _WINDOW = 3  # paragraphs on each side of a gap that are compared
 _MOST_OPEN = 12  # paragraphs that wait to be gone on with
 _CLEARLY_MORE = 0.12  # likeness
+_LEAST_THREAD = -0.5
+_CLEAR_GAIN = 0.03  # likeness
+_USUAL_KINSHIP = (
+    0.065  # of the paragraphs around a headline; with more they are of one story rather than of two
+)
 
 
 class Start(Enum):
@@ -265,7 +270,7 @@ class _Cutter:
         last = self.pieces[self._last_body(story)]
         if self.label and self._kinship(story, i) < 0.12:
             return Start.TITLE
-        if not same_width(last.width, piece.width) and self._kinship(story, i) < 0.12:
+        if not same_width(last.width, piece.width) and self._kinship(story, i) < _USUAL_KINSHIP:
             return Start.WIDTH
         return None
 
@@ -275,7 +280,24 @@ class _Cutter:
 
     def _thread(self, i: int, piece: Piece) -> tuple[int, int] | None:
         """Return the open paragraph a piece goes on with, and its story."""
-        best, best_score = None, -0.5
+        found = self._threads(i, piece)
+        best = max(found, default=None)
+        if best is None:
+            return None
+        _, _, source, story = best
+        if story == self.current or self.current is None:
+            return source, story
+        word = word_across(self.pieces[source].text[-8:], piece.text[:8])
+        gain = self._likeness(story, i) - self._likeness(self.current, i)
+        if gain > _CLEAR_GAIN or (word and gain > -_CLEAR_GAIN):
+            return source, story
+        # Nothing but their matter could tell that a paragraph goes on in another story than the one being filled.
+        own = max((thread for thread in found if thread[3] == self.current), default=None)
+        return None if own is None else own[2:]
+
+    def _threads(self, i: int, piece: Piece) -> list[tuple[float, int, int, int]]:
+        """Return the open paragraphs a piece may go on with: score, place, piece and story."""
+        found = []
         for age, (source, story) in enumerate(reversed(self.open.items())):
             before = self.pieces[source]
             if self.stories[story].jump_out is not None:
@@ -286,9 +308,9 @@ class _Cutter:
                 score += 0.6
             if word_across(before.text[-8:], piece.text[:8]):
                 score += 1.0
-            if score > best_score:
-                best, best_score = (source, story), score
-        return best
+            if score > _LEAST_THREAD:
+                found.append((score, -age, source, story))
+        return found
 
     def _likeness(self, number: int, i: int) -> float:
         """Return how much a whole story shares with a paragraph and what follows it without a break."""
@@ -320,7 +342,7 @@ class _Cutter:
         if last.open_end and not piece.open_start:
             score += 1.5
         kinship = self._kinship(story, i)
-        score += max(-1.5, min(1.5, (0.10 - kinship) * 14))
+        score += max(-1.8, min(1.5, (_USUAL_KINSHIP - kinship) * 22))
         return score
 
     def _mark_score(self) -> float:
@@ -342,7 +364,11 @@ def _shape_score(lines: Sequence[Line], width: float | None) -> float:
     total = sum(line.cells for line in lines)
     if width is not None and any(line.least > width + SAME_WIDTH for line in lines):
         score += 2.5
-    if len(lines) >= 2:
+    if len(lines) >= 2 and width is not None and abs(lines[0].cells - width) <= 0.6:
+        score -= (
+            0.8 if width >= 9 else 0.4
+        )  # set in the size of the text, as headings are, so that it wraps with it
+    elif len(lines) >= 2:
         score += 1.0 if total > 16 else 0.0
     elif total <= 13:
         score -= 1.5

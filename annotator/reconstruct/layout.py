@@ -11,7 +11,7 @@ from annotator.reconstruct.columns import read_columns
 from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.fragments import restring
 from annotator.reconstruct.headlines import split_headlines
-from annotator.reconstruct.lines import join_vertical, read_lines
+from annotator.reconstruct.lines import Line, join_vertical, read_lines
 from annotator.reconstruct.paragraphs import Piece, grams_of, join_lines
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces
 from annotator.reconstruct.roles import read_roles, split_at_markers
@@ -46,12 +46,17 @@ class Layout:
     split: frozenset[int] = frozenset()
 
 
-def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
-    """Return the paragraphs, headline lines and marked lines of one page in raw order."""
+def order_lines(page: Page, index: int) -> list[Line]:
+    """Return the lines of one page in reading order, markers and credits apart."""
     lines = join_vertical(read_columns(read_lines(page, index), page), page)
     lines = split_at_markers(lines, page)
     lines = rejoin_pieces(lines, column_widths(lines))
-    lines = restring(lines)
+    return restring(lines)
+
+
+def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
+    """Return the paragraphs, headline lines and marked lines of one page in reading order."""
+    lines = order_lines(page, index)
     regime = estimate(lines)
     return split_headlines(join_lines(lines, read_roles(lines), regime)), regime
 
