@@ -92,6 +92,7 @@ class Program:
     def _take_models(self, models: Models | None) -> None:
         self._models, self._have_models = models, True
         self.window.rechecking.set_models(models)
+        self.window.rerunning.set_models(models)
         self.window.projects.set_models(models)
 
     def _do_without(self, error: Exception) -> None:

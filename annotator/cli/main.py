@@ -20,6 +20,7 @@ from annotator.cli.messages import sentence
 from annotator.cli.output import say
 from annotator.cli.process_command import process
 from annotator.cli.project_commands import doctor, export, import_pages
+from annotator.cli.rerun_command import rerun_project
 from annotator.cli.rules_command import rules
 from annotator.cli.stats_command import stats
 from annotator.errors import UserError
@@ -58,7 +59,7 @@ def _open_window(files: Sequence[Path]) -> int:
     return run(files)
 
 
-for command in (process, check, import_pages, export, stats, rules, doctor):
+for command in (process, check, import_pages, export, stats, rules, rerun_project, doctor):
     commands.add_command(command)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class DecisionKind(StrEnum):
-    """What was chosen."""
+    """What was chosen; ``REPAIR``: what a re-run could not keep as it was, for a person to put right."""
 
     JOIN = "join"
     SPLIT = "split"
@@ -16,6 +16,7 @@ class DecisionKind(StrEnum):
     JUMP = "jump"
     ORDER = "order"
     PAGE = "page"
+    REPAIR = "repair"
 
 
 class DecisionStatus(StrEnum):

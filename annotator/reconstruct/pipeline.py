@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from annotator.model.issue import Issue
 from annotator.model.page import Page
+from annotator.model.rulings import Ruling
 from annotator.reconstruct.assembly import assemble
+from annotator.reconstruct.enforcing import enforce
 from annotator.reconstruct.layout import lay_out
 
 
@@ -30,12 +32,38 @@ def reconstruct(
     Returns:
         An issue in which every character of the pages that is not blank is in exactly one run.
     """
+    return reconstruct_again(pages, issue_id, name, (), rules=rules, progress=progress)[0]
+
+
+def reconstruct_again(
+    pages: Sequence[Page],
+    issue_id: str,
+    name: str,
+    rulings: Sequence[Ruling],
+    *,
+    rules: Collection[str] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Issue, tuple[Ruling, ...]]:
+    """Rebuild the articles of an issue that people have worked on.
+
+    Args:
+        pages: the pages in page order.
+        issue_id: id of the issue.
+        name: its name, for people.
+        rulings: what people decided, in the order of deciding; it wins over what the rules would choose.
+        rules: names of the rules of clean-up to use, of ``cleanup.RULES``; all by default.
+        progress: called with the done share in [0, 1].
+
+    Returns:
+        The issue, and the rulings that could not be carried out.
+    """
     layouts = []
     for index, page in enumerate(pages):
         layouts.append(lay_out(page, index))
         if progress is not None:
             progress((index + 1) / (len(pages) + 1))
     issue = assemble(pages, layouts, issue_id, name, rules)
+    ruled, unmet = enforce(issue, rulings)
     if progress is not None:
         progress(1.0)
-    return issue
+    return ruled, unmet

@@ -97,8 +97,9 @@ def merged_flags(
     decided = [flag for flag in issue.flags.get(block.id, ()) if flag.status is not FlagStatus.OPEN]
     written = _written(block)
     known = project_spans(block.text, lessons.known)
+    ids = {_key(flag): flag.id for flag in issue.flags.get(block.id, ()) if flag.status is FlagStatus.OPEN}
     new = [
-        replace(flag, id=new_id("f"))
+        replace(flag, id=ids.get(_key(flag)) or new_id("f"))
         for flag in found
         if flag.text not in lessons.kept
         and (is_rule(flag) or not lies_in_word(flag.start, flag.end, known))
@@ -106,6 +107,10 @@ def merged_flags(
         and not any(_touch(flag.start, flag.end, start, end) for start, end in written)
     ]
     return (*decided, *new)
+
+
+def _key(flag: Flag) -> tuple[int, int, str, str]:
+    return flag.start, flag.end, flag.text, flag.detector
 
 
 def _touch(start: int, end: int, other_start: int, other_end: int) -> bool:

@@ -16,10 +16,12 @@ from pathlib import Path
 from types import TracebackType
 
 from annotator.errors import UserError
+from annotator.model.deciding import rulings_of
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
+from annotator.model.rulings import Ruling
 from annotator.services.house_rules import RULES_KEY, rule_book
 from annotator.services.lessons import LessonBook, Lessons
 from annotator.store.project_file import ProjectFile
@@ -203,6 +205,18 @@ class Session:
             KeyError: the project has no such issue.
         """
         return self._file.base_of(issue_id)
+    def rulings(self, issue_id: str) -> tuple[Ruling, ...]:
+        """Return what people decided about the order of an issue's text, told by raw positions.
+
+        Raises:
+            KeyError: the project has no such issue.
+            UserError: its history cannot be followed.
+        """
+        base, operations = self._file.history_of(issue_id)
+        try:
+            return rulings_of(base, operations)
+        except OperationError as error:
+            raise UserError("project.damaged", file=self.path.name, detail=str(error)) from error
 
     def add_issue(self, issue: Issue) -> None:
         """Add a newly imported issue; importing is not an operation and is not undone.

@@ -89,6 +89,19 @@ def read_deeds(connection: sqlite3.Connection) -> tuple[Deed, ...]:
     )
 
 
+def read_operations(connection: sqlite3.Connection, issue_id: str, since: int) -> tuple[Operation, ...]:
+    """Return the operations in force of an issue with numbers above ``since``, in the order of doing.
+
+    Raises:
+        ValueError: a row describes no operation.
+    """
+    rows = connection.execute(
+        "SELECT operation FROM journal WHERE issue = ? AND state = 'done' AND seq > ? ORDER BY seq",
+        (to_text(issue_id), since),
+    )
+    return tuple(decode_operation(unpack(data)) for (data,) in rows)
+
+
 def insert_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Put in entries that are done.
 

@@ -15,6 +15,7 @@ import annotator
 from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal
+from annotator.model.operations import Operation
 from annotator.model.patch import Patch
 from annotator.store import history, opening, schema, state
 from annotator.store.backup import backup, draft_path, put_in_place, remove_database
@@ -178,6 +179,19 @@ class ProjectFile:
             KeyError: there is no such issue.
         """
         return self.read(lambda database: state.read_base(database, issue_id))[0]
+
+    def history_of(self, issue_id: str) -> tuple[Issue, tuple[Operation, ...]]:
+        """Return the base of an issue's journal, and the operations in force that were done to it since, in order.
+
+        Raises:
+            KeyError: there is no such issue.
+        """
+
+        def work(database: sqlite3.Connection) -> tuple[Issue, tuple[Operation, ...]]:
+            base, seq = state.read_base(database, issue_id)
+            return base, history.read_operations(database, issue_id, seq)
+
+        return self.read(work)
 
     def add_issue(self, issue: Issue) -> None:
         """Add an issue with its pages; what it is now is the base that the journal goes on from.

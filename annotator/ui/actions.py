@@ -267,6 +267,22 @@ ACTIONS: tuple[ActionSpec, ...] = (
         separated=True,
     ),
     ActionSpec(
+        "rebuild_issue",
+        QT_TRANSLATE_NOOP("Actions", "Rebuild the issue, keep all work"),
+        Menu.ARRANGE,
+        ("Ctrl+Shift+R",),
+        Needs.EDITABLE,
+        separated=True,
+    ),
+    ActionSpec(
+        "check_issue",
+        QT_TRANSLATE_NOOP("Actions", "Look for doubts anew"),
+        Menu.PROOFREAD,
+        (),
+        Needs.EDITABLE,
+        separated=True,
+    ),
+    ActionSpec(
         "next_article",
         QT_TRANSLATE_NOOP("Actions", "Next article"),
         Menu.VIEW,

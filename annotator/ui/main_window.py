@@ -39,6 +39,7 @@ from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.reading import Reading
 from annotator.ui.controllers.rechecking import Rechecking
 from annotator.ui.controllers.searching import Reach, Searching
+from annotator.ui.controllers.rerunning import Rerunning
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.ribbons import WIDTH, Ribbons
@@ -196,6 +197,7 @@ class MainWindow(QMainWindow):
         assert isinstance(raw, QTextEdit)
         self.mouse = Mouse(view, raw, self.proofreading, self.labelling, self.scheme, self)
         self.rechecking = Rechecking(workspace, self._jobs, self)
+        self.rerunning = Rerunning(workspace, self._jobs, self)
         self.projects = Projects(workspace, self._jobs, data_folder, self)
 
     def _make_panels(self) -> None:

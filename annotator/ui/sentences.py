@@ -122,6 +122,11 @@ DECISION_REASONS: Mapping[str, str] = {
     "jump.similarity": QT_TRANSLATE_NOOP("Reasons", "The text goes on there by its markers and its words."),
     "split.title": QT_TRANSLATE_NOOP("Reasons", "A title stands here, so an article may begin."),
     "join.untitled": QT_TRANSLATE_NOOP("Reasons", "No title was found; it may belong to the article before."),
+    "repair.correction": QT_TRANSLATE_NOOP("Reasons", "The correction “{0}” has lost its place."),
+    "repair.label": QT_TRANSLATE_NOOP("Reasons", "The text labelled here, “{0}”, was not found again."),
+    "repair.label_text": QT_TRANSLATE_NOOP("Reasons", "The labelled text read “{0}” before."),
+    "repair.flag": QT_TRANSLATE_NOOP("Reasons", "What was decided about “{0}” has lost its place."),
+    "repair.ruling": QT_TRANSLATE_NOOP("Reasons", "The place given to “{0}” could not be kept."),
     "role.unplaced": QT_TRANSLATE_NOOP("Reasons", "No place was found for this text."),
 }
 """Reasons of decisions; the numbers stand for the values of the decision."""
@@ -172,6 +177,7 @@ DECISION_KINDS: Mapping[DecisionKind, str] = {
     DecisionKind.JUMP: QT_TRANSLATE_NOOP("Reasons", "Jump"),
     DecisionKind.ORDER: QT_TRANSLATE_NOOP("Reasons", "Order"),
     DecisionKind.PAGE: QT_TRANSLATE_NOOP("Reasons", "Page number"),
+    DecisionKind.REPAIR: QT_TRANSLATE_NOOP("Reasons", "Repair"),
 }
 """Names of the kinds of decisions."""
 

@@ -59,6 +59,11 @@ class Arranging(QObject):
                 self._workspace.go_to(Place(block_id, 0, len(issue.blocks[block_id].text)))
         self.decision_changed.emit()
 
+    def show_first(self) -> None:
+        """Look at the least certain decision; what a re-run lost comes before all others."""
+        self._id = ""
+        self.show(self._following())
+
     def confirm(self) -> None:
         """Confirm the decision and go on to the next."""
         decision = self.decision

@@ -120,6 +120,8 @@ class Commands(QObject):
             "label_alike": window.labelling.label_alike,
             "remove_label": window.labelling.remove,
             "confirm_decision": window.arranging.confirm,
+            "rebuild_issue": window.rerunning.rebuild,
+            "check_issue": window.rerunning.check,
             "next_article": lambda: self._go_article(1),
             "previous_article": lambda: self._go_article(-1),
             "next_pane": self._next_pane,
@@ -169,6 +171,8 @@ class Commands(QObject):
         window.projects.exported.connect(self._tell_written)
         window.reading.told.connect(window.status.tell)
         window.projects.working.connect(self._follow)
+        window.rerunning.working.connect(self._follow)
+        window.rerunning.done.connect(self._tell_rerun)
         window.projects.waiting.connect(lambda: window.say_reading(True))
         window.mouse.zoomed.connect(self._zoom)
         window.recent_menu.aboutToShow.connect(self._list_recent)
@@ -338,11 +342,27 @@ class Commands(QObject):
         self._soon.start()
 
     def _follow(self, job: Job, what: str) -> None:
-        said = {"import": self.tr("Reading pages and looking for doubts…"), "export": self.tr("Exporting…")}
+        said = {
+            "import": self.tr("Reading pages and looking for doubts…"),
+            "export": self.tr("Exporting…"),
+            "rebuild": self.tr("Rebuilding the issue…"),
+            "check": self.tr("Looking for doubts…"),
+        }
         self._window.status.follow(job, said[what])
         if what == "import":
             self._window.say_reading(True)
             job.ended.connect(lambda: self._window.say_reading(False))
+
+    def _tell_rerun(self, changed: bool, lost: int) -> None:
+        window = self._window
+        if lost:
+            window.modes.set_mode(Mode.ARRANGE)
+            window.arranging.show_first()
+            window.status.tell(self.tr("Rebuilt. To be looked at, first of all: {count}").format(count=lost))
+        elif changed:
+            window.status.tell(self.tr("Done; everything people did was kept."))
+        else:
+            window.status.tell(self.tr("Nothing has changed."))
 
     def _tell_notes(self, notes: tuple[Note, ...]) -> None:
         lines = [errors.sentence(note.code, {"file": note.file, **dict(note.values)}) for note in notes]

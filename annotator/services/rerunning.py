@@ -1,0 +1,125 @@
+"""Running reconstruction and detectors again over an issue in work (promise 6).
+
+The result is one operation, prepared beside the window and done like any other. It keeps what people did; what it
+could not keep is listed, and is among the issue's decisions afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from annotator.model.issue import Issue
+from annotator.model.operations import ApplyPatch, perform
+from annotator.model.patch import Patch, difference
+from annotator.model.rulings import Ruling
+from annotator.reconstruct.pipeline import reconstruct_again
+from annotator.reconstruct.reanchoring import Lost, LostKind, reanchor
+from annotator.services.checking import Cancelled, Models, Progress, check_issue, checked_blocks
+from annotator.services.lessons import NOTHING_LEARNT, Lessons
+from annotator.services.session import Session, new_id
+
+_RECONSTRUCTED = 0.3
+"""Share of the whole work that reconstruction is taken to be, for progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """What a re-run would do.
+
+    Attributes:
+        operation: puts the result in place; None if it is what the issue is already.
+        lost: what people did that is not in the result as it was.
+    """
+
+    operation: ApplyPatch | None
+    lost: tuple[Lost, ...]
+
+
+def rerun(
+    issue: Issue,
+    rulings: Sequence[Ruling],
+    models: Models | None,
+    *,
+    lessons: Lessons = NOTHING_LEARNT,
+    rebuild: bool = True,
+    check_all: bool = False,
+    rules: Collection[str] | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Rerun:
+    """Rebuild an issue from its pages, and check what is new in it.
+
+    Args:
+        issue: the issue as it is.
+        rulings: what people decided about it, see ``Session.rulings``.
+        models: models of the lattice detector; without them nothing is checked.
+        lessons: what the people of the project have taught.
+        rebuild: whether to run reconstruction; otherwise only the detectors.
+        check_all: whether to check all blocks, not only those whose text is new.
+        rules: names of the rules of clean-up to use; all by default.
+        progress: called with the share done, from 0 to 1.
+        cancelled: asked now and then; when it says True, nothing is to be done.
+    """
+    result = issue
+    lost: tuple[Lost, ...] = ()
+    if rebuild:
+        fresh, unmet = reconstruct_again(
+            tuple(issue.pages.values()),
+            issue.id,
+            issue.name,
+            rulings,
+            rules=rules,
+            progress=None if progress is None else lambda share: progress(share * _RECONSTRUCTED),
+        )
+        found = reanchor(issue, fresh, rulings, unmet, new_id)
+        result, lost = found.issue, found.lost
+    if models is not None:
+        texts = {} if check_all else {block.id: block.text for block in checked_blocks(issue)}
+        new = [block.id for block in checked_blocks(result) if texts.get(block.id) != block.text]
+        flags = check_issue(
+            result,
+            models,
+            new,
+            lessons,
+            progress=None
+            if progress is None
+            else lambda share: progress(_RECONSTRUCTED + (1 - _RECONSTRUCTED) * share),
+            cancelled=cancelled,
+        )
+        result = perform(result, flags).issue
+    if cancelled is not None and cancelled():
+        return Rerun(None, ())
+    patch = difference(issue, result)
+    return Rerun(None if patch == Patch() else ApplyPatch(patch), lost)
+
+
+def rerun_in(
+    session: Session,
+    issue_id: str,
+    models: Models | None,
+    *,
+    rebuild: bool = True,
+    check_all: bool = False,
+    progress: Progress | None = None,
+) -> Rerun:
+    """Rebuild an issue of a project and put the result in place, as one undoable step.
+
+    Raises:
+        UserError: the project is read-only, cannot be written, or its history cannot be followed.
+    """
+    found = rerun(
+        session.issue(issue_id),
+        session.rulings(issue_id) if rebuild else (),
+        models,
+        lessons=session.lessons(),
+        rebuild=rebuild,
+        check_all=check_all,
+        progress=progress,
+    )
+    if found.operation is not None:
+        session.perform(issue_id, found.operation)
+    return found
+
+
+__all__ = ["Lost", "LostKind", "Rerun", "rerun", "rerun_in"]
