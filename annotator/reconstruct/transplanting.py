@@ -170,9 +170,23 @@ class Transplanter:
             return self._galley.furniture
         if article.kind is Kind.UNPLACED:
             return self._galley.tray
-        home = self._galley.new_article(None)
+        home = Holder(Kind.ARTICLE)
+        before = self._article_before(article)
+        articles = self._galley.articles
+        articles.insert(articles.index(before) + 1 if before is not None and before in articles else 0, home)
         self.homes[home] = article.id
         return home
+
+    def _article_before(self, article: Article) -> Holder | None:
+        """Return the container of the nearest article before one in the present reading order that has raw text."""
+        present = self._present
+        for name in reversed(present.order[: present.order.index(article.id)]):
+            for block in present.blocks_of(name):
+                first = first_of(extent_of(block), self._galley.pages)
+                unit = self._galley.find(first) if first is not None else None
+                if unit is not None:
+                    return unit.home
+        return None
 
 
 def _united(ranges: Iterable[RawRange]) -> dict[str, tuple[list[int], list[int]]]:
