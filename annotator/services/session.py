@@ -205,6 +205,7 @@ class Session:
             KeyError: the project has no such issue.
         """
         return self._file.base_of(issue_id)
+
     def rulings(self, issue_id: str) -> tuple[Ruling, ...]:
         """Return what people decided about the order of an issue's text, told by raw positions.
 

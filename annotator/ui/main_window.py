@@ -38,8 +38,8 @@ from annotator.ui.controllers.projects import Projects
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.reading import Reading
 from annotator.ui.controllers.rechecking import Rechecking
-from annotator.ui.controllers.searching import Reach, Searching
 from annotator.ui.controllers.rerunning import Rerunning
+from annotator.ui.controllers.searching import Reach, Searching
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.ribbons import WIDTH, Ribbons

@@ -183,6 +183,14 @@
         <translation>确认待定</translation>
     </message>
     <message>
+        <source>Rebuild the issue, keep all work</source>
+        <translation>重新整理本期（保留全部人工所做）</translation>
+    </message>
+    <message>
+        <source>Look for doubts anew</source>
+        <translation>重新查错</translation>
+    </message>
+    <message>
         <source>Next article</source>
         <translation>下一篇</translation>
     </message>
@@ -457,6 +465,26 @@
     <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Rebuilding the issue…</source>
+        <translation>正在重新整理本期…</translation>
+    </message>
+    <message>
+        <source>Looking for doubts…</source>
+        <translation>正在查错…</translation>
+    </message>
+    <message>
+        <source>Rebuilt. To be looked at, first of all: {count}</source>
+        <translation>已重新整理，需要查看的排在最前：{count} 处</translation>
+    </message>
+    <message>
+        <source>Done; everything people did was kept.</source>
+        <translation>完成，人工所做的全部保留。</translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
+        <translation>没有变化。</translation>
     </message>
     <message>
         <source>Imported</source>
@@ -1708,6 +1736,26 @@ Import the pages of an issue to begin.</source>
         <translation>没有找到标题，可能属于前一篇。</translation>
     </message>
     <message>
+        <source>The correction “{0}” has lost its place.</source>
+        <translation>改正“{0}”找不到原来的位置。</translation>
+    </message>
+    <message>
+        <source>The text labelled here, “{0}”, was not found again.</source>
+        <translation>这里标注的文字“{0}”没有找到。</translation>
+    </message>
+    <message>
+        <source>The labelled text read “{0}” before.</source>
+        <translation>标注处原来的文字是“{0}”。</translation>
+    </message>
+    <message>
+        <source>What was decided about “{0}” has lost its place.</source>
+        <translation>对“{0}”所作的决定找不到原来的位置。</translation>
+    </message>
+    <message>
+        <source>The place given to “{0}” could not be kept.</source>
+        <translation>“{0}”的指定位置未能保留。</translation>
+    </message>
+    <message>
         <source>No place was found for this text.</source>
         <translation>没有找到这段文字的归属。</translation>
     </message>
@@ -1858,6 +1906,10 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Page number</source>
         <translation>版次</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>待修</translation>
     </message>
     <message>
         <source>Corrected (accepted candidate)</source>

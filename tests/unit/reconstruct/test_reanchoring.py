@@ -89,7 +89,7 @@ def written(issue):
         (run.page, run.start, run.end, run.text, run.origin)
         for block in issue.blocks.values()
         for run in block.runs
-        if is_correction(run.origin) and (run.text or run.start < run.end)
+        if is_correction(run.origin) and (run.text or issue.pages[run.page].raw[run.start : run.end].strip())
     )
 
 
