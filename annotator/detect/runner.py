@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import entry_points
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotator.detect import (
@@ -135,6 +136,7 @@ def check_blocks(
     models: Models | None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, tuple[Flag, ...]]:
     """Check blocks in reading order, each by its role.
 
@@ -144,6 +146,7 @@ def check_blocks(
         models: models of the lattice detector, or None to leave it out.
         progress: called after each block with the share done, from 0 to 1.
         cancelled: asked before each block; when it says True, the blocks checked so far are returned.
+        only: ids of the blocks to check; the others only say what stands behind them. None for all.
 
     Returns:
         Flags sorted by start, by block id, for every block that was checked.
@@ -152,6 +155,9 @@ def check_blocks(
         context = replace(context, counts=count_ngrams(block.text for block in blocks))
     flags: dict[str, tuple[Flag, ...]] = {}
     misread: dict[str, list[Flag]] = {}
+    followers = {block.id: after.role for block, after in pairwise(blocks)}
+    if only is not None:
+        blocks = [block for block in blocks if block.id in only]
     total = sum(len(block.text) for block in blocks) or 1
     done = 0
     for place, block in enumerate(blocks):
@@ -159,8 +165,7 @@ def check_blocks(
             break
         if block.id not in misread:
             misread = _misread(blocks[place:], context, models)
-        following = blocks[place + 1].role if place + 1 < len(blocks) else None
-        flags[block.id] = _check_block(block, following, context, misread[block.id])
+        flags[block.id] = _check_block(block, followers.get(block.id), context, misread[block.id])
         done += len(block.text)
         if progress is not None:
             progress(done / total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -29,10 +29,9 @@ def default_threshold() -> float:
     return DEFAULT_THRESHOLD
 
 
-def context_of(issue: Issue, lessons: Lessons = NOTHING_LEARNT) -> CheckContext:
-    """Return what detectors may know of an issue besides the text of one block."""
-    texts = (block.text for article_id in issue.order for block in issue.blocks_of(article_id))
-    return replace(_context_of(lessons), counts=count_ngrams(texts))
+def count_issue(issue: Issue) -> Mapping[str, int]:
+    """Count what stands in the articles of an issue; see ``count_ngrams``."""
+    return count_ngrams(block.text for block in checked_blocks(issue))
 
 
 @lru_cache(maxsize=2)
@@ -61,6 +60,7 @@ def check_issue(
     block_ids: Iterable[str] | None = None,
     lessons: Lessons = NOTHING_LEARNT,
     *,
+    counts: Mapping[str, int] | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> SetFlags:
@@ -71,14 +71,14 @@ def check_issue(
         models: language model and glyph channel, or None to leave the lattice detector out.
         block_ids: blocks to check; None for all blocks of articles.
         lessons: what the people of the project have taught, see ``lessons_of``.
+        counts: what ``count_issue`` counted, perhaps a moment ago; None to count now.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, the blocks checked so far are returned.
     """
-    blocks: Sequence[Block] = checked_blocks(issue)
-    if block_ids is not None:
-        wanted = set(block_ids)
-        blocks = [block for block in blocks if block.id in wanted]
-    found = check_blocks(blocks, context_of(issue, lessons), models, progress=progress, cancelled=cancelled)
+    blocks = checked_blocks(issue)
+    context = replace(_context_of(lessons), counts=count_issue(issue) if counts is None else counts)
+    only = None if block_ids is None else frozenset(block_ids)
+    found = check_blocks(blocks, context, models, progress=progress, cancelled=cancelled, only=only)
     flags = {
         block.id: merged_flags(issue, block, found[block.id], lessons)
         for block in blocks
@@ -147,8 +147,8 @@ __all__ = [
     "check_issue",
     "check_texts",
     "checked_blocks",
-    "context_of",
     "corrections_in",
+    "count_issue",
     "default_threshold",
     "load_models",
     "merged_flags",

@@ -7,6 +7,7 @@ import pytest
 
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.operations import KeepFlags, SetFlags
+from annotator.services.project_words import add_word
 from annotator.services.session import Cause
 from annotator.ui.controllers import rechecking
 
@@ -33,6 +34,8 @@ def checks(desk, monkeypatch):
     monkeypatch.setattr(rechecking, "check_issue", check)
     desk.window.rechecking.set_models(object())
     desk.window.rechecking._pause.setInterval(10)
+    desk.window.rechecking._calm.stop()
+    desk.window.rechecking._calm.setInterval(100_000)
     return calls, hold
 
 
@@ -128,3 +131,33 @@ def test_what_is_kept_alike_is_known_to_the_next_check(desk, qtbot, checks, monk
     desk.press("F2")
     desk.type("了")
     qtbot.waitUntil(lambda: known == [frozenset({"袋盖"})])
+
+
+def test_what_is_learnt_reaches_the_other_blocks_shortly_after(desk, qtbot, checks):
+    calls, _ = checks
+    desk.window.rechecking._calm.setInterval(10)
+    desk.press("Enter")
+    qtbot.waitUntil(lambda: len(calls) >= 2)
+    assert calls[0] == ["b1"]
+    assert set(calls[1]) == {"b2", "b3"}
+
+
+def test_an_added_word_is_looked_for_in_the_whole_issue(desk, qtbot, checks):
+    calls, _ = checks
+    desk.window.rechecking._calm.setInterval(10)
+    add_word(desk.session, desk.workspace.issue_id, "高兴")
+    qtbot.waitUntil(lambda: len(calls) == 1)
+    assert calls[0] == ["b4"]
+
+
+def test_a_new_name_has_names_like_it_checked_shortly_after(desk, qtbot, checks):
+    calls, _ = checks
+    desk.window.rechecking._calm.setInterval(10)
+    desk.window.rechecking.look_around()
+    desk.settle(100)
+    calls.clear()
+    desk.press("F2")
+    desk.window.article_view.set_caret("b1", 0)
+    desk.type("春茶产")
+    qtbot.waitUntil(lambda: any("b4" in call for call in calls))
+    assert calls[0] == ["b1"]

@@ -1,14 +1,19 @@
-"""Checks blocks again after their text was changed, beside the window."""
+"""Checks blocks again after their text was changed or something was learnt, beside the window.
+
+Twice: what was changed at once, and a little later what the change says about the rest of the issue.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from annotator.errors import UserError
 from annotator.model.operations import SetFlags
-from annotator.services.lessons import Lessons, lessons_of
+from annotator.services.lessons import NOTHING_LEARNT, Lessons, lessons_of
 from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.workers import Jobs
 from annotator.ui.workspace import Workspace
@@ -17,11 +22,30 @@ if TYPE_CHECKING:
     from annotator.model.issue import Issue
     from annotator.services.checking import Models
 
-_PAUSE = 700  # milliseconds without a change before a check begins, so that typing is not disturbed
+_PAUSE = (
+    100  # milliseconds without a change before changed blocks are checked, so that typing is not disturbed
+)
+_CALM = 1000  # before the rest of the issue is
+_PART = 4000  # code points checked in one go; what the person does meanwhile comes first
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is known of an issue since it was counted last.
+
+    Attributes:
+        counts: how often character n-grams occur, or None before the first count.
+        texts: the texts that were counted, by block id.
+        lessons: what had been learnt by then.
+    """
+
+    counts: Mapping[str, int] | None = None
+    texts: Mapping[str, str] | None = None
+    lessons: Lessons = NOTHING_LEARNT
 
 
 class Rechecking(QObject):
-    """Gives changed blocks new flags once the person pauses.
+    """Gives blocks new flags once the person pauses.
 
     What a check found is dropped when the text has changed meanwhile; the blocks are then checked anew.
     """
@@ -32,80 +56,168 @@ class Rechecking(QObject):
         self._jobs = jobs
         self._models: Models | None = None
         self._waiting: set[str] = set()
+        self._touched: list[str] = []
+        self._counted = Counted()
         self._running = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._start)
+        self._pause.timeout.connect(self._check_changed)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM)
+        self._calm.timeout.connect(self._look_around)
         workspace.changed.connect(self._on_change)
-        workspace.issue_changed.connect(self._waiting.clear)
+        workspace.issue_changed.connect(self._start_anew)
 
     def set_models(self, models: Models | None) -> None:
         """Check with these models from now on."""
         self._models = models
+        self._start_anew()
+
+    def look_around(self) -> None:
+        """Check soon what was learnt without a change of the issue, as from new house rules."""
+        if self._models is not None:
+            self._calm.start()
+
+    def _start_anew(self) -> None:
+        self._waiting.clear()
+        self._touched.clear()
+        self._counted = Counted()
+        self.look_around()
 
     def _on_change(self, event: ChangeEvent) -> None:
-        if event.cause is Cause.DO and event.patch.blocks and self._models is not None:
+        if event.cause is not Cause.DO or self._models is None:
+            return
+        if event.patch.blocks:
             self._waiting |= {block_id for block_id, block in event.patch.blocks.items() if block}
             self._pause.start()
+        self._calm.start()
 
-    def _start(self) -> None:
-        issue, issue_id = self._workspace.issue, self._workspace.issue_id
+    def _ready(self) -> bool:
+        return not self._running and self._workspace.issue is not None and self._workspace.can_edit
+
+    def _lessons(self) -> Lessons | None:
         session = self._workspace.session
-        if issue is None or session is None or self._running or not self._workspace.can_edit:
+        try:
+            return lessons_of(session) if session else None
+        except UserError as error:
+            self._jobs.failed.emit(error)
+            return None
+
+    def _check_changed(self) -> None:
+        """Check the blocks whose text was changed."""
+        issue, lessons = self._workspace.issue, self._lessons()
+        if not self._ready() or issue is None or lessons is None:
             return
         blocks = [block_id for block_id in self._waiting if block_id in issue.blocks]
         self._waiting.clear()
+        self._check(issue, blocks, lessons)
+
+    def _check(self, issue: Issue, blocks: Sequence[str], lessons: Lessons) -> None:
         if not blocks:
             return
-        models = self._models
-        lessons = lessons_of(session)
-        texts = {block_id: issue.blocks[block_id].text for block_id in blocks}
+        models, counts = self._models, self._counted.counts
+        self._start(
+            lambda cancelled: check_issue(issue, models, blocks, lessons, counts=counts, cancelled=cancelled),
+            lambda operation: self._settle(issue, operation),
+        )
+
+    def _start(self, work: Callable[[Callable[[], bool]], object], done: Callable[..., None]) -> None:
         self._running = True
 
-        def settle(operation: SetFlags) -> None:
+        def settle(result: object) -> None:
             self._running = False
-            now = self._workspace.issue
-            if now is None or self._workspace.issue_id != issue_id:
-                return
-            fresh = {
-                block_id: flags
-                for block_id, flags in operation.flags.items()
-                if block_id in now.blocks
-                and now.blocks[block_id].text == texts[block_id]
-                # What was decided meanwhile must not be opened again by flags made before.
-                and now.flags.get(block_id) == issue.flags.get(block_id)
-                and _differ(flags, now.flags.get(block_id, ()))
-            }
-            if fresh:
-                self._workspace.perform(
-                    SetFlags(fresh, {block_id: texts[block_id] for block_id in fresh}), machine=True
-                )
-            if self._waiting:
-                self._pause.start()
+            done(result)
+            self._go_on()
 
         def give_up(error: Exception) -> None:
             self._running = False
             self._jobs.failed.emit(error)
 
-        self._jobs.start(
-            lambda _progress, cancelled: check_issue(issue, models, blocks, lessons, cancelled=cancelled),
-            settle,
-            failed=give_up,
-        )
+        self._jobs.start(lambda _progress, cancelled: work(cancelled), settle, failed=give_up)
+
+    def _go_on(self) -> None:
+        """Go on with what waits: what was changed meanwhile first, then the rest of the issue."""
+        if self._waiting:
+            self._pause.start()
+        elif self._touched and not self._calm.isActive():
+            self._check_touched()
+
+    def _settle(self, issue: Issue, operation: SetFlags) -> None:
+        """Take over what a check of ``issue`` found, as far as it still fits."""
+        now = self._workspace.issue
+        if now is None or now.id != issue.id or not self._workspace.can_edit:
+            return
+        fresh = {
+            block_id: flags
+            for block_id, flags in operation.flags.items()
+            if block_id in now.blocks
+            and now.blocks[block_id].text == operation.texts[block_id]
+            # What was decided meanwhile must not be opened again by flags made before.
+            and now.flags.get(block_id) == issue.flags.get(block_id)
+            and _differ(flags, now.flags.get(block_id, ()))
+        }
+        if fresh:
+            texts = {block_id: operation.texts[block_id] for block_id in fresh}
+            self._workspace.perform(SetFlags(fresh, texts), machine=True)
+
+    def _look_around(self) -> None:
+        """Count the issue anew, and find the blocks that its changes and new lessons are about."""
+        issue, lessons = self._workspace.issue, self._lessons()
+        if issue is None or lessons is None or self._models is None or not self._workspace.can_edit:
+            return
+        if self._running or self._waiting:
+            self._calm.start()
+            return
+        counted = self._counted
+
+        def settle(found: tuple[Counted, list[str]]) -> None:
+            if self._workspace.issue_id != issue.id or self._counted is not counted:
+                return
+            self._counted, touched = found
+            self._touched = [*self._touched, *(each for each in touched if each not in self._touched)]
+
+        self._start(lambda _cancelled: look_around(issue, counted, lessons), settle)
+
+    def _check_touched(self) -> None:
+        """Check the next few of the blocks that other changes are about."""
+        issue, lessons = self._workspace.issue, self._lessons()
+        if not self._ready() or issue is None or lessons is None:
+            return
+        part: list[str] = []
+        size = 0
+        while self._touched and size < _PART:
+            block_id = self._touched.pop(0)
+            if block_id in issue.blocks:
+                part.append(block_id)
+                size += len(issue.blocks[block_id].text)
+        self._check(issue, part, lessons)
 
 
 def check_issue(
     issue: Issue,
     models: Models | None,
-    block_ids: list[str],
+    block_ids: Sequence[str],
     lessons: Lessons,
     *,
+    counts: Mapping[str, int] | None,
     cancelled: Callable[[], bool],
 ) -> SetFlags:
     """Check blocks; called beside the window."""
     # The detectors bring dictionaries along: they are loaded when the window has been painted.
     from annotator.services import checking
 
-    return checking.check_issue(issue, models, block_ids, lessons, cancelled=cancelled)
+    return checking.check_issue(issue, models, block_ids, lessons, counts=counts, cancelled=cancelled)
+
+
+def look_around(issue: Issue, before: Counted, lessons: Lessons) -> tuple[Counted, list[str]]:
+    """Count an issue and return the blocks that should be checked again; called beside the window."""
+    from annotator.services import checking, rechecking
+
+    touched = rechecking.blocks_touched_by_lessons(issue, before.lessons, lessons)
+    counts, texts = before.counts, rechecking.texts_of(issue)
+    if counts is None or texts != before.texts:
+        counts = checking.count_issue(issue)
+    if before.texts is not None:
+        touched += rechecking.blocks_touched_by_counts(issue, before.texts)
+    return Counted(counts, texts, lessons), touched
 
 
 def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
