@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-import opencc
+from functools import lru_cache
 
 from annotator.detect.context import CheckContext
 from annotator.detect.flags import make_flag
 from annotator.detect.patterns import HAN, SURNAMES
 from annotator.model.flag import Flag
+from annotator.text.scripts import simplified_form, traditional_form
 
 REASONS = (
     "mixed_script.word",
@@ -144,15 +143,17 @@ def _kana(text: str) -> Iterator[Flag]:
 
 
 def _other_script(text: str) -> Iterator[Flag]:
-    """Flag traditional characters in simplified text, or the reverse, outside quotations set in that script."""
-    simplified, traditional = _forms()
-    old = [at for at, char in enumerate(text) if char in simplified]
-    new = [at for at, char in enumerate(text) if char in traditional]
+    """Flag traditional characters in simplified text, or the reverse, outside quotations set in that script.
+
+    What the character set of one script has is no intruder there: 乾 and 著 are in GB 2312, 里 and 后 in Big5.
+    """
+    old = [at for at, char in enumerate(text) if _is_old(char)]
+    new = [at for at, char in enumerate(text) if _is_new(char)]
     if not old or (not new and len(old) > 1):
         return  # all of one script, as far as anything tells
-    intruders, forms, reason = (old, simplified, "mixed_script.traditional")
+    intruders, form, reason = (old, simplified_form, "mixed_script.traditional")
     if len(old) > len(new):
-        intruders, forms, reason = (new, traditional, "mixed_script.simplified")
+        intruders, form, reason = (new, traditional_form, "mixed_script.simplified")
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     for at in intruders:
         if any(
@@ -161,24 +162,20 @@ def _other_script(text: str) -> Iterator[Flag]:
             continue
         name = text[at] in _IN_NAMES or any(char in SURNAMES for char in text[max(0, at - 2) : at])
         score = 0.5 if name else 0.85
-        right = forms[text[at]]
+        right = form(text[at])
         yield make_flag(text, at, at + 1, score, reason, {right: 0.9 * score}, (text[at], right))
 
 
-@cache
-def _forms() -> tuple[dict[str, str], dict[str, str]]:
-    """Return traditional-only characters with their simplified forms, and simplified-only ones with the others.
+@lru_cache(maxsize=1 << 14)
+def _is_old(char: str) -> bool:
+    """Tell whether a character belongs to traditional text only."""
+    return "\u4e00" <= char <= "\u9fa5" and _only_in(char, simplified_form(char), "gb2312")
 
-    What the character set of one script has is no intruder there: 乾 and 著 are in GB 2312, 里 and 后 in Big5.
-    """
-    chars = [chr(code) for code in range(0x4E00, 0x9FA6)]
-    joined = "\n".join(chars)
-    simplified = dict(zip(chars, opencc.OpenCC("t2s").convert(joined).split("\n"), strict=True))
-    traditional = dict(zip(chars, opencc.OpenCC("s2t").convert(joined).split("\n"), strict=True))
-    return (
-        {char: form for char, form in simplified.items() if _only_in(char, form, "gb2312")},
-        {char: form for char, form in traditional.items() if _only_in(char, form, "big5")},
-    )
+
+@lru_cache(maxsize=1 << 14)
+def _is_new(char: str) -> bool:
+    """Tell whether a character belongs to simplified text only."""
+    return "\u4e00" <= char <= "\u9fa5" and _only_in(char, traditional_form(char), "big5")
 
 
 def _only_in(char: str, form: str, charset: str) -> bool:

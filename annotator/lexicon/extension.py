@@ -77,7 +77,9 @@ def _missing(
 ) -> tuple[NDArray[np.uint16], NDArray[np.float32]]:
     """Return the codes of the table's words of a length that the model lacks, and their log probabilities."""
     points, scores = word_points(words, length)
-    places = np.minimum(np.searchsorted(model.alphabet, points), len(model.alphabet) - 1)
-    codes = np.where(model.alphabet[places] == points, places + 1, 0)
+    code = np.zeros(int(points.max(initial=0)) + 1, dtype=np.int64)
+    known = np.searchsorted(model.alphabet, len(code))
+    code[model.alphabet[:known]] = np.arange(1, known + 1)
+    codes = code[points]
     new = np.flatnonzero((codes > 0).all(axis=1) & (model.find(codes) < 0))
     return codes[new].astype(np.uint16), np.maximum(scores[new], RAREST).astype(np.float32)

@@ -8,6 +8,7 @@ that a page costs a handful of array operations.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -251,8 +252,9 @@ def make_keys(codes: Ints) -> Ints:
     return keys
 
 
+@cache
 def load_language_model() -> LanguageModel:
-    """Open the language model that comes with the program."""
+    """Open the language model that comes with the program; whoever asks gets the same."""
     return open_language_model(resource_path("models", "language_model"))
 
 

@@ -37,14 +37,9 @@ _OPENERS = {"“": "”", "（": "）", "《": "》", "(": ")", "‘": "’"}
 
 
 @cache
-def _model() -> LanguageModel:
-    return load_language_model()
-
-
-@cache
 def _most_likely(length: int) -> float:
     """Return the log probability of the likeliest word of a length."""
-    model = _model()
+    model = load_language_model()
     return float(model.log_unigrams[model.first[length] : model.first[length + 1]].max())
 
 
@@ -56,7 +51,7 @@ class Junctions:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._model = _model()
+        self._model = load_language_model()
         count = len(texts)
         tails = [text[-_WINDOW:] for text in texts]
         heads = [text[:_WINDOW] for text in texts]

@@ -7,16 +7,16 @@ A migration is never edited once released: what changes is a new one behind it, 
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
 VERSION = 3
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
-
-MIGRATIONS = Migrations("annotator")
 
 # The present state is held at the grain of blocks, so that one operation writes only what it changed. The order of
 # rows is the order of an issue's mappings. ``undo_order`` rises in the order of undoing.
@@ -69,18 +69,15 @@ _TABLES_1 = (
 )
 
 
-@MIGRATIONS(name="1-first-release")
 def _first_release(database: Database) -> None:
     for statement in _TABLES_1:
         database.execute(statement)
 
 
-@MIGRATIONS(name="2-progress-of-articles")
 def _progress_of_articles(database: Database) -> None:
     database.execute("ALTER TABLE articles ADD COLUMN progress TEXT NOT NULL DEFAULT '{}'")
 
 
-@MIGRATIONS(name="3-words")
 def _words(database: Database) -> None:
     database.execute(
         """CREATE TABLE words (
@@ -90,8 +87,24 @@ def _words(database: Database) -> None:
     )
 
 
+MIGRATIONS = (
+    ("1-first-release", _first_release),
+    ("2-progress-of-articles", _progress_of_articles),
+    ("3-words", _words),
+)
+"""All migrations in order, each with the name under which a project file remembers it."""
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a database to the present schema, in the transaction that the caller has begun."""
-    MIGRATIONS.apply(Database(connection, execute_plugins=False))
+    from sqlite_utils import (  # slow to import; a program without a project never needs it
+        Database,
+        Migrations,
+    )
+
+    migrations = Migrations("annotator")
+    for name, step in MIGRATIONS:
+        migrations(name=name)(step)
+    migrations.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

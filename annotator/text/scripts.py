@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from annotator.text.widths import HAN
 
@@ -18,6 +18,7 @@ from annotator.text.widths import HAN
 _PIECE = re.compile("[^\n\ud800-\udfff]+")
 
 _HAN = re.compile(f"[{HAN}]")
+_IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0x20000, 0x323B0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,35 @@ def to_traditional(text: str) -> str:
     return _convert(text, "s2t")
 
 
+def simplified_form(character: str) -> str:
+    """Return a character's form in simplified text, taken by itself; the character where it has no other."""
+    return _form(character, "t2s")
+
+
+def traditional_form(character: str) -> str:
+    """Return a character's form in traditional text, taken by itself; the character where it has no other."""
+    return _form(character, "s2t")
+
+
+@lru_cache(maxsize=1 << 14)  # asked for every character of every text; a newspaper knows some thousand
 def is_traditional_only(character: str) -> bool:
-    """Tell whether a character has another form in simplified text and no place there itself (網, not 乾 or 著)."""
-    return character in _traditional_only()
+    """Tell whether a character has another form in simplified text and no place there itself (網, not 乾 or 著).
+
+    What is in GB 2312, the simplified standard, has a place there: simplified text uses it too (乾隆, 显著).
+    """
+    return simplified_form(character) != character and not character.encode("gb2312", "ignore")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_simplified_only(character: str) -> bool:
-    """Tell whether a character has another form in traditional text and no place there itself (网, not 后 or 里)."""
-    return character in _simplified_only()
+    """Tell whether a character has another form in traditional text and no place there itself (网, not 后 or 里).
+
+    What is in Big5's first level, the common traditional characters, has a place there (皇后, 公里). Its second level
+    holds rare ones that happen to look like simplified forms (网, 体, 万).
+    """
+    return traditional_form(character) != character and not (
+        b"\xa4" <= character.encode("big5", "ignore") < b"\xc7"
+    )
 
 
 def script_of(text: str) -> ScriptShares:
@@ -61,15 +83,23 @@ def script_of(text: str) -> ScriptShares:
     han = len(characters)
     if not han:
         return ScriptShares(0, 0.0, 0.0)
-    traditional = sum(map(_traditional_only().__contains__, characters))
-    simplified = sum(map(_simplified_only().__contains__, characters))
+    traditional = sum(map(is_traditional_only, characters))
+    simplified = sum(map(is_simplified_only, characters))
     return ScriptShares(han, traditional / han, simplified / han)
 
 
 @cache
 def simplified_forms() -> Mapping[str, str]:
     """Return the simplified form of every character that has another one, each taken by itself."""
-    return _changed_by("t2s")
+    everyone = [chr(code) for codes in _IDEOGRAPHS for code in codes]
+    # One character a line, so that none is taken for part of a word.
+    converted = _converter("t2s")("\n".join(everyone)).split("\n")
+    return {old: new for old, new in zip(everyone, converted, strict=True) if old != new}
+
+
+def _form(character: str, configuration: str) -> str:
+    is_ideograph = any(ord(character) in codes for codes in _IDEOGRAPHS)
+    return _converter(configuration)(character) if is_ideograph else character
 
 
 def _convert(text: str, configuration: str) -> str:
@@ -97,34 +127,3 @@ def _converter(configuration: str) -> Callable[[str], str]:
 
     convert: Callable[[str], str] = OpenCC(configuration).convert
     return convert
-
-
-@cache
-def _traditional_only() -> frozenset[str]:
-    """Return the characters that simplification replaced.
-
-    Those of GB 2312, the simplified standard, stay out: they are used in simplified text too (乾隆, 显著).
-    """
-    return frozenset(old for old in simplified_forms() if not old.encode("gb2312", "ignore"))
-
-
-@cache
-def _simplified_only() -> frozenset[str]:
-    """Return the characters that simplification brought.
-
-    Those of Big5's first level, the common traditional characters, stay out (皇后, 公里). Its second level holds
-    rare ones that happen to look like simplified forms (网, 体, 万).
-    """
-    return frozenset(
-        old for old in _changed_by("s2t") if not b"\xa4" <= old.encode("big5", "ignore") < b"\xc7"
-    )
-
-
-def _changed_by(configuration: str) -> dict[str, str]:
-    """Return the Han characters that a conversion changes, with what they become."""
-    everyone = [
-        chr(code) for code in [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, 0x323B0)]
-    ]
-    # One character a line, so that none is taken for part of a word.
-    converted = _converter(configuration)("\n".join(everyone)).split("\n")
-    return {old: new for old, new in zip(everyone, converted, strict=True) if old != new}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from helpers.desks import simple_issue
-from sqlite_utils import Migrations
 
 from annotator.model.check import problems
 from annotator.model.journal import replay
@@ -20,17 +19,17 @@ SAMPLES = Path(__file__).resolve().parents[2] / "databases"
 @pytest.fixture
 def newer_schema(monkeypatch):
     """A program one version ahead, whose new migration adds a table."""
-    migrations = Migrations("annotator")
-    migrations._migrations = list(schema.MIGRATIONS._migrations)
-    monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
 
-    @migrations(name="next-notes")
-    def _notes(database):
+    def add_notes(database):
         database.execute("CREATE TABLE notes (text TEXT) STRICT")
         database.execute("INSERT INTO notes VALUES ('new')")
 
-    return migrations
+    def add(name, step):
+        monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, (name, step)))
+
+    add("next-notes", add_notes)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    return add
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def header_version(path):
 
 
 def test_the_version_counts_the_migrations():
-    assert len(schema.MIGRATIONS._migrations) == schema.VERSION
+    assert len(schema.MIGRATIONS) == schema.VERSION
 
 
 def test_there_is_a_sample_of_every_version_that_was_released():
@@ -106,11 +105,11 @@ def test_an_older_project_is_read_without_being_changed(path, newer_schema):
 
 
 def test_a_migration_that_fails_changes_nothing(path, newer_schema):
-    @newer_schema(name="next-fails")
-    def _fails(database):
+    def fail(database):
         database.execute("DROP TABLE blocks")
         raise RuntimeError("bug")
 
+    newer_schema("next-fails", fail)
     before = path.read_bytes()
     with pytest.raises(RuntimeError):
         ProjectFile.open(path)
