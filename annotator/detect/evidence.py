@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.detect.lattice_guards import quoted
-from annotator.detect.second_opinion import window, window_scores
+from annotator.detect.second_opinion import around, window_scores
 from annotator.lexicon.frequencies import LONGEST, CharacterUse, load_character_use, load_word_frequencies
 from annotator.lexicon.names import GIVEN_NAMES, SURNAMES, before_place_ending, within_name
 
@@ -34,6 +34,7 @@ DOUBT_FEATURES = (
     "best_character",
     "best_word",
     "best_count",
+    "best_line",
     "observed_window",
     "window_length",
     "near_doubts",
@@ -57,7 +58,17 @@ DOUBT_FEATURES = (
     "stretch_after",
     "enumeration",
 )
-CANDIDATE_FEATURES = ("posterior", "second", "glyph", "word", "count", "differing", "character")
+CANDIDATE_FEATURES = (
+    "posterior",
+    "second",
+    "glyph",
+    "word",
+    "count",
+    "differing",
+    "character",
+    "line",
+    "lift",
+)
 
 _NO_WORD = -20.0
 _NEAR = 8
@@ -107,7 +118,7 @@ class Evidence:
 def gather_evidence(
     witnesses: Witnesses, text: str, doubts: Sequence[Doubt], counts: Sequence[Mapping[str, int]]
 ) -> Evidence:
-    """Compute the features of doubts.
+    """Compute the features of doubts and of their candidates.
 
     Args:
         witnesses: the models.
@@ -115,54 +126,104 @@ def gather_evidence(
         doubts: doubts in it, ordered by start, each with a candidate at least.
         counts: for each doubt, how often n-grams occur in its issue.
     """
-    windows: list[str] = []
-    rows: list[int] = []
-    wanted: set[str] = set()
-    for doubt in doubts:
-        rows.append(len(windows))
-        readings = (text[doubt.start : doubt.end], *doubt.candidates)
-        windows += [window(text, doubt.start, doubt.end, reading) for reading in readings]
-        wanted.update(readings, _covering_pieces(text, doubt))
-    second = window_scores(witnesses.second, windows).tolist()
-    pairs = [_differing(text, doubt, reading) for doubt in doubts for reading in doubt.candidates]
-    glyphs = _glyph_scores(witnesses.channel, pairs)
+    weighed = _weigh(witnesses, text, doubts, counts)
     known = _Known(
-        load_word_frequencies().log_probabilities(wanted),
-        _singles(witnesses.model, {character for some in pairs for pair in some for character in pair}),
+        load_word_frequencies().log_probabilities(
+            {piece for doubt in doubts for piece in _covering_pieces(text, doubt)}
+            | {text[doubt.start : doubt.end] for doubt in doubts}
+        ),
+        weighed.single,
         load_character_use(),
     )
     density = _density(text, doubts)
-    candidates: list[list[float]] = []
     whole: list[list[float]] = []
-    for place, (doubt, row) in enumerate(zip(doubts, rows, strict=True)):
-        begin = len(candidates)
-        for nth, (reading, posterior) in enumerate(doubt.candidates.items()):
-            differing = pairs[begin + nth]
-            candidates.append(
-                [
-                    math.log(max(posterior, _LEAST)),
-                    second[row + 1 + nth] - second[row],
-                    glyphs[begin + nth],
-                    known.words.get(reading, _NO_WORD),
-                    _count(text, doubt, reading, counts[place]),
-                    len(differing),
-                    sum(known.single[true] for _, true in differing),
-                ]
-            )
+    begin = 0
+    for place, doubt in enumerate(doubts):
+        own = weighed.rows[begin : begin + len(doubt.candidates)]
         whole.append(
             [
-                *_of_best(doubt, candidates[begin:]),
-                second[row],
-                len(windows[row]),
+                *_of_best(doubt, own),
+                weighed.observed[place],
+                weighed.lengths[place],
                 density[place],
-                *_of_observed(text, doubt, pairs[begin], known, counts[place]),
+                *_of_observed(text, doubt, weighed.pairs[begin], known, counts[place]),
                 *_of_surroundings(text, doubt),
             ]
         )
+        begin += len(own)
     return Evidence(
         np.array(whole, dtype=np.float64).reshape(-1, len(DOUBT_FEATURES)),
-        np.array(candidates, dtype=np.float64).reshape(-1, len(CANDIDATE_FEATURES)),
+        np.array(weighed.rows, dtype=np.float64).reshape(-1, len(CANDIDATE_FEATURES)),
     )
+
+
+def weigh_candidates(
+    witnesses: Witnesses, text: str, doubts: Sequence[Doubt], counts: Sequence[Mapping[str, int]]
+) -> Floats:
+    """Compute the features of the doubts' candidates alone, see :func:`gather_evidence`."""
+    rows = _weigh(witnesses, text, doubts, counts).rows
+    return np.array(rows, dtype=np.float64).reshape(-1, len(CANDIDATE_FEATURES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """Candidates of doubts.
+
+    Attributes:
+        rows: features of each candidate, in the doubts' order.
+        pairs: for each candidate, the characters (read, true) at which it differs from the text.
+        observed: for each doubt, what the second model says of its window as it stands.
+        lengths: for each doubt, the window's length.
+        single: log probability of each of the differing characters as a word.
+    """
+
+    rows: list[list[float]]
+    pairs: list[list[tuple[str, str]]]
+    observed: list[float]
+    lengths: list[int]
+    single: Mapping[str, float]
+
+
+def _weigh(
+    witnesses: Witnesses, text: str, doubts: Sequence[Doubt], counts: Sequence[Mapping[str, int]]
+) -> _Weighed:
+    windows: list[str] = []
+    begins: list[int] = []
+    for doubt in doubts:
+        begins.append(len(windows))
+        before, after = around(text, doubt.start, doubt.end)
+        windows.append(f"{before}{text[doubt.start : doubt.end]}{after}")
+        windows += [f"{before}{reading}{after}" for reading in doubt.candidates]
+    second = window_scores(witnesses.second, windows).tolist()
+    pairs = [_differing(text, doubt, reading) for doubt in doubts for reading in doubt.candidates]
+    glyphs = _glyph_scores(witnesses.channel, pairs)
+    words = load_word_frequencies().log_probabilities(
+        {reading for doubt in doubts for reading in doubt.candidates}
+    )
+    single = _singles(witnesses.model, {character for some in pairs for pair in some for character in pair})
+    use = load_character_use()
+    rows: list[list[float]] = []
+    for place, (doubt, begin) in enumerate(zip(doubts, begins, strict=True)):
+        own = second[begin]
+        line = _line(text, doubt)
+        before, after = text[max(0, doubt.start - 1) : doubt.start], text[doubt.end : doubt.end + 1]
+        for nth, (reading, posterior) in enumerate(doubt.candidates.items(), begin + 1):
+            differing = pairs[len(rows)]
+            rows.append(
+                [
+                    math.log(max(posterior, _LEAST)),
+                    second[nth] - own,
+                    glyphs[len(rows)],
+                    words.get(reading, _NO_WORD),
+                    _count(text, doubt, reading, counts[place]),
+                    len(differing),
+                    sum(single[true] for _, true in differing),
+                    _in_line(line, before, reading, after),
+                    min(_lift(true, counts[place], use) for _, true in differing),
+                ]
+            )
+    observed = [second[begin] for begin in begins]
+    return _Weighed(rows, pairs, observed, [len(windows[begin]) for begin in begins], single)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +238,7 @@ class _Known:
 def _of_best(doubt: Doubt, candidates: list[list[float]]) -> list[float]:
     """Return the features of the lattice's score and of its best candidates."""
     posteriors = sorted((features[0] for features in candidates), reverse=True)
-    _, second, glyph, word, _, differing, character = candidates[0]
+    _, second, glyph, word, _, differing, character, *_ = candidates[0]
     return [
         math.log(max(doubt.score, _LEAST) / max(1 - doubt.score, _LEAST)),
         posteriors[0],
@@ -189,6 +250,7 @@ def _of_best(doubt: Doubt, candidates: list[list[float]]) -> list[float]:
         character,
         word,
         max(features[4] for features in candidates),
+        max(features[7] for features in candidates),
     ]
 
 
@@ -266,6 +328,21 @@ def _count(text: str, doubt: Doubt, reading: str, counts: Mapping[str, int]) -> 
     left = counts.get(before + reading, 0) if before else 0
     right = counts.get(reading + after, 0) if after else 0
     return math.log1p(max(left, right))
+
+
+def _line(text: str, doubt: Doubt) -> str:
+    """Return the line that holds the doubt."""
+    begin = text.rfind("\n", 0, doubt.start) + 1
+    end = text.find("\n", doubt.end)
+    return text[begin : end if end >= 0 else len(text)]
+
+
+def _in_line(line: str, before: str, reading: str, after: str) -> float:
+    """Return log(1 + how often the line has the reading, one of a single character with a neighbour)."""
+    if len(reading) > 1:
+        return math.log1p(line.count(reading))
+    left = line.count(before + reading) if before else 0
+    return math.log1p(max(left, line.count(reading + after) if after else 0))
 
 
 def _lift(character: str, counts: Mapping[str, int], use: CharacterUse) -> float:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.detect.evidence import Doubt, Evidence
+    from annotator.detect.evidence import Doubt
     from annotator.lexicon.ngrams import Floats
 
 
@@ -65,26 +65,28 @@ def candidate_terms(candidates: Floats) -> Floats:
     return np.column_stack([candidates, *bends])
 
 
-def judged(judge: Judge, doubts: Sequence[Doubt], evidence: Evidence) -> list[Doubt]:
-    """Return the doubts with probabilities for scores, and the candidates in their new order.
+def ranked(judge: Judge, doubts: Sequence[Doubt], candidates: Floats) -> list[Doubt]:
+    """Return the doubts with their candidates in the order of their weights.
 
-    The candidates' scores are probabilities too: they share the doubt's.
+    The candidates' scores are probabilities: they share the doubt's score.
+
+    Args:
+        judge: weighs the candidates.
+        doubts: doubts with the probabilities the judge gave them.
+        candidates: the features of their candidates, one row a candidate.
     """
-    if not doubts:
-        return []
-    scores = judge.probabilities(evidence.doubts).tolist()
-    weights = judge.candidate_scores(evidence.candidates)
+    weights = judge.candidate_scores(candidates) if doubts else np.zeros(0)
     result = []
     begin = 0
-    for doubt, score in zip(doubts, scores, strict=True):
+    for doubt in doubts:
         own = weights[begin : begin + len(doubt.candidates)]
         begin += len(own)
         shares = np.exp(own - own.max())
-        shares *= score / shares.sum()
-        ranked = sorted(
+        shares *= doubt.score / shares.sum()
+        best_first = sorted(
             zip(doubt.candidates, shares.tolist(), strict=True), key=lambda item: (-item[1], item[0])
         )
-        result.append(replace(doubt, score=score, candidates=dict(ranked)))
+        result.append(replace(doubt, candidates=dict(best_first)))
     return result
 
 

@@ -10,21 +10,20 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections import defaultdict
 from dataclasses import dataclass, replace
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.detect.evidence import Doubt, Witnesses, gather_evidence
+from annotator.detect.evidence import Doubt, Witnesses, gather_evidence, weigh_candidates
 from annotator.detect.explain import explain
 from annotator.detect.flags import make_flag
-from annotator.detect.judge import Judge, judged
+from annotator.detect.judge import Judge, ranked
 from annotator.detect.lattice_guards import guarded
+from annotator.detect.lattice_reading import Reading, make_reading
 from annotator.detect.lattice_sums import sum_paths
 from annotator.detect.lattice_words import (
-    Entries,
     Settings,
     Stretches,
     choose,
@@ -33,10 +32,10 @@ from annotator.detect.lattice_words import (
     near_words,
     shown_words,
 )
-from annotator.detect.memory import EMPTY
+from annotator.detect.memory import EMPTY, Memory
+from annotator.detect.misreadings import MisreadingTable
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.neighbours import Neighbours, build_neighbours
-from annotator.lexicon.ngrams import LONGEST_KEY
 from annotator.lexicon.words import LONGEST_PROJECT_WORD, project_spans
 
 if TYPE_CHECKING:
@@ -44,24 +43,18 @@ if TYPE_CHECKING:
 
     from annotator.detect.context import CheckContext
     from annotator.lexicon.glyphs import GlyphChannel
-    from annotator.lexicon.ngrams import Floats, LanguageModel
+    from annotator.lexicon.ngrams import LanguageModel
     from annotator.model.flag import Flag
-
-FLOOR = 0.02
-"""Places the lattice doubts less are not looked at."""
 
 LEAST_SCORE = 0.01
 """Nor are flags given that the judge or the guards leave with a lower score."""
 
+_BELIEVED = 0.05
+"""Only doubts with this probability at least get all their candidates weighed."""
+
 MOST_CANDIDATES = 9
-_READINGS = 24
-"""So many candidates of a doubt are weighed; the best of them are given."""
-_PART = 4000
-_PLACES = [tuple(at for at in range(LONGEST_KEY) if bits >> at & 1) for bits in range(1 << LONGEST_KEY)]
-"""Positions in a word by bit set."""
+_PART = 8000
 _LEAST_POSTERIOR = 1e-5
-_LEAST_SHARE = 1e-4
-"""Readings less likely than this share of a place's doubt are not weighed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +65,7 @@ class LatticeDetector:
         model: the language model.
         neighbours: the index of words near others.
         channel: how likely one character is read as another.
+        misreadings: what each character may have been read for, by the channel.
         settings: how much is weighed.
         witnesses: the models that are asked about a doubt, if any.
         judge: what makes probabilities of their evidence, if any; without it, guards lower the lattice's scores.
@@ -80,6 +74,7 @@ class LatticeDetector:
     model: LanguageModel
     neighbours: Neighbours
     channel: GlyphChannel
+    misreadings: MisreadingTable
     settings: Settings
     witnesses: Witnesses | None = None
     judge: Judge | None = None
@@ -95,15 +90,15 @@ class LatticeDetector:
             counts: for each line of the text its own counts, instead of the context's.
         """
         if context.memory.confusions:
-            taught = self._taught(context.memory.confusions)
-            return taught.flags(text, replace(context, memory=EMPTY), counts)
+            return _taught(self, context.memory).flags(text, replace(context, memory=EMPTY), counts)
         found = []
         line = 0
         for begin, end in _parts(text):
             part = text[begin:end]
+            reading = self.read(part, context)
             doubts = [
                 doubt
-                for doubt in self.doubts(part, context)
+                for doubt in (reading.doubts() if reading is not None else ())
                 if not _known(part, doubt.start, doubt.end, context.known_words)
             ]
             own = [context.counts] * len(doubts)
@@ -111,9 +106,9 @@ class LatticeDetector:
                 breaks = [at for at, character in enumerate(part) if character == "\n"]
                 own = [counts[line + bisect.bisect_left(breaks, doubt.start)] for doubt in doubts]
                 line += len(breaks)
-            weighed = self._weighed(part, doubts, own)
-            kept = [place for place, doubt in enumerate(weighed) if doubt.score >= LEAST_SCORE]
-            worth, own = [weighed[place] for place in kept], [own[place] for place in kept]
+            if reading is None:
+                continue
+            worth, own = self._weighed(reading, doubts, own)
             reasons = explain(self.model, self.channel, part, worth, own)
             found += [_flag(part, begin, doubt, why) for doubt, why in zip(worth, reasons, strict=True)]
         return found
@@ -140,38 +135,50 @@ class LatticeDetector:
             result[number].append(moved)
         return result
 
-    def _taught(self, confusions: Mapping[tuple[str, str], int]) -> LatticeDetector:
-        """Return the detector with a channel that knows people's corrections."""
-        channel = self.channel.taught(confusions)
-        witnesses = replace(self.witnesses, channel=channel) if self.witnesses else None
-        return replace(self, channel=channel, witnesses=witnesses)
-
     def _weighed(
-        self, text: str, doubts: Sequence[Doubt], counts: Sequence[Mapping[str, int]]
-    ) -> Sequence[Doubt]:
-        """Return the doubts with the scores the judge gives them, or the guards where there is no judge."""
-        if self.witnesses is None or self.judge is None:
-            return [_guarded(text, doubt, own) for doubt, own in zip(doubts, counts, strict=True)]
-        return judged(self.judge, doubts, gather_evidence(self.witnesses, text, doubts, counts))
+        self, reading: Reading, doubts: Sequence[Doubt], counts: Sequence[Mapping[str, int]]
+    ) -> tuple[list[Doubt], list[Mapping[str, int]]]:
+        """Return the doubts that are worth a flag with the scores the judge gives them, and their counts.
 
-    def doubts(self, text: str, context: CheckContext) -> list[Doubt]:
-        """Return the places that are probably wrong by the lattice alone, ordered by position."""
+        Where there is no judge, the guards lower the lattice's scores. The judge sees a doubt's likeliest candidates;
+        all others are weighed where it agrees that something is wrong.
+        """
+        if self.witnesses is None or self.judge is None:
+            doubts = reading.with_all_candidates(doubts)
+            lowered = [_guarded(reading.text, doubt, own) for doubt, own in zip(doubts, counts, strict=True)]
+            kept = [place for place, doubt in enumerate(lowered) if doubt.score >= LEAST_SCORE]
+            return [lowered[place] for place in kept], [counts[place] for place in kept]
+        if not doubts:
+            return [], []
+        evidence = gather_evidence(self.witnesses, reading.text, doubts, counts)
+        scores = self.judge.probabilities(evidence.doubts)
+        worth = np.flatnonzero(scores >= LEAST_SCORE).tolist()
+        left = [replace(doubts[place], score=float(scores[place])) for place in worth]
+        believed = iter(reading.with_all_candidates([doubt for doubt in left if doubt.score >= _BELIEVED]))
+        left = [next(believed) if doubt.score >= _BELIEVED else doubt for doubt in left]
+        own = [counts[place] for place in worth]
+        return ranked(self.judge, left, weigh_candidates(self.witnesses, reading.text, left, own)), own
+
+    def read(self, text: str, context: CheckContext) -> Reading | None:
+        """Sum over the lattice of a text; None where it has no Han characters or no doubts."""
         stretches = _stretches(self.model, text)
         if not len(stretches.begins):
-            return []
+            return None
         shown = shown_words(self.model, stretches, context.known_words)
         nodes, shown = make_nodes(stretches, shown)
         sums = sum_paths(self.model, nodes, stretches.first, stretches.last)
-        near = near_words(self.model, self.neighbours, self.channel, stretches, sums, self.settings)
+        near = near_words(self.model, self.neighbours, self.misreadings, stretches, sums, self.settings)
         if not len(near.starts):
-            return []
+            return None
         nodes, entries = make_nodes(stretches, join([shown, near]))
         sums = sum_paths(self.model, nodes, stretches.first, stretches.last)
         places = np.flatnonzero((entries.wrong > 0) & (sums.posterior > _LEAST_POSTERIOR))
-        entries, posterior = choose(entries, places), sums.posterior[places]
-        doubt = _doubt_by_place(entries, posterior, len(text))
-        places = np.flatnonzero(posterior > _worth(entries, doubt))
-        return _gather(text, _to_changes(self.model, choose(entries, places), posterior[places]), doubt)
+        return make_reading(self.model, text, choose(entries, places), sums.posterior[places])
+
+    def doubts(self, text: str, context: CheckContext) -> list[Doubt]:
+        """Return the places that are probably wrong by the lattice alone, with their likeliest candidates."""
+        reading = self.read(text, context)
+        return [] if reading is None else reading.doubts()
 
 
 def make_lattice_detector(
@@ -183,26 +190,21 @@ def make_lattice_detector(
 ) -> LatticeDetector:
     """Build what the detector needs besides its models; ``second`` is another language model for the judge."""
     witnesses = Witnesses(model, second, channel) if second is not None else None
-    neighbours = build_neighbours(model)
-    return LatticeDetector(model, neighbours, channel, settings or Settings(), witnesses, judge)
+    settings = settings or Settings()
+    misreadings = MisreadingTable(model, channel, settings.misread, settings.per_span)
+    return LatticeDetector(model, build_neighbours(model), channel, misreadings, settings, witnesses, judge)
 
 
-class _Change(NamedTuple):
-    """A substituted word that may be what was printed.
-
-    Attributes:
-        start: first code point of the smallest word that holds the differing characters.
-        end: one past its last.
-        places: positions of the differing characters.
-        word: the word for ``[start, end)``.
-        posterior: its probability.
-    """
-
-    start: int
-    end: int
-    places: tuple[int, ...]
-    word: str
-    posterior: float
+@lru_cache(maxsize=1)
+def _taught(detector: LatticeDetector, memory: Memory) -> LatticeDetector:
+    """Return the detector with a channel that knows people's corrections; made once for the same memory."""
+    channel, settings = detector.channel.taught(memory.confusions), detector.settings
+    return replace(
+        detector,
+        channel=channel,
+        misreadings=MisreadingTable(detector.model, channel, settings.misread, settings.per_span),
+        witnesses=replace(detector.witnesses, channel=channel) if detector.witnesses else None,
+    )
 
 
 def _stretches(model: LanguageModel, text: str) -> Stretches:
@@ -228,82 +230,6 @@ def _parts(text: str) -> list[tuple[int, int]]:
     return parts
 
 
-def _doubt_by_place(entries: Entries, posterior: Floats, length: int) -> Floats:
-    """Return for each code point the probability that it is not what was printed."""
-    doubt = np.zeros(length)
-    for position in range(LONGEST_KEY):
-        wrong = (entries.wrong >> position & 1).astype(np.bool_)
-        doubt += np.bincount(entries.starts[wrong] + position, weights=posterior[wrong], minlength=length)
-    return np.minimum(doubt, 1.0)
-
-
-def _worth(entries: Entries, doubt: Floats) -> Floats:
-    """Return for each entry the posterior probability it needs: a share of the doubt at a place it changes."""
-    needed = np.where(doubt >= FLOOR, doubt * _LEAST_SHARE, np.inf)
-    result = np.full(len(entries.starts), np.inf)
-    for position in range(LONGEST_KEY):
-        place = np.minimum(entries.starts + position, len(doubt) - 1)
-        wrong = (entries.wrong >> position & 1).astype(np.bool_)
-        result = np.where(wrong, np.minimum(result, needed[place]), result)
-    return result
-
-
-def _to_changes(model: LanguageModel, entries: Entries, posterior: Floats) -> list[_Change]:
-    changes = []
-    smallest: dict[tuple[str, int], tuple[int, int]] = {}
-    columns = (column.tolist() for column in (entries.starts, entries.wrong, posterior))
-    for word, start, wrong, weight in zip(model.spell(entries.words), *columns, strict=True):
-        places = _PLACES[wrong]
-        span = smallest.get((word, wrong))
-        if span is None:
-            span = smallest[word, wrong] = _smallest_word(model, word, places)
-        begin, end = span
-        absolute = tuple(start + position for position in places)
-        changes.append(_Change(start + begin, start + end, absolute, word[begin:end], weight))
-    return changes
-
-
-def _smallest_word(model: LanguageModel, word: str, places: Sequence[int]) -> tuple[int, int]:
-    """Return the shortest part of a word that is a word of two or more characters and holds the places."""
-    for length in range(max(2, places[-1] - places[0] + 1), len(word)):
-        for begin in range(max(0, places[-1] - length + 1), min(places[0], len(word) - length) + 1):
-            if word[begin : begin + length] in model:
-                return begin, begin + length
-    return 0, len(word)
-
-
-def _gather(text: str, changes: list[_Change], doubt: Floats) -> list[Doubt]:
-    """Gather changes into doubts: the best change of a place sets the doubt's range."""
-    ranked = sorted(changes, key=attrgetter("posterior"), reverse=True)
-    by_place: dict[int, list[_Change]] = defaultdict(list)
-    for change in ranked:
-        by_place[change.places[0]].append(change)
-    free = set(np.flatnonzero(doubt >= FLOOR).tolist())
-    taken: set[int] = set()
-    doubts = []
-    for best in ranked:
-        if free.isdisjoint(best.places):
-            continue
-        span = range(best.start, best.end)
-        if not taken.isdisjoint(span):
-            span = range(best.places[0], best.places[-1] + 1)
-            if not taken.isdisjoint(span):
-                free.difference_update(best.places)
-                continue
-        begin, end = span[0], span[-1] + 1
-        candidates: dict[str, float] = defaultdict(float)
-        for place in span:
-            for change in by_place[place]:
-                if change.places[-1] < end:
-                    candidates[_replaced(text, begin, end, change)] += change.posterior
-        best_first = sorted(candidates.items(), key=lambda item: (-item[1], item[0]))
-        score = float(doubt[list(best.places)].max())
-        doubts.append(Doubt(begin, end, score, dict(best_first[:_READINGS])))
-        taken.update(span)
-        free.difference_update(span)
-    return sorted(doubts, key=lambda found: found.start)
-
-
 def _flag(text: str, offset: int, doubt: Doubt, why: Sequence[str]) -> Flag:
     """Make the flag of a doubt about ``text``, which begins at ``offset`` of the whole text; ``why`` are its values."""
     best = dict(itertools.islice(doubt.candidates.items(), MOST_CANDIDATES))
@@ -326,11 +252,3 @@ def _known_around(text: str, start: int, end: int, known: Set[str]) -> list[tupl
     begin = max(0, end - LONGEST_PROJECT_WORD)
     around = project_spans(text[begin : start + LONGEST_PROJECT_WORD], known)
     return [(begin + first, begin + last) for first, last in around]
-
-
-def _replaced(text: str, begin: int, end: int, change: _Change) -> str:
-    """Return ``text[begin:end]`` with the change's differing characters in place."""
-    characters = list(text[begin:end])
-    for place in change.places:
-        characters[place - begin] = change.word[place - change.start]
-    return "".join(characters)

@@ -15,15 +15,14 @@ import numpy as np
 from annotator.detect.lattice_sums import UNKNOWN_CHARACTER, Nodes, Sums
 from annotator.lexicon.frequencies import LONGEST, load_word_frequencies, piece_keys
 from annotator.lexicon.names import name_spans
-from annotator.lexicon.ngrams import LONGEST_KEY, code_points, make_keys
+from annotator.lexicon.neighbours import WRONG_POSITIONS
+from annotator.lexicon.ngrams import LONGEST_KEY, code_points
 from annotator.lexicon.words import project_spans
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from numpy.typing import NDArray
-
-    from annotator.lexicon.glyphs import GlyphChannel
+    from annotator.detect.misreadings import Misreadings, MisreadingTable
     from annotator.lexicon.neighbours import Neighbours
     from annotator.lexicon.ngrams import Floats, Ints, LanguageModel, Matches
 
@@ -32,8 +31,6 @@ PROJECT_WORD = -11.0
 
 _RAREST_WORD = -17.0
 """Log probability of the rarest words of the table of frequencies: rare, but words."""
-
-_LEAST_DOUBT = np.float32(-0.5)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +96,7 @@ class Settings:
     """
 
     misread: float = -10.0
-    margin: float = 10.5
+    margin: float = 8.5
     per_span: int = 48
 
 
@@ -159,38 +156,44 @@ def without_history(spans: dict[tuple[int, int], float]) -> Entries:
 def near_words(
     model: LanguageModel,
     neighbours: Neighbours,
-    channel: GlyphChannel,
+    table: MisreadingTable,
     stretches: Stretches,
     sums: Sums,
     settings: Settings,
 ) -> Entries:
     """Find the substituted words that could beat the text's own reading, see :class:`Settings`."""
     positions = np.flatnonzero(stretches.number >= 0)
-    points = code_points(stretches.text)[positions]
-    observed, row = np.unique(points, return_inverse=True)
+    observed, place = np.unique(code_points(stretches.text)[positions], return_inverse=True)
+    misreadings, row_of = table.rows(observed)
     rows = np.zeros(len(stretches.text), dtype=np.int64)
-    rows[positions] = row
-    # Column 0 stands for characters the language model lacks; no word contains them.
-    table = np.full((len(observed), len(model.alphabet) + 1), -np.inf, dtype=np.float32)
-    table[:, 1:] = channel.log_scores(observed, model.alphabet) + np.float32(settings.misread)
-    np.minimum(table, _LEAST_DOUBT, out=table)
+    rows[positions] = row_of[place]
     used = np.isfinite(sums.forward)
     onward = np.subtract(sums.onward, sums.forward, out=np.zeros(len(used)), where=used)
-    parts = [_near_characters(model, table, rows, stretches, sums.forward, onward, settings)]
-    for length in range(2, LONGEST_KEY + 1):
+    floors = -settings.margin - sums.forward
+    boundary = positions + stretches.number[positions]
+    parts = [
+        _near_characters(
+            model, misreadings, stretches, positions, rows, floors[boundary] - onward[boundary + 1]
+        )
+    ]
+    for length, choices in WRONG_POSITIONS.items():
         starts = positions[positions + length <= len(stretches.text)]
         starts = starts[stretches.number[starts] == stretches.number[starts + length - 1]]
         if not len(starts):
             continue
-        windows = stretches.codes[starts[:, np.newaxis] + np.arange(length)]
+        places = starts[:, np.newaxis] + np.arange(length)
+        windows, row = stretches.codes[places], rows[places]
         boundary = starts + stretches.number[starts]
-        floor = -settings.margin - sums.forward[boundary] - onward[boundary + length]
-        for near in neighbours.near(make_keys(windows), length):
+        floor = floors[boundary] - onward[boundary + length]
+        likeliest = [misreadings.highest[row[:, wrong]].sum(axis=1) for wrong in choices]
+        needed = (floor[:, np.newaxis] - np.stack(likeliest, axis=1)).astype(np.float32)
+        for near in neighbours.near(windows, needed):
+            codes = model.word_codes(near.words)
             channels = np.zeros(len(near.pieces), dtype=np.float32)
             differs = np.ones(len(near.pieces), dtype=np.bool_)
-            for column, position in enumerate(near.wrong):
-                code = near.codes[:, column]
-                channels += table[rows[starts[near.pieces] + position], code]
+            for position in near.wrong:
+                code = codes[:, position]
+                channels += misreadings.scores(row[near.pieces, position], code)
                 differs &= windows[near.pieces, position] != code
             priors = model.log_unigrams[near.words]
             kept = np.flatnonzero(differs & (priors + channels > floor[near.pieces]))
@@ -210,38 +213,25 @@ def near_words(
 
 def _near_characters(
     model: LanguageModel,
-    table: NDArray[np.float32],
-    rows: Ints,
+    misreadings: Misreadings,
     stretches: Stretches,
-    forward: Floats,
-    onward: Floats,
-    settings: Settings,
+    positions: Ints,
+    rows: Ints,
+    floor: Floats,
 ) -> Entries:
-    """Find the single characters that could stand for an observed one."""
-    positions = np.flatnonzero(stretches.number >= 0)
-    boundary = positions + stretches.number[positions]
-    floor = -settings.margin - forward[boundary] - onward[boundary + 1]
-    lowest = np.full(len(table), np.inf)
-    np.minimum.at(lowest, rows[positions], floor)
-    words = model.find_keys(np.arange(len(model.alphabet) + 1), 1)
-    priors = np.where(words >= 0, model.log_unigrams[words], -np.inf).astype(np.float32)
-    table_row, code = np.nonzero(table + priors > lowest.astype(np.float32)[:, np.newaxis])
-    begins = np.searchsorted(table_row, np.arange(len(table) + 1))
-    counts = np.diff(begins)[rows[positions]]
-    piece = np.repeat(np.arange(len(positions)), counts)
-    offsets = np.arange(len(piece)) - np.repeat(np.cumsum(counts) - counts, counts)
-    chosen = begins[rows[positions[piece]]] + offsets
-    codes, channels = code[chosen], table[table_row[chosen], code[chosen]]
-    kept = (channels + priors[codes] > floor[piece]) & (codes != stretches.codes[positions[piece]])
-    codes = codes[kept]
-    return Entries(
-        positions[piece[kept]],
-        np.ones(len(codes), dtype=np.int64),
-        words[codes],
-        priors[codes].astype(np.float64),
-        channels[kept].astype(np.float64),
-        np.ones(len(codes), dtype=np.int64),
-    )
+    """Find the single characters that could stand for the observed ones, each above its floor."""
+    some = np.flatnonzero(misreadings.values[rows[positions], 0] > floor)
+    row = rows[positions[some]]
+    codes = misreadings.singles[row].astype(np.int64)
+    likely = misreadings.values[row] > floor[some, np.newaxis]
+    likely &= codes != stretches.codes[positions[some], np.newaxis]
+    piece, nth = np.nonzero(likely)
+    codes = codes[piece, nth]
+    words = model.find_keys(codes, 1)
+    piece, words, codes = piece[words >= 0], words[words >= 0], codes[words >= 0]
+    ones = np.ones(len(codes), dtype=np.int64)
+    channels = misreadings.scores(row[piece], codes).astype(np.float64)
+    return Entries(positions[some[piece]], ones, words, model.unigram(words), channels, ones)
 
 
 def join(parts: list[Entries]) -> Entries:

@@ -31,11 +31,10 @@ AROUND = 6
 """Code points on each side of the characters that are weighed."""
 
 
-def window(text: str, start: int, end: int, reading: str) -> str:
-    """Return the reading of ``text[start:end]`` with what stands around it in its line."""
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after ``text[start:end]`` in its line, as far as it is weighed."""
     before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
-    after = text[end : end + AROUND].partition("\n")[0]
-    return f"{before}{reading}{after}"
+    return before, text[end : end + AROUND].partition("\n")[0]
 
 
 def window_scores(model: LanguageModel, windows: Sequence[str]) -> Floats:

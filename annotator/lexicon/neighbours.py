@@ -1,8 +1,8 @@
 """Words one misread character away from a piece of text (two in words of four characters).
 
-For every length and every choice of positions that may be wrong, the words' keys are sorted with those positions
-blanked out. The words near a piece of text are then one contiguous stretch, found by bisection for a whole page of
-pieces at once. The tables hold 64-bit keys and 32-bit word numbers: about 5 MB for the whole model.
+For every length and every choice of positions that may be wrong, the words are gathered by the characters at the
+other positions. The words near a piece of text are then one contiguous stretch, the most frequent first, found by
+bisection for a whole page of pieces at once; a stretch whose most frequent word is too rare is passed over.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.lexicon.ngrams import CODE_BITS, LONGEST_KEY
+from annotator.lexicon.ngrams import CODE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.lexicon.ngrams import Ints, LanguageModel
+
+    Scores = NDArray[np.float32]
+    Keys = NDArray[np.int32] | NDArray[np.int64]
 
 WRONG_POSITIONS: dict[int, tuple[tuple[int, ...], ...]] = {
     2: ((0,), (1,)),
@@ -29,15 +32,28 @@ WRONG_POSITIONS: dict[int, tuple[tuple[int, ...], ...]] = {
 """For each word length, the sets of positions that may be wrong together."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Blanked:
-    """The words of one length, ordered by their keys with some positions blanked out."""
+_SMALL_BITS = 31
 
-    positions: tuple[int, ...]
-    mask: int
-    keys: NDArray[np.int64]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Gathered:
+    """The words of one length, gathered by their characters outside of some positions.
+
+    Attributes:
+        wrong: the positions.
+        kept: all other positions.
+        keys: the characters at the kept positions as a number, ascending.
+        begins: where each key's words begin.
+        best: log probability of each key's most frequent word.
+        words: numbers of the words, key by key, the most frequent first.
+    """
+
+    wrong: tuple[int, ...]
+    kept: tuple[int, ...]
+    keys: Keys
+    begins: NDArray[np.int32]
+    best: Scores
     words: NDArray[np.int32]
-    codes: NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,61 +64,73 @@ class Near:
         wrong: positions inside the word that may differ; at all others, word and piece are the same.
         pieces: row of the piece, ascending.
         words: number of the word.
-        codes: the word's character codes at the positions ``wrong``, one row a word.
     """
 
     wrong: tuple[int, ...]
     pieces: Ints
     words: Ints
-    codes: NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Neighbours:
     """The index over a language model's words of 2 to 4 characters; made by :func:`build_neighbours`."""
 
-    tables: dict[int, tuple[_Blanked, ...]]
+    log_unigrams: Scores
+    tables: dict[int, tuple[_Gathered, ...]]
 
-    def near(self, keys: Ints, length: int) -> Iterator[Near]:
+    def near(self, codes: Ints, needed: Scores) -> Iterator[Near]:
         """Find the words near each piece, the piece itself included where it is a word.
 
         Args:
-            keys: the pieces' keys (``annotator.lexicon.ngrams.make_keys``).
-            length: the pieces' length, 2 to 4 code points.
+            codes: the character codes of pieces of 2 to 4 code points, one row a piece.
+            needed: the log probability a word needs, one row a piece and one column for each set of positions in
+                ``WRONG_POSITIONS``.
 
         Yields:
-            One value for each set of positions that may be wrong.
+            One value for each set of positions that may be wrong, where there are such words.
         """
-        for table in self.tables[length]:
-            blanked = keys & table.mask
-            low = np.searchsorted(table.keys, blanked, side="left")
-            counts = np.searchsorted(table.keys, blanked, side="right") - low
-            pieces = np.repeat(np.arange(len(keys)), counts)
-            begins = np.cumsum(counts) - counts
-            places = np.arange(len(pieces)) - begins[pieces] + low[pieces]
-            words = table.words[places].astype(np.int64)
-            yield Near(table.positions, pieces, words, table.codes[places])
+        for table, least in zip(self.tables[codes.shape[1]], needed.T, strict=True):
+            wanted = _packed(codes, table.kept)
+            places = np.searchsorted(table.keys, wanted)
+            places[places == len(table.keys)] = 0
+            hits = np.flatnonzero((table.keys[places] == wanted) & (table.best[places] >= least))
+            places = places[hits]
+            begins = table.begins[places].astype(np.int64)
+            counts = table.begins[places + 1] - begins
+            pieces = np.repeat(hits, counts)
+            starts = np.cumsum(counts) - counts
+            words = table.words[np.arange(len(pieces)) + np.repeat(begins - starts, counts)].astype(np.int64)
+            likely = np.flatnonzero(self.log_unigrams[words] >= least[pieces])
+            if not len(likely):
+                continue
+            yield Near(table.wrong, pieces[likely], words[likely])
 
 
 def build_neighbours(model: LanguageModel) -> Neighbours:
-    """Sort the model's words for every set of positions that may be wrong."""
+    """Gather the model's words for every set of positions that may be wrong."""
     tables = {}
     for length, choices in WRONG_POSITIONS.items():
-        keys = model.keys[length]
+        words = np.arange(model.first[length], model.first[length + 1])
+        codes = model.word_codes(words).reshape(len(words), -1)
+        rare = -model.log_unigrams[words]
         made = []
-        for positions in choices:
-            mask = _mask(length, positions)
-            blanked = keys & mask
-            order = np.argsort(blanked, kind="stable")
-            words = order + model.first[length]
-            codes = model.word_codes(words)[:, positions].astype(np.uint16)
-            made.append(_Blanked(positions, mask, blanked[order], words.astype(np.int32), codes))
+        for wrong in choices:
+            kept = tuple(position for position in range(length) if position not in wrong)
+            keys = _packed(codes, kept) if len(words) else np.zeros(0, dtype=np.int32)
+            order = np.lexsort((rare, keys))
+            begins = np.flatnonzero(np.diff(keys[order], prepend=-1))
+            best = -rare[order[begins]]
+            ends = np.append(begins, len(order)).astype(np.int32)
+            made.append(
+                _Gathered(wrong, kept, keys[order[begins]], ends, best, words[order].astype(np.int32))
+            )
         tables[length] = tuple(made)
-    return Neighbours(tables)
+    return Neighbours(model.log_unigrams, tables)
 
 
-def _mask(length: int, blank: tuple[int, ...]) -> int:
-    mask = (1 << CODE_BITS * LONGEST_KEY) - 1
-    for position in blank:
-        mask &= ~(((1 << CODE_BITS) - 1) << CODE_BITS * (length - 1 - position))
-    return mask
+def _packed(codes: Ints, kept: tuple[int, ...]) -> Keys:
+    """Return the codes at the kept positions as one number a row, as small as they allow."""
+    keys = codes[:, kept[0]]
+    for position in kept[1:]:
+        keys = keys << CODE_BITS | codes[:, position]
+    return keys.astype(np.int32) if len(kept) * CODE_BITS < _SMALL_BITS else keys

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from annotator.detect.second_opinion import window, window_scores
+from annotator.detect.second_opinion import around, window_scores
 from annotator.lexicon.ngrams import load_second_model
 
 
@@ -33,5 +33,5 @@ def test_each_window_is_scored_as_if_it_were_alone(model):
 
 def test_a_window_ends_with_its_line():
     text = "第一行\n大雪袋盖了整个小山村\n第三行"
-    assert window(text, 6, 8, "覆盖") == "大雪覆盖了整个小山村"
-    assert window(text, 4, 5, "小") == "小雪袋盖了整个"
+    assert around(text, 6, 8) == ("大雪", "了整个小山村")
+    assert around(text, 4, 5) == ("", "雪袋盖了整个")
