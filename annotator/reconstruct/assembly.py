@@ -293,6 +293,9 @@ class _Builder:
                 )
         self.articles[FURNITURE_ID] = Article(FURNITURE_ID, Kind.FURNITURE, tuple(furniture))
         self.articles[UNPLACED_ID] = Article(UNPLACED_ID, Kind.UNPLACED, tuple(unplaced))
+        for block_id in furniture:
+            if self.blocks[block_id].role is Role.ADVERTISEMENT:
+                self._decide(DecisionKind.ROLE, 0.8, "role.advertisement", [block_id])
         for block_id in unplaced:
             self._decide(DecisionKind.ROLE, 0.4, "role.unplaced", [block_id])
 

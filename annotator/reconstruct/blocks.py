@@ -13,6 +13,8 @@ from annotator.reconstruct.paragraphs import Piece
 _QUESTION = re.compile(r"^(?:问|记者|本报记者|主持人)[:：]")
 _ANSWER = re.compile(r"^答[:：]")
 _POST = re.compile("记者|通讯员|评论员|实习生|特派员|作者")
+_NOTE_NAME = "编者按|编者的话|编者|编后语?|开栏的话|开栏语|核心提示|阅读提示|内容提要|新闻背景|相关链接"
+_NOTE = re.compile(rf"^(?:{_NOTE_NAME})(?:[:：\s]|$)|^[【\[（(](?:{_NOTE_NAME})[】\]）)]")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff·]{2,6}[:：]")
 
 
@@ -53,6 +55,8 @@ def _same_heading(pieces: Sequence[Piece], cut: Cut, story: Story, position: int
 
 
 def _role(piece: Piece, i: int, cut: Cut, story: Story) -> Role:
+    if piece.role in (Role.BODY, Role.TITLE) and not story.caption and _NOTE.match(piece.lines[0].text):
+        return Role.NOTE
     if i in cut.headings:
         return Role.HEADING
     if piece.role is Role.SIGNATURE and _POST.search(piece.text):

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from annotator.model.article import FURNITURE_ROLES, Role
+from annotator.reconstruct.advertisements import find_advertisements
 from annotator.reconstruct.captions import find_captions
 from annotator.reconstruct.characters import ends_sentence
 from annotator.reconstruct.continuity import word_across
+from annotator.reconstruct.furniture import is_section_name
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.paragraphs import Piece
 from annotator.reconstruct.regimes import SAME_WIDTH, same_width
-from annotator.reconstruct.roles import is_section_name
 from annotator.reconstruct.similarity import Weights
 
 _WINDOW = 3  # paragraphs on each side of a gap that are compared
@@ -132,12 +133,18 @@ class _Cutter:
         self.lowest = max(levels) if levels else 0
 
     def run(self) -> Cut:
-        captions = {group[0]: group for group in find_captions(self.pieces)}
+        for group in find_advertisements(self.pieces):
+            self.furniture |= dict.fromkeys(group, Role.ADVERTISEMENT)
+        captions = {
+            group[0]: group
+            for group in find_captions(self.pieces)
+            if not any(i in self.furniture for i in group)
+        }
         inside = {i for group in captions.values() for i in group}
         for i, piece in enumerate(self.pieces):
             if i in captions:
                 self._caption(captions[i])
-            elif i not in inside:
+            elif i not in inside and i not in self.furniture:
                 self._place(i, piece)
         self._flush(None)
         if self.jump is not None and self.stories:

@@ -117,7 +117,7 @@ def _headline_before(reading: Reading) -> float:
 def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[float]:
     if reading.role is not None and reading.role is not Role.CAPTION:
         return [_NEVER] * 5 + [0.0]
-    if reading.level or line.text.count("\n") >= _VERTICAL:
+    if reading.level or reading.headline or line.text.count("\n") >= _VERTICAL:
         return [_NEVER, _NEVER, _NEVER, _NEVER, 5.0, _NEVER]
     width = regime.widths[i]
     scores = _joined_scores(line) if width is None else _printed_scores(line, width, regime)

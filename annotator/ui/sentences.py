@@ -127,6 +127,7 @@ DECISION_REASONS: Mapping[str, str] = {
     "repair.label_text": QT_TRANSLATE_NOOP("Reasons", "The labelled text read “{0}” before."),
     "repair.flag": QT_TRANSLATE_NOOP("Reasons", "What was decided about “{0}” has lost its place."),
     "repair.ruling": QT_TRANSLATE_NOOP("Reasons", "The place given to “{0}” could not be kept."),
+    "role.advertisement": QT_TRANSLATE_NOOP("Reasons", "This reads like an advertisement or a notice."),
     "role.unplaced": QT_TRANSLATE_NOOP("Reasons", "No place was found for this text."),
 }
 """Reasons of decisions; the numbers stand for the values of the decision."""

@@ -1756,6 +1756,10 @@ Import the pages of an issue to begin.</source>
         <translation>“{0}”的指定位置未能保留。</translation>
     </message>
     <message>
+        <source>This reads like an advertisement or a notice.</source>
+        <translation>读起来像是广告或公告启事。</translation>
+    </message>
+    <message>
         <source>No place was found for this text.</source>
         <translation>没有找到这段文字的归属。</translation>
     </message>

@@ -189,3 +189,18 @@ def test_a_name_in_brackets_stands_below_its_text(typeset: Typesetter, stories: 
     )
     assert first[-1] == (Role.BYLINE, "（本报记者李晓）")
     assert second[-1] == (Role.SIGNATURE, "（周远）")
+
+
+def test_an_editors_note_is_told_from_the_text(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    note = "编者按：秋天到了，果园里一片繁忙，今天请看记者从柳溪村发回的报道。"
+    rows = ["果园喜获丰收", *typeset(15, note, *stories["果园喜获丰收"])]
+    issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
+    (article,) = issue.order
+    assert [block.role for block in issue.blocks_of(article)][:3] == [Role.TITLE, Role.NOTE, Role.BODY]
+
+
+def test_an_advertisement_is_a_decision(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    rows = [*typeset(15, *stories["果园喜获丰收"]), "遗失声明", "周大宝遗失身份证，声明作废。"]
+    issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
+    reasons = {decision.reason for decision in issue.decisions.values()}
+    assert "role.advertisement" in reasons

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from annotator.model.article import Role
 from annotator.model.page import Page
+from annotator.reconstruct.furniture import is_section_name
 from annotator.reconstruct.lines import Line, read_lines
 from annotator.reconstruct.roles import (
     _reading,
-    is_section_name,
     plain_number,
     read_roles,
     split_at_markers,
@@ -41,6 +41,32 @@ def lines_of(raw: str) -> list[Line]:
         ("第3版", Role.FOLIO),
         ("国内统一连续出版物号：CN 99-0001 第1234期", Role.MASTHEAD),
         ("云岭晚报", Role.MASTHEAD),
+        ("◎文/图 本报记者 王刚", Role.BYLINE),
+        ("本报记者 李 晓 王 刚 文/图", Role.BYLINE),
+        ("文/本报记者 王刚 图/李晓", Role.BYLINE),
+        ("全媒体记者 张建国/文 李晓/图", Role.BYLINE),
+        ("文｜李晓", Role.BYLINE),
+        ("□ 本报评论员", Role.BYLINE),
+        ("本报通讯员　周　明", Role.BYLINE),
+        ("口本报记者 李晓", Role.BYLINE),
+        ("通讯员 王大伟       |", Role.BYLINE),
+        ("（李晓整理）", Role.SIGNATURE),
+        ("（本报记者畤 琳）", Role.SIGNATURE),
+        ("（原载《云岭晚报》）", Role.NOTE),
+        ("（作者系柳溪大学教授）", Role.NOTE),
+        ("新华社发（李晓摄）", Role.CREDIT),
+        ("摄影：李晓", Role.CREDIT),
+        ("市文旅局供图", Role.CREDIT),
+        ("（资料图片）", Role.CREDIT),
+        ("▲果农在采摘苹果", Role.CAPTION),
+        ("左图：果园一角", Role.CAPTION),
+        ("（紧接第一版）", Role.JUMP),
+        ("（下转第2版②）", Role.JUMP),
+        ("编辑 李晓 美编 王刚", Role.IMPRINT),
+        ("周晓艳_美编", Role.IMPRINT),
+        ("本报电话：87654321 网址：www.example.org", Role.IMPRINT),
+        ("A04 综合新闻", Role.FOLIO),
+        ("要闻 3", Role.FOLIO),
     ],
 )
 def test_wording_tells_the_role(text: str, role: Role) -> None:
@@ -57,6 +83,9 @@ def test_wording_tells_the_role(text: str, role: Role) -> None:
         "他拍了张照片。",
         "第3版的稿件已经改好，等着付印。",
         "编辑部收到来信后，立即派人前往。",
+        "设计师周建平应邀前来",
+        "一盘棋统筹安排",
+        "世界杯 32",
     ],
 )
 def test_sentences_keep_no_special_role(text: str) -> None:
@@ -72,6 +101,10 @@ def test_sentences_keep_no_special_role(text: str) -> None:
         "据新华社电 记者",
         "新华社上海 6月 1日电 会议",
         "本报综合讯（记者 何平）",
+        "【本报讯】近日",
+        "晚报讯 近日",
+        "（记者 李晓）近日，县里",
+        "央视网消息：近日",
     ],
 )
 def test_datelines_open_stories(text: str) -> None:
@@ -189,3 +222,20 @@ def test_a_pattern_is_left_out_only_where_it_finds_nothing(text: str) -> None:
     with patch("annotator.reconstruct.roles._has", lambda _text, _signs: True):
         assert lines == split_at_markers(read_lines(page, 0), page)
         assert found == [_reading(line.text, line.cells) for line in lines]
+
+
+def test_names_below_a_post_belong_to_the_imprint() -> None:
+    readings = read_roles(lines_of("责编：李晓 美编\n王大刚\n王大刚到了村里"))
+    assert [reading.role for reading in readings] == [Role.IMPRINT, Role.IMPRINT, None]
+
+
+def test_section_names_count_at_the_top_and_among_furniture_only() -> None:
+    readings = read_roles(lines_of("产经观察\n2023年5月6日 星期六\n柳溪村的果园今年迎来丰收\n产经观察"))
+    assert [reading.role for reading in readings] == [Role.SECTION, Role.FOLIO, None, None]
+
+
+def test_a_piece_of_a_sentence_is_no_furniture_in_the_middle_of_a_page() -> None:
+    middle = ["村民们上山采摘红苹果"] * 10
+    rows = [*middle, "人民法院工作报", *middle, "2023年5月6日", *middle]
+    assert {reading.role for reading in read_roles(lines_of("\n".join(rows)))} == {None}
+    assert read_roles(lines_of("\n".join(["云岭晚报", *middle])))[0].role is Role.MASTHEAD
