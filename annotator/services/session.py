@@ -24,6 +24,7 @@ from annotator.model.patch import Patch, difference
 from annotator.model.rulings import Ruling
 from annotator.services.house_rules import RULES_KEY, rule_book
 from annotator.services.lessons import LessonBook, Lessons
+from annotator.store.history import Deed
 from annotator.store.project_file import ProjectFile
 from annotator.store.state import IssueInfo, IssueTexts
 
@@ -396,6 +397,10 @@ class Session:
         self._journal = self._journal.redo(tuple(entry.step for entry in entries))
         self._settle(after, patches, Cause.REDO, _by_issue(entries), passing)
         return tuple(entry.operation for entry in entries if not entry.step.machine)
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """Return all that persons did to the project and that is in force, the first one first."""
+        return self._file.deeds()
 
     def recent(self, limit: int = 200) -> tuple[Entry, ...]:
         """Return the latest entries of the journal that are in force, newest first."""

@@ -31,6 +31,7 @@ class Actions(QObject):
                 groups.setdefault(spec.group, QActionGroup(self)).addAction(action)
             self._made[spec.id] = action
         self["hints"].setCheckable(True)
+        self["differences"].setCheckable(True)
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
         self["about"].setMenuRole(QAction.MenuRole.AboutRole)
         self["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)

@@ -306,6 +306,31 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Needs.PROJECT,
         separated=True,
     ),
+    ActionSpec(
+        "differences",
+        QT_TRANSLATE_NOOP("Actions", "Show what stood in changed places"),
+        Menu.VIEW,
+        ("F9",),
+        Needs.ISSUE,
+        separated=True,
+    ),
+    ActionSpec(
+        "next_change", QT_TRANSLATE_NOOP("Actions", "Next changed place"), Menu.VIEW, ("F7",), Needs.ISSUE
+    ),
+    ActionSpec(
+        "previous_change",
+        QT_TRANSLATE_NOOP("Actions", "Previous changed place"),
+        Menu.VIEW,
+        ("Shift+F7",),
+        Needs.ISSUE,
+    ),
+    ActionSpec(
+        "revert_change",
+        QT_TRANSLATE_NOOP("Actions", "Revert the change here"),
+        Menu.EDIT,
+        ("Ctrl+R",),
+        Needs.EDITABLE,
+    ),
     ActionSpec("next_pane", QT_TRANSLATE_NOOP("Actions", "Go to the next pane"), Menu.VIEW, ("F6",)),
     ActionSpec(
         "zoom_in",

@@ -25,6 +25,7 @@ from annotator.model.operations import (
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
+    RevertChange,
     SetFlags,
     SetJump,
     SetProgress,
@@ -64,6 +65,8 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
             return _say(QT_TRANSLATE_NOOP("History", "Inserted “{0}”"), text)
         case ReplaceText(text=text, expected=expected):
             return _say(QT_TRANSLATE_NOOP("History", "Corrected “{0}” → “{1}”"), expected, text)
+        case RevertChange(run=run, raw=raw):
+            return _say(QT_TRANSLATE_NOOP("History", "Reverted “{0}” → “{1}”"), run.text or "", raw)
         case AcceptFlag(text=text, expected=expected) if expected:
             return _say(QT_TRANSLATE_NOOP("History", "Corrected “{0}” → “{1}”"), expected, text)
         case AcceptFlag(text=text):

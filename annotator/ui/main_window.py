@@ -27,6 +27,7 @@ from annotator.ui.action_set import Actions
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words
 from annotator.ui.controllers.arranging import Arranging
 from annotator.ui.controllers.article_pane import ArticlePane
+from annotator.ui.controllers.differences import Differences
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.editing import Editing
 from annotator.ui.controllers.labelling import Labelling
@@ -189,13 +190,15 @@ class MainWindow(QMainWindow):
         self.found = found
         self.proofreading = Proofreading(workspace, view, self.pane, self.modes, found, self)
         self.editing.is_one_decision = lambda: self.proofreading.is_in_place
+        self.modes.differences_changed.connect(self.linking.show_changes)
+        self.differences = Differences(workspace, view, self.modes, self)
         self.labelling = Labelling(workspace, view, self.modes, self.scheme, self)
         self.arranging = Arranging(workspace, view, self.modes, self)
         self.tally = Tally(workspace, found, self)
         self.reading = Reading(workspace, self.tally, self.actions_, self)
         raw = self.raw_view.focusProxy()
         assert isinstance(raw, QTextEdit)
-        self.mouse = Mouse(view, raw, self.proofreading, self.labelling, self.scheme, self)
+        self.mouse = Mouse(view, raw, self.proofreading, self.labelling, self.differences, self.scheme, self)
         self.rechecking = Rechecking(workspace, self._jobs, self)
         self.rerunning = Rerunning(workspace, self._jobs, self)
         self.projects = Projects(workspace, self._jobs, data_folder, self)

@@ -20,6 +20,7 @@ from annotator.model.operations import (
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
+    RevertChange,
     SetFlags,
     SetJump,
     SetProgress,
@@ -50,6 +51,8 @@ def _places(issue: Issue, operation: Operation) -> list[Place]:
             return [_of_replacement(issue, block, start, text, expected)]
         case ReplaceSeries(places=places):
             return [_of_replacement(issue, p.block, p.start, p.text, p.expected) for p in places]
+        case RevertChange(block=block, start=start, raw=raw, run=run):
+            return [_of_replacement(issue, block, start, raw, run.text or "")]
         case SplitBlock(block=block, at=at):
             return [_clipped(issue, block, at, at)]
         case JoinBlocks(first=first):

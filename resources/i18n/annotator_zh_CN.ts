@@ -203,6 +203,22 @@
         <translation>项目进度…</translation>
     </message>
     <message>
+        <source>Show what stood in changed places</source>
+        <translation>显示改动之前的文字</translation>
+    </message>
+    <message>
+        <source>Next changed place</source>
+        <translation>下一处改动</translation>
+    </message>
+    <message>
+        <source>Previous changed place</source>
+        <translation>上一处改动</translation>
+    </message>
+    <message>
+        <source>Revert the change here</source>
+        <translation>恢复此处改动</translation>
+    </message>
+    <message>
         <source>Go to the next pane</source>
         <translation>转到下一个窗格</translation>
     </message>
@@ -1058,6 +1074,10 @@
         <translation>改正“{0}”→“{1}”</translation>
     </message>
     <message>
+        <source>Reverted “{0}” → “{1}”</source>
+        <translation>恢复“{0}”→“{1}”</translation>
+    </message>
+    <message>
         <source>Candidate taken: “{0}”</source>
         <translation>采用候选“{0}”</translation>
     </message>
@@ -1278,6 +1298,14 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>Keep “{text}”</source>
         <translation>保留“{text}”</translation>
+    </message>
+    <message>
+        <source>Put back “{text}”</source>
+        <translation>恢复为“{text}”</translation>
+    </message>
+    <message>
+        <source>Take out “{now}”</source>
+        <translation>去掉“{now}”</translation>
     </message>
     <message>
         <source>Cut</source>

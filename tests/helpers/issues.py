@@ -42,6 +42,7 @@ from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.page import Page
 from annotator.model.progress import Progress, Stage
 from annotator.model.provenance import Place
+from annotator.services.changes import changes_of, revert
 
 LETTERS = "网络覆盖袋的了是𠮷，。a1 "
 RAW = st.text(alphabet=LETTERS, min_size=1, max_size=60)
@@ -119,6 +120,7 @@ def operations(draw: st.DrawFn, issue: Issue, fresh: count[int]) -> Operation:
         _unlabel,
         _add_words,
         _remove_words,
+        _revert,
     ]
     while True:
         maker = draw(st.sampled_from(makers))
@@ -299,6 +301,16 @@ def _move_label(draw, issue, fresh):
 def _unlabel(draw, issue, fresh):
     span = _span(draw, issue)
     return span and RemoveLabels((span.id,))
+
+
+def _revert(draw, issue, fresh):
+    found = [
+        change
+        for block_id in issue.blocks
+        for change in changes_of(issue, block_id)
+        if change.can_be_reverted
+    ]
+    return revert(draw(st.sampled_from(found))) if found else None
 
 
 def _add_words(draw, issue, fresh):

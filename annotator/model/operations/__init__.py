@@ -29,7 +29,7 @@ from annotator.model.operations.structure import (
     SplitArticle,
     SplitBlock,
 )
-from annotator.model.operations.text import Replacement, ReplaceSeries, ReplaceText
+from annotator.model.operations.text import Replacement, ReplaceSeries, ReplaceText, RevertChange
 from annotator.model.operations.whole import ApplyPatch
 from annotator.model.operations.words import AddWords, RemoveWords
 from annotator.model.patch import Patch, difference
@@ -37,6 +37,7 @@ from annotator.model.patch import Patch, difference
 OPERATIONS: tuple[type[Operation], ...] = (
     ReplaceText,
     ReplaceSeries,
+    RevertChange,
     SplitBlock,
     JoinBlocks,
     MoveBlocks,
@@ -83,6 +84,7 @@ __all__ = [
     "ReplaceText",
     "Replacement",
     "ResolveDecision",
+    "RevertChange",
     "SetFlags",
     "SetJump",
     "SetProgress",

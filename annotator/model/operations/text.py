@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TypeVar
 
-from annotator.model.article import Block, build_block
+from annotator.model.article import Block, Run, build_block
 from annotator.model.issue import Issue
 from annotator.model.marks import edit_flags, edit_pieces
 from annotator.model.operations.base import Operation, OperationError, block_of, put
-from annotator.model.runs import replace_in_runs
+from annotator.model.runs import Runs, replace_in_runs, tidy
 
 Value = TypeVar("Value")
 
@@ -24,13 +25,25 @@ def replace_text(issue: Issue, block_id: str, start: int, end: int, text: str, o
     if not 0 <= start <= end <= len(block.text):
         raise OperationError("range.outside", block_id)
     runs = replace_in_runs(block.runs, start, end, text, origin, issue.pages)
+    return put_runs(issue, block, runs, (start, end, len(text)))
+
+
+def put_runs(issue: Issue, block: Block, runs: Runs, edit: tuple[int, int, int]) -> Issue:
+    """Return the issue with other runs in a block; flags and label pieces follow.
+
+    Args:
+        issue: the issue.
+        block: the block as it is.
+        runs: its new runs.
+        edit: first code point that is replaced, one past the last, and how many stand there now.
+    """
     changed = build_block(block.id, block.role, runs, issue.pages)
     flags, pieces = issue.flags, issue.pieces
-    if block_id in flags:
-        flags = put(flags, {block_id: edit_flags(flags[block_id], start, end, len(text))})
-    if block_id in pieces:
-        pieces = put(pieces, {block_id: edit_pieces(pieces[block_id], start, end, len(text))})
-    return replace(issue, blocks={**issue.blocks, block_id: changed}, flags=flags, pieces=pieces)
+    if block.id in flags:
+        flags = put(flags, {block.id: edit_flags(flags[block.id], *edit)})
+    if block.id in pieces:
+        pieces = put(pieces, {block.id: edit_pieces(pieces[block.id], *edit)})
+    return replace(issue, blocks={**issue.blocks, block.id: changed}, flags=flags, pieces=pieces)
 
 
 def check_expected(block: Block, start: int, end: int, expected: str) -> None:
@@ -113,3 +126,36 @@ class ReplaceSeries(Operation):
                 _keep(pieces, block_id, edit_pieces(pieces.get(block_id, ()), *edit))
             blocks[block_id] = build_block(block.id, block.role, runs, issue.pages)
         return replace(issue, blocks=blocks, flags=flags, pieces=pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class RevertChange(Operation):
+    """Let raw characters show again where other text stands in their place.
+
+    Attributes:
+        block: the block.
+        start: code point of the block's text at which the run begins.
+        run: the run that is there now; another is refused, so a stale wish cannot hit the wrong place.
+        raw: the raw characters it stands for; empty where the run was inserted, which is taken out then.
+    """
+
+    block: str
+    start: int
+    run: Run
+    raw: str
+
+    def apply(self, issue: Issue) -> Issue:
+        """Put the verbatim run in place of the changed one; flags and label pieces follow."""
+        block = block_of(issue, self.block)
+        run = self.run
+        starts = accumulate((entry.length() for entry in block.runs), initial=0)
+        here = (index for index, at in enumerate(starts) if at == self.start)
+        index = next((at for at in here if block.runs[at : at + 1] == (run,)), None)
+        if index is None or run.text is None:
+            raise OperationError("text.changed", self.block)
+        page = issue.pages.get(run.page)
+        if page is None or page.raw[run.start : run.end] != self.raw or {"\n", "\r"} & set(self.raw):
+            raise OperationError("revert.raw", self.block)
+        bare = Run(run.page, run.start, run.end) if self.raw else replace(run, text="")
+        runs = tidy((*block.runs[:index], bare, *block.runs[index + 1 :]))
+        return put_runs(issue, block, runs, (self.start, self.start + run.length(), len(self.raw)))

@@ -128,7 +128,9 @@ class ArticlePane(QObject):
     def _marks(self, issue: Issue, block_id: str) -> tuple[Mark, ...]:
         kind = container_kind(issue, self._workspace.article_id) or Kind.ARTICLE
         active = self._active[1] if self._active[0] == block_id else ""
-        return marks_of(issue, block_id, kind, self._scheme(), self._workspace.choice, active)
+        return marks_of(
+            issue, block_id, kind, self._scheme(), self._workspace.choice, active, self._workspace.who
+        )
 
 
 def _pane_block(issue: Issue, block_id: str) -> PaneBlock:

@@ -69,6 +69,7 @@ class Commands(QObject):
         self._actions[f"theme_{preferences.theme}"].setChecked(True)
         self._actions[f"language_{preferences.language}"].setChecked(True)
         self._actions["hints"].setChecked(preferences.show_hints)
+        self._actions["differences"].setChecked(window.differences.is_shown)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Open a dropped project, or ask about dropped pages."""
@@ -124,6 +125,10 @@ class Commands(QObject):
             "check_issue": window.rerunning.check,
             "next_article": lambda: self._go_article(1),
             "previous_article": lambda: self._go_article(-1),
+            "differences": window.differences.toggle,
+            "next_change": lambda: window.differences.step(forward=True),
+            "previous_change": lambda: window.differences.step(forward=False),
+            "revert_change": window.differences.revert,
             "next_pane": self._next_pane,
             "zoom_in": lambda: self._zoom(1),
             "zoom_out": lambda: self._zoom(-1),
@@ -158,6 +163,7 @@ class Commands(QObject):
         window.files_dropped.connect(self.take_files)
         workspace.choice_changed.connect(self._on_choice)
         window.modes.changed.connect(self._on_mode)
+        window.modes.differences_changed.connect(self.refresh)
         window.proofreading.series_wanted.connect(self._list_series)
         window.proofreading.many_wanted.connect(self._ask_repair)
         window.flags.finished.connect(window.article_view.setFocus)
@@ -309,6 +315,10 @@ class Commands(QObject):
     # What happens.
 
     def _on_change(self) -> None:
+        # A key may follow before anything else happens, and must not find these disabled.
+        session = self._window.workspace.session
+        self._actions["undo"].setEnabled(session is not None and session.can_undo)
+        self._actions["redo"].setEnabled(session is not None and session.can_redo)
         self._soon.start()
 
     def _on_session(self) -> None:

@@ -10,14 +10,15 @@ from annotator.model.article import Block, Kind
 from annotator.model.issue import Issue
 from annotator.model.page import RawRange
 from annotator.model.provenance import Place, RawIndex, raw_ranges
+from annotator.services.changes import changes_of
 from annotator.services.session import ChangeEvent
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.editor.linked_scroll import Link, LinkedScroll
-from annotator.ui.editor.pane_text import Mark
+from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, Mark
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.ribbons import Ribbons
 from annotator.ui.editor.text_view import ArticleView
-from annotator.ui.sentences import role_name
+from annotator.ui.sentences import origin_sentence, role_name
 from annotator.ui.workspace import Workspace
 
 
@@ -31,6 +32,22 @@ def page_marks(issue: Issue, page_id: str) -> list[Mark]:
             for start, end in page_stretches(block, page_id):
                 marks.append(Mark(start, end, article.kind.value, block.id, role_name(block.role)))
     return marks
+
+
+def changed_marks(issue: Issue, page_id: str) -> list[Mark]:
+    """Return which characters of a page stand otherwise in the articles, line ends that were joined left out."""
+    return [
+        Mark(
+            change.run.start,
+            change.run.end,
+            CORRECTION if change.is_correction else CLEANUP,
+            label=origin_sentence(change.run.origin or "", change.raw, change.run.text or ""),
+        )
+        for article_id in issue.order
+        for block_id in issue.articles[article_id].blocks
+        for change in changes_of(issue, block_id)
+        if change.run.page == page_id and change.raw.strip("\r\n")
+    ]
 
 
 def page_stretches(block: Block, page_id: str) -> Iterator[tuple[int, int]]:
@@ -85,6 +102,7 @@ class Linking(QObject):
         self._page_id = ""
         self._index: RawIndex | None = None
         self._raw_leads = False
+        self._changes = False
         # Several changes of one event loop are one look: links are laid over all blocks of the article.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._relink)
@@ -109,6 +127,21 @@ class Linking(QObject):
         """The id of the page in the raw pane, or an empty string."""
         return self._page_id
 
+    def show_changes(self, shown: bool) -> None:
+        """Mark in the raw text what stands otherwise in the articles, or do not."""
+        if shown is not self._changes:
+            self._changes = shown
+            self._mark_page()
+
+    def _mark_page(self) -> None:
+        issue = self._workspace.issue
+        if issue is not None and self._page_id in issue.pages:
+            self._raw.set_ranges(self._page_marks(issue))
+
+    def _page_marks(self, issue: Issue) -> list[Mark]:
+        changed = changed_marks(issue, self._page_id) if self._changes else []
+        return page_marks(issue, self._page_id) + changed
+
     def show_page(self, page_id: str) -> None:
         """Show a page in the raw pane."""
         issue = self._workspace.issue
@@ -116,7 +149,7 @@ class Linking(QObject):
             return
         self._page_id = page_id
         self._lit = None
-        self._raw.set_page(issue.pages[page_id].raw, page_marks(issue, page_id))
+        self._raw.set_page(issue.pages[page_id].raw, self._page_marks(issue))
         self._relink()
         self._scroll.align()
         self.page_changed.emit()
@@ -162,8 +195,8 @@ class Linking(QObject):
         moved = event.patch.articles or any(
             issue is None or self._is_aside(issue, block_id) for block_id in event.patch.blocks
         )
-        if issue is not None and moved and self._page_id in issue.pages:
-            self._raw.set_ranges(page_marks(issue, self._page_id))
+        if moved or (self._changes and event.patch.blocks):
+            self._mark_page()
 
     def _is_aside(self, issue: Issue, block_id: str) -> bool:
         return block_id in issue.blocks and issue.article_of(block_id).kind is not Kind.ARTICLE

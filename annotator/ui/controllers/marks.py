@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.model.article import Block, Kind
+from annotator.model.article import Kind
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
-from annotator.model.origin import is_correction
+from annotator.model.origin import who_of
+from annotator.services.changes import changes_of
 from annotator.services.stream import Choice
-from annotator.ui.editor.pane_text import Mark
+from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, DIFFERENCE, Mark
 from annotator.ui.sentences import origin_sentence, reason_sentence, role_name
 
 _STATUS_KINDS = {
@@ -18,11 +19,18 @@ _STATUS_KINDS = {
     FlagStatus.KEPT: "flag-kept",
     FlagStatus.KEPT_ALIKE: "flag-kept",
 }
+_SHORT, _LONG = 3, 4  # characters shown of a name, and of what was replaced
 _GRAVE, _SERIOUS = 0.9, 0.6  # scores from which a flag's wave is thick or of middle thickness
 
 
 def marks_of(
-    issue: Issue, block_id: str, kind: Kind, scheme: LabelScheme, choice: Choice, active: str = ""
+    issue: Issue,
+    block_id: str,
+    kind: Kind,
+    scheme: LabelScheme,
+    choice: Choice,
+    active: str = "",
+    who: str = "",
 ) -> tuple[Mark, ...]:
     """Return the marks of a block.
 
@@ -33,9 +41,10 @@ def marks_of(
         scheme: gives labels their names and colours.
         choice: says which open flags are shown.
         active: id of the flag being decided, or empty.
+        who: the person who looks, whose own corrections are told from other people's.
     """
     block = issue.blocks[block_id]
-    found = [*_of_runs(issue, block), *_of_labels(issue, block_id, scheme)]
+    found = [*_of_runs(issue, block_id, who), *_of_labels(issue, block_id, scheme)]
     if kind is Kind.ARTICLE:
         found += _of_flags(issue.flags.get(block_id, ()), choice, active)
     elif block.text:
@@ -55,18 +64,29 @@ def _of_flags(flags: tuple[Flag, ...], choice: Choice, active: str) -> Iterator[
             )
 
 
-def _of_runs(issue: Issue, block: Block) -> Iterator[Mark]:
-    position = 0
-    for run in block.runs:
-        start, position = position, position + run.length()
-        if run.text is None or run.origin is None:
-            continue
-        correction = is_correction(run.origin)
-        if position == start and (not correction or run.start == run.end):
-            continue  # blanks a clean-up dropped are no news, and an empty insertion only keeps a place
-        before = issue.pages[run.page].raw[run.start : run.end]
-        kind = "correction" if correction else "cleanup"
-        yield Mark(start, position, kind, label=origin_sentence(run.origin, before, run.text))
+def _of_runs(issue: Issue, block_id: str, who: str) -> Iterator[Mark]:
+    for change in changes_of(issue, block_id):
+        if not change.raw.strip("\r\n") and not change.run.text:
+            continue  # that lines were joined is no news
+        origin = change.run.origin or ""
+        sentence = origin_sentence(origin, change.raw, change.run.text or "")
+        if change.is_correction or change.start < change.end:
+            kind = CORRECTION if change.is_correction else CLEANUP
+            yield Mark(change.start, change.end, kind, label=sentence)
+        start, end, before = change.core()
+        author = who_of(origin)
+        # Whose it is shows in the line below the text and, if it is somebody else's, by the name.
+        whose = 1 if not change.is_correction else 2 if author in ("", who) else 3
+        note = f"{_visible(before)}\t{author[:_SHORT] if whose == 3 else ''}"
+        yield Mark(start, end, DIFFERENCE, label=sentence, weight=whose, note=note)
+
+
+def _visible(text: str) -> str:
+    """Return raw characters so that they can be seen in a small space."""
+    shown = (
+        text.replace(" ", "␣").replace("\u3000", "␣").replace("\r", "").replace("\n", "⏎").replace("\t", "⇥")
+    )
+    return shown if len(shown) <= _LONG else f"{shown[:_LONG]}…"
 
 
 def _of_labels(issue: Issue, block_id: str, scheme: LabelScheme) -> Iterator[Mark]:

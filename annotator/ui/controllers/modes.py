@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.ui.actions import Mode
-from annotator.ui.editor.pane_text import ACCEPTED, CLEANUP, FLAG, KEPT, KINDS
+from annotator.ui.editor.pane_text import ACCEPTED, CLEANUP, CORRECTION, DIFFERENCE, FLAG, KEPT, KINDS
 from annotator.ui.editor.text_view import ArticleView
 
 # Doubts would only be in the way of labels and decisions.
@@ -26,9 +26,11 @@ class Modes(QObject):
 
     Signals:
         changed: the mode is another, or typing began or ended.
+        differences_changed: what stood in changed places is shown, or is not any more.
     """
 
     changed = Signal()
+    differences_changed = Signal(bool)
 
     def __init__(self, view: ArticleView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class Modes(QObject):
         self._mode = Mode.PROOFREAD
         self._typing = False
         self._editable = True
+        self._differences = False
         view.installEventFilter(self)
         self._apply()
 
@@ -48,6 +51,18 @@ class Modes(QObject):
     def is_typing(self) -> bool:
         """Whether single keys type instead of deciding."""
         return self._typing
+
+    @property
+    def shows_differences(self) -> bool:
+        """Whether the article pane shows what stood in changed places."""
+        return self._differences
+
+    def show_differences(self, shown: bool) -> None:
+        """Show what stood in changed places, or hide it."""
+        if shown is not self._differences:
+            self._differences = shown
+            self._apply()
+            self.differences_changed.emit(shown)
 
     def set_mode(self, mode: Mode) -> None:
         """Change the mode; typing ends."""
@@ -95,6 +110,7 @@ class Modes(QObject):
         # A letter that sets a label must not open the input method's window.
         view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, open_to_typing)
         view.decision_keys = not self._typing
-        view.set_kinds(_KINDS[self._mode])
+        kinds = set(_KINDS[self._mode]) - {DIFFERENCE}
+        view.set_kinds(kinds | {DIFFERENCE, CLEANUP, CORRECTION} if self._differences else kinds)
         deciding = _PRINTABLE if self._mode is Mode.LABEL else frozenset("?")
         view.single_keys = frozenset() if self._typing else deciding

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QMenu, QTextEdit
 
 from annotator.model.labels import LabelScheme
+from annotator.ui.controllers.differences import Differences
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.text_view import ArticleView
@@ -30,6 +31,7 @@ class Mouse(QObject):
         raw: QTextEdit,
         proofreading: Proofreading,
         labelling: Labelling,
+        differences: Differences,
         scheme: Callable[[], LabelScheme],
         parent: QObject | None = None,
     ) -> None:
@@ -39,6 +41,7 @@ class Mouse(QObject):
         self._proofreading = proofreading
         self._labelling = labelling
         self._scheme = scheme
+        self._differences = differences
         article.customContextMenuRequested.connect(self._show_article_menu)
         raw.customContextMenuRequested.connect(self._show_raw_menu)
         for pane in (article, raw):
@@ -53,6 +56,11 @@ class Mouse(QObject):
                 words = self.tr("{number}  Put “{text}”").format(number=number, text=candidate.text)
                 self._add(menu, words, partial(self._proofreading.accept, number))
             self._add(menu, self.tr("Keep “{text}”").format(text=doubt.flag.text), self._proofreading.keep)
+            menu.addSeparator()
+        for change in self._differences.changes_here()[:1] if not self._article.isReadOnly() else ():
+            words = self.tr("Put back “{text}”") if change.raw else self.tr("Take out “{now}”")
+            told = words.format(text=change.raw, now=change.run.text or "")
+            self._add(menu, told, self._differences.revert, "Ctrl+R")
             menu.addSeparator()
         chosen = self._article.textCursor().hasSelection()
         editable = not self._article.isReadOnly()
@@ -83,6 +91,7 @@ class Mouse(QObject):
         return super().eventFilter(watched, event)
 
     def _show_article_menu(self, place: QPoint) -> None:
+        self._differences.take_pointer(place)
         menu = self.article_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._article.viewport().mapToGlobal(place))

@@ -30,12 +30,14 @@ from PySide6.QtGui import (
 )
 
 from annotator.ui.editor.colors import Colors
+from annotator.ui.editor.differences import paint_difference
 from annotator.ui.editor.geometry import Segment, lines_within, segments
 from annotator.ui.editor.lanes import Badge, lay_lanes
 from annotator.ui.editor.pane_text import (
     ACCEPTED,
     CLEANUP,
     CORRECTION,
+    DIFFERENCE,
     FLAG,
     FURNITURE,
     HIGHLIGHT,
@@ -116,6 +118,8 @@ def paint_above(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
             labels.append(piece)
         elif kind in (FURNITURE, UNPLACED):
             _paint_aside(painter, stage, piece)
+        elif kind == DIFFERENCE:
+            paint_difference(painter, stage, piece)
         else:
             _paint_line(painter, stage, piece)
     for badge in badges(stage, labels):

@@ -19,9 +19,9 @@ from annotator.text.offsets import to_code_point, to_utf16, utf16_length
 
 FLAG, ACCEPTED, KEPT = "flag", "flag-accepted", "flag-kept"
 CORRECTION, CLEANUP, LABEL, SEARCH = "correction", "cleanup", "label", "search"
-HIGHLIGHT, FURNITURE, UNPLACED = "highlight", "furniture", "unplaced"
+HIGHLIGHT, FURNITURE, UNPLACED, DIFFERENCE = "highlight", "furniture", "unplaced", "difference"
 
-KINDS = (FLAG, ACCEPTED, KEPT, CORRECTION, CLEANUP, LABEL, SEARCH, HIGHLIGHT, FURNITURE, UNPLACED)
+KINDS = (FLAG, ACCEPTED, KEPT, CORRECTION, CLEANUP, LABEL, SEARCH, HIGHLIGHT, FURNITURE, UNPLACED, DIFFERENCE)
 """Kinds of marks a pane can draw."""
 
 LIMIT = 2000
@@ -52,7 +52,9 @@ class Mark:
         label: a short text: the badge of a label, the name beside furniture, the tooltip of others.
         color: a colour of the caller's as ``#rrggbb``, or empty for the palette's colour of the kind.
         active: whether it is the one being decided.
-        weight: how serious it is: 1, 2 or 3. Shown by thickness.
+        weight: how serious it is: 1, 2 or 3. Shown by thickness. For differences, whose they are: a rule's, the
+            person's own, or another person's.
+        note: for differences, what stood there and, behind a tab, who changed it; shown small above the text.
     """
 
     start: int
@@ -63,6 +65,7 @@ class Mark:
     color: str = ""
     active: bool = False
     weight: int = 1
+    note: str = ""
 
 
 class MarkPiece(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
@@ -21,6 +21,9 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 class PaneView(BlockPane):
     """A pane of blocks with a caret.
 
+    Attributes:
+        describe: gives the words the pointer is told of a mark of a block; by default the mark's label.
+
     Signals:
         caret_moved(block_id, position): the caret stands elsewhere, or its text moved.
         selection_changed(block_id, start, last_block_id, end): the selected text, equal ends if there is none.
@@ -36,6 +39,7 @@ class PaneView(BlockPane):
         self._last_selection: tuple[str, int, str, int] | None = None
         self._pressed_at: QPoint | None = None
         super().__init__(style, parent)
+        self.describe: Callable[[str, Mark], str] = lambda _block_id, mark: mark.label
         self.cursorPositionChanged.connect(self._report)
         self.selectionChanged.connect(self._report)
 
@@ -64,6 +68,11 @@ class PaneView(BlockPane):
         texts[-1] = texts[-1][:end]
         texts[0] = texts[0][start:]
         return "\n".join(texts)
+
+    def place_at(self, point: QPoint) -> tuple[str, int, int] | None:
+        """Return the character at a point of the viewport, as block and range, or None if nothing is shown."""
+        found = self._character_at(QPointF(point))
+        return (*found, found[1] + 1) if found is not None else None
 
     def set_caret(self, block_id: str, position: int) -> None:
         """Put the caret somewhere and make it visible.
@@ -170,7 +179,8 @@ class PaneView(BlockPane):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the names of the marks under the pointer as a tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            names = [mark.label for _, mark in self._marks_at(QPointF(event.pos())) if mark.label]
+            hits = self._marks_at(QPointF(event.pos()))
+            names = [self.describe(block_id, mark) for block_id, mark in hits if mark.label]
             QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(names)), self)
             return True
         return super().viewportEvent(event)
