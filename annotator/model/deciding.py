@@ -153,7 +153,7 @@ def _torn(issue: Issue, block_id: str, position: int) -> Iterator[Ruling]:
         begin = end
 
 
-def _placed(old: Issue, issue: Issue, blocks: Sequence[str]) -> Iterator[Ruling]:
+def _placed(old: Issue, issue: Issue, blocks: Sequence[str]) -> Iterator[Placed]:
     for number, block_id in enumerate(blocks):
         extent = extent_of(issue.blocks[block_id])
         if first_of(extent, issue.pages) is None:
@@ -210,7 +210,11 @@ def _confirmed(issue: Issue, decision_id: str) -> Iterator[Ruling]:
             continue
         yield Whole(extent)
         yield RoleIs(extent, issue.blocks[block_id].role)
-        yield from _placed(issue, issue, (block_id,))
+        yield Begins(at)
+        for place in _placed(issue, issue, (block_id,)):
+            yield place
+            if place.ahead is not None:
+                yield Begins(place.ahead)
         article = issue.article_of(block_id)
         if article.kind is Kind.ARTICLE and article.blocks[0] == block_id:
             yield Opens(at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,3 +68,9 @@ class Jump:
     marker: str
     source: str | None
     target: str | None
+
+
+def waiting(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions nobody has looked at, the least certain first; so what is to be repaired comes first."""
+    still_open = (entry for entry in decisions if entry.status is DecisionStatus.OPEN)
+    return sorted(still_open, key=lambda entry: (entry.confidence, entry.id))

@@ -10,6 +10,7 @@ from annotator.model.decision import Decision, DecisionKind, Jump
 from annotator.model.issue import Issue
 from annotator.model.page import Page
 from annotator.reconstruct.blocks import answers, body_drafts
+from annotator.reconstruct.breaks import open_ends
 from annotator.reconstruct.cleanup import Stretch, runs_of
 from annotator.reconstruct.continuations import Loose, uncover
 from annotator.reconstruct.cutting import Story
@@ -211,15 +212,18 @@ class _Builder:
             self.used[part.page].update(title.pieces)
             self._title_decision(title, made)
             heads += made
+        begins: list[int] = []  # where a story without a title was joined to the one before
         for story in part.stories:
+            begins += [len(drafts)] if drafts else []
             drafts += body_drafts(layout.pieces, layout.cut, story)
             self.used[part.page].update(story.pieces)
             self.used[part.page].update(i for i in (story.jump_in, story.jump_out) if i is not None)
         bodies = [self._block(draft) for draft in answers(drafts)]
         if part.number in layout.split and bodies:
             self._decide(DecisionKind.SPLIT, 0.5, "split.title", bodies[:1])
-        if len(part.stories) > 1:
-            self._decide(DecisionKind.JOIN, 0.6, "join.untitled", bodies[:1])
+        for begin in begins:
+            if begin < len(bodies):
+                self._decide(DecisionKind.JOIN, 0.6, "join.untitled", [bodies[begin]])
         return heads + bodies
 
     def _marker(self, members: Iterable[str], piece: int | None, page: int) -> Block | None:
@@ -298,6 +302,9 @@ class _Builder:
                 self._decide(DecisionKind.ROLE, 0.8, "role.advertisement", [block_id])
         for block_id in unplaced:
             self._decide(DecisionKind.ROLE, 0.4, "role.unplaced", [block_id])
+        for article_id in self.order:
+            for first, second in open_ends([self.blocks[key] for key in self.articles[article_id].blocks]):
+                self._decide(DecisionKind.SPLIT, 0.55, "split.open_end", [second, first])
 
     def issue(self, issue_id: str, name: str) -> Issue:
         """Return the finished issue."""

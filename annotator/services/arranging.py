@@ -50,12 +50,6 @@ class Choice:
     operations: tuple[Operation, ...]
 
 
-def open_decisions(issue: Issue) -> list[Decision]:
-    """Return the decisions nobody has looked at, the least certain first; what a re-run lost comes before all."""
-    waiting = (entry for entry in issue.decisions.values() if entry.status is DecisionStatus.OPEN)
-    return sorted(waiting, key=lambda entry: (entry.confidence, entry.id))
-
-
 def keep(decision: Decision) -> Choice:
     """Return the choice that leaves everything as it stands."""
     code = "arrange.dismiss" if decision.kind is DecisionKind.REPAIR else "arrange.keep"
@@ -84,7 +78,7 @@ def choices(issue: Issue, decision: Decision) -> tuple[Choice, ...]:
     return tuple(listed[:MOST_CHOICES])
 
 
-_MOVES_FIRST = frozenset({"role.unplaced", "split.open_end"})
+_MOVES_FIRST = frozenset({"role.unplaced"})
 
 
 def article_label(issue: Issue, article_id: str) -> str:
@@ -149,8 +143,7 @@ def _place_in(issue: Issue, article_id: str, block: Block) -> str | None:
         default=None,
     )
     if last is None:
-        first = next((key for key in listed if _page_of(issue.blocks[key]) == page), None)
-        return first
+        return next((key for key in listed if _page_of(issue.blocks[key]) == page), None)
     return listed[last + 1] if last + 1 < len(listed) else None
 
 
@@ -159,7 +152,8 @@ def _place_in(issue: Issue, article_id: str, block: Block) -> str | None:
 
 def _title(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
     home = issue.article_of(block.id)
-    heads = tuple(key for key in decision.blocks if key in home.blocks)
+    named = [key for key in decision.blocks if key in home.blocks]
+    heads = tuple(key for key in named if issue.blocks[key].role in _HEADS) or (block.id,)
     for _, article_id in _ranked_articles(issue, [issue.blocks[key] for key in heads], home.id)[
         :_MOST_ARTICLES
     ]:
@@ -175,7 +169,7 @@ def _title(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
 def _unplaced(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
     home = issue.article_of(block.id)
     if home.kind is not Kind.UNPLACED:
-        yield from _role(issue, decision, block)
+        yield from _role(decision, block)
         return
     ranked = _ranked_articles(issue, [block], "")
     into = [_into(issue, article_id, block) for _, article_id in ranked[:_MOST_ARTICLES]]
@@ -209,7 +203,7 @@ def _to_furniture(blocks: tuple[str, ...], role: Role) -> Choice:
     return Choice("arrange.furniture", (role,), (SetRole(blocks, role), MoveBlocks(blocks, FURNITURE_ID)))
 
 
-def _role(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
+def _role(decision: Decision, block: Block) -> Iterator[Choice]:
     wanted = [Role(value) for value in decision.alternatives if value in list(Role)]
     for role in dict.fromkeys((*wanted, *_ROLES)):
         if role is block.role:
@@ -257,6 +251,7 @@ def _tail(block: Block) -> str:
 
 
 def _jump(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
+    del decision
     jump = next((entry for entry in issue.jumps.values() if entry.source == block.id), None)
     if jump is None:
         return

@@ -260,7 +260,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "confirm_decision",
-        QT_TRANSLATE_NOOP("Actions", "Confirm the decision"),
+        QT_TRANSLATE_NOOP("Actions", "Leave it as it is"),
         Menu.ARRANGE,
         (),
         Needs.DECISION,
@@ -427,8 +427,11 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec(Mode.LABEL, "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Actions", "label all identical")),
     KeySpec(Mode.LABEL, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
     KeySpec(Mode.LABEL, "F2", QT_TRANSLATE_NOOP("Actions", "edit the text")),
-    KeySpec(Mode.ARRANGE, "Enter", QT_TRANSLATE_NOOP("Actions", "confirm")),
-    KeySpec(Mode.ARRANGE, "Space", QT_TRANSLATE_NOOP("Actions", "go on, undecided")),
+    KeySpec(Mode.ARRANGE, "Enter", QT_TRANSLATE_NOOP("Actions", "do the first")),
+    KeySpec(Mode.ARRANGE, "1–9", QT_TRANSLATE_NOOP("Actions", "do another")),
+    KeySpec(Mode.ARRANGE, "Space", QT_TRANSLATE_NOOP("Actions", "leave as it is")),
+    KeySpec(Mode.ARRANGE, "Tab", QT_TRANSLATE_NOOP("Actions", "next, undecided")),
+    KeySpec(Mode.ARRANGE, "Shift+Tab", QT_TRANSLATE_NOOP("Actions", "previous, undecided"), hint=False),
     KeySpec(Mode.ARRANGE, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
 )
 """The single keys of the modes, in the order of the help."""

@@ -122,6 +122,7 @@ DECISION_REASONS: Mapping[str, str] = {
     "jump.similarity": QT_TRANSLATE_NOOP("Reasons", "The text goes on there by its markers and its words."),
     "split.title": QT_TRANSLATE_NOOP("Reasons", "A title stands here, so an article may begin."),
     "join.untitled": QT_TRANSLATE_NOOP("Reasons", "No title was found; it may belong to the article before."),
+    "split.open_end": QT_TRANSLATE_NOOP("Reasons", "The paragraph before this one stops inside a sentence."),
     "repair.correction": QT_TRANSLATE_NOOP("Reasons", "The correction “{0}” has lost its place."),
     "repair.label": QT_TRANSLATE_NOOP("Reasons", "The text labelled here, “{0}”, was not found again."),
     "repair.label_text": QT_TRANSLATE_NOOP("Reasons", "The labelled text read “{0}” before."),
@@ -131,6 +132,27 @@ DECISION_REASONS: Mapping[str, str] = {
     "role.unplaced": QT_TRANSLATE_NOOP("Reasons", "No place was found for this text."),
 }
 """Reasons of decisions; the numbers stand for the values of the decision."""
+
+CHOICES: Mapping[str, str] = {
+    "arrange.keep": QT_TRANSLATE_NOOP("Reasons", "Leave it as it is"),
+    "arrange.dismiss": QT_TRANSLATE_NOOP("Reasons", "It is put right; do not show it again"),
+    "arrange.title_of": QT_TRANSLATE_NOOP("Reasons", "It belongs above “{0}”"),
+    "arrange.new_article": QT_TRANSLATE_NOOP("Reasons", "It is an article of its own"),
+    "arrange.role": QT_TRANSLATE_NOOP("Reasons", "It is: {0}"),
+    "arrange.furniture": QT_TRANSLATE_NOOP("Reasons", "It is furniture: {0}"),
+    "arrange.into": QT_TRANSLATE_NOOP("Reasons", "It belongs into “{0}”"),
+    "arrange.join": QT_TRANSLATE_NOOP("Reasons", "It goes on with “{0}”"),
+    "arrange.split_article": QT_TRANSLATE_NOOP("Reasons", "A new article begins here"),
+    "arrange.merge": QT_TRANSLATE_NOOP("Reasons", "It goes on with the article “{0}”"),
+    "arrange.unlink": QT_TRANSLATE_NOOP("Reasons", "The article does not go on there"),
+    "arrange.link": QT_TRANSLATE_NOOP("Reasons", "It goes on at “{0}”"),
+    "arrange.earlier": QT_TRANSLATE_NOOP("Reasons", "It stands before “{0}”"),
+    "arrange.later": QT_TRANSLATE_NOOP("Reasons", "It stands behind “{0}”"),
+    "arrange.tray": QT_TRANSLATE_NOOP("Reasons", "It has no place yet"),
+}
+"""What can be chosen for a decision; the numbers stand for the values of the choice."""
+
+_ROLE_CHOICES = frozenset({"arrange.role", "arrange.furniture"})
 
 CLEANUP_RULES: Mapping[str, str] = {
     "doubled": QT_TRANSLATE_NOOP("Reasons", "text drawn twice"),
@@ -235,6 +257,13 @@ def _parts(values: tuple[str, ...]) -> list[tuple[str, str, str]]:
 def _joined(part: str, about: str) -> str:
     """Return what a part is about as it stands in running text."""
     return about.replace(" ", "") if part == "lattice.follows" else about
+
+
+def choice_sentence(code: str, values: Iterable[str] = ()) -> str:
+    """Return the words of a choice; an unknown code as it is, with its values."""
+    listed = [role_name(Role(value)) for value in values] if code in _ROLE_CHOICES else list(values)
+    pattern = CHOICES.get(code)
+    return fill(_words(pattern), listed) if pattern else " ".join((code, *listed))
 
 
 def role_name(role: Role) -> str:

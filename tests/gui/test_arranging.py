@@ -1,7 +1,9 @@
-"""Decisions are confirmed with one key, the least certain first."""
+"""Decisions are taken with one key each, the least certain first."""
 
 import pytest
 
+from annotator.model.article import Role
+from annotator.model.check import problems
 from annotator.model.decision import DecisionStatus
 
 
@@ -28,12 +30,53 @@ def test_enter_confirms_and_the_next_comes(desk):
     assert desk.workspace.article_id == "a1"
 
 
-def test_space_goes_on_and_leaves_it_open(desk):
+def test_space_leaves_the_text_as_it_is_and_settles_the_decision(desk):
+    before = desk.issue.articles, desk.issue.blocks
     desk.press("Space", desk.window.article_view)
+    assert status(desk, "d2") is DecisionStatus.CONFIRMED
+    assert (desk.issue.articles, desk.issue.blocks) == before
+    assert desk.window.arranging.decision.id == "d1"
+
+
+def test_tab_goes_on_and_back_undecided(desk):
+    desk.press("Tab", desk.window.article_view)
     assert desk.window.arranging.decision.id == "d1"
     assert status(desk, "d2") is DecisionStatus.OPEN
-    desk.press("Space", desk.window.article_view)
+    desk.press("Shift+Tab", desk.window.article_view)
     assert desk.window.arranging.decision.id == "d2"
+
+
+def test_a_number_does_another_choice_and_backspace_takes_it_back(desk):
+    before = desk.issue
+    assert [choice.code for choice in desk.window.arranging.choices][:2] == [
+        "arrange.keep",
+        "arrange.title_of",
+    ]
+    desk.press("2", desk.window.article_view)
+    assert status(desk, "d2") is DecisionStatus.OVERRULED
+    assert desk.issue.article_of("t2").id == "a1"
+    assert desk.window.arranging.decision.id == "d1"
+    desk.press("Backspace", desk.window.article_view)
+    assert desk.issue == before
+    assert desk.window.arranging.decision.id == "d2"
+
+
+def test_a_click_on_a_choice_does_it(desk):
+    buttons = [button for button in desk.window.decisions._choices._buttons if button.isVisible()]
+    assert len(buttons) == len(desk.window.arranging.choices)
+    heading = next(n for n, c in enumerate(desk.window.arranging.choices) if c.code == "arrange.role")
+    buttons[heading].click()
+    desk.settle()
+    assert desk.issue.blocks["t2"].role is Role.HEADING
+
+
+def test_a_rebuilt_issue_keeps_the_choice(desk):
+    desk.press("2", desk.window.article_view)
+    desk.press("Ctrl+Shift+R", desk.window.article_view)
+    desk._qtbot.waitUntil(lambda: not desk.window.rerunning.is_busy, timeout=10000)
+    assert desk.issue.article_of("t2").id == desk.issue.article_of("b1").id
+    assert desk.issue.decisions["d2"].status is DecisionStatus.OVERRULED
+    assert problems(desk.issue) == []
 
 
 def test_backspace_takes_back_and_shows_it_again(desk):

@@ -1,12 +1,14 @@
-"""Arranging 编排: the decisions of reconstruction, the least certain first."""
+"""Arranging 编排: from decision to decision, one key each, the least certain first."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from annotator.model.decision import Decision, DecisionStatus
+from annotator.model.decision import Decision, DecisionStatus, waiting
 from annotator.model.issue import Issue
-from annotator.model.operations import ResolveDecision
+from annotator.model.operations import Operation, ResolveDecision
 from annotator.model.provenance import Place
 from annotator.services.session import ChangeEvent
 from annotator.ui.actions import Mode
@@ -14,18 +16,15 @@ from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace
 
-
-def open_decisions(issue: Issue) -> list[Decision]:
-    """Return the decisions nobody has looked at, the least certain first."""
-    waiting = (entry for entry in issue.decisions.values() if entry.status is DecisionStatus.OPEN)
-    return sorted(waiting, key=lambda entry: (entry.confidence, entry.id))
+if TYPE_CHECKING:
+    from annotator.services.arranging import Choice
 
 
 class Arranging(QObject):
     """Which decision is being looked at, and what the keys do to it.
 
     Signals:
-        decision_changed: another decision is being looked at, or none.
+        decision_changed: another decision is being looked at, or none, or what can be chosen is different now.
     """
 
     decision_changed = Signal()
@@ -37,6 +36,7 @@ class Arranging(QObject):
         self._workspace = workspace
         self._modes = modes
         self._id = ""
+        self._choices: tuple[Issue, str, tuple[Choice, ...]] | None = None
         view.decision_key.connect(self.press)
         modes.changed.connect(self._on_mode)
         workspace.issue_changed.connect(self._restart)
@@ -47,6 +47,16 @@ class Arranging(QObject):
         """The decision being looked at, or None."""
         issue = self._workspace.issue
         return issue.decisions.get(self._id) if issue else None
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be chosen for it, the likeliest first; empty for one that is decided."""
+        issue, decision = self._workspace.issue, self.decision
+        if issue is None or decision is None or decision.status is not DecisionStatus.OPEN:
+            return ()
+        if self._choices is None or self._choices[0] is not issue or self._choices[1] != decision.id:
+            self._choices = issue, decision.id, choices_of(issue, decision)
+        return self._choices[2]
 
     def show(self, decision_id: str) -> None:
         """Look at a decision: its first block is brought into view."""
@@ -64,21 +74,27 @@ class Arranging(QObject):
         self._id = ""
         self.show(self._following())
 
+    def take(self, number: int) -> None:
+        """Do the choice of that number, from 1, and go on to the next decision."""
+        if 0 < number <= len(self.choices):
+            self._decide(self.choices[number - 1].operations)
+
     def confirm(self) -> None:
-        """Confirm the decision and go on to the next."""
+        """Leave everything as it is, and go on to the next decision."""
         decision = self.decision
-        if decision is None or decision.status is not DecisionStatus.OPEN:
-            return
-        following = self._following()
-        if self._workspace.perform(ResolveDecision(decision.id, DecisionStatus.CONFIRMED)):
-            self.show(following)
+        if decision is not None and decision.status is DecisionStatus.OPEN:
+            self._decide((ResolveDecision(decision.id, DecisionStatus.CONFIRMED),))
 
     def go_on(self) -> None:
         """Go on to the next decision and leave this one open."""
         self.show(self._following())
 
+    def go_back(self) -> None:
+        """Go back to the decision before and leave this one open."""
+        self.show(self._following(back=True))
+
     def take_back(self) -> None:
-        """Take the last step back; a decision it confirmed is shown again."""
+        """Take the last step back; the decision it decided is shown again."""
         for operation in self._workspace.undo():
             if isinstance(operation, ResolveDecision):
                 self.show(operation.decision)
@@ -86,24 +102,35 @@ class Arranging(QObject):
 
     def press(self, name: str) -> None:
         """Do what a key does in this mode; other modes and other keys are passed over."""
-        if self._modes.mode is not Mode.ARRANGE or self._modes.is_typing:
-            return
+        if self._modes.mode is Mode.ARRANGE and not self._modes.is_typing:
+            self.decide(name)
+
+    def decide(self, name: str) -> None:
+        """Do what a key of this mode does, whatever the mode is."""
         calls = {
-            "Enter": self.confirm,
-            "Space": self.go_on,
+            "Enter": lambda: self.take(1),
+            "Space": self.confirm,
             "Tab": self.go_on,
+            "Shift+Tab": self.go_back,
             "Backspace": self.take_back,
         }
-        if name in calls:
+        if name.isdigit():
+            self.take(int(name))
+        elif name in calls:
             calls[name]()
 
-    def _following(self) -> str:
+    def _decide(self, operations: tuple[Operation, ...]) -> None:
+        following = self._following()
+        if self._workspace.perform(*operations):
+            self.show(following)
+
+    def _following(self, *, back: bool = False) -> str:
         issue = self._workspace.issue
-        waiting = [entry.id for entry in open_decisions(issue)] if issue else []
-        if self._id in waiting:
-            index = waiting.index(self._id)
-            waiting = waiting[index + 1 :] + waiting[:index]
-        return next(iter(waiting), "")
+        ids = [entry.id for entry in waiting(issue.decisions.values())] if issue else []
+        if self._id in ids:
+            index = ids.index(self._id)
+            ids = ids[index + 1 :] + ids[:index]
+        return next(iter(reversed(ids) if back else ids), "")
 
     def _on_mode(self) -> None:
         if self._modes.mode is Mode.ARRANGE and self.decision is None:
@@ -115,5 +142,13 @@ class Arranging(QObject):
         self._on_mode()
 
     def _on_change(self, event: ChangeEvent) -> None:
-        if event.patch.decisions:
+        if event.patch.decisions or event.patch.articles:
             self.decision_changed.emit()
+
+
+def choices_of(issue: Issue, decision: Decision) -> tuple[Choice, ...]:
+    """Return what can be chosen for a decision."""
+    # What weighs the words of articles is loaded when there is something to decide, not with the window.
+    from annotator.services.arranging import choices
+
+    return choices(issue, decision)

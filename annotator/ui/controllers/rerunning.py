@@ -43,6 +43,11 @@ class Rerunning(QObject):
         """Check with these models from now on."""
         self._models = models
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a re-run is under way."""
+        return self._job is not None
+
     def rebuild(self) -> None:
         """Rebuild the articles of the shown issue; what is new in them is checked."""
         self._start("rebuild")

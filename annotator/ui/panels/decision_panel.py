@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from annotator.model.decision import Decision
+from annotator.model.decision import Decision, waiting
 from annotator.model.issue import Issue
 from annotator.services.session import ChangeEvent
-from annotator.ui.controllers.arranging import Arranging, open_decisions
+from annotator.ui.controllers.arranging import Arranging
+from annotator.ui.editor.keys import decision_name
+from annotator.ui.panels.choice_list import ChoiceList
 from annotator.ui.panels.parts import EmptyNote, faded
 from annotator.ui.sentences import decision_kind, reason_sentence
 from annotator.ui.workspace import Workspace
@@ -19,7 +21,7 @@ _LONGEST = 24  # characters of a block's text in a row
 
 
 class DecisionPanel(QWidget):
-    """Lists the open decisions; Enter confirms one, Space goes on."""
+    """Lists the open decisions, and below them what can be chosen for the present one."""
 
     def __init__(self, workspace: Workspace, arranging: Arranging, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,8 @@ class DecisionPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._list, 1)
         column.addWidget(self._reason)
+        self._choices = ChoiceList(arranging)
+        column.addWidget(self._choices)
         self.setFocusProxy(self._list)
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self.refresh)
@@ -56,27 +60,21 @@ class DecisionPanel(QWidget):
     def refresh(self) -> None:
         """List the open decisions as they are now."""
         issue = self._workspace.issue
-        waiting = open_decisions(issue) if issue else []
+        listed = waiting(issue.decisions.values()) if issue else []
         self._list.blockSignals(True)
         self._list.clear()
         if issue is not None:
-            self._list.addTopLevelItems([_row(issue, decision) for decision in waiting])
+            self._list.addTopLevelItems([_row(issue, decision) for decision in listed])
         self._list.blockSignals(False)
-        self._note.show_if(not waiting)
+        self._note.show_if(not listed)
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Decide with the keys of the mode, whatever the mode is."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            calls = {
-                Qt.Key.Key_Return: self._arranging.confirm,
-                Qt.Key.Key_Enter: self._arranging.confirm,
-                Qt.Key.Key_Space: self._arranging.go_on,
-                Qt.Key.Key_Backspace: self._arranging.take_back,
-            }
-            call = calls.get(Qt.Key(event.key()))
-            if call is not None:
-                call()
+            name = decision_name(event)
+            if name and name not in ("Tab", "Shift+Tab"):  # these go from widget to widget here
+                self._arranging.decide(name)
                 return True
         return super().eventFilter(watched, event)
 
