@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from annotator.model.article import Article, Block, Kind, Run
+from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.origin import is_correction
 from annotator.model.page import RawRange
@@ -130,7 +131,7 @@ class Transplanter:
             if self._has_raw(block):
                 before = None
                 continue
-            if is_blank_text(block.text):
+            if is_blank_text(block.text) and not self._is_marked(block):
                 continue  # nobody misses an empty paragraph
             previous = next((other for other in reversed(blocks[:number]) if self._has_raw(other)), None)
             if before is None and previous is not None:
@@ -146,6 +147,11 @@ class Transplanter:
                 home = self._home(article)
                 galley.put(unit, home, len(home.units))
             before = unit
+
+    def _is_marked(self, block: Block) -> bool:
+        """Tell whether a label span has a piece in the block, or somebody decided about something in it."""
+        flags = self._present.flags.get(block.id, ())
+        return bool(self._present.pieces.get(block.id)) or any(f.status is not FlagStatus.OPEN for f in flags)
 
     def _edge_of(self, block: Block, *, last: bool) -> Unit | None:
         """Make a unit end or begin where a present block does, and return it."""

@@ -187,7 +187,9 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton#stage::menu-indicator {{ image: none; width: 0; }}
     QToolButton#candidate {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 9px;
                              background: {theme.base}; }}
-    QToolButton#candidate:hover {{ border-color: {theme.link}; }}
+    QPushButton#choice {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 9px; text-align: left;
+        background: {theme.base}; }}
+    QToolButton#candidate:hover, QPushButton#choice:hover {{ border-color: {theme.link}; }}
     QToolButton#chip {{ border: 1px solid {theme.line}; border-radius: 8px; padding: 1px 7px;
                         color: {theme.faded}; background: transparent; text-decoration: line-through; }}
     QToolButton#chip:checked {{ color: {theme.ink}; background: {theme.base}; text-decoration: none; }}

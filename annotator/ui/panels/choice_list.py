@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.ui.controllers.arranging import Arranging
 from annotator.ui.sentences import choice_sentence
@@ -53,12 +53,12 @@ class ChoiceList(QWidget):
         self._arranging.take(number)
 
 
-class ChoiceButton(QToolButton):
+class ChoiceButton(QPushButton):
     """A button as wide as there is room, its words cut in the middle where they are longer."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("candidate")
+        self.setObjectName("choice")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._words = ""
