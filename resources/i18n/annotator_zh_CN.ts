@@ -179,8 +179,8 @@
         <translation>编排</translation>
     </message>
     <message>
-        <source>Confirm the decision</source>
-        <translation>确认待定</translation>
+        <source>Leave it as it is</source>
+        <translation>保持原样</translation>
     </message>
     <message>
         <source>Rebuild the issue, keep all work</source>
@@ -339,12 +339,16 @@
         <translation>改字</translation>
     </message>
     <message>
-        <source>confirm</source>
-        <translation>确认</translation>
+        <source>do the first</source>
+        <translation>取第一项</translation>
     </message>
     <message>
-        <source>go on, undecided</source>
-        <translation>暂不决定，下一处</translation>
+        <source>do another</source>
+        <translation>取另一项</translation>
+    </message>
+    <message>
+        <source>leave as it is</source>
+        <translation>保持原样</translation>
     </message>
 </context>
 <context>
@@ -431,6 +435,13 @@
     <message>
         <source>Candidate {number}: {text}</source>
         <translation>候选 {number}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceList</name>
+    <message>
+        <source>Choices</source>
+        <translation>可选做法</translation>
     </message>
 </context>
 <context>
@@ -1764,6 +1775,10 @@ Import the pages of an issue to begin.</source>
         <translation>没有找到标题，可能属于前一篇。</translation>
     </message>
     <message>
+        <source>The paragraph before this one stops inside a sentence.</source>
+        <translation>前一段在句子中间断开。</translation>
+    </message>
+    <message>
         <source>The correction “{0}” has lost its place.</source>
         <translation>改正“{0}”找不到原来的位置。</translation>
     </message>
@@ -1790,6 +1805,66 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>No place was found for this text.</source>
         <translation>没有找到这段文字的归属。</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>It is put right; do not show it again</source>
+        <translation>已经处理好，不再提示</translation>
+    </message>
+    <message>
+        <source>It belongs above “{0}”</source>
+        <translation>是“{0}”的标题</translation>
+    </message>
+    <message>
+        <source>It is an article of its own</source>
+        <translation>自成一篇</translation>
+    </message>
+    <message>
+        <source>It is: {0}</source>
+        <translation>是{0}</translation>
+    </message>
+    <message>
+        <source>It is furniture: {0}</source>
+        <translation>是版面杂项：{0}</translation>
+    </message>
+    <message>
+        <source>It belongs into “{0}”</source>
+        <translation>归入“{0}”</translation>
+    </message>
+    <message>
+        <source>It goes on with “{0}”</source>
+        <translation>接在“{0}”之后，合为一段</translation>
+    </message>
+    <message>
+        <source>A new article begins here</source>
+        <translation>从这里另起一篇</translation>
+    </message>
+    <message>
+        <source>It goes on with the article “{0}”</source>
+        <translation>并入“{0}”一篇</translation>
+    </message>
+    <message>
+        <source>The article does not go on there</source>
+        <translation>不转到那里</translation>
+    </message>
+    <message>
+        <source>It goes on at “{0}”</source>
+        <translation>转到“{0}”</translation>
+    </message>
+    <message>
+        <source>It stands before “{0}”</source>
+        <translation>移到“{0}”之前</translation>
+    </message>
+    <message>
+        <source>It stands behind “{0}”</source>
+        <translation>移到“{0}”之后</translation>
+    </message>
+    <message>
+        <source>It has no place yet</source>
+        <translation>暂时归入未归</translation>
     </message>
     <message>
         <source>text drawn twice</source>
