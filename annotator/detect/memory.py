@@ -32,6 +32,13 @@ LONGEST = 8
 
 _KEPT = 0.1
 """Factor of the odds that a form is wrong, for each time it was kept elsewhere."""
+_SEEN = 0.2
+"""The same for a form that proofread text has several times."""
+_OFTEN = 2
+_MOST_PROOFREAD = 500_000
+_NO_DOUBTS = frozenset({"house_rules", "memory"})
+_SURE = 3
+"""From so many characters on, a form is recognised by a part of it."""
 _LONGEST_WORD = 4
 _NEW, _WORD = 1.0, 4.0
 """How many times a correction is outweighed at first: of a form that is no word, of one that is a word too."""
@@ -46,12 +53,12 @@ class Corrected(NamedTuple):
     after: str
 
 
-def kept_key(text: str, start: int, end: int) -> str:
-    """Return under what a kept range is remembered: its characters, one alone with its neighbours."""
-    if end - start < 2:
-        start, end = max(0, start - 1), end + 1
-    key = text[start:end]
-    return key if len(key) > 1 else ""
+class Kept(NamedTuple):
+    """A place that a person has kept as it is, and the characters around it."""
+
+    before: str
+    text: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,9 +68,10 @@ class Memory:
     Attributes:
         confusions: how often people put the second character in place of the first.
         corrected: by corrected word, how often it became what.
-        kept: how often a form was kept as it is, see :func:`kept_key`.
+        kept: how often a form was kept as it is; the forms are the kept ones and longer ones around a part of them.
         words: the words that people put in place of others, which are right.
         phrases: the corrected words.
+        proofread: text in which nothing is doubted any more; one line for each paragraph.
     """
 
     confusions: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -71,13 +79,20 @@ class Memory:
     kept: Mapping[str, int] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     phrases: Phrases = field(default_factory=lambda: Phrases(()))
+    proofread: str = ""
 
 
 EMPTY = Memory()
 
 
-def make_memory(corrections: Mapping[Corrected, int], kept: Mapping[str, int]) -> Memory:
-    """Work out what corrections and kept forms say; each with the number of times it happened."""
+def make_memory(
+    corrections: Mapping[Corrected, int], kept: Mapping[Kept, int], proofread: Iterable[str] = ()
+) -> Memory:
+    """Work out what corrections and kept places say, each with the number of times it happened, and proofread texts."""
+    forms: Counter[str] = Counter()
+    for place, count in kept.items():
+        for form in _kept_forms(place):
+            forms[form] += count
     confusions: Counter[tuple[str, str]] = Counter()
     corrected: dict[str, Counter[str]] = defaultdict(Counter)
     for correction, count in corrections.items():
@@ -87,7 +102,36 @@ def make_memory(corrections: Mapping[Corrected, int], kept: Mapping[str, int]) -
         if len(wrong) > 1 and HAN_STRETCH.search(wrong) and wrong not in right:
             corrected[wrong][right] += count
     words = frozenset(chain.from_iterable(corrected.values()))
-    return Memory(confusions, corrected, kept, words - corrected.keys(), Phrases(corrected))
+    read = "\n".join(proofread)[-_MOST_PROOFREAD:]
+    return Memory(confusions, corrected, forms, words - corrected.keys(), Phrases(corrected), read)
+
+
+def _kept_forms(place: Kept) -> set[str]:
+    """Return the forms that a kept place shows to be right.
+
+    A name is doubted in one character here and in another there, so forms of three and more characters count that
+    share one with the kept text; of two characters only the kept text itself.
+    """
+    whole = place.before + place.text + place.after
+    start, end = len(place.before), len(place.before) + len(place.text)
+    if end - start < 2:
+        return {whole[start - 1 : end + 1]} if start > 0 and end < len(whole) else set()
+    forms = {place.text}
+    for length in range(_SURE, LONGEST + 1):
+        first, last = max(0, start - length + 1), min(max(end, start + 1), len(whole) - length + 1)
+        forms.update(whole[at : at + length] for at in range(first, last))
+    return forms
+
+
+def _forms_around(text: str, start: int, end: int) -> list[str]:
+    """Return the forms by which a doubtful range is recognised: of three characters and more, with its neighbours."""
+    if end - start > 1:
+        forms = [text[max(0, start - 1) : end], text[start : end + 1]]
+    elif HAN_STRETCH.fullmatch(text[start:end]):
+        forms = [text[max(0, start - 2) : end], text[max(0, start - 1) : end + 1], text[start : end + 2]]
+    else:
+        forms = [text[max(0, start - 1) : end + 1]]
+    return [form for form in forms if len(form) >= _SURE]
 
 
 def _pairs(correction: Corrected) -> set[tuple[str, str]]:
@@ -159,18 +203,28 @@ def _against(form: str, context: CheckContext) -> float:
 
 
 def recalled(text: str, flags: Iterable[Flag], context: CheckContext) -> tuple[Flag, ...]:
-    """Return flags with smaller scores where people have kept the same form elsewhere, and never corrected it."""
+    """Return flags with smaller scores where people have kept the form elsewhere, or read over it several times."""
     memory = context.memory
-    if not memory.kept:
+    if not memory.kept and not memory.proofread:
         return tuple(flags)
     return tuple(_recalled(text, flag, memory) for flag in flags)
 
 
 def _recalled(text: str, flag: Flag, memory: Memory) -> Flag:
-    times = memory.kept.get(kept_key(text, flag.start, flag.end), 0)
-    if not times or flag.text in memory.corrected or flag.detector == "house_rules":
+    if flag.text in memory.corrected or flag.detector in _NO_DOUBTS:
         return flag
-    score = lowered(flag.score, _KEPT**times)
+    forms = _forms_around(text, flag.start, flag.end)
+    kept = max((memory.kept.get(form, 0) for form in (*forms, flag.text)), default=0)
+    # A misreading does not come back beside the same characters again and again without being noticed.
+    seen = (
+        [memory.proofread.count(form) for form in forms if HAN_STRETCH.fullmatch(form)]
+        if memory.proofread
+        else []
+    )
+    factor = _KEPT**kept * (_SEEN if max(seen, default=0) >= _OFTEN else 1.0)
+    if factor == 1.0:
+        return flag
+    score = lowered(flag.score, factor)
     share = score / flag.score if flag.score else 0.0
     candidates = tuple(replace(candidate, score=candidate.score * share) for candidate in flag.candidates)
     return replace(flag, score=score, candidates=candidates)

@@ -37,7 +37,7 @@ def count_issue(issue: Issue) -> Mapping[str, int]:
 @lru_cache(maxsize=2)
 def _context_of(lessons: Lessons) -> CheckContext:
     """Return what lessons say to detectors; worked out once for the same lessons."""
-    memory = make_memory(lessons.corrections, lessons.kept_once)
+    memory = make_memory(lessons.corrections, lessons.kept_once, lessons.proofread)
     return CheckContext(known_words=lessons.known | memory.words, rules=lessons.rules, memory=memory)
 
 

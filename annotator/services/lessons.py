@@ -13,7 +13,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.detect.context import NO_RULES, RuleBook
-from annotator.detect.memory import AROUND, LONGEST, Corrected, kept_key
+from annotator.detect.fusion import DEFAULT_THRESHOLD
+from annotator.detect.memory import AROUND, LONGEST, Corrected, Kept
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.origin import is_correction
 from annotator.services.house_rules import rule_book
@@ -33,16 +34,18 @@ class Lessons:
     Attributes:
         words: the project's words, added one by one.
         kept: texts that are kept wherever they stand (keep all like this).
-        kept_once: how often a form was kept in one place only, by ``kept_key``.
+        kept_once: how often a form was kept, in one place only each time.
         corrections: how often a correction was made.
+        proofread: the paragraphs in which people decided something and nothing is doubted any more.
         rules: house rules, the project's and everybody's.
         known: all texts that are held to be right wherever they stand.
     """
 
     words: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
-    kept_once: Mapping[str, int] = field(default_factory=dict)
+    kept_once: Mapping[Kept, int] = field(default_factory=dict)
     corrections: Mapping[Corrected, int] = field(default_factory=dict)
+    proofread: tuple[str, ...] = ()
     rules: RuleBook = NO_RULES
     known: frozenset[str] = field(init=False)
 
@@ -76,8 +79,9 @@ class _Part(NamedTuple):
     """What one block teaches."""
 
     kept: tuple[str, ...] = ()
-    kept_once: tuple[str, ...] = ()
+    kept_once: tuple[Kept, ...] = ()
     corrections: tuple[Corrected, ...] = ()
+    proofread: str = ""
 
 
 class LessonBook:
@@ -98,6 +102,7 @@ class LessonBook:
                 kept=frozenset(chain.from_iterable(part.kept for part in parts)),
                 kept_once=Counter(chain.from_iterable(part.kept_once for part in parts)),
                 corrections=Counter(chain.from_iterable(part.corrections for part in parts)),
+                proofread=tuple(part.proofread for part in parts if part.proofread),
                 rules=self._rules(),
             )
         return self._current
@@ -135,13 +140,15 @@ def _raw_of(issue: Issue) -> Callable[[str, int, int], str]:
 
 def _part(block: Block, flags: Iterable[Flag], raw: Callable[[str, int, int], str]) -> _Part:
     """Return what a block teaches; ``raw`` gives the raw text of a page from one position to another."""
-    kept = [flag for flag in flags if flag.status is FlagStatus.KEPT]
-    keys = (kept_key(block.text, flag.start, flag.end) for flag in kept)
-    return _Part(
-        tuple(flag.text for flag in flags if flag.status is FlagStatus.KEPT_ALIKE),
-        tuple(key for key in keys if key),
-        tuple(_corrections(block, raw)),
+    flags = tuple(flags)
+    kept = tuple(
+        Kept(*_around(block.text, flag.start, flag.end)) for flag in flags if flag.status is FlagStatus.KEPT
     )
+    alike = tuple(flag.text for flag in flags if flag.status is FlagStatus.KEPT_ALIKE)
+    corrections = tuple(_corrections(block, raw))
+    doubted = any(flag.status is FlagStatus.OPEN and flag.score >= DEFAULT_THRESHOLD for flag in flags)
+    decided = bool(kept or alike or corrections)
+    return _Part(alike, kept, corrections, block.text if decided and not doubted else "")
 
 
 def _corrections(block: Block, raw: Callable[[str, int, int], str]) -> Iterator[Corrected]:
@@ -154,8 +161,10 @@ def _corrections(block: Block, raw: Callable[[str, int, int], str]) -> Iterator[
         # A line break in the raw text is no part of what was read.
         wrong = "".join(raw(run.page, run.start, run.end).split())
         if wrong and wrong != run.text:
-            before, after = (
-                block.text[max(0, start - AROUND) : start],
-                block.text[position : position + AROUND],
-            )
+            before, _, after = _around(block.text, start, position)
             yield Corrected(before, wrong, run.text, after)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return what stands before a range, in it, and behind it."""
+    return text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]

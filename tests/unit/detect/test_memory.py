@@ -9,12 +9,13 @@ import pytest
 from annotator.detect import memory
 from annotator.detect.context import CheckContext
 from annotator.detect.flags import make_flag
-from annotator.detect.memory import Corrected, kept_key, make_memory, recalled
+from annotator.detect.memory import Corrected, Kept, make_memory, recalled
 
 
-def context(*corrections, kept=None, counts=None):
+def context(*corrections, kept=None, counts=None, proofread=()):
     listed = {Corrected(*correction): number for *correction, number in corrections}
-    return CheckContext(counts=counts or {}, memory=make_memory(listed, kept or {}))
+    places = {Kept(*place): number for *place, number in kept or ()}
+    return CheckContext(counts=counts or {}, memory=make_memory(listed, places, proofread))
 
 
 def test_a_word_that_was_corrected_is_flagged_with_what_replaced_it():
@@ -59,21 +60,46 @@ def test_traditional_corrections_teach_the_channel_in_both_scripts():
 def test_a_kept_form_is_doubted_less_each_time_and_a_corrected_one_is_not():
     text = "经理贾晓茄说"
     flag = make_flag(text, 2, 5, 0.9, "lattice.unlikely", {"贾晓茹": 0.9})
-    scores = [recalled(text, [flag], context(kept={"贾晓茄": times}))[0].score for times in (0, 1, 2)]
+    scores = [
+        recalled(text, [flag], context(kept=[("，", "贾晓茄", "表示", times)]))[0].score
+        for times in (0, 1, 2)
+    ]
     assert scores[0] == 0.9
     assert scores[0] > scores[1] > scores[2] > 0
     assert scores[2] < 0.3
-    known = context(("", "贾晓茄", "贾晓茹", "", 1), kept={"贾晓茄": 2})
+    known = context(("", "贾晓茄", "贾晓茹", "", 1), kept=[("", "贾晓茄", "", 2)])
     assert recalled(text, [flag], known)[0].score == 0.9
 
 
 def test_house_rules_are_not_forgotten_by_keeping_a_place():
     text = "全球首家"
     rule = replace(make_flag(text, 2, 4, 0.99, "house_rules.forbidden"))
-    assert recalled(text, [rule], context(kept={"首家": 5}))[0].score == 0.99
+    assert recalled(text, [rule], context(kept=[("", "首家", "", 5)]))[0].score == 0.99
+
+
+def test_a_name_kept_once_is_known_however_it_is_cut():
+    known = context(kept=[("村支书", "凤岐", "告诉记", 1)])
+    for text, start, end in [("村支书凤岐说", 3, 5), ("在支书凤岐家", 2, 4), ("的书凤岐", 1, 4)]:
+        flag = make_flag(text, start, end, 0.9, "lattice.unlikely", {"某某某"[: end - start]: 0.9})
+        assert recalled(text, [flag], known)[0].score < 0.5, text
+    flag = make_flag("歧路凤凰", 2, 4, 0.9, "lattice.unlikely", {"风凰": 0.9})
+    assert recalled("歧路凤凰", [flag], known)[0].score == 0.9
 
 
 def test_a_single_character_is_remembered_with_its_neighbours():
-    assert kept_key("王进、李明", 2, 3) == "进、李"
-    assert kept_key("袋盖", 0, 2) == "袋盖"
-    assert kept_key("完", 1, 1) == ""
+    known = context(kept=[("王进", "、", "李明", 1), ("说完", "", "", 1)])
+    for text, score in [("进、李", 0.5), ("王、李", 0.9)]:
+        flag = make_flag(text, 1, 2, 0.9, "punctuation.clash", {"，": 0.9})
+        assert (recalled(text, [flag], known)[0].score < 0.9) == (score < 0.9)
+
+
+def test_what_was_read_over_several_times_is_doubted_less():
+    text = "戢守垠忙着装车"
+    flag = make_flag(text, 2, 3, 0.8, "lattice.unlikely", {"很": 0.8})
+    scores = [
+        recalled(text, [flag], context(proofread=["戢守垠说，好。"] * times))[0].score for times in (0, 1, 2)
+    ]
+    assert scores[0] == scores[1] == 0.8
+    assert scores[2] < 0.5
+    mark = make_flag("好，。来", 1, 3, 0.8, "punctuation.clash")
+    assert recalled("好，。来", [mark], context(proofread=["好，。来"] * 3))[0].score == 0.8

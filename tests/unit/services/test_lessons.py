@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from helpers.made import bridge_issue
 
-from annotator.detect.memory import Corrected
+from annotator.detect.memory import Corrected, Kept
 from annotator.model.operations import ReplaceText
 from annotator.model.origin import (
     CORRECTIONS,
@@ -80,7 +80,10 @@ def test_every_kind_of_correction_is_looked_for_in_the_file():
 
 def test_kept_places_are_counted_by_form(session):
     session.perform("i1", keep(*doubts(session.issue("i1"), 0.5)))
-    assert dict(lessons_of(session).kept_once) == {"袋盖": 2}
+    assert [(place.text, number) for place, number in lessons_of(session).kept_once.items()] == [
+        ("袋盖", 1),
+        ("袋盖", 1),
+    ]
     session.undo()
     assert dict(lessons_of(session).kept_once) == {}
 
@@ -94,7 +97,7 @@ def test_lessons_are_read_from_the_file_as_they_were_when_it_was_closed(session,
     with Session.open(tmp_path / "p.annotator") as again:
         after = lessons_of(again)
         assert dict(after.corrections) == dict(before.corrections) == {ACCEPTED: 1}
-        assert dict(after.kept_once) == dict(before.kept_once) == {"袋盖": 1}
+        assert dict(after.kept_once) == dict(before.kept_once) == {Kept("。网络", "袋盖", "很好。"): 1}
         assert lessons_of(again) is after
 
 
@@ -126,3 +129,12 @@ def test_one_correction_flags_the_same_misreading_in_another_issue(session):
     assert found() == []
     session.perform("i1", accept(first(session), "覆盖"))
     assert found() == [("袋盖", "覆盖"), ("袋盖", "覆盖")]
+
+
+def test_a_paragraph_counts_as_proofread_once_everything_in_it_is_decided(session):
+    assert lessons_of(session).proofread == ()
+    session.perform("i1", keep(first(session)))
+    text = session.issue("i1").blocks["b3"].text
+    assert lessons_of(session).proofread == (text,)
+    session.undo()
+    assert lessons_of(session).proofread == ()

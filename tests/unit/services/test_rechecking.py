@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.detect.context import HouseRule, RuleBook
-from annotator.detect.memory import Corrected
+from annotator.detect.memory import Corrected, Kept
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, Run, build_block
 from annotator.model.flag import Flag
 from annotator.model.issue import Issue
@@ -56,7 +56,7 @@ def learnt(**what):
     [
         (learnt(words=frozenset({"贾晓茄"})), ["b3"]),
         (learnt(kept=frozenset({"网络"})), ["b1", "b2"]),
-        (learnt(kept_once={"袋盖": 1}), ["b1", "b2"]),
+        (learnt(kept_once={Kept("网络", "袋盖", "全境"): 1}), ["b1", "b2"]),
         (learnt(corrections={Corrected("网络", "袋盖", "覆盖", "全境，"): 1}), ["b1", "b2"]),
         (learnt(rules=RuleBook([HouseRule("天气", "气候")])), ["b4"]),
         (learnt(words=frozenset(f"没有{number}" for number in range(30)) | {"天气"}), ["b4"]),
