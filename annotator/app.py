@@ -120,6 +120,7 @@ class Program:
     def _change_language(self) -> None:
         """Make the window anew in another language, with the same project."""
         old, old_jobs = self.window, self._jobs
+        old.indexing.stop()
         if old_jobs is not None and old_jobs.is_busy:
             QTimer.singleShot(
                 _RETRY, self._change_language

@@ -2,10 +2,11 @@
 
 Prints the seconds from the start of the process to the first painted window, and to the first doubt with its text,
 as medians over several starts: of a first start (nothing there yet: the sample is made), of a start with the sample
-project, and of one with an empty project. Nothing in the program helps: a small driver in the subprocess watches for
-the window's first paint event.
+project, of one with an empty project, and of one with a project that is named (``large_project.py`` makes a large one);
+with the processor's seconds till then and the memory taken at most. Nothing in the program helps: a small driver in
+the subprocess watches for the window's first paint event.
 
-Usage: ``python benchmarks/start_up.py [--starts N] [--headed]``.
+Usage: ``python benchmarks/start_up.py [--starts N] [--headed] [--project FILE]``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 120  # seconds for one start
 
 _DRIVER = """
-import sys, time
+import resource, sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -55,7 +56,8 @@ def look():
         if workspace is None or workspace.session is None or not watch.done:
             continue
         if wanted == "empty" or window.proofreading.doubt is not None:
-            print("ready", time.time(), flush=True)
+            taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print("ready", time.time(), time.process_time(), taken, flush=True)
             window.close()
             app.quit()
             return
@@ -68,7 +70,7 @@ run([Path(name) for name in sys.argv[1:]])
 """
 
 
-def start(home: Path, wanted: str, files: Sequence[Path] = (), *, headed: bool) -> tuple[float, float]:
+def start(home: Path, wanted: str, files: Sequence[Path] = (), *, headed: bool) -> tuple[float, ...]:
     """Start the program once.
 
     Args:
@@ -78,7 +80,8 @@ def start(home: Path, wanted: str, files: Sequence[Path] = (), *, headed: bool) 
         headed: whether to use the display.
 
     Returns:
-        Seconds from the start of the process to the first paint, and to what is wanted.
+        Seconds from the start of the process to the first paint, and to what is wanted; the processor's seconds
+        till then, and the most memory taken in MB.
 
     Raises:
         RuntimeError: the program said neither.
@@ -95,10 +98,12 @@ def start(home: Path, wanted: str, files: Sequence[Path] = (), *, headed: bool) 
         timeout=_PATIENCE,
         check=False,
     )
-    said = dict(line.split() for line in done.stdout.splitlines() if line.startswith(("painted", "ready")))
+    lines = (line.split() for line in done.stdout.splitlines() if line.startswith(("painted", "ready")))
+    said = {name: [float(value) for value in values] for name, *values in lines}
     if said.keys() != {"painted", "ready"}:
         raise RuntimeError(done.stderr or "the window was not painted")
-    return float(said["painted"]) - begin, float(said["ready"]) - begin
+    ready, processor, memory = said["ready"]
+    return said["painted"][0] - begin, ready - begin, processor, memory
 
 
 def main() -> None:
@@ -106,8 +111,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--starts", type=int, default=5, help="starts of each kind")
     parser.add_argument("--headed", action="store_true", help="open the windows on the display")
+    parser.add_argument("--project", type=Path, help="open this project instead")
     arguments = parser.parse_args()
-    print(f"{'seconds from the start of the process to':44}{'first paint':>12}{'ready':>8}")
+    print(
+        f"{'seconds from the start of the process to':44}{'first paint':>12}{'ready':>8}{'CPU':>8}{'MB':>8}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         homes = Path(folder)
         empty = homes / "empty.annotator"
@@ -119,10 +127,12 @@ def main() -> None:
             "the sample project, opened before": lambda _number: (kept, "doubt", ()),
             "an empty project": lambda _number: (homes / "other", "empty", (empty,)),
         }
+        if arguments.project is not None:
+            kinds = {arguments.project.name: lambda _number: (homes / "large", "doubt", (arguments.project,))}
         for name, kind in kinds.items():
             figures = [start(*kind(number), headed=arguments.headed) for number in range(arguments.starts)]
-            painted, ready = (statistics.median(column) for column in zip(*figures, strict=True))
-            print(f"{name:44}{painted:12.2f}{ready:8.2f}")
+            painted, ready, processor, memory = map(statistics.median, zip(*figures, strict=True))
+            print(f"{name:44}{painted:12.2f}{ready:8.2f}{processor:8.2f}{memory:8.0f}")
 
 
 def _make_empty(path: Path) -> None:

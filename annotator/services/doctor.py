@@ -25,7 +25,7 @@ class Finding:
 
     Attributes:
         code: what is wrong: ``file.damaged``, ``file.integrity``, ``file.dangling``, ``page.altered``,
-            ``base.unreadable``, ``state.unreadable``, ``state.differs``, ``journal.unreadable``,
+            ``search.incomplete``, ``base.unreadable``, ``state.unreadable``, ``state.differs``, ``journal.unreadable``,
             ``journal.unfit``, or a code of ``annotator.model.check.problems``.
         subject: what it is wrong with, beginning with the issue's id where it is about one.
         repaired: whether it was repaired.
@@ -91,7 +91,7 @@ def examine(path: Path) -> Report:
 def repair(path: Path) -> Report:
     """Look a project over and repair what can be repaired, after making a copy of it beside it.
 
-    * Broken indexes are built anew.
+    * Broken indexes are built anew; so is the search index, when it is next used, if it has lost blocks.
     * A present state that is unreadable or differs from base and journal is made anew from these.
     * Where base or journal cannot be followed but the present state is sound, the state is kept and becomes
       the base: the work stays, its history cannot be undone any more.
@@ -110,6 +110,8 @@ def repair(path: Path) -> Report:
         project.backup(copy)
         if upkeep.integrity_errors(project):
             upkeep.rebuild_indexes(project)
+        if upkeep.unsearchable_blocks(project):
+            upkeep.rebuild_search(project)
         for issue_id in upkeep.issue_ids(project):
             _repair_issue(project, _examine_issue(project, issue_id))
         after = {(finding.code, finding.subject) for finding in _findings(project)}
@@ -124,6 +126,8 @@ def repair(path: Path) -> Report:
 def _findings(project: ProjectFile) -> tuple[Finding, ...]:
     found = [Finding("file.integrity", line) for line in upkeep.integrity_errors(project)]
     found += [Finding("file.dangling", row) for row in upkeep.dangling_rows(project)]
+    if count := upkeep.unsearchable_blocks(project):
+        found.append(Finding("search.incomplete", str(count)))
     found += [Finding("page.altered", f"{issue} {page}") for issue, page in upkeep.altered_pages(project)]
     for issue_id in upkeep.issue_ids(project):
         found += _examine_issue(project, issue_id).findings

@@ -10,7 +10,8 @@ from itertools import islice
 from annotator.errors import UserError
 from annotator.model.article import Kind, Role
 from annotator.model.issue import Issue
-from annotator.services.session import Session
+from annotator.services.library import Library
+from annotator.store.texts import IssueTexts
 from annotator.text.folding import EXACT, Folding
 from annotator.text.searching import Hit, Matcher, PatternError, matcher
 
@@ -132,19 +133,24 @@ def find_in_issue(issue: Issue, search: Search, container: str | None = None) ->
 
 
 def find_in_project(
-    session: Session, search: Search, progress: Callable[[float], None] = lambda _share: None
+    library: Library, search: Search, progress: Callable[[float], None] = lambda _share: None
 ) -> Found:
     """Return what is found in all issues of a project, in their order. May be called from any thread.
 
     Raises:
         UserError: the expression takes too long, or the project cannot be read.
     """
-    infos = session.issues
+    infos = library.issues()
+    raw = Source.RAW in search.query.sources
+    needle = search.matcher.needle
+    among = None if needle is None else library.candidates(needle)
 
     def everything() -> Iterator[Passage]:
         for number, info in enumerate(infos):
             progress(number / len(infos))
-            yield from _stored_passages(session, info.id, search.query.sources)
+            if raw or among is None or among.may_hold(info.id):
+                texts = library.texts(info.id, raw=raw, among=among)
+                yield from _stored_passages(info.id, texts, search.query.sources)
 
     return _collect(everything(), search)
 
@@ -165,8 +171,7 @@ def _passages(issue: Issue, sources: frozenset[Source], container: str | None) -
             yield Passage(issue.id, Source.RAW, page.id, "", page.name, page.raw)
 
 
-def _stored_passages(session: Session, issue_id: str, sources: frozenset[Source]) -> Iterator[Passage]:
-    texts = session.texts(issue_id, raw=Source.RAW in sources)
+def _stored_passages(issue_id: str, texts: IssueTexts, sources: frozenset[Source]) -> Iterator[Passage]:
     for article_id, kind, blocks in texts.containers:
         source = Source(kind.value)
         if source not in sources:

@@ -24,9 +24,10 @@ from annotator.model.patch import Patch, difference
 from annotator.model.rulings import Ruling
 from annotator.services.house_rules import RULES_KEY, rule_book
 from annotator.services.lessons import LessonBook, Lessons
+from annotator.services.library import Library
 from annotator.store.history import Deed
 from annotator.store.project_file import ProjectFile
-from annotator.store.state import IssueInfo, IssueTexts
+from annotator.store.state import IssueInfo
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,9 @@ class Session:
         self._listeners: list[Listener] = []
         self._lessons = LessonBook(file, lambda: rule_book(file.get_data(RULES_KEY)))
         self._changes = 0
+        self._infos: dict[str, IssueInfo] | None = None
+        self._stale: set[str] = set()
+        self._library = Library(file)
         self.who = who
 
     @classmethod
@@ -138,8 +142,14 @@ class Session:
 
     @property
     def issues(self) -> tuple[IssueInfo, ...]:
-        """The project's issues in order, with their tallies."""
-        return self._file.issues()
+        """The project's issues in order, with their tallies. May be asked for from any thread."""
+        stale, self._stale = self._stale, set()
+        if self._infos is None:
+            self._infos = {info.id: info for info in self._file.issues()}
+        elif stale:
+            fresh = [info for issue_id in stale for info in self._file.issues(issue_id)]
+            self._infos |= {info.id: info for info in fresh}
+        return tuple(self._infos.values())
 
     def issue(self, issue_id: str) -> Issue:
         """Return the present state of an issue, read from the file on first use.
@@ -168,13 +178,10 @@ class Session:
         """Return what the people of the project have taught up to now; the same value until there is more."""
         return self._lessons.current()
 
-    def texts(self, issue_id: str, *, raw: bool = False) -> IssueTexts:
-        """Return the words of an issue, with those of its raw pages if wanted. May be called from any thread.
-
-        Raises:
-            KeyError: the project has no such issue.
-        """
-        return self._file.texts(issue_id, raw=raw)
+    @property
+    def library(self) -> Library:
+        """What can be read of the project from any thread."""
+        return self._library
 
     def read_ahead(self, issue_ids: Iterable[str]) -> Ahead:
         """Read issues that are soon to be changed, for ``take``. May be called from any thread."""
@@ -230,6 +237,7 @@ class Session:
         self._file.add_issue(issue)
         self._lessons.forget()
         self._issues[issue.id] = issue
+        self._infos = None
 
     def data(self, key: str) -> object:
         """Return project data (label schemes, project words) kept under a key, or None."""
@@ -415,6 +423,7 @@ class Session:
         passing: frozenset[str],
     ) -> None:
         self._issues.update(after)
+        self._stale.update(after)
         self._changes += 1
         for issue_id, patch in patches.items():
             self._lessons.learn(after[issue_id], patch)

@@ -97,7 +97,7 @@ def open_writing(path: Path) -> sqlite3.Connection:
         UserError: the file is damaged, newer than the program, or cannot be written.
     """
     with told(path, "project.write"):
-        with closing(snapshot(path)) as seen:
+        with closing(_untouched(path)) as seen:
             check_sound(seen, path)
         connection = connect_writing(path)
         try:
@@ -145,6 +145,18 @@ def check_sound(connection: sqlite3.Connection, path: Path) -> None:
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok" or version < 1:
         raise UserError("project.damaged", file=path.name, detail=str(found))
+
+
+def _untouched(path: Path) -> sqlite3.Connection:
+    """Open a database to look at it; the file and its folder stay as they are, if nobody else writes to it.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    if path.with_name(path.name + "-wal").exists():
+        return snapshot(path)
+    # Nothing is in a log, so the file is all there is; copying a large one would take its size in memory.
+    return connect(path, mode="ro", immutable=1)
 
 
 def snapshot(path: Path) -> sqlite3.Connection:

@@ -17,12 +17,13 @@ from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal
 from annotator.model.operations import Operation
 from annotator.model.patch import Patch
-from annotator.store import history, opening, schema, state
+from annotator.store import history, opening, schema, search, state, texts
 from annotator.store.backup import backup, draft_path, put_in_place, remove_database
 from annotator.store.connection import Connection, connect, transact
 from annotator.store.history import Deed
 from annotator.store.lock import ProjectLock, take
-from annotator.store.state import DecidedBlock, IssueInfo, IssueTexts
+from annotator.store.state import DecidedBlock, IssueInfo
+from annotator.store.texts import IssueTexts
 from annotator.store.values import from_json, pack, to_json, to_text, unpack
 
 Result = TypeVar("Result")
@@ -136,9 +137,9 @@ class ProjectFile:
 
     # Issues --------------------------------------------------------------------------------------------
 
-    def issues(self) -> tuple[IssueInfo, ...]:
-        """Return the issues in order, with their tallies."""
-        return self.read(state.read_infos)
+    def issues(self, issue_id: str | None = None) -> tuple[IssueInfo, ...]:
+        """Return the issues in order, with their tallies; or only the one of that id."""
+        return self.read(lambda database: state.read_infos(database, issue_id))
 
     def load_issue(self, issue_id: str) -> Issue:
         """Return the present state of an issue.
@@ -148,13 +149,23 @@ class ProjectFile:
         """
         return self.read(lambda database: state.read_issue(database, issue_id))
 
-    def texts(self, issue_id: str, *, raw: bool) -> IssueTexts:
-        """Return the words of an issue as it is now, with the raw text of its pages if that is wanted.
+    def texts(self, issue_id: str, *, raw: bool, among: search.Candidates | None = None) -> IssueTexts:
+        """Return the words of an issue as it is now.
+
+        Args:
+            issue_id: the issue.
+            raw: whether the raw text of its pages is wanted too.
+            among: the only blocks wanted, None for all of them.
 
         Raises:
             KeyError: there is no such issue.
         """
-        return self.read(lambda database: state.read_texts(database, issue_id, raw=raw))
+
+        def work(database: sqlite3.Connection) -> IssueTexts:
+            blocks = None if among is None else search.blocks_of(database, among, issue_id)
+            return texts.read_texts(database, issue_id, raw=raw, among=blocks)
+
+        return self.read(work)
 
     def load_outline(self, issue_id: str) -> Issue:
         """Return an issue without its pages and texts: its articles in their order, and its flags.
@@ -171,6 +182,16 @@ class ProjectFile:
             KeyError: there is no such block.
         """
         return self.read(lambda database: state.read_block_text(database, issue_id, block_id))
+
+    def candidates(self, needle: str) -> search.Candidates | None:
+        """Return the blocks that may hold a text, or None if that cannot be told without reading all."""
+        return self.read(lambda database: search.candidates(database, needle))
+
+    def index_pending(self, limit: int) -> int:
+        """Take up to ``limit`` new or changed blocks into the search index; return how many are left."""
+        if self.read_only or not self.read(search.has_pending):
+            return 0
+        return self.write(lambda database: search.index_pending(database, limit))
 
     def base_of(self, issue_id: str) -> Issue:
         """Return an issue as it was added, before every operation of the journal.

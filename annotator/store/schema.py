@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
-VERSION = 3
+VERSION = 4
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
 
 # The present state is held at the grain of blocks, so that one operation writes only what it changed. The order of
@@ -87,10 +87,58 @@ def _words(database: Database) -> None:
     )
 
 
+# See ``annotator.store.search``. A changed block leaves its document behind and gets another when it is indexed again,
+# because a document can be taken out of such an index only by those who still have its text. (The triggers do not say
+# OR IGNORE: how the statement that sets them off treats conflicts would count instead.)
+_TABLES_4 = (
+    """CREATE TABLE search_docs (
+        doc INTEGER PRIMARY KEY AUTOINCREMENT, issue TEXT NOT NULL, block TEXT NOT NULL, UNIQUE (issue, block)
+    ) STRICT""",
+    "CREATE TABLE search_pending (issue TEXT NOT NULL, block TEXT NOT NULL, PRIMARY KEY (issue, block)) STRICT",
+    """CREATE VIRTUAL TABLE search_grams USING fts5(
+        grams, content='', columnsize=0, detail=none,
+        tokenize="unicode61 remove_diacritics 0 categories 'L* N* P* S* M* Co'"
+    )""",
+    """CREATE TRIGGER search_inserted AFTER INSERT ON blocks BEGIN
+        INSERT INTO search_pending (issue, block) SELECT new.issue, new.id WHERE NOT EXISTS (
+            SELECT 1 FROM search_pending WHERE issue = new.issue AND block = new.id
+        );
+    END""",
+    """CREATE TRIGGER search_updated AFTER UPDATE OF text ON blocks WHEN new.text IS NOT old.text BEGIN
+        DELETE FROM search_docs WHERE issue = old.issue AND block = old.id;
+        INSERT INTO search_pending (issue, block) SELECT new.issue, new.id WHERE NOT EXISTS (
+            SELECT 1 FROM search_pending WHERE issue = new.issue AND block = new.id
+        );
+    END""",
+    """CREATE TRIGGER search_deleted AFTER DELETE ON blocks BEGIN
+        DELETE FROM search_docs WHERE issue = old.issue AND block = old.id;
+        DELETE FROM search_pending WHERE issue = old.issue AND block = old.id;
+    END""",
+    "INSERT INTO search_pending (issue, block) SELECT issue, id FROM blocks",
+)
+
+BLOCK_IS_CORRECTED = " OR ".join(
+    f"instr(runs, '\"{kind}')" for kind in ("flag", "series", "replace", "typing")
+)
+"""Condition on ``blocks`` that holds for all with a correction, and perhaps a few others; has an index."""
+
+FLAGS_ARE_KEPT = """instr(data, '"kept')"""
+"""Condition on ``flags`` that holds for all with one that was kept, and perhaps a few others; has an index."""
+
+
+def _search(database: Database) -> None:
+    for statement in _TABLES_4:
+        database.execute(statement)
+    database.execute(f"CREATE INDEX blocks_corrected ON blocks (issue, id) WHERE {BLOCK_IS_CORRECTED}")
+    database.execute(f"CREATE INDEX flags_kept ON flags (issue, block) WHERE {FLAGS_ARE_KEPT}")
+    database.execute("CREATE INDEX flags_open ON flags (issue, n_open)")
+
+
 MIGRATIONS = (
     ("1-first-release", _first_release),
     ("2-progress-of-articles", _progress_of_articles),
     ("3-words", _words),
+    ("4-search", _search),
 )
 """All migrations in order, each with the name under which a project file remembers it."""
 

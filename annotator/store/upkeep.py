@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry
-from annotator.store import history, state
+from annotator.store import history, search, state
 from annotator.store.project_file import ProjectFile
 from annotator.store.values import from_text, to_text
 
@@ -92,6 +92,16 @@ def _readable(database: sqlite3.Connection, seq: int) -> Entry | None:
 def rebuild_indexes(project: ProjectFile) -> None:
     """Build all indexes of the database anew."""
     project.write(lambda database: database.execute("REINDEX"))
+
+
+def unsearchable_blocks(project: ProjectFile) -> int:
+    """Return the number of blocks that no search would find."""
+    return project.read(search.unsearchable)
+
+
+def rebuild_search(project: ProjectFile) -> None:
+    """Empty the search index, so that it is filled anew."""
+    project.write(search.start_anew)
 
 
 def rewrite_state(project: ProjectFile, issue: Issue, dropped: Iterable[int] = ()) -> None:

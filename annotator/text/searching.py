@@ -14,7 +14,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from annotator.text.folding import EXACT, Folding
-from annotator.text.widths import is_blank, is_fullwidth
+from annotator.text.widths import is_blank, is_fullwidth, without_blanks
 
 TIME_LIMIT = 1.0
 """Seconds an expression may take in one text."""
@@ -95,10 +95,12 @@ class Matcher:
         """
         if self.needle is None:
             return self.hits(text)
-        needle = "".join(character for character in self.needle if not is_blank(character))
-        kept = [position for position, character in enumerate(text) if not is_blank(character)]
-        closed = self.folding.fold("".join(text[position] for position in kept))
+        needle = without_blanks(self.needle)
+        closed = self.folding.fold(without_blanks(text))
         found = _occurrences(closed, needle) if needle else ()
+        if not found:
+            return ()
+        kept = [position for position, character in enumerate(text) if not is_blank(character)]
         return [Hit(kept[hit.start], kept[hit.end - 1] + 1) for hit in found]
 
 

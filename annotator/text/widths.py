@@ -77,9 +77,14 @@ def is_blank_text(text: str) -> bool:
     return _NON_BLANK.search(text) is None
 
 
+def without_blanks(text: str) -> str:
+    """Return the text without its blank characters."""
+    return _BLANK_RUN.sub("", text)
+
+
 def non_blank_count(text: str) -> int:
     """Return the number of characters that are not blank."""
-    return len(_BLANK_RUN.sub("", text))
+    return len(without_blanks(text))
 
 
 def trim_blank(text: str, start: int = 0, end: int | None = None) -> tuple[int, int]:

@@ -30,6 +30,7 @@ from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.differences import Differences
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.editing import Editing
+from annotator.ui.controllers.indexing import Indexing
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.modes import Modes
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
         self.mouse = Mouse(view, raw, self.proofreading, self.labelling, self.differences, self.scheme, self)
         self.rechecking = Rechecking(workspace, self._jobs, self)
         self.rerunning = Rerunning(workspace, self._jobs, self)
+        self.indexing = Indexing(workspace, self._jobs, self)
         self.projects = Projects(workspace, self._jobs, data_folder, self)
 
     def _make_panels(self) -> None:

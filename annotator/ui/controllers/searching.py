@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
 from annotator.services.finding import (
+    MOST_HITS,
     Found,
     Passage,
     Query,
@@ -25,6 +26,7 @@ from annotator.ui.workspace import Workspace
 
 _TYPING = 80  # milliseconds; the answer to a query that is still being typed is of no use
 _EDITING = 250
+_FIRST = 500  # hits that fill the list, and come at once even from a large project
 
 
 class Reach(StrEnum):
@@ -90,6 +92,11 @@ class Searching(QObject):
         return not self.is_busy and self._answered == self._query
 
     @property
+    def has_answer(self) -> bool:
+        """Whether ``found`` answers the present query, if perhaps not in full."""
+        return self._query is not None and self._answered == self._query and not self._soon.isActive()
+
+    @property
     def is_busy(self) -> bool:
         """Whether an answer is being looked for, or will be in a moment."""
         return self._job is not None or self._soon.isActive() or self._replacing is not None
@@ -117,7 +124,10 @@ class Searching(QObject):
         self.changed.emit()
 
     def start(self) -> None:
-        """Look now."""
+        """Look now; the first hits come before the rest of them."""
+        self._look(_FIRST)
+
+    def _look(self, limit: int) -> None:
         self._soon.stop()
         if self._job is not None:
             self._job.cancel()
@@ -126,17 +136,23 @@ class Searching(QObject):
         if query is None or issue is None or session is None:
             self._settle(query, Found(), None)
             return
+        library = session.library
         article = self._workspace.article_id if self._reach is Reach.ARTICLE else None
 
         def look(progress: Progress, cancelled: Callable[[], bool]) -> Found:
-            search: Search = prepare(query, cancelled=cancelled)
+            search: Search = prepare(query, limit=limit, cancelled=cancelled)
             if self._reach is Reach.PROJECT:
-                return find_in_project(session, search, progress)
+                return find_in_project(library, search, progress)
             return find_in_issue(issue, search, article)
+
+        def take(found: Found) -> None:
+            self._settle(query, found, None)
+            if found.more and limit < MOST_HITS:
+                self._look(MOST_HITS)
 
         self._job = self._jobs.start(
             look,
-            lambda found: self._settle(query, found, None),
+            take,
             failed=lambda error: self._fail(query, error),
         )
         self.changed.emit()

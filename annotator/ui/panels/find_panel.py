@@ -241,7 +241,7 @@ class FindPanel(QWidget):
 
     def _on_answer(self) -> None:
         found = self.searching.found
-        if self.searching.is_current or not found.passages:
+        if self.searching.has_answer or not found.passages:
             several = self.searching.reach is Reach.PROJECT and self._workspace.session is not None
             session = self._workspace.session
             names = {info.id: info.name for info in session.issues} if session and several else {}

@@ -37,7 +37,7 @@ def test_hits_come_in_reading_order_with_their_articles():
 @pytest.mark.parametrize("words", ["网络", "青河", "页边", "新桥今日通车", "，", "不在这里"])
 def test_the_stored_issue_gives_what_the_issue_in_memory_gives(session, words):
     query = Query(words, sources=EVERYWHERE)
-    assert find_in_project(session, prepare(query)) == find_in_issue(bridge_issue(), prepare(query))
+    assert find_in_project(session.library, prepare(query)) == find_in_issue(bridge_issue(), prepare(query))
 
 
 def test_furniture_the_tray_and_raw_text_are_searched_if_wished():

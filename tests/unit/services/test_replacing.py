@@ -116,13 +116,13 @@ def test_the_whole_project_is_one_step_that_survives_closing(tmp_path):
     with Session.create(path, "A") as session:
         for issue in before.values():
             session.add_issue(issue)
-        found = find_in_project(session, prepare(Query("袋盖")))
+        found = find_in_project(session.library, prepare(Query("袋盖")))
         session.perform_all(replacements(found.passages, template("覆盖", regular=False), "何田"))
     with Session.open(path) as session:
-        assert find_in_project(session, prepare(Query("袋盖"))).count == 0
+        assert find_in_project(session.library, prepare(Query("袋盖"))).count == 0
         assert session.recent()[0].operation.origin == "replace@何田"
         session.undo()
         assert not session.can_undo
         assert {key: session.issue(key) for key in before} == before
         session.redo()
-        assert find_in_project(session, prepare(Query("袋盖"))).count == 0
+        assert find_in_project(session.library, prepare(Query("袋盖"))).count == 0

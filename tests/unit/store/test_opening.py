@@ -105,7 +105,7 @@ SPOILT = {
     "other program's": (lambda path: changed(path, 68, b"Othr"), "project.not_project"),
     "newer": (lambda path: changed(path, 60, (99).to_bytes(4, "big")), "project.newer"),
     "of no version": (lambda path: changed(path, 60, bytes(4)), "project.damaged"),
-    "cut in its header": (lambda path: truncated(path, 0.0004), "project.not_project"),
+    "cut in its header": (lambda path: truncated(path, 0.0002), "project.not_project"),
     "cut in a page": (lambda path: truncated(path, 0.33), "project.damaged"),
     "cut at half": (lambda path: truncated(path, 0.5), "project.damaged"),
     "cut near its end": (lambda path: truncated(path, 0.99), "project.damaged"),
@@ -248,4 +248,4 @@ def test_a_snapshot_is_taken_again_when_writing_began_meanwhile(path, monkeypatc
     monkeypatch.setattr(opening, "_copy_through", interrupted)
     with ProjectFile.open(path, read_only=True) as project:
         assert project.get_data("key") == "new"
-    assert len(copied) > 2
+    assert len(copied) == 2
