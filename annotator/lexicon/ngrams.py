@@ -7,7 +7,7 @@ that a page costs a handful of array operations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ _UNIGRAM_UNIT = 1 / 2048
 _BIGRAM_UNIT = 1 / 1024
 _BIGRAM_BITS = 14
 _FILTER_BITS = 24
+_MARK_BITS = 20
 _NO_WORD = -1
 
 
@@ -78,6 +79,15 @@ class LanguageModel:
     keys: tuple[NDArray[np.int64], ...]
     long_words: dict[str, int]
     pairs: NDArray[np.uint8]
+    _code_of: NDArray[np.uint16] = field(init=False, repr=False)
+    _marks: tuple[NDArray[np.bool_], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the tables that spare most searches: codes by code point, and which keys may exist."""
+        code_of = np.zeros(int(self.alphabet[-1]) + 2 if len(self.alphabet) else 1, dtype=np.uint16)
+        code_of[self.alphabet] = np.arange(1, len(self.alphabet) + 1)
+        object.__setattr__(self, "_code_of", code_of)
+        object.__setattr__(self, "_marks", tuple(map(_key_marks, self.keys)))
 
     def __len__(self) -> int:
         """Number of words."""
@@ -95,9 +105,8 @@ class LanguageModel:
     def encode(self, text: str) -> Ints:
         """Return each character's code; 0 for characters no word has."""
         points = code_points(text)
-        places = np.searchsorted(self.alphabet, points)
-        known = self.alphabet[np.minimum(places, len(self.alphabet) - 1)] == points
-        return np.where(known, places + 1, 0)
+        codes: Ints = self._code_of[np.minimum(points, len(self._code_of) - 1)].astype(np.int64)
+        return codes
 
     def number(self, word: str) -> int:
         """Return the word's number, or -1."""
@@ -147,11 +156,14 @@ class LanguageModel:
     def find_keys(self, keys: Ints, length: int) -> Ints:
         """Return the number of the word of this length that has each key, or -1."""
         table = self.keys[length]
-        if not len(table):
-            return np.full(len(keys), _NO_WORD, dtype=np.int64)
-        places = np.searchsorted(table, keys)
-        places[places == len(table)] = 0
-        return np.where(table[places] == keys, places + self.first[length], _NO_WORD)
+        numbers = np.full(len(keys), _NO_WORD, dtype=np.int64)
+        maybe = np.flatnonzero(self._marks[length][_key_hashes(keys)])
+        if len(table) and len(maybe):
+            places = np.searchsorted(table, keys[maybe])
+            places[places == len(table)] = 0
+            found = table[places] == keys[maybe]
+            numbers[maybe[found]] = places[found] + self.first[length]
+        return numbers
 
     def begins_word(self, codes: Ints, length: int) -> NDArray[np.bool_]:
         """Tell for each row of codes whether a word of this length begins with it; rows of fewer codes than that."""
@@ -308,6 +320,17 @@ def open_language_model(folder: Path) -> LanguageModel:
         long_words=long_words,
         pairs=pair_filter(rows, bigrams),
     )
+
+
+def _key_hashes(keys: Ints) -> NDArray[np.uint64]:
+    return (keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _MARK_BITS)
+
+
+def _key_marks(keys: Ints) -> NDArray[np.bool_]:
+    """Mark every key: of the keys that no word has, all but a few stand at a place that is not marked."""
+    marks = np.zeros(1 << _MARK_BITS, dtype=np.bool_)
+    marks[_key_hashes(np.ascontiguousarray(keys, dtype=np.int64))] = True
+    return marks
 
 
 def _pair_hashes(previous: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -34,6 +34,7 @@ _NUMBER_TAIL = re.compile(r"[0-9.]$")
 _NUMBER_HEAD = re.compile(r"^(?:[0-9.]|[%％年月日时分个万亿元人多名])")
 _CLAUSE_END = re.compile("[，、；：]$")
 _OPENERS = {"“": "”", "（": "）", "《": "》", "(": ")", "‘": "’"}
+_PAIR_MARKS = re.compile("[“”（）《》()‘’]")
 
 
 @cache
@@ -174,19 +175,11 @@ def _end_mark(text: str) -> int:
 
 def _open_pair(text: str) -> int:
     """Return the code point of the closing mark a text waits for, or 0."""
-    for char in reversed(text):
-        if char in _OPENERS:
-            return ord(_OPENERS[char])
-        if char in _OPENERS.values():
-            return 0
-    return 0
+    marks = _PAIR_MARKS.findall(text)
+    return ord(_OPENERS.get(marks[-1], "\0")) if marks else 0
 
 
 def _closing_pair(text: str) -> int:
     """Return the code point of the first closing mark of a text whose opening mark is not in it, or 0."""
-    for char in text:
-        if char in _OPENERS:
-            return 0
-        if char in _OPENERS.values():
-            return ord(char)
-    return 0
+    mark = _PAIR_MARKS.search(text)
+    return ord(mark[0]) if mark and mark[0] not in _OPENERS else 0

@@ -9,12 +9,11 @@ places, as a conditional random field on top of the rules' scores.
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +25,7 @@ from annotator.reconstruct.lines import Line
 from annotator.reconstruct.places import Place, Scores
 from annotator.reconstruct.regimes import Blanks, Regime
 from annotator.reconstruct.roles import Reading
-from annotator.reconstruct.similarity import bigrams
+from annotator.reconstruct.similarity import repeated_shares
 from annotator.resources import resource_path
 from annotator.text.widths import HAN
 
@@ -103,6 +102,7 @@ _DANGLING = re.compile(r"[，、；,的了和与是为将把被及或在对从]$
 _DEBRIS = re.compile(r"[|_~^\\<>{}=*]|[a-zA-Z]{1,2}(?![a-zA-Z])[^0-9]*[a-zA-Z]{1,2}(?![a-zA-Z])")
 _MARK_END = re.compile(r"[，。、；：？！”’）》…—,;:?!)\]]$")
 _PAIRS = {"“": "”", "（": "）", "《": "》", "(": ")", "【": "】", "〈": "〉"}
+_BRACKETS = re.compile(r"[“”（）《》()【】〈〉]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,118 +150,95 @@ def weigh(
 
 def line_features(lines: Sequence[Line], readings: Sequence[Reading], regime: Regime) -> NDArray[np.float64]:
     """Return the features of each line, ``[lines, LINE_FEATURES]``."""
-    repeated = _repeated(lines)
-    blocks = regime.blanks is Blanks.BLOCKS
-    rows = []
-    for i, line in enumerate(lines):
-        flat = line.flat
-        han = len(_HAN_CHARACTER.findall(flat))
-        width = regime.widths[i]
-        ratio = line.cells / width if width else 0.0
-        before = blocks and line.gap > 0
-        after = blocks and i + 1 < len(lines) and lines[i + 1].gap > 0
-        ended = ends_sentence(line.text)
-        rows.append(
-            (
-                1.0,
-                len(flat) == 1,
-                len(flat) == 2,
-                3 <= len(flat) <= 4,
-                line.cells > 26,
-                han == 0,
-                min(3, len(_PARTICLES.findall(flat))) / 3,
-                flat.count("，") + flat.count(",") > 0,
-                flat.endswith(("：", ":")),
-                ended,
-                _opened(flat) != "",
-                _closed(flat) != "",
-                sum(char.isdigit() for char in flat) / len(flat),
-                _DANGLING.search(flat) is not None,
-                _DEBRIS.search(line.text) is not None,
-                repeated[i],
-                repeated[i] == 0.0,
-                0 < ratio < 0.4,
-                0.4 <= ratio < 0.75,
-                0.75 <= ratio < 0.93,
-                0.93 <= ratio <= 1.1,
-                ratio > 1.1,
-                before,
-                after,
-                before and after,
-                i == 0 or ends_sentence(lines[i - 1].text) or readings[i - 1].role is not None,
-                i + 1 < len(lines) and _opens(readings[i + 1]),
-                line.column > 0,
-                readings[i].dateline or readings[i].role is Role.CAPTION,
-            )
-        )
-    return np.array(rows, dtype=np.float64)
+    flats = [line.flat for line in lines]
+    sizes = np.array([len(flat) for flat in flats])
+    cells = np.array([line.cells for line in lines])
+    width = np.array([width or np.inf for width in regime.widths])
+    ratio = cells / width
+    repeated = repeated_shares(flats)
+    ended = np.array([ends_sentence(line.text) for line in lines])
+    blank = np.array([line.gap > 0 for line in lines]) & (regime.blanks is Blanks.BLOCKS)
+    blank_after = np.append(blank[1:], False)
+    before = ended | np.array([reading.role is not None for reading in readings])
+    opening = np.array([_opens(reading) for reading in readings])
+    columns = {
+        "bias": np.ones(len(lines)),
+        "one character": sizes == 1,
+        "two characters": sizes == 2,
+        "three or four characters": (sizes >= 3) & (sizes <= 4),
+        "long": cells > 26,
+        "no Han character": [_HAN_CHARACTER.search(flat) is None for flat in flats],
+        "particles": np.minimum(3, [len(_PARTICLES.findall(flat)) for flat in flats]) / 3,
+        "comma": ["，" in flat or "," in flat for flat in flats],
+        "colon": [flat.endswith(("：", ":")) for flat in flats],
+        "ended": ended,
+        "opened and not closed": [_opened(flat) != "" for flat in flats],
+        "closed and not opened": [_closed(flat) != "" for flat in flats],
+        "digits": np.array([sum(map(str.isdigit, flat)) for flat in flats]) / sizes,
+        "dangling": [_DANGLING.search(flat[-1:]) is not None for flat in flats],
+        "debris": [_DEBRIS.search(line.text) is not None for line in lines],
+        "repeated": repeated,
+        "nothing repeated": repeated == 0.0,
+        "very short": (ratio > 0) & (ratio < 0.4),
+        "short": (ratio >= 0.4) & (ratio < 0.75),
+        "rather short": (ratio >= 0.75) & (ratio < 0.93),
+        "full": (ratio >= 0.93) & (ratio <= 1.1),
+        "wide": ratio > 1.1,
+        "blank before": blank,
+        "blank after": blank_after,
+        "blanks around": blank & blank_after,
+        "after an end": np.append(True, before[:-1]),
+        "before a start": np.append(opening[1:], False),
+        "in a column": [line.column > 0 for line in lines],
+        "opening words": [reading.dateline or reading.role is Role.CAPTION for reading in readings],
+    }
+    return np.array([columns[name] for name in LINE_FEATURES], dtype=np.float64).T
 
 
 def _opened(flat: str) -> str:
     """Return the closing mark of the last pair that a line opens and does not close, or nothing."""
-    for char in reversed(flat):
-        if char in _PAIRS:
-            return _PAIRS[char]
-        if char in _PAIRS.values():
-            break
-    return ""
+    marks = _BRACKETS.findall(flat)
+    return _PAIRS.get(marks[-1], "") if marks else ""
 
 
 def _closed(flat: str) -> str:
     """Return the first closing mark of a line whose opening mark is not in it, or nothing."""
-    for char in flat:
-        if char in _PAIRS:
-            break
-        if char in _PAIRS.values():
-            return char
-    return ""
+    mark = _BRACKETS.search(flat)
+    return mark[0] if mark and mark[0] not in _PAIRS else ""
 
 
 def _opens(reading: Reading) -> bool:
     return reading.dateline or reading.role is Role.BYLINE or reading.way == "in"
 
 
-def _repeated(lines: Sequence[Line]) -> list[float]:
-    """Return for each line which share of its bigrams, the rare ones first, other lines of the page have, too."""
-    grams = [bigrams(line.flat) for line in lines]
-    counts = Counter(gram for line in grams for gram in line)
-    total = math.log(len(lines) + 1)
-    shares = []
-    for line in grams:
-        weights = [(total - math.log(counts[gram]), counts[gram] > 1) for gram in line]
-        whole = sum(weight for weight, _ in weights)
-        shares.append(sum(weight for weight, again in weights if again) / whole if whole else 0.0)
-    return shares
-
-
 def pair_features(
     scores: Scores, lines: Sequence[Line], readings: Sequence[Reading], regime: Regime
 ) -> NDArray[np.float64]:
     """Return the features of each line and the next one, ``[lines - 1, PAIR_FEATURES]``."""
-    found = np.zeros((max(len(lines) - 1, 0), len(PAIR_FEATURES)))
-    if not len(found):
-        return found
-    found[:, 0] = 1.0
+    if len(lines) < 2:
+        return np.zeros((0, len(PAIR_FEATURES)))
     joints = _joints(scores, lines)
-    for i in range(1, len(lines)):
-        before, line = lines[i - 1], lines[i]
-        row = found[i - 1]
-        closed = _MARK_END.search(before.text) is not None
-        if not closed:
-            row[1] = max(0.0, joints[i - 1]) / 3
-            row[2] = joints[i - 1] >= 5
-            row[3] = joints[i - 1] < 0
-        old, new = regime.widths[i - 1], regime.widths[i]
-        row[4] = closed
-        row[5] = (old is None) != (new is None) or (
-            old is not None and new is not None and abs(old - new) > 1.25
-        )
-        row[6] = line.gap > (0 if regime.blanks is Blanks.BLOCKS else 1)
-        row[7] = line.column != before.column
-        row[8] = readings[i].role in FURNITURE_ROLES
-        row[9] = readings[i].way == "out"
-        row[10] = _opened(before.flat) != "" and _opened(before.flat) == _closed(line.flat)
-    return found
+    closed = np.array([_MARK_END.search(line.text[-1:]) is not None for line in lines[:-1]])
+    goes_on = np.where(closed, 0.0, joints)
+    widths = np.array([np.nan if width is None else width for width in regime.widths])
+    known = ~np.isnan(widths)
+    opened = [_opened(line.flat) for line in lines[:-1]]
+    columns = {
+        "bias": np.ones(len(lines) - 1),
+        "goes on": np.maximum(0.0, goes_on) / 3,
+        "goes on surely": goes_on >= 5,
+        "does not go on": goes_on < 0,
+        "mark between": closed,
+        "other width": (known[:-1] != known[1:]) | (np.abs(np.diff(widths)) > 1.25),
+        "blank between": [line.gap > (0 if regime.blanks is Blanks.BLOCKS else 1) for line in lines[1:]],
+        "apart": [line.column != before.column for before, line in pairwise(lines)],
+        "before furniture": [reading.role in FURNITURE_ROLES for reading in readings[1:]],
+        "before a marker": [reading.way == "out" for reading in readings[1:]],
+        "within brackets": [
+            mark != "" and mark == _closed(line.flat) for mark, line in zip(opened, lines[1:], strict=True)
+        ],
+    }
+    return np.array([columns[name] for name in PAIR_FEATURES], dtype=np.float64).T
 
 
 def _joints(scores: Scores, lines: Sequence[Line]) -> NDArray[np.float64]:

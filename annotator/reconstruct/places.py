@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
+from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +43,7 @@ class Place(IntEnum):
 
 
 OPEN = (Place.FIRST, Place.MIDDLE)
+_PLACES = tuple(Place)
 _NEVER = -50.0
 _VERTICAL = 3  # breaks in a line that was print set downwards, as only headlines are
 _MARKS = re.compile("[，。、；：,;:]")
@@ -77,10 +79,12 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
     )
     own[0] += [0.0 if p in (Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED) else -2.5 for p in Place]
     moves = np.zeros((len(lines) - 1, len(Place), len(Place)))
+    if len(moves):
+        moves[:] = [_moves(lines[i - 1], lines[i], regime, i) for i in range(1, len(lines))]
     for i in range(1, len(lines)):
-        moves[i - 1] = _moves(lines[i - 1], lines[i], regime, i)
-        if lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
-            moves[i - 1, Place.HEADLINE] += _headline_before(readings[i])
+        gain = _headline_before(readings[i])
+        if gain and lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
+            moves[i - 1, Place.HEADLINE] += gain
         if readings[i].way == "out":
             # An article breaks off anywhere, but hardly behind a headline.
             moves[i - 1, Place.HEADLINE] -= 1.5
@@ -92,17 +96,20 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
 
 def best_course(scores: Scores) -> list[Place]:
     """Return the places that score best together (Viterbi)."""
-    total = scores.lines[0]
-    back = np.zeros((len(scores.moves), len(Place)), dtype=np.int64)
-    for i, moves in enumerate(scores.moves):
-        reached = total[:, np.newaxis] + moves
-        back[i] = reached.argmax(axis=0)
-        total = reached.max(axis=0) + scores.lines[i + 1]
-    state = int((total + scores.ends).argmax())
-    course = [Place(state)]
-    for step in back[::-1].tolist():
-        state = step[state]
-        course.append(Place(state))
+    # Lists beat arrays of six by six; the way back is worked out for the places it leads through only.
+    moves = scores.moves.transpose(0, 2, 1).tolist()
+    total, *own = scores.lines.tolist()
+    totals = [total]
+    for into, gains in zip(moves, own, strict=True):
+        total = [max(map(add, total, move)) + gain for move, gain in zip(into, gains, strict=True)]
+        totals.append(total)
+    reached = list(map(add, totals.pop(), scores.ends.tolist()))
+    state = reached.index(max(reached))
+    course = [_PLACES[state]]
+    for total, into in zip(reversed(totals), reversed(moves), strict=True):
+        reached = list(map(add, total, into[state]))
+        state = reached.index(max(reached))
+        course.append(_PLACES[state])
     course.reverse()
     return course
 

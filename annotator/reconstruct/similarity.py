@@ -10,15 +10,19 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.lexicon.ngrams import code_points
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SKIPPED = re.compile(r"[\s，。、；：？！“”‘’（）《》〈〉,.;:?!()\"'—…·\-#*]+")
+_LAST_SKIPPED = 0xFF1F  # ？
 _MOST_CHARACTERS = 20_000  # of one text that are looked at
 _MOST_PAIRS = 1 << 20  # that are counted at once
 
@@ -106,6 +110,35 @@ def shared_weights(texts: Sequence[frozenset[str]]) -> NDArray[np.int64]:
             pairs = group[:, :, None] * number + group[:, None, :]
             shared += np.bincount(pairs.ravel(), minlength=len(shared)) * _weight(size, number)
     return shared.reshape(number, number)
+
+
+def repeated_shares(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return for each text which share of its bigrams, the rare ones first, other texts have, too.
+
+    The bigrams are those of ``bigrams``, found for all texts at once; texts hold no line breaks.
+    """
+    points = code_points("\n".join(texts)).astype(np.int64)
+    kept = ~_skipped_points()[np.minimum(points, _LAST_SKIPPED + 1)]
+    places = np.flatnonzero(kept[:-1] & kept[1:])
+    owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])[places]
+    grams = np.unique(points[places] << 21 | points[places + 1], return_inverse=True)[1]
+    number = int(grams.max(initial=-1)) + 1
+    owners, grams = np.divmod(np.unique(owners * number + grams), max(number, 1))
+    counts = np.bincount(grams, minlength=number)
+    weights = np.rint(WEIGHT_UNIT * np.log((len(texts) + 1) / np.maximum(counts, 1)))
+    whole = np.bincount(owners, weights[grams], minlength=len(texts))
+    again = np.bincount(owners, np.where(counts > 1, weights, 0.0)[grams], minlength=len(texts))
+    shares: NDArray[np.float64] = again / np.maximum(whole, 1.0)
+    return shares
+
+
+@cache
+def _skipped_points() -> NDArray[np.bool_]:
+    """Tell of each code point up to the last of them, and one more, whether bigrams leave it out."""
+    skipped = np.zeros(_LAST_SKIPPED + 2, dtype=np.bool_)
+    for point in (*range(0x3100), *range(0xFF00, _LAST_SKIPPED + 1)):
+        skipped[point] = _SKIPPED.match(chr(point)) is not None
+    return skipped
 
 
 def assign(scores: Sequence[Sequence[float]]) -> list[int | None]:
