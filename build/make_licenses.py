@@ -93,6 +93,21 @@ PARTS = (
         "可中断的正则表达式",
         ("Python.txt",),
     ),
+    Part("python-docx", "MIT", _GITHUB + "python-openxml/python-docx", "Word documents", "Word 文档"),
+    Part(
+        "lxml",
+        "BSD-3-Clause AND MIT",
+        "https://lxml.de/",
+        "XML; part of python-docx",
+        "XML;python-docx 的依赖",
+    ),
+    Part(
+        "typing_extensions",
+        "PSF-2.0",
+        _GITHUB + "python/typing_extensions",
+        "part of python-docx",
+        "python-docx 的依赖",
+    ),
     Part("sqlite-utils", "Apache-2.0", _GITHUB + "simonw/sqlite-utils", "the project file", "项目文件"),
     Part(
         "numpy",

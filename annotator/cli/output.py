@@ -16,6 +16,13 @@ def write(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def write_bytes(data: bytes) -> None:
+    """Write the content of a file to standard output as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def say(text: str) -> None:
     """Write one line to standard error."""
     print(text, file=sys.stderr, flush=True)

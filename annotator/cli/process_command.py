@@ -9,7 +9,8 @@ import click
 from annotator.cli.output import progress_line, say_notes, write
 from annotator.errors import UserError
 from annotator.services.checking import load_models
-from annotator.services.exporting import export_articles, json_text, write_json
+from annotator.services.export_formats import Material, json_text
+from annotator.services.exporting import export_articles, write_json
 from annotator.services.importing import Imported, collect_files, import_issue
 from annotator.services.lessons import everybodys_lessons, lessons_of
 from annotator.services.session import Session
@@ -104,7 +105,7 @@ def process(
     elif json_target:
         write_json(imported.issue, Path(json_target))
     if markdown_folder:
-        export_articles(imported.issue, markdown_folder, "markdown")
+        export_articles(Material(imported.issue), markdown_folder, "markdown")
     if project:
         with open_or_create(project) as session:
             session.add_issue(imported.issue)

@@ -6,11 +6,19 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import write
+from annotator.cli.messages import sentence
+from annotator.cli.output import say, write, write_bytes
 from annotator.cli.process_command import open_or_create, read_issue
 from annotator.errors import UserError
 from annotator.services.doctor import examine, repair
-from annotator.services.exporting import FORMATS, export_articles, export_issue, export_text
+from annotator.services.export_formats import FORMATS, losses
+from annotator.services.exporting import (
+    export_articles,
+    export_data,
+    export_issue,
+    format_named,
+    material_of,
+)
 from annotator.services.session import Session
 
 
@@ -33,7 +41,9 @@ def import_pages(
 @click.command()
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice([each.name for each in FORMATS]), default="text", show_default=True
+)
 @click.option("--issue", "issue_name", help="Name of the issue, where the project has several.")
 @click.option("--per-article", is_flag=True, help="One file an article, into the folder TARGET.")
 def export(project: Path, target: Path, form: str, issue_name: str | None, per_article: bool) -> None:
@@ -46,13 +56,15 @@ def export(project: Path, target: Path, form: str, issue_name: str | None, per_a
             raise UserError("export.issue", issue=issue_name or "")
         if len(infos) > 1:
             raise UserError("export.choose_issue", count=len(infos))
-        issue = session.issue(infos[0].id)
+        material = material_of(session, session.issue(infos[0].id))
+        for loss, count in losses(format_named(form), material.issue).items():
+            say(sentence(f"loss.{loss.value}", {"count": count}))
         if per_article:
-            export_articles(issue, target, form)
+            export_articles(material, target, form)
         elif str(target) == "-":
-            write(export_text(issue, form))
+            write_bytes(export_data(material, form))
         else:
-            export_issue(issue, target, form)
+            export_issue(material, target, form)
 
 
 @click.command()

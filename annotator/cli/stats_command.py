@@ -13,9 +13,9 @@ from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.formats.html_report import report_html
 from annotator.model.codec import encode
 from annotator.model.progress import Stage
-from annotator.services.exporting import write_checked
 from annotator.services.reporting import build_report, load_words
 from annotator.services.statistics import IssueFigures, ProjectFigures, project_figures
+from annotator.services.writing import write_checked
 
 
 @click.command()

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.formats.markdown import article_markdown, issue_markdown
-from annotator.formats.plain_text import article_text, issue_text
-from annotator.formats.process_json import issue_json, verify
 from annotator.model.issue import Issue
-
-FORMATS = {"text": ".txt", "markdown": ".md", "json": ".json"}
-"""Names of the export formats with the suffix of their files."""
+from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
+from annotator.services.export_formats import FORMATS, ExportFormat, Material, json_text
+from annotator.services.session import Session
+from annotator.services.writing import write_checked
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 _RESERVED = frozenset(
@@ -26,54 +20,84 @@ _NAME_LENGTH = 60
 """Longest file name stem in characters: three bytes each stay far below the usual 255."""
 
 
-def export_issue(issue: Issue, target: Path, form: str, threshold: float = 0.0) -> None:
+def material_of(session: Session, issue: Issue, threshold: float = 0.0) -> Material:
+    """Return what is exported of an issue of an open project, with what it was and when it was corrected.
+
+    Reads the project file, so it may be called beside the window.
+
+    Raises:
+        KeyError: the project has no such issue.
+    """
+    dates: dict[tuple[str, str], str] = {}
+    for deed in session.deeds():
+        match deed.operation:
+            case ReplaceText(block=block, text=text) | AcceptFlag(block=block, text=text):
+                dates[block, text] = deed.when
+            case ReplaceSeries(places=places):
+                dates.update({(place.block, place.text): deed.when for place in places})
+    return Material(issue, session.base(issue.id), dates, threshold)
+
+
+def format_named(name: str) -> ExportFormat:
+    """Return a format by its name.
+
+    Raises:
+        UserError: there is none of that name.
+    """
+    found = next((form for form in FORMATS if form.name == name), None)
+    if found is None:
+        raise UserError("export.format", format=name)
+    return found
+
+
+def export_issue(material: Material, target: Path, form: str) -> None:
     """Write a whole issue into one file.
 
     Args:
-        issue: the issue.
+        material: the issue and what belongs to it.
         target: the file; an existing one is replaced only when the new one is complete and read back.
-        form: one of ``FORMATS``.
-        threshold: least score of the flags written to JSON.
+        form: name of one of ``FORMATS``.
 
     Raises:
         UserError: the format is unknown, or the file cannot be written.
     """
-    write_checked(target, export_text(issue, form, threshold))
+    write_checked(target, export_data(material, form))
 
 
-def export_text(issue: Issue, form: str, threshold: float = 0.0) -> str:
-    """Return a whole issue as the text of one file; see ``export_issue``.
+def export_data(material: Material, form: str, articles: tuple[str, ...] | None = None) -> bytes:
+    """Return an issue, or some articles of it, as the content of one file; see ``export_issue``.
 
     Raises:
         UserError: the format is unknown.
+        AssertionError: what was written does not say what the issue says, which is a bug.
     """
-    if form == "json":
-        return json_text(issue, threshold)
-    writers: dict[str, Callable[[Issue], str]] = {"text": issue_text, "markdown": issue_markdown}
-    if form not in writers:
-        raise UserError("export.format", format=form)
-    return writers[form](issue)
+    chosen = format_named(form)
+    wanted = material.issue.order if articles is None else articles
+    data = chosen.write(material, wanted)
+    if chosen.agrees is not None and not chosen.agrees(data, material, wanted):
+        raise AssertionError(f"{form} does not read back as it was written")
+    return data
 
 
-def export_articles(issue: Issue, folder: Path, form: str) -> list[Path]:
+def export_articles(material: Material, folder: Path, form: str) -> list[Path]:
     """Write each article into a file of its own, named by number and title; return the files.
 
     Raises:
         UserError: the format has no single articles, or the folder cannot be written.
     """
-    writers: dict[str, Callable[[Issue, str], str]] = {"text": article_text, "markdown": article_markdown}
-    if form not in writers:
+    chosen = format_named(form)
+    if not chosen.by_article:
         raise UserError("export.format", format=form)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError("export.write", file=str(folder), reason=error.strerror or str(error)) from error
-    written = []
+    issue, written = material.issue, []
     width = len(str(len(issue.order)))
     for number, article_id in enumerate(issue.order, start=1):
         name = file_name(issue.title_of(article_id) or "", f"{number:0{max(2, width)}d}")
-        path = folder / f"{name}{FORMATS[form]}"
-        write_checked(path, writers[form](issue, article_id))
+        path = folder / f"{name}{chosen.suffix}"
+        write_checked(path, export_data(material, form, (article_id,)))
         written.append(path)
     return written
 
@@ -86,22 +110,6 @@ def file_name(title: str, number: str) -> str:
     return f"{number}-{cleaned}" if cleaned else number
 
 
-def json_text(issue: Issue, threshold: float = 0.0) -> str:
-    """Return an issue as the text of a JSON file, checked against the raw pages.
-
-    Raises:
-        AssertionError: what was written does not agree with the pages, which is a bug.
-    """
-    text = json.dumps(issue_json(issue, threshold), ensure_ascii=False, indent=1)
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        # Lone surrogates have no UTF-8 form; escaped they survive.
-        text = json.dumps(issue_json(issue, threshold), ensure_ascii=True, indent=1)
-    found = verify(json.loads(text), {page.id: page.raw for page in issue.pages.values()})
-    if found:
-        raise AssertionError(f"export does not agree with the pages: {found[:5]}")
-    return f"{text}\n"
-
-
 def write_json(issue: Issue, target: Path, threshold: float = 0.0) -> None:
     """Write an issue as JSON (schema of ``annotator process``).
 
@@ -109,35 +117,3 @@ def write_json(issue: Issue, target: Path, threshold: float = 0.0) -> None:
         UserError: the file cannot be written.
     """
     write_checked(target, json_text(issue, threshold))
-
-
-def write_checked(target: Path, text: str) -> None:
-    """Write text in UTF-8 with line feeds, read it back, and put it in place of the target.
-
-    Raises:
-        UserError: it cannot be written or does not read back the same; the target is as it was.
-    """
-    data = text.encode("utf-8", "replace")
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if temporary.read_bytes() != data:
-            raise UserError("export.read_back", file=target.name)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
-    except OSError as error:
-        raise UserError("export.write", file=str(target), reason=error.strerror or str(error)) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    current = os.umask(0o022)
-    os.umask(current)
-    return current

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from annotator.detect.context import HouseRule, RuleBook
 from annotator.errors import UserError
 from annotator.paths import config_folder
-from annotator.services.exporting import write_checked
+from annotator.services.writing import write_checked
 from annotator.text.encoding import decode
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.model.article import Block
+from annotator.model.corrections import pieces_of
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, KeepFlags, ReplaceSeries, ReplaceText
-from annotator.model.origin import is_correction
 from annotator.model.progress import Stage
 from annotator.services.progress import count_stages
 from annotator.store.history import Deed
@@ -177,22 +177,8 @@ def _counts(flag: Flag, threshold: float) -> bool:
 
 
 def corrections_of(issue: Issue, block: Block) -> list[tuple[str, str]]:
-    """Return the corrected stretches of a block: what the page had there, and what stands there now.
-
-    Neighbouring corrected runs are one correction, as when a word was typed character by character.
-    """
-    found: list[tuple[str, str]] = []
-    before, after, open_ = "", "", False
-    for run in (*block.runs, None):
-        if run is not None and is_correction(run.origin):
-            before += issue.pages[run.page].raw[run.start : run.end]
-            after += run.text or ""
-            open_ = True
-        elif open_:
-            if before != after:
-                found.append((before, after))
-            before, after, open_ = "", "", False
-    return found
+    """Return the corrected stretches of a block: what stood there, and what stands there now."""
+    return [(piece.before, piece.after) for piece in pieces_of(block, issue.pages) if piece.is_correction]
 
 
 def change_kind(before: str, after: str) -> ChangeKind:

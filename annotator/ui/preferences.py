@@ -45,6 +45,8 @@ class Preferences:
         who: the person's name, which signs corrections and labels; may be empty.
         projects: paths of the projects opened last, the latest first.
         show_hints: whether the bar with the keys is shown.
+        export_format: name of the format exported to last.
+        export_articles: whether each article got a file of its own then.
         shortcuts: keys by action, as portable text, where a person has changed them.
     """
 
@@ -58,6 +60,8 @@ class Preferences:
     who: str = ""
     projects: tuple[str, ...] = ()
     show_hints: bool = True
+    export_format: str = "text"
+    export_articles: bool = False
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def choice(self) -> Choice:
@@ -139,6 +143,8 @@ def _sound(data: dict[str, Any]) -> Preferences:
         if isinstance(projects, list)
         else default.projects,
         show_hints=data["show_hints"] if isinstance(data.get("show_hints"), bool) else default.show_hints,
+        export_format=_text(data.get("export_format"), default.export_format),
+        export_articles=data.get("export_articles") is True,
         shortcuts=_sound_shortcuts(data.get("shortcuts")),
     )
 
@@ -149,3 +155,7 @@ def _sound_shortcuts(data: Any) -> dict[str, tuple[str, ...]]:
         for name, keys in (data.items() if isinstance(data, dict) else ())
         if isinstance(keys, list) and all(isinstance(each, str) for each in keys)
     }
+
+
+def _text(value: Any, default: str) -> str:
+    return value if isinstance(value, str) else default

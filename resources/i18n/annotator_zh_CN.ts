@@ -835,6 +835,121 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Word, clean</source>
+        <translation>Word，清样</translation>
+    </message>
+    <message>
+        <source>Word, corrections as tracked changes</source>
+        <translation>Word，改正作为修订</translation>
+    </message>
+    <message>
+        <source>Web page, clean</source>
+        <translation>网页，清样</translation>
+    </message>
+    <message>
+        <source>Web page, corrections visible</source>
+        <translation>网页，显示改正</translation>
+    </message>
+    <message>
+        <source>E-book (EPUB)</source>
+        <translation>电子书 (EPUB)</translation>
+    </message>
+    <message>
+        <source>TEI P5 (XML)</source>
+        <translation>TEI P5 (XML)</translation>
+    </message>
+    <message>
+        <source>JSON with places and doubts</source>
+        <translation>JSON，含位置和疑错</translation>
+    </message>
+    <message>
+        <source>Corrections as a table (CSV)</source>
+        <translation>改正表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Corrections as records (JSON Lines)</source>
+        <translation>改正记录 (JSON Lines)</translation>
+    </message>
+    <message>
+        <source>Counts of confused characters (CSV)</source>
+        <translation>误字统计 (CSV)</translation>
+    </message>
+    <message>
+        <source>Paragraphs before and after (JSON Lines)</source>
+        <translation>改前改后的段落 (JSON Lines)</translation>
+    </message>
+    <message>
+        <source>{count} labels</source>
+        <translation>{count} 个标签</translation>
+    </message>
+    <message>
+        <source>what stood there before {count} corrections</source>
+        <translation>{count} 处改正之前的文字</translation>
+    </message>
+    <message>
+        <source>{count} characters of furniture</source>
+        <translation>版面杂项 {count} 字</translation>
+    </message>
+    <message>
+        <source>{count} characters that found no place</source>
+        <translation>未归文字 {count} 字</translation>
+    </message>
+    <message>
+        <source>{count} characters that XML cannot hold (written as U+FFFD)</source>
+        <translation>XML 不容的 {count} 个字符（写作 U+FFFD）</translation>
+    </message>
+    <message>
+        <source>Export the issue</source>
+        <translation>导出本期</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>A file for each article</source>
+        <translation>每篇一个文件</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>How it begins:</source>
+        <translation>开头：</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Not in this format: {losses}.</source>
+        <translation>此格式不含：{losses}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>This format holds everything.</source>
+        <translation>此格式不丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Folder for the articles</source>
+        <translation>存放各篇的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>New project</source>
@@ -855,22 +970,6 @@
     <message>
         <source>All files ({pattern})</source>
         <translation>所有文件 ({pattern})</translation>
-    </message>
-    <message>
-        <source>Export the issue</source>
-        <translation>导出本期</translation>
-    </message>
-    <message>
-        <source>Plain text ({pattern})</source>
-        <translation>纯文本 ({pattern})</translation>
-    </message>
-    <message>
-        <source>Markdown ({pattern})</source>
-        <translation>Markdown ({pattern})</translation>
-    </message>
-    <message>
-        <source>JSON with places and flags ({pattern})</source>
-        <translation>JSON，含位置与疑错 ({pattern})</translation>
     </message>
     <message>
         <source>Open project</source>

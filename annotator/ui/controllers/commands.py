@@ -17,7 +17,8 @@ from annotator.ui.actions import Mode, Needs
 from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.dashboard import Dashboard
-from annotator.ui.dialogs.files import ask_export, ask_project
+from annotator.ui.dialogs.export_dialog import ExportDialog
+from annotator.ui.dialogs.files import ask_project
 from annotator.ui.dialogs.help import show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
@@ -214,9 +215,18 @@ class Commands(QObject):
         dialog.open()
 
     def _ask_export(self) -> None:
-        issue = self._window.workspace.issue
-        if issue is not None:
-            ask_export(self._window, self._folder() / f"{issue.name}.txt", self._window.projects.export)
+        issue, preferences = self._window.workspace.issue, self._settings.value
+        if issue is None:
+            return
+        dialog = ExportDialog(
+            issue, self._folder(), preferences.export_format, preferences.export_articles, self._window
+        )
+        dialog.chosen.connect(self._export)
+        dialog.open()
+
+    def _export(self, target: Path, form: str, by_article: bool) -> None:
+        self._settings.update(export_format=form, export_articles=by_article)
+        self._window.projects.export(target, form, by_article)
 
     def _ask_settings(self) -> None:
         dialog = SettingsDialog(self._settings.value, self._window)

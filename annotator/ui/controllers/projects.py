@@ -136,13 +136,14 @@ class Projects(QObject):
 
         self._import(sample_files(), SAMPLE_NAME, None, path)
 
-    def export(self, target: Path, form: str) -> None:
-        """Write the shown issue to a file."""
-        issue, threshold = self._workspace.issue, self._workspace.choice.threshold
-        if issue is None:
+    def export(self, target: Path, form: str, by_article: bool = False) -> None:
+        """Write the shown issue to a file, or each of its articles to one in a folder."""
+        session, issue = self._workspace.session, self._workspace.issue
+        threshold = self._workspace.choice.threshold
+        if session is None or issue is None:
             return
         job = self._jobs.start(
-            lambda _progress, _cancelled: _export(issue, target, form, threshold),
+            lambda _progress, _cancelled: _export(session, issue, target, form, by_article, threshold),
             lambda _none: self.exported.emit(target),
             failed=self.failed.emit,
         )
@@ -242,10 +243,16 @@ def _read(
     )
 
 
-def _export(issue: Issue, target: Path, form: str, threshold: float) -> None:
-    from annotator.services.exporting import export_issue
+def _export(
+    session: Session, issue: Issue, target: Path, form: str, by_article: bool, threshold: float
+) -> None:
+    from annotator.services.exporting import export_articles, export_issue, material_of
 
-    export_issue(issue, target, form, threshold)
+    material = material_of(session, issue, threshold)
+    if by_article:
+        export_articles(material, target, form)
+    else:
+        export_issue(material, target, form)
 
 
 def name_of(files: Sequence[Path]) -> str:

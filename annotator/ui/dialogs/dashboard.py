@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from annotator.formats.charts import Look
 from annotator.formats.html_report import Report, Section, Table, report_html
-from annotator.services.exporting import write_checked
 from annotator.services.reporting import build_report, load_words
 from annotator.services.statistics import ProjectFigures, project_figures
+from annotator.services.writing import write_checked
 from annotator.ui.dialogs.files import ask_target
 from annotator.ui.theme import Theme
 from annotator.ui.workers import Cancelled, Jobs, Progress

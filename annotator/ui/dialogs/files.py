@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.ui.controllers.projects import SUFFIX
 
-_FORMATS = (("text", ".txt"), ("markdown", ".md"), ("json", ".json"))
-
 
 def ask_project(parent: QWidget, folder: Path, *, new: bool, chosen: Callable[[Path], object]) -> QFileDialog:
     """Ask for a project file to open, or for the place of a new one."""
@@ -43,34 +41,6 @@ def ask_pages(parent: QWidget, folder: Path, chosen: Callable[[list[Path]], obje
         ]
     )
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
-    dialog.open()
-    return dialog
-
-
-def ask_export(parent: QWidget, start: Path, chosen: Callable[[Path, str], object]) -> QFileDialog:
-    """Ask where to export to; the chosen kind of file is the format."""
-    dialog = _dialog(parent, QCoreApplication.translate("Files", "Export the issue"), start.parent)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    names = {
-        "text": QCoreApplication.translate("Files", "Plain text ({pattern})"),
-        "markdown": QCoreApplication.translate("Files", "Markdown ({pattern})"),
-        "json": QCoreApplication.translate("Files", "JSON with places and flags ({pattern})"),
-    }
-    filters = {names[form].format(pattern=f"*{suffix}"): (form, suffix) for form, suffix in _FORMATS}
-    dialog.setNameFilters(list(filters))
-    dialog.selectFile(start.name)
-    dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(filters[name][1].lstrip(".")))
-    dialog.setDefaultSuffix("txt")
-
-    def settle(name: str) -> None:
-        path = Path(name)
-        form, suffix = filters[dialog.selectedNameFilter()]
-        by_suffix = {suffix: form for form, suffix in _FORMATS}
-        # The name says what is wanted more clearly than the list of kinds does.
-        form = by_suffix.get(path.suffix.lower(), form)
-        chosen(path if path.suffix else path.with_suffix(suffix), form)
-
-    dialog.fileSelected.connect(settle)
     dialog.open()
     return dialog
 

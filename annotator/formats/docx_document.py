@@ -1,0 +1,176 @@
+"""DOCX (Office Open XML): clean articles, or articles with every correction as a tracked change.
+
+python-docx makes the document and its styles; it has no tracked changes, so those elements are ours. Format:
+ECMA-376 part 1, sections 17.13.5 (revisions) and 17.3.1.29 (a deleted or inserted paragraph mark, in the mark's own
+properties).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+
+from docx import Document
+from docx.document import Document as DocxDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from annotator.formats.clean import clean_parts
+from annotator.formats.structure_changes import Break, Line, tracked_lines
+from annotator.formats.xml_text import xml_text
+from annotator.model.article import Role
+from annotator.model.corrections import Piece
+from annotator.model.issue import Issue
+from annotator.model.origin import who_of
+
+_SERIF, _SANS = "SimSun", "SimHei"
+_HANDS = "annotator"
+"""Author of changes that nobody has signed; Word wants one."""
+
+Dates = Mapping[tuple[str, str], str]
+"""When a correction was made, ISO 8601 with an offset: by the block's id and the text that was put in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    size: float
+    bold: bool = False
+    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY
+    indent: bool = False
+
+
+_LOOKS = {
+    Role.TITLE: _Look(22, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER),
+    Role.KICKER: _Look(14, align=WD_ALIGN_PARAGRAPH.CENTER),
+    Role.SUBTITLE: _Look(14, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER),
+    Role.BYLINE: _Look(12, align=WD_ALIGN_PARAGRAPH.CENTER),
+    Role.HEADING: _Look(14, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER),
+    Role.CAPTION: _Look(10.5, indent=True),
+    Role.CREDIT: _Look(10.5, align=WD_ALIGN_PARAGRAPH.RIGHT),
+    Role.SIGNATURE: _Look(12, align=WD_ALIGN_PARAGRAPH.RIGHT),
+}
+_BODY = _Look(12, indent=True)
+
+
+def clean_docx(issue: Issue, articles: Sequence[str]) -> bytes:
+    """Return articles as a reader wants them, as a DOCX file."""
+    document = _document(issue.name)
+    for article_id in articles:
+        for part in clean_parts(issue, article_id):
+            _append_text(_paragraph(document, part.role)._p, part.text)
+    return _bytes(document)
+
+
+def tracked_docx(issue: Issue, base: Issue, articles: Sequence[str], dates: Dates | None = None) -> bytes:
+    """Return articles with every correction as a tracked change, as a DOCX file.
+
+    Accepting all changes gives the blocks of the articles as they are, a paragraph each; rejecting all gives them as
+    reconstruction left them, clean-ups included: paragraphs that a person joined or split are changes too. Blocks
+    that were moved stand where they are now either way.
+
+    Args:
+        issue: the issue as it is.
+        base: the issue as it was imported.
+        articles: ids of the articles, in order.
+        dates: when corrections were made.
+    """
+    document = _document(issue.name)
+    numbers = count(1)
+    for article_id in articles:
+        for line in tracked_lines(issue, base, article_id):
+            _write_line(document, line, dates or {}, numbers)
+    return _bytes(document)
+
+
+def _write_line(document: DocxDocument, line: Line, dates: Dates, numbers: Iterable[int]) -> None:
+    paragraph = _paragraph(document, line.role)
+    numbers = iter(numbers)
+    if line.end is not Break.KEPT:
+        properties = paragraph._p.get_or_add_pPr()
+        mark = OxmlElement("w:rPr")
+        kind = "w:ins" if line.end is Break.INSERTED else "w:del"
+        mark.append(_change(kind, next(numbers), "", ""))
+        properties.append(mark)
+    for piece in line.pieces:
+        if not piece.is_correction:
+            _append_text(paragraph._p, piece.after)
+            continue
+        who, when = who_of(piece.origin or ""), dates.get((line.block, piece.after), "")
+        if piece.before:
+            removed = _change("w:del", next(numbers), who, when)
+            removed.append(_run(piece.before, deleted=True))
+            paragraph._p.append(removed)
+        if piece.after:
+            added = _change("w:ins", next(numbers), who, when)
+            added.append(_run(piece.after))
+            paragraph._p.append(added)
+
+
+def _change(kind: str, number: int, who: str, when: str) -> BaseOxmlElement:
+    element = OxmlElement(kind)
+    element.set(qn("w:id"), str(number))
+    element.set(qn("w:author"), xml_text(who) or _HANDS)
+    if when:
+        moment = datetime.fromisoformat(when).astimezone(UTC)
+        element.set(qn("w:date"), moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return element
+
+
+def _append_text(paragraph: BaseOxmlElement, text: str) -> None:
+    if text:
+        paragraph.append(_run(text))
+
+
+def _run(text: str, *, deleted: bool = False) -> BaseOxmlElement:
+    run = OxmlElement("w:r")
+    for number, line in enumerate(xml_text(text).split("\n")):
+        if number:
+            run.append(OxmlElement("w:br"))
+        if line:
+            written = OxmlElement("w:delText" if deleted else "w:t")
+            written.set(qn("xml:space"), "preserve")
+            written.text = line
+            run.append(written)
+    return run
+
+
+def _document(name: str) -> DocxDocument:
+    document = Document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = xml_text(name)[:255], _HANDS, ""
+    # The same issue gives the same bytes.
+    properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
+    for role in Role:
+        look = _LOOKS.get(role, _BODY)
+        style = document.styles.add_style(f"annotator {role.value}", WD_STYLE_TYPE.PARAGRAPH)
+        style.font.size, style.font.bold = Pt(look.size), look.bold
+        face = _SANS if look.bold else _SERIF
+        style.font.name = face
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+        style.paragraph_format.alignment = look.align
+        style.paragraph_format.line_spacing = 1.5
+        style.paragraph_format.space_after = Pt(0)
+        if look.indent:
+            style.paragraph_format.first_line_indent = Pt(2 * look.size)
+    return document
+
+
+def _paragraph(document: DocxDocument, role: Role) -> Paragraph:
+    return document.add_paragraph(style=f"annotator {role.value}")
+
+
+def _bytes(document: DocxDocument) -> bytes:
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+__all__ = ["Dates", "Piece", "clean_docx", "tracked_docx"]

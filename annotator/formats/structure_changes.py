@@ -1,0 +1,125 @@
+"""What people did to the paragraphs of an article: where they joined two and where they split one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from annotator.model.article import Block, Role, Run
+from annotator.model.corrections import Piece, pieces_of
+from annotator.model.issue import Issue
+
+
+class Break(Enum):
+    """The end of a line of a tracked text: there all the time, put in by a person, or taken out by a person."""
+
+    KEPT = "kept"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of a block that was one paragraph, or is one now.
+
+    Attributes:
+        block: id of the block it stands in now.
+        role: its role.
+        pieces: what it says, with corrections.
+        end: the paragraph mark behind it.
+    """
+
+    block: str
+    role: Role
+    pieces: tuple[Piece, ...]
+    end: Break
+
+
+def tracked_lines(issue: Issue, base: Issue, article_id: str) -> list[Line]:
+    """Return an article as lines with the paragraph marks that people joined at or put in.
+
+    Accepting everything gives the article's blocks as they are, rejecting everything the paragraphs of ``base``,
+    as far as they stand in the same order.
+    """
+    places = _Places(base)
+    lines: list[Line] = []
+    last_paragraph: str | None = None
+    for block in issue.blocks_of(article_id):
+        for number, runs in enumerate(_by_paragraph(block, places)):
+            paragraph = _paragraph_of(runs, places)
+            same = paragraph is not None and paragraph == last_paragraph
+            if lines and number:
+                lines[-1] = _ending(lines[-1], Break.DELETED)
+            elif lines and same:
+                lines[-1] = _ending(lines[-1], Break.INSERTED)
+            part = Block(block.id, block.role, tuple(runs), "")
+            pieces = tuple(places.with_clean_ups(piece) for piece in pieces_of(part, issue.pages))
+            lines.append(Line(block.id, block.role, pieces, Break.KEPT))
+            last_paragraph = paragraph or last_paragraph
+    return lines
+
+
+def _ending(line: Line, end: Break) -> Line:
+    return Line(line.block, line.role, line.pieces, end)
+
+
+def _by_paragraph(block: Block, places: _Places) -> Iterator[list[Run]]:
+    """Yield the runs of a block, parted where they come from different paragraphs of the base."""
+    part: list[Run] = []
+    paragraph: str | None = None
+    for run in block.runs:
+        found = places.of(run)
+        if part and found is not None and paragraph is not None and found != paragraph:
+            yield part
+            part = []
+        part.append(run)
+        paragraph = found or paragraph
+    yield part
+
+
+def _paragraph_of(runs: Iterable[Run], places: _Places) -> str | None:
+    return next((found for run in runs if (found := places.of(run)) is not None), None)
+
+
+class _Places:
+    """Which block of the base stands for which raw characters, and what it made of them."""
+
+    def __init__(self, base: Issue) -> None:
+        self._pages = base.pages
+        self._runs: dict[str, list[Run]] = {}
+        for block in base.blocks.values():
+            for run in block.runs:
+                self._runs.setdefault(run.page, []).append(run)
+        for runs in self._runs.values():
+            runs.sort(key=lambda run: (run.start, run.end))
+        listed: dict[str, list[tuple[int, int, str]]] = {}
+        for block in base.blocks.values():
+            for run in block.runs:
+                if run.end > run.start:
+                    listed.setdefault(run.page, []).append((run.start, run.end, block.id))
+        self._ranges = {page: sorted(ranges) for page, ranges in listed.items()}
+
+    def of(self, run: Run) -> str | None:
+        """Return the base's block that holds a run's first raw character; None for inserted text."""
+        ranges = self._ranges.get(run.page, [])
+        if run.end <= run.start or not ranges:
+            return None
+        at = bisect_right(ranges, (run.start, float("inf"), "")) - 1
+        return ranges[at][2] if at >= 0 and ranges[at][0] <= run.start < ranges[at][1] else None
+
+    def with_clean_ups(self, piece: Piece) -> Piece:
+        """Return a correction whose ``before`` is what reconstruction made of the raw text, clean-ups included."""
+        if not piece.is_correction or piece.start == piece.end:
+            return piece
+        before = ""
+        for run in self._runs.get(piece.page, []):
+            if run.end <= piece.start or run.start >= piece.end:
+                continue
+            if run.text is None:
+                raw = self._pages[run.page].raw
+                before += raw[max(run.start, piece.start) : min(run.end, piece.end)]
+            elif piece.start <= run.start and run.end <= piece.end:
+                before += run.text
+        return replace(piece, before=before)

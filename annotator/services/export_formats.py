@@ -1,0 +1,247 @@
+"""The formats an issue can be exported to: what writes them, how they are read back, and what they cannot hold."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from xml.etree import ElementTree
+
+from annotator.formats import correction_tables, plain_text
+from annotator.formats.clean import clean_parts
+from annotator.formats.epub import issue_epub
+from annotator.formats.html_document import article_html, issue_html
+from annotator.formats.markdown import article_markdown, issue_markdown
+from annotator.formats.process_json import issue_json, verify
+from annotator.formats.tei import issue_tei
+from annotator.formats.xml_text import count_replaced
+from annotator.model.article import FURNITURE_ID, UNPLACED_ID
+from annotator.model.issue import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is exported.
+
+    Attributes:
+        issue: the issue as it is.
+        base: the issue as it was imported, for formats that show what was changed; the issue itself if not given.
+        dates: when corrections were made, by the block's id and the text that was put in.
+        threshold: least score of the flags written to JSON.
+    """
+
+    issue: Issue
+    base: Issue | None = None
+    dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    threshold: float = 0.0
+
+
+class Loss(StrEnum):
+    """What a format cannot hold."""
+
+    LABELS = "labels"
+    CORRECTIONS = "corrections"
+    FURNITURE = "furniture"
+    UNPLACED = "unplaced"
+    CHARACTERS = "characters"
+
+
+Write = Callable[[Material, Sequence[str]], bytes]
+"""Writes articles, by their ids in order, of an issue."""
+
+Agrees = Callable[[bytes, Material, Sequence[str]], bool]
+"""Tells whether what was written, read again, says what the articles say."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One format.
+
+    Attributes:
+        name: its name on the command line and in the window's tables.
+        suffix: of its files.
+        write: writes it.
+        loses: what it cannot hold.
+        agrees: reads it back; None where the bytes say all there is to compare.
+        by_article: whether single articles can be written.
+    """
+
+    name: str
+    suffix: str
+    write: Write
+    loses: frozenset[Loss] = frozenset()
+    agrees: Agrees | None = None
+    by_article: bool = True
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _write_text(material: Material, articles: Sequence[str]) -> bytes:
+    return _encoded("\n".join(plain_text.article_text(material.issue, name) for name in articles))
+
+
+def _write_markdown(material: Material, articles: Sequence[str]) -> bytes:
+    if len(articles) == 1:
+        return _encoded(article_markdown(material.issue, articles[0]))
+    return _encoded(issue_markdown(material.issue))
+
+
+def _write_html(material: Material, articles: Sequence[str]) -> bytes:
+    return _html(material, articles, marked=False)
+
+
+def _write_marked_html(material: Material, articles: Sequence[str]) -> bytes:
+    return _html(material, articles, marked=True)
+
+
+def _html(material: Material, articles: Sequence[str], *, marked: bool) -> bytes:
+    if len(articles) == 1:
+        return _encoded(article_html(material.issue, articles[0], marked=marked))
+    return _encoded(issue_html(material.issue, marked=marked))
+
+
+def _write_json(material: Material, _: Sequence[str]) -> bytes:
+    return _encoded(json_text(material.issue, material.threshold))
+
+
+def json_text(issue: Issue, threshold: float = 0.0) -> str:
+    """Return an issue as the text of a JSON file, checked against the raw pages.
+
+    Raises:
+        AssertionError: what was written does not agree with the pages, which is a bug.
+    """
+    text = json.dumps(issue_json(issue, threshold), ensure_ascii=False, indent=1)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        # Lone surrogates have no UTF-8 form; escaped they survive.
+        text = json.dumps(issue_json(issue, threshold), ensure_ascii=True, indent=1)
+    found = verify(json.loads(text), {page.id: page.raw for page in issue.pages.values()})
+    if found:
+        raise AssertionError(f"export does not agree with the pages: {found[:5]}")
+    return f"{text}\n"
+
+
+def _write_docx(material: Material, articles: Sequence[str]) -> bytes:
+    # python-docx takes a quarter of a second to load, which only those who need it should wait for.
+    from annotator.formats.docx_document import clean_docx
+
+    return clean_docx(material.issue, articles)
+
+
+def _docx_agrees(data: bytes, material: Material, articles: Sequence[str]) -> bool:
+    from annotator.formats.docx_reading import docx_paragraphs
+    from annotator.formats.xml_text import xml_text
+
+    wanted = [xml_text(part.text) for name in articles for part in clean_parts(material.issue, name)]
+    return docx_paragraphs(data) == wanted
+
+
+def _write_tracked_docx(material: Material, articles: Sequence[str]) -> bytes:
+    from annotator.formats.docx_document import tracked_docx
+
+    return tracked_docx(material.issue, material.base or material.issue, articles, material.dates)
+
+
+def _tracked_docx_agrees(data: bytes, material: Material, articles: Sequence[str]) -> bool:
+    from annotator.formats.docx_reading import docx_paragraphs
+    from annotator.formats.xml_text import xml_text
+
+    issue = material.issue
+    return docx_paragraphs(data) == [
+        xml_text(block.text) for name in articles for block in issue.blocks_of(name)
+    ]
+
+
+def _write_tei(material: Material, _: Sequence[str]) -> bytes:
+    return _encoded(issue_tei(material.issue))
+
+
+def _tei_agrees(data: bytes, material: Material, _: Sequence[str]) -> bool:
+    from annotator.formats.tei import tei_text
+    from annotator.formats.xml_text import xml_text
+
+    issue = material.issue
+    names = (*issue.order, FURNITURE_ID, UNPLACED_ID)
+    wanted = "".join(block.text for name in names for block in issue.blocks_of(name))
+    return tei_text(data.decode("utf-8")) == xml_text(wanted)
+
+
+def _write_epub(material: Material, _: Sequence[str]) -> bytes:
+    return issue_epub(material.issue)
+
+
+def _epub_agrees(data: bytes, material: Material, _: Sequence[str]) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        names = [name for name in book.namelist() if name.startswith("EPUB/article-")]
+        for name in (*names, "EPUB/nav.xhtml", "EPUB/package.opf"):
+            ElementTree.fromstring(book.read(name))
+        return book.testzip() is None and len(names) == len(material.issue.order)
+
+
+_READING = frozenset({Loss.LABELS, Loss.CORRECTIONS, Loss.FURNITURE, Loss.UNPLACED})
+_MARKED = frozenset({Loss.LABELS, Loss.FURNITURE, Loss.UNPLACED, Loss.CHARACTERS})
+_XML_READING = _READING | {Loss.CHARACTERS}
+
+FORMATS: tuple[ExportFormat, ...] = (
+    ExportFormat("text", ".txt", _write_text, _READING),
+    ExportFormat("markdown", ".md", _write_markdown, _READING),
+    ExportFormat("docx", ".docx", _write_docx, _XML_READING, _docx_agrees),
+    ExportFormat("docx-tracked", ".docx", _write_tracked_docx, _MARKED, _tracked_docx_agrees),
+    ExportFormat("html", ".html", _write_html, _XML_READING),
+    ExportFormat("html-marked", ".html", _write_marked_html, _MARKED),
+    ExportFormat("epub", ".epub", _write_epub, _XML_READING, _epub_agrees, by_article=False),
+    ExportFormat(
+        "tei", ".xml", _write_tei, frozenset({Loss.LABELS, Loss.CHARACTERS}), _tei_agrees, by_article=False
+    ),
+    # JSON is read back as it is made.
+    ExportFormat("json", ".json", _write_json, frozenset({Loss.LABELS}), by_article=False),
+    ExportFormat(
+        "corrections-csv",
+        ".csv",
+        lambda material, _: b"\xef\xbb\xbf" + _encoded(correction_tables.corrections_csv(material.issue)),
+        by_article=False,
+    ),
+    ExportFormat(
+        "corrections-jsonl",
+        ".jsonl",
+        lambda material, _: _encoded(correction_tables.corrections_jsonl(material.issue)),
+        by_article=False,
+    ),
+    ExportFormat(
+        "confusions-csv",
+        ".csv",
+        lambda material, _: b"\xef\xbb\xbf" + _encoded(correction_tables.confusions_csv(material.issue)),
+        by_article=False,
+    ),
+    ExportFormat(
+        "pairs-jsonl",
+        ".jsonl",
+        lambda material, _: _encoded(correction_tables.pairs_jsonl(material.issue)),
+        by_article=False,
+    ),
+)
+"""All formats, in the order they are offered. CSV begins with a byte order mark, as spreadsheet programs want it."""
+
+
+def losses(form: ExportFormat, issue: Issue) -> dict[Loss, int]:
+    """Return what would be lost, with counts: labels and corrections by number, the others by characters."""
+    counts = {
+        Loss.LABELS: len(issue.spans),
+        Loss.CORRECTIONS: sum(1 for _ in correction_tables.records(issue)) if _may_lose(form) else 0,
+        Loss.FURNITURE: _characters(issue, FURNITURE_ID),
+        Loss.UNPLACED: _characters(issue, UNPLACED_ID),
+        Loss.CHARACTERS: sum(count_replaced(block.text) for block in issue.blocks.values()),
+    }
+    return {loss: counts[loss] for loss in Loss if loss in form.loses and counts[loss]}
+
+
+def _may_lose(form: ExportFormat) -> bool:
+    return Loss.CORRECTIONS in form.loses
+
+
+def _characters(issue: Issue, name: str) -> int:
+    return sum(len(block.text) for block in issue.blocks_of(name))

@@ -1,0 +1,177 @@
+"""Exporting: which format, one file or one an article, what it will look like, and what it cannot hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.formats.clean import clean_parts
+from annotator.formats.process_json import issue_json
+from annotator.model.issue import Issue
+from annotator.services.export_formats import FORMATS, ExportFormat, Loss, Material, losses
+from annotator.ui.dialogs.files import ask_target
+from annotator.ui.translate import QT_TRANSLATE_NOOP
+
+_PREVIEW = 3000  # characters
+
+FORMAT_NAMES: Mapping[str, str] = {
+    "text": QT_TRANSLATE_NOOP("ExportDialog", "Plain text"),
+    "markdown": QT_TRANSLATE_NOOP("ExportDialog", "Markdown"),
+    "docx": QT_TRANSLATE_NOOP("ExportDialog", "Word, clean"),
+    "docx-tracked": QT_TRANSLATE_NOOP("ExportDialog", "Word, corrections as tracked changes"),
+    "html": QT_TRANSLATE_NOOP("ExportDialog", "Web page, clean"),
+    "html-marked": QT_TRANSLATE_NOOP("ExportDialog", "Web page, corrections visible"),
+    "epub": QT_TRANSLATE_NOOP("ExportDialog", "E-book (EPUB)"),
+    "tei": QT_TRANSLATE_NOOP("ExportDialog", "TEI P5 (XML)"),
+    "json": QT_TRANSLATE_NOOP("ExportDialog", "JSON with places and doubts"),
+    "corrections-csv": QT_TRANSLATE_NOOP("ExportDialog", "Corrections as a table (CSV)"),
+    "corrections-jsonl": QT_TRANSLATE_NOOP("ExportDialog", "Corrections as records (JSON Lines)"),
+    "confusions-csv": QT_TRANSLATE_NOOP("ExportDialog", "Counts of confused characters (CSV)"),
+    "pairs-jsonl": QT_TRANSLATE_NOOP("ExportDialog", "Paragraphs before and after (JSON Lines)"),
+}
+"""Names of the formats."""
+
+LOSS_WORDS: Mapping[Loss, str] = {
+    Loss.LABELS: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels"),
+    Loss.CORRECTIONS: QT_TRANSLATE_NOOP("ExportDialog", "what stood there before {count} corrections"),
+    Loss.FURNITURE: QT_TRANSLATE_NOOP("ExportDialog", "{count} characters of furniture"),
+    Loss.UNPLACED: QT_TRANSLATE_NOOP("ExportDialog", "{count} characters that found no place"),
+    Loss.CHARACTERS: QT_TRANSLATE_NOOP(
+        "ExportDialog", "{count} characters that XML cannot hold (written as U+FFFD)"
+    ),
+}
+"""What a format cannot hold, in words."""
+
+
+class ExportDialog(QDialog):
+    """Lets the person choose a format, and asks for the place.
+
+    Signals:
+        chosen: the target, the name of the format, and whether each article gets a file of its own there.
+    """
+
+    chosen = Signal(object, str, bool)
+
+    def __init__(
+        self, issue: Issue, folder: Path, form: str, by_article: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Export the issue"))
+        self.resize(820, 540)
+        self._issue, self._folder = issue, folder
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Format"))
+        for each in FORMATS:
+            item = QListWidgetItem(format_name(each.name))
+            item.setData(Qt.ItemDataRole.UserRole, each.name)
+            self._list.addItem(item)
+        self._each = QCheckBox(self.tr("A file for each article"))
+        self._each.setChecked(by_article)
+        self._lost = QLabel()
+        self._lost.setWordWrap(True)
+        self._preview = QPlainTextEdit()
+        self._preview.setReadOnly(True)
+        self._preview.setAccessibleName(self.tr("How it begins"))
+        self._lay_out()
+        self._list.currentRowChanged.connect(self._show)
+        self._list.itemActivated.connect(self._ask)
+        names = [each.name for each in FORMATS]
+        self._list.setCurrentRow(names.index(form) if form in names else 0)
+
+    def _lay_out(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self._list, 1)
+        left.addWidget(self._each)
+        right.addWidget(QLabel(self.tr("How it begins:")))
+        right.addWidget(self._preview, 1)
+        right.addWidget(self._lost)
+        panes = QHBoxLayout()
+        panes.addLayout(left, 2)
+        panes.addLayout(right, 3)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._go = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._go.setDefault(True)
+        buttons.accepted.connect(self._ask)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(panes, 1)
+        column.addWidget(buttons)
+
+    def _form(self) -> ExportFormat:
+        return FORMATS[self._list.currentRow()]
+
+    def _show(self) -> None:
+        form = self._form()
+        self._each.setEnabled(form.by_article)
+        self._preview.setPlainText(preview(form, self._issue))
+        lost = losses(form, self._issue)
+        words = [_words(LOSS_WORDS[loss]).format(count=f"{count:,}") for loss, count in lost.items()]
+        said = self.tr("Not in this format: {losses}.").format(losses=self.tr(", ").join(words))
+        self._lost.setText(said if words else self.tr("This format holds everything."))
+        self._lost.setObjectName("warning" if words else "good")
+        self._lost.style().polish(self._lost)
+
+    def _ask(self) -> None:
+        form = self._form()
+        if self._each.isChecked() and form.by_article:
+            _ask_folder(self, self._folder, lambda path: self._take(path, form, True))
+        else:
+            start = self._folder / f"{self._issue.name}{form.suffix}"
+            kind = f"{format_name(form.name)} (*{form.suffix})"
+            ask_target(self, self.windowTitle(), start, kind, lambda path: self._take(path, form, False))
+
+    def _take(self, target: Path, form: ExportFormat, by_article: bool) -> None:
+        self.chosen.emit(target, form.name, by_article)
+        self.accept()
+
+
+def preview(form: ExportFormat, issue: Issue) -> str:
+    """Return how the first article will look in a format; of files that are no text, what they say."""
+    if not issue.order:
+        return ""
+    first = issue.order[:1]
+    if form.suffix in (".docx", ".epub"):
+        return "\n".join(part.text for part in clean_parts(issue, first[0]))[:_PREVIEW]
+    part = replace(issue, order=first)
+    if form.name == "json":
+        # Part of an issue does not account for all characters of its pages, which the writer insists on.
+        text = json.dumps(issue_json(part, 0.0), ensure_ascii=False, indent=1)
+    else:
+        text = form.write(Material(part), first).decode("utf-8-sig", "replace")
+    return text if len(text) <= _PREVIEW else f"{text[:_PREVIEW]}…"
+
+
+def format_name(name: str) -> str:
+    """Return the name of a format in the window's language."""
+    return _words(FORMAT_NAMES[name])
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("ExportDialog", text)
+
+
+def _ask_folder(parent: QWidget, folder: Path, chosen: Callable[[Path], object]) -> None:
+    title = QCoreApplication.translate("ExportDialog", "Folder for the articles")
+    dialog = QFileDialog(parent, title, str(folder))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()

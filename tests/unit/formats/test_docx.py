@@ -1,0 +1,110 @@
+"""In a DOCX with tracked changes, accepting gives the corrected text and rejecting gives the reconstruction."""
+
+import io
+import zipfile
+from itertools import count
+
+from docx import Document
+from docx.oxml.ns import qn
+from helpers.hand_made import hand_made_issue
+from helpers.issues import _accept, _flags, _join, _replace, _series, _split, issues
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.formats.clean import clean_parts
+from annotator.formats.docx_document import clean_docx, tracked_docx
+from annotator.formats.docx_reading import docx_paragraphs
+from annotator.formats.xml_text import xml_text
+from annotator.model.operations import JoinBlocks, ReplaceText, SplitBlock, perform
+
+
+def done(issue, *operations):
+    for operation in operations:
+        issue = perform(issue, operation).issue
+    return issue
+
+
+def texts(issue):
+    return [xml_text(block.text) for name in issue.order for block in issue.blocks_of(name)]
+
+
+def paragraphs(issue, base, *, accept):
+    return docx_paragraphs(tracked_docx(issue, base, issue.order), accept=accept)
+
+
+@st.composite
+def edited(draw):
+    """An issue and what it is after people changed, split and joined its paragraphs."""
+    base = draw(issues())
+    issue, fresh = base, count(1)
+    for _ in range(draw(st.integers(1, 6))):
+        maker = draw(st.sampled_from([_replace, _replace, _series, _split, _join, _flags, _accept]))
+        operation = maker(draw, issue, fresh)
+        if operation is not None:
+            issue = perform(issue, operation).issue
+    return base, issue
+
+
+@settings(max_examples=60)
+@given(edited())
+def test_accepting_everything_gives_the_corrected_text(pair):
+    base, issue = pair
+    assert paragraphs(issue, base, accept=True) == texts(issue)
+
+
+BASE = hand_made_issue()
+
+
+def test_rejecting_everything_gives_the_reconstruction():
+    text = BASE.blocks["b2"].text
+    at = text.index("，")
+    issue = done(
+        BASE,
+        ReplaceText("b1", 2, 4, "覆盖", "袋盖", "flag:lattice@李编辑"),
+        ReplaceText("b1", 0, 0, "据悉，", "", "typing"),
+        SplitBlock("b2", at + 1, "n1"),
+        ReplaceText("n1", 0, 2, "", "老人", "typing"),
+        JoinBlocks("b1", "b2"),
+        ReplaceText("b4", 8, 10, "突出", "容出", "series"),
+    )
+    assert paragraphs(issue, BASE, accept=True) == texts(issue)
+    assert paragraphs(issue, BASE, accept=False) == texts(BASE)
+
+
+def test_a_paragraph_joined_and_split_again_elsewhere_is_told_by_its_marks():
+    joined = done(BASE, JoinBlocks("b1", "b2"))
+    moved = done(joined, SplitBlock("b1", 5, "n1"))
+    for issue in (joined, moved):
+        assert paragraphs(issue, BASE, accept=True) == texts(issue)
+        assert paragraphs(issue, BASE, accept=False) == texts(BASE)
+
+
+def test_changes_have_an_author_a_number_of_their_own_and_a_date():
+    issue = done(
+        BASE,
+        ReplaceText("b1", 2, 4, "覆盖", "袋盖", "flag:lattice@李编辑"),
+        ReplaceText("b4", 8, 10, "", "容出", "typing"),
+    )
+    data = tracked_docx(issue, BASE, issue.order, {("b1", "覆盖"): "2023-11-28T08:00:00+08:00"})
+    body = Document(io.BytesIO(data)).element.body
+    changes = [*body.iter(qn("w:ins")), *body.iter(qn("w:del"))]
+    assert len(changes) == 3
+    assert len({change.get(qn("w:id")) for change in changes}) == 3
+    (added,) = body.iter(qn("w:ins"))
+    assert added.get(qn("w:author")) == "李编辑"
+    assert added.get(qn("w:date")) == "2023-11-28T00:00:00Z"
+    assert [text.text for text in body.iter(qn("w:delText"))] == ["袋盖", "容出"]
+
+
+def test_the_clean_file_has_east_asian_fonts_and_no_changes():
+    data = clean_docx(BASE, BASE.order)
+    assert docx_paragraphs(data) == [part.text for name in BASE.order for part in clean_parts(BASE, name)]
+    styles = zipfile.ZipFile(io.BytesIO(data)).read("word/styles.xml").decode("utf-8")
+    assert 'w:eastAsia="SimSun"' in styles
+    assert b"<w:ins " not in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+
+
+def test_the_same_issue_gives_the_same_document():
+    first, second = (zipfile.ZipFile(io.BytesIO(clean_docx(BASE, BASE.order))) for _ in range(2))
+    for name in first.namelist():
+        assert first.read(name) == second.read(name)
