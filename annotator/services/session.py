@@ -227,10 +227,6 @@ class Session:
         except OperationError as error:
             raise UserError("project.damaged", file=self.path.name, detail=str(error)) from error
 
-    def deeds(self) -> tuple[Deed, ...]:
-        """Return all that persons did and that is in force, the first one first."""
-        return self._file.deeds()
-
     def add_issue(self, issue: Issue) -> None:
         """Add a newly imported issue; importing is not an operation and is not undone.
 
