@@ -124,7 +124,8 @@ def _is_kicker(unit: Sequence[Piece], following: Sequence[Piece], story: frozens
 
 
 def _cells(unit: Sequence[Piece]) -> float:
-    return sum(line.cells for piece in unit for line in piece.lines)
+    once = {piece.text: sum(line.cells for line in piece.lines) for piece in unit}  # parts may be drawn twice
+    return sum(once.values())
 
 
 def _share(unit: Sequence[Piece], story: frozenset[str]) -> float:

@@ -22,6 +22,7 @@ _KIN = 0.2  # stories that share this much may be one story torn by a headline
 _CLEAR_GAIN = 0.6  # the same where the titles stand together like one
 _NEAR = 30  # paragraphs on each side that are compared
 _LEAN = -2.0  # against reading headline lines as titles where titles stand apart from their stories
+_LEAST_COMMON = 2  # bigrams of a title and the part of a story it is to get
 _GAIN = 0.3  # what a split of a story must gain in similarity to its titles
 
 
@@ -181,6 +182,8 @@ def _best_split(
         )
         for swapped in (False, True):
             mine, theirs = (first, second) if swapped else (second, first)
+            if min(len(claimed & mine), len(held & theirs)) < _LEAST_COMMON:
+                continue
             gain = (
                 weights.share(claimed, mine)
                 - 0.5 * weights.share(claimed, theirs)

@@ -68,6 +68,7 @@ _DATELINE = re.compile(
     rf"^[（(](?:本报)?{POST}\s*{NAMES}[^（）()]{{0,12}}[）)]\s*[\u4e00-\u9fff]{{2}}"
 )
 _DATELINE_START = re.compile(r"(?:据?(?:本报|本台|新华社?|中新社?|央视))|据新?$")
+_DATELINE_END = re.compile("(?:日电|社电|报讯|日讯|专电)$")
 _NARROW = 11.0  # cells
 _TOP = 8  # lines of a page
 _CAPTION = re.compile(
@@ -192,6 +193,8 @@ def read_roles(lines: Sequence[Line]) -> list[Reading]:
                 readings[i] = _DATELINED
         elif reading.role in (Role.MASTHEAD, Role.FOLIO) and is_weak(line.text) and not _at_edge(readings, i):
             readings[i] = _NOTHING
+        elif reading.role is Role.SIGNATURE and i and _DATELINE_END.search(lines[i - 1].flat):
+            readings[i] = _NOTHING  # of a dateline that a narrow column broke before its brackets
         elif reading is _NOTHING and i and goes_on_with_names(lines[i - 1].text, line.text):
             readings[i] = Reading(readings[i - 1].role or Role.IMPRINT)
         elif reading is _NOTHING and is_section_name(line) and _beside_furniture(readings, i):

@@ -22,6 +22,7 @@ _CHANGE = 0.3  # cost of going over to another story between two lines of a run
 _LONG = 45  # code points of a title
 _NOTHING_SHARED = 0.05  # of a headline that a story explains
 _CLEARLY_SHARED = 0.2  # the same
+_TELLING = 3  # bigrams of a title; what a story has of fewer may be chance
 _REACH = 12  # how many stories away "near" is
 
 
@@ -69,6 +70,14 @@ class _Page:
             text = "\n".join(_once(self.pieces[i].text) for i in key if self.pieces[i].role is Role.TITLE)
             self._last = key, bigrams(text)
         return self.weights.share(self._last[1], self.bodies[story])
+
+    def size(self, indexes: Sequence[int]) -> int:
+        """Return the number of bigrams of the headline lines."""
+        return len(
+            bigrams(
+                "\n".join(_once(self.pieces[i].text) for i in indexes if self.pieces[i].role is Role.TITLE)
+            )
+        )
 
 
 def _once(text: str) -> str:
@@ -291,8 +300,9 @@ def _match(page: _Page, groups: Sequence[_Group], above: float, below: float) ->
             story: page.share(group.pieces, story) for story in _candidates(group.before, group.after, count)
         }
         similar.append(shares)
+        told = min(1.0, page.size(group.pieces) / _TELLING)
         scores.append(
-            {story: _pair_score(group, story, share, above, below) for story, share in shares.items()}
+            {story: _pair_score(group, story, told * share, above, below) for story, share in shares.items()}
         )
     if count <= _MOST_STORIES and len(groups) <= _MOST_STORIES:
         chosen = assign([[row[story] for story in range(count)] for row in scores])
