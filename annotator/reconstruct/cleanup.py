@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from annotator.model.article import Role, Run
 from annotator.model.origin import cleanup
 from annotator.text.radicals import fold_radicals, radical_positions
-from annotator.text.widths import HAN, is_blank, trim_blank
+from annotator.text.spaces import join_needs_space, space_is_noise, spaced_stretches
+from annotator.text.widths import BLANK, HAN, is_blank, is_cjk, is_han, trim_blank
 
 _BREAKS = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEADS = frozenset({Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.SECTION, Role.MASTHEAD})
@@ -124,8 +125,10 @@ def _add(runs: list[Run], run: Run) -> None:
 
 
 def _needs_space(text: str, index: int) -> bool:
-    around = text[index - 1 : index + 1]
-    return around.isascii() and around.isalpha() and len(around) == 2
+    before, behind = text[index - 1], text[index]
+    if is_cjk(before) or is_cjk(behind):
+        return False  # most joints are between Han characters
+    return join_needs_space(text[:index], text[index : index + _NEAR])
 
 
 # ---------------------------------------------------------------------------------------------------- the rules
@@ -199,7 +202,7 @@ def _markdown(text: str, role: Role) -> Edits:
     return edits
 
 
-_SPACED = re.compile(rf"(?<!{_WIDE})(?:{_WIDE}{{1,2}}{_SPACE}){{3,}}{_WIDE}{{1,2}}(?!{_WIDE}{{2}})")
+_BLANKS = re.compile(f"[{BLANK}]+")
 _TWO_PART_NAME = re.compile(rf"(?:^|(?<=[^{HAN}]))([{HAN}]){_SPACE}{{1,2}}([{HAN}])(?![{HAN}])")
 _NAME_AFTER_POST = re.compile(
     rf"(?:记者|通讯员|编辑|[、，]){_SPACE}?[{HAN}]({_SPACE}{{1,2}})[{HAN}](?=[、，）) \u3000]|$)"
@@ -211,9 +214,12 @@ def _letter_spacing(text: str, role: Role) -> Edits:
     edits: Edits = {}
     if role in _LISTS:
         return edits
-    for match in _SPACED.finditer(text):
-        for space in re.finditer(_SPACE, match[0]):
-            edits[match.start() + space.start()] = ("", "letter-spacing")
+    for start, end in spaced_stretches(text):
+        blanks = [match.span() for match in _BLANKS.finditer(text, start, end)]
+        widths = [right - left + text.count("\u3000", left, right) for left, right in blanks]
+        for (left, right), width in zip(blanks, widths, strict=True):
+            if width == min(widths):  # a wider one stands between two phrases
+                edits |= dict.fromkeys(range(left, right), ("", "letter-spacing"))
     if role in _NAMES:
         for match in _TWO_PART_NAME.finditer(text):
             edits |= dict.fromkeys(range(match.end(1), match.start(2)), ("", "letter-spacing"))
@@ -222,36 +228,41 @@ def _letter_spacing(text: str, role: Role) -> Edits:
     return edits
 
 
-_LOOSE = re.compile(
-    rf"(?<=[{HAN}]){_SPACE}+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%％℃]){_SPACE}+(?=[{HAN}])|"
-    rf"(?<=[{_PUNCTUATION}]){_SPACE}+(?=\S)|(?<=\S){_SPACE}+(?=[，。、；：？！”’）》])"
-)
-_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]){_SPACE}{{1,2}}(?=[{HAN}])")
 _POST_NEXT = re.compile("记者|通讯员|本报|特约|见习|实习")
 _KEEP_AFTER = re.compile(r"(?:讯|电|记者|通讯员|报道|编辑|评论员|实习生|见习)$|记者[^，。]{0,12}$")
+_PHRASE_END = "。”）：—、，"
+_BOXES = "□■◆◇●○◎▲"  # before names
+_JUSTIFIED = 2  # blanks that a justified line may have inside a sentence
+_OPENING = 60  # code points in which a dateline and its names stand
+_NEAR = 24  # code points that tell whether a space means something
+_TEXTS = frozenset({Role.BODY, Role.CAPTION, Role.QUESTION, Role.ANSWER, Role.NOTE})
 
 
 def _space(text: str, role: Role) -> Edits:
+    """Spaces that mean nothing in Chinese print, see ``text/spaces``; what a role means by a space stays."""
     edits: Edits = {}
     if role in _LISTS:
         return edits
-    for match in _LOOSE.finditer(text):
-        before = text[max(0, match.start() - 1) : match.start()]
-        if before in "。”）：——、，" and role is not Role.BODY and role not in _NAMES:
-            continue  # a blank set between two phrases of a headline
-        if _KEEP_AFTER.search(text[max(0, match.start() - 6) : match.start()]) and match.start() < 60:
-            continue
-        if before == "）" and match.start() < 60 and "电" in text[: match.start()]:
-            continue
-        edits |= dict.fromkeys(range(match.start(), match.end()), ("", "space"))
-    if role in (Role.BODY, Role.CAPTION, Role.QUESTION, Role.ANSWER):
-        for match in _BETWEEN_HAN.finditer(text):
-            if not (
-                _KEEP_AFTER.search(text[max(0, match.start() - 16) : match.start()])
-                or _POST_NEXT.match(text, match.end())
-            ):
-                edits |= dict.fromkeys(range(match.start(), match.end()), ("", "space"))
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        blanks = " " if role in _TEXTS and end - start <= _JUSTIFIED else match[0]
+        noise = space_is_noise(text[max(0, start - _NEAR) : start], text[end : end + _NEAR], blanks)
+        if noise and not _means_something(text, start, end, role):
+            edits |= dict.fromkeys(range(start, end), ("", "space"))
     return edits
+
+
+def _means_something(text: str, start: int, end: int, role: Role) -> bool:
+    """Tell whether a space parts what belongs to a dateline, names, or the phrases of a headline."""
+    before, behind = text[start - 1], text[end]
+    between = is_han(before) and is_han(behind)
+    if (between or start < _OPENING) and _KEEP_AFTER.search(text, max(0, start - 16), start):
+        return True
+    if before == "）" and start < _OPENING and "电" in text[:start]:
+        return True
+    if between:
+        return role not in _TEXTS or _POST_NEXT.match(text, end) is not None
+    return before in (_BOXES if role in _NAMES else _PHRASE_END) and role is not Role.BODY
 
 
 _ASCII_MARK = re.compile(

@@ -129,7 +129,7 @@ _WORD = re.compile(rf"[\w{HAN}]")
 def spaced_stretches(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges of letter-spaced words: three or more single characters parted by blanks.
 
-    At least two of the characters are Han. Two characters (王 进, 通 知) are not enough: see ``looks_spaced_pair``.
+    At least two of the characters are Han. Two (王 进, 通 知) are not enough: only the role of the line tells.
     """
     found = []
     for match in _SPACED.finditer(text):
@@ -137,18 +137,3 @@ def spaced_stretches(text: str) -> list[tuple[int, int]]:
         if len(_WORD.findall(stretch)) >= 3 and len(_HAN.findall(stretch)) >= 2:
             found.append(match.span())
     return found
-
-
-def looks_letter_spaced(text: str) -> bool:
-    """Tell whether a line is set letter by letter, as titles are: 珲 春 ：特 色 产 业.
-
-    At least six in ten of its letters, digits and Han characters stand alone, three of them in one stretch.
-    """
-    alone = sum(len(_WORD.findall(match.group())) for match in _SPACED.finditer(text))
-    return bool(spaced_stretches(text)) and alone * 10 >= len(_WORD.findall(text)) * 6
-
-
-def looks_spaced_pair(text: str) -> bool:
-    """Tell whether a text is two Han characters parted by blanks: a name of two characters, or a word like 通 知."""
-    start, end = trim_blank(text)
-    return re.fullmatch(rf"[{HAN}][{BLANK}]+[{HAN}]", text[start:end]) is not None

@@ -36,6 +36,9 @@ def rules(raw: str, role: Role = Role.BODY) -> set[str]:
         ("## 春耕开始", "春耕开始", Role.HEADING, "markdown"),
         ("**春耕**开始", "春耕开始", Role.BODY, "markdown"),
         ("共2０23人", "共2023人", Role.BODY, "digits"),
+        ("全长 12 km 的水渠", "全长12km的水渠", Role.BODY, "space"),
+        ("水渠修好了？ 大家都说好", "水渠修好了？大家都说好", Role.BODY, "space"),
+        ("春 风 又 绿　江 南 岸", "春风又绿　江南岸", Role.TITLE, "letter-spacing"),
         ("使用open\nsource软件", "使用open source软件", Role.BODY, "join-space"),
     ],
 )
