@@ -61,6 +61,7 @@ _OWN = (
     "models/README.md",
     "models/glyph_channel",
     "models/judge",
+    "models/marks",
     "models/places.json",
 )
 

@@ -30,6 +30,7 @@ from annotator.model.flag import Flag
 
 if TYPE_CHECKING:
     from annotator.detect.lattice import LatticeDetector
+    from annotator.detect.marks import MarkJudge
 
 log = logging.getLogger(__name__)
 
@@ -73,19 +74,22 @@ class Models:
 
     Attributes:
         lattice: the detector with its language model and glyph channel.
+        marks: the network that has read how newspapers set their marks, if any.
     """
 
     lattice: LatticeDetector
+    marks: MarkJudge | None = None
 
 
 def load_models() -> Models:
-    """Load the language model and the glyph channel that come with the program.
+    """Load the models that come with the program.
 
     Raises:
         FileNotFoundError: a model is missing from this installation.
     """
     from annotator.detect.judge import load_judge
     from annotator.detect.lattice import make_lattice_detector
+    from annotator.detect.marks import load_mark_judge
     from annotator.lexicon.extension import extended
     from annotator.lexicon.frequencies import load_word_frequencies
     from annotator.lexicon.glyphs import load_glyph_channel
@@ -93,7 +97,8 @@ def load_models() -> Models:
 
     model = extended(load_language_model(), load_word_frequencies())
     channel, second = load_glyph_channel(), load_second_model()
-    return Models(make_lattice_detector(model, channel, second=second, judge=load_judge()))
+    lattice = make_lattice_detector(model, channel, second=second, judge=load_judge())
+    return Models(lattice, load_mark_judge())
 
 
 def check_text(text: str, context: CheckContext, models: Models | None) -> tuple[Flag, ...]:
@@ -119,14 +124,18 @@ def check_texts(
         counts = [context.counts for context in contexts]
         misread = flags_in_either_script(texts, contexts[0], models.lattice.flags_of_texts, counts)
     return [
-        _fused(text, context, list(flags))
+        _fused(text, context, list(flags), models)
         for text, context, flags in zip(texts, contexts, misread, strict=True)
     ]
 
 
-def _fused(text: str, context: CheckContext, misread: list[Flag]) -> tuple[Flag, ...]:
-    """Fuse the flags of the simple detectors and the user's with those of the lattice detector."""
+def _fused(text: str, context: CheckContext, misread: list[Flag], models: Models | None) -> tuple[Flag, ...]:
+    """Fuse the flags of the simple detectors and the user's with those of the models."""
     found = [flag for detector in (*DETECTORS, *user_detectors()) for flag in _run(detector, text, context)]
+    if models is not None and models.marks is not None:
+        from annotator.detect.marks import reconsidered
+
+        found = reconsidered(models.marks, text, found)
     return recalled(text, fuse(text, found + misread), context)
 
 
@@ -165,7 +174,7 @@ def check_blocks(
             break
         if block.id not in misread:
             misread = _misread(blocks[place:], context, models)
-        flags[block.id] = _check_block(block, followers.get(block.id), context, misread[block.id])
+        flags[block.id] = _check_block(block, followers.get(block.id), context, misread[block.id], models)
         done += len(block.text)
         if progress is not None:
             progress(done / total)
@@ -191,14 +200,14 @@ def _misread(blocks: Sequence[Block], context: CheckContext, models: Models | No
 
 
 def _check_block(
-    block: Block, following: Role | None, context: CheckContext, misread: list[Flag]
+    block: Block, following: Role | None, context: CheckContext, misread: list[Flag], models: Models | None
 ) -> tuple[Flag, ...]:
     """Check one block; ``following`` is the role of the block after it, ``misread`` what the lattice flagged."""
     if block.role in _LINES:
         found = [flag for detector in LINE_DETECTORS for flag in _run(detector, block.text, context)]
         return recalled(block.text, fuse(block.text, found), context)
     unfinished = block.role not in _PROSE or following is Role.JUMP
-    return _fused(block.text, replace(context, title=unfinished), misread)
+    return _fused(block.text, replace(context, title=unfinished), misread, models)
 
 
 def _run(detector: Detector, text: str, context: CheckContext) -> Iterator[Flag]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from annotator.detect.context import CheckContext, count_ngrams
@@ -26,6 +27,7 @@ class FlagTexts(Protocol):
         """Return the flags of each text."""
 
 
+@lru_cache(maxsize=256)
 def is_traditional(text: str) -> bool:
     """Tell whether a text is written in traditional characters, quotations and slips aside."""
     shares = script_of(text)

@@ -53,6 +53,7 @@ _KINDS: Mapping[str, DoubtKind] = {
     "numbers": DoubtKind.NUMBER,
     "repetition": DoubtKind.REPETITION,
     "punctuation": DoubtKind.PUNCTUATION,
+    "marks": DoubtKind.PUNCTUATION,
     "brackets": DoubtKind.PUNCTUATION,
     "mixed_script": DoubtKind.SCRIPT,
     "characters": DoubtKind.CHARACTER,

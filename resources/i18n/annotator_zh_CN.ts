@@ -1790,6 +1790,18 @@ Import the pages of an issue to begin.</source>
         <translation>冒号后没有引出内容。</translation>
     </message>
     <message>
+        <source>Probably “{0}” is missing here.</source>
+        <translation>这里可能缺“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” here; “{1}” would be usual.</source>
+        <translation>此处是“{0}”，通常用“{1}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” where no mark is usual.</source>
+        <translation>此处通常没有标点，却有“{0}”。</translation>
+    </message>
+    <message>
         <source>Opened here and never closed.</source>
         <translation>有开无合。</translation>
     </message>

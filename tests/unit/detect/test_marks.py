@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+
+from annotator.detect import punctuation
+from annotator.detect.context import CheckContext
+from annotator.detect.fusion import DEFAULT_THRESHOLD
+from annotator.detect.marks import FEATURES, KINDS, Place, load_mark_judge, reconsidered
+from annotator.text.scripts import to_traditional
+
+SOUND = (
+    "入冬以来，县里连降大雪，乡镇组织干部职工和志愿者上路清雪，保证群众出行安全。"
+    "村民王大爷说，往年这个时候车子进不来，今年路通得快，大白菜和土豆都卖上了好价钱。"
+)
+
+
+@pytest.fixture(scope="module")
+def judge():
+    return load_mark_judge()
+
+
+def check(judge, text, **context):
+    return reconsidered(judge, text, punctuation.detect(text, CheckContext(**context)))
+
+
+def at(flags, start):
+    return max((flag for flag in flags if flag.start == start), key=lambda flag: flag.score, default=None)
+
+
+def test_sound_text_is_left_alone(judge):
+    assert [flag for flag in check(judge, SOUND) if flag.score >= DEFAULT_THRESHOLD] == []
+
+
+@pytest.mark.parametrize("wrong", ["：", "·", "*", "."])
+def test_a_misread_comma_is_found_and_given_back(judge, wrong):
+    place = SOUND.index("，县里")
+    flag = at(check(judge, SOUND[:place] + wrong + SOUND[place + 1 :]), place)
+    assert flag.score >= DEFAULT_THRESHOLD
+    assert flag.text == wrong
+    assert "，" in [candidate.text for candidate in flag.candidates[:2]]
+
+
+def test_a_lost_comma_is_doubted_more_than_any_sound_gap(judge):
+    place = SOUND.index("，今年")
+    text = SOUND[:place] + SOUND[place + 1 :]
+    missing = {flag.start: flag for flag in check(judge, text) if flag.reason == "marks.missing"}
+    assert max(missing.values(), key=lambda flag: flag.score).start == place
+    assert "，" in [candidate.text for candidate in missing[place].candidates[:2]]
+
+
+def test_a_mark_that_was_invented_is_to_be_left_out(judge):
+    place = SOUND.index("职工")
+    flag = at(check(judge, SOUND[:place] + "`" + SOUND[place:]), place)
+    assert flag is None or flag.candidates[0].text == ""
+
+
+def test_a_title_needs_no_end_mark(judge):
+    text = "全县清雪保畅通，群众出行更安全，干部连夜上路"
+    assert at(check(judge, text, title=True), len(text)) is None
+    assert at(check(judge, text), len(text)).score >= DEFAULT_THRESHOLD
+
+
+def test_ratios_and_times_are_no_misread_marks(judge):
+    text = "我校队以3:1战胜对手，比赛于19：30结束。"
+    assert [flag for flag in check(judge, text) if flag.text in ":："] == []
+
+
+def test_traditional_text_is_judged_as_its_simplified_form(judge):
+    text = SOUND.replace("，县里", "·县里")
+    simple, old = check(judge, text), check(judge, to_traditional(text))
+    assert [flag.start for flag in simple] == [flag.start for flag in old]
+    assert [flag.score for flag in simple] == pytest.approx([flag.score for flag in old])
+
+
+def test_flags_about_other_things_are_passed_on(judge):
+    text = "入冬以来，。县里连降大雪，乡镇组织干部上路清雪。"
+    before = punctuation.detect(text, CheckContext())
+    clash = next(flag for flag in before if flag.reason == "punctuation.clash")
+    assert clash in reconsidered(judge, text, before)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "，", "\ud800，", "2023年"])
+def test_any_text_is_read(judge, text):
+    for flag in check(judge, text):
+        assert 0 <= flag.start <= flag.end <= len(text)
+        assert 0 < flag.score < 1
+
+
+def test_a_stronger_doubt_of_the_network_never_lowers_the_probability(judge):
+    for kind in set(KINDS) - {"end"}:
+        scores = [
+            judge.probability(kind, Place(kind, 0, 1, doubt, {}, None).features)
+            for doubt in (0.001, 0.01, 0.1, 0.5, 0.9)
+        ]
+        assert scores == sorted(scores)
+    assert judge.weights.shape == (len(KINDS), len(FEATURES))
+    assert np.all(np.isfinite(judge.weights))
