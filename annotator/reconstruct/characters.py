@@ -16,6 +16,7 @@ _NARROW = re.compile(r"[\x21-\x7e\uff61-\uff9f]")
 _SQUEEZABLE = re.compile("[，。、；：？！“”‘’（）《》〈〉【】「」]")
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _TAIL = CLOSERS + "\"'" + _SPACES
+_LAST = frozenset(FULL_STOPS + "；;" + _TAIL)
 
 
 def strip_blanks(text: str) -> str:
@@ -41,5 +42,7 @@ def flat_widths(flat: str) -> tuple[float, float]:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether the text stops with an end mark, closing quotes and brackets aside."""
+    if text[-1:] not in _LAST:
+        return False  # most lines stop inside a sentence
     end = text[-12:]
     return end.rstrip(_TAIL)[-1:] in _STOPS or end.rstrip(_SPACES)[-1:] in _BREAKS

@@ -10,7 +10,7 @@ from itertools import pairwise
 from annotator.model.page import Page
 from annotator.reconstruct.characters import flat_widths, strip_blanks
 from annotator.text.radicals import fold_radicals
-from annotator.text.widths import HAN, is_blank
+from annotator.text.widths import HAN, trim_blank
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _VERTICAL = 4  # so many lines of one character are vertical print
@@ -61,10 +61,7 @@ def make_line(
 ) -> Line | None:
     """Return the line for ``raw[start:end]`` trimmed of blanks, or None if nothing is left."""
     first = start
-    while start < end and is_blank(raw[start]):
-        start += 1
-    while end > start and is_blank(raw[end - 1]):
-        end -= 1
+    start, end = trim_blank(raw, start, end)
     if start == end:
         return None
     text = fold_radicals(raw[start:end])
