@@ -35,6 +35,7 @@ from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.mouse import Mouse
+from annotator.ui.controllers.moving import Moving
 from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.controllers.projects import Projects
 from annotator.ui.controllers.proofreading import Proofreading
@@ -195,11 +196,14 @@ class MainWindow(QMainWindow):
         self.differences = Differences(workspace, view, self.modes, self)
         self.labelling = Labelling(workspace, view, self.modes, self.scheme, self)
         self.arranging = Arranging(workspace, view, self.modes, self)
+        self.moving = Moving(workspace, view, self.raw_view, self.linking, self.modes, self)
         self.tally = Tally(workspace, found, self)
         self.reading = Reading(workspace, self.tally, self.actions_, self)
         raw = self.raw_view.focusProxy()
         assert isinstance(raw, QTextEdit)
-        self.mouse = Mouse(view, raw, self.proofreading, self.labelling, self.differences, self.scheme, self)
+        self.mouse = Mouse(
+            view, raw, self.proofreading, self.labelling, self.differences, self.moving, self.scheme, self
+        )
         self.rechecking = Rechecking(workspace, self._jobs, self)
         self.rerunning = Rerunning(workspace, self._jobs, self)
         self.indexing = Indexing(workspace, self._jobs, self)
@@ -209,6 +213,7 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         theme: Callable[[], Theme] = lambda: self._theme  # noqa: E731
         self.tree = ProjectTree(workspace, self.tally, theme)
+        self.tree.dropped.connect(self.moving.drop_into)
         self.hints = HintBar(self.modes)
         self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally)
         self.flags = FlagPanel(workspace, self.proofreading, self.found, self.project_doubts, theme)

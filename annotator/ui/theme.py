@@ -187,6 +187,7 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton#stage::menu-indicator {{ image: none; width: 0; }}
     QToolButton#candidate {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 9px;
                              background: {theme.base}; }}
+    QFrame#drop {{ background: {theme.link}; border: none; }}
     QPushButton#choice {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 9px; text-align: left;
         background: {theme.base}; }}
     QToolButton#candidate:hover, QPushButton#choice:hover {{ border-color: {theme.link}; }}

@@ -183,6 +183,34 @@
         <translation>保持原样</translation>
     </message>
     <message>
+        <source>Move the paragraph up</source>
+        <translation>段落上移</translation>
+    </message>
+    <message>
+        <source>Move the paragraph down</source>
+        <translation>段落下移</translation>
+    </message>
+    <message>
+        <source>Put the paragraph to the furniture</source>
+        <translation>把这一段归入版面杂项</translation>
+    </message>
+    <message>
+        <source>Put the paragraph to the unplaced text</source>
+        <translation>把这一段归入未归</translation>
+    </message>
+    <message>
+        <source>Put the selected raw text into the article</source>
+        <translation>把选中的原文放进成稿</translation>
+    </message>
+    <message>
+        <source>Let an article begin here</source>
+        <translation>从这里另起一篇</translation>
+    </message>
+    <message>
+        <source>Append the article to the one before</source>
+        <translation>把本篇并入前一篇</translation>
+    </message>
+    <message>
         <source>Rebuild the issue, keep all work</source>
         <translation>重新整理本期（保留全部人工所做）</translation>
     </message>
@@ -1434,8 +1462,16 @@ Open a project, or import the pages of an issue.</source>
         <translation>标注</translation>
     </message>
     <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
         <source>Remove the label</source>
         <translation>去掉标签</translation>
+    </message>
+    <message>
+        <source>Put it into the article, behind the caret</source>
+        <translation>放进成稿，接在光标所在段之后</translation>
     </message>
 </context>
 <context>

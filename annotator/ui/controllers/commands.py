@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.services.pages import Note
 from annotator.services.review import Doubt
 from annotator.ui import errors
@@ -122,6 +123,13 @@ class Commands(QObject):
             "label_alike": window.labelling.label_alike,
             "remove_label": window.labelling.remove,
             "confirm_decision": window.arranging.confirm,
+            "paragraph_up": lambda: window.moving.step(-1),
+            "paragraph_down": lambda: window.moving.step(1),
+            "to_furniture": lambda: window.moving.put_aside(FURNITURE_ID),
+            "to_tray": lambda: window.moving.put_aside(UNPLACED_ID),
+            "place_raw": window.moving.place_raw,
+            "split_article": window.moving.split_article,
+            "merge_article": window.moving.merge_article,
             "rebuild_issue": window.rerunning.rebuild,
             "check_issue": window.rerunning.check,
             "next_article": lambda: self._go_article(1),

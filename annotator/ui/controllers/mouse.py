@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QMenu, QTextEdit
 from annotator.model.labels import LabelScheme
 from annotator.ui.controllers.differences import Differences
 from annotator.ui.controllers.labelling import Labelling
+from annotator.ui.controllers.moving import Moving
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.sentences import ROLES, role_name
 
 
 class Mouse(QObject):
@@ -32,6 +34,7 @@ class Mouse(QObject):
         proofreading: Proofreading,
         labelling: Labelling,
         differences: Differences,
+        moving: Moving,
         scheme: Callable[[], LabelScheme],
         parent: QObject | None = None,
     ) -> None:
@@ -42,6 +45,7 @@ class Mouse(QObject):
         self._labelling = labelling
         self._scheme = scheme
         self._differences = differences
+        self._moving = moving
         article.customContextMenuRequested.connect(self._show_article_menu)
         raw.customContextMenuRequested.connect(self._show_raw_menu)
         for pane in (article, raw):
@@ -74,6 +78,10 @@ class Mouse(QObject):
         for label in self._scheme().labels:
             words = f"{label.name}\t{label.key.upper()}" if label.key else label.name
             self._add(labels, words, partial(self._labelling.press, label.id))
+        roles = menu.addMenu(self.tr("Role"))
+        roles.setEnabled(bool(self._moving.paragraphs()))
+        for role in ROLES:
+            self._add(roles, role_name(role), partial(self._moving.set_role, role))
         remove = self._add(menu, self.tr("Remove the label"), self._labelling.remove)
         remove.setEnabled(self._labelling.span is not None)
         return menu
@@ -101,6 +109,8 @@ class Mouse(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = self._raw.textCursor().hasSelection()
         self._add(menu, self.tr("Copy"), self._raw.copy, "Ctrl+C").setEnabled(chosen)
+        words = self.tr("Put it into the article, behind the caret")
+        self._add(menu, words, self._moving.place_raw, "Ctrl+Alt+V").setEnabled(chosen)
         menu.popup(self._raw.viewport().mapToGlobal(place))
 
     def _add(self, menu: QMenu, text: str, call: Callable[[], object], keys: str = "") -> QAction:

@@ -23,6 +23,7 @@ class PaneView(BlockPane):
 
     Attributes:
         describe: gives the words the pointer is told of a mark of a block; by default the mark's label.
+        extra_data: gives formats and data that go with copied and dragged text; by default none.
 
     Signals:
         caret_moved(block_id, position): the caret stands elsewhere, or its text moved.
@@ -40,6 +41,7 @@ class PaneView(BlockPane):
         self._pressed_at: QPoint | None = None
         super().__init__(style, parent)
         self.describe: Callable[[str, Mark], str] = lambda _block_id, mark: mark.label
+        self.extra_data: Callable[[], Iterable[tuple[str, bytes]]] = lambda: ()
         self.cursorPositionChanged.connect(self._report)
         self.selectionChanged.connect(self._report)
 
@@ -189,6 +191,8 @@ class PaneView(BlockPane):
         """Copy the real text: no substitutes, no soft breaks, LF between blocks."""
         data = QMimeData()
         data.setText(self.selected_text())
+        for name, content in self.extra_data():
+            data.setData(name, content)
         return data
 
     # Inside.

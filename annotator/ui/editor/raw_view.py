@@ -6,7 +6,7 @@ cannot be shown get visible signs of the same length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.model.article import Role
 from annotator.text.lines import Lines
+from annotator.ui.editor.dragging import DraggedRaw, encoded
 from annotator.ui.editor.painting import badge_font
 from annotator.ui.editor.pane_text import Mark, PaneBlock
 from annotator.ui.editor.pane_view import PaneView
@@ -33,6 +34,9 @@ _PRINTED = 45.0
 
 class RawView(QWidget):
     """A read-only pane of one page's raw text, with line numbers.
+
+    Attributes:
+        page_name: gives the id of the page, which dragged text carries along.
 
     Signals:
         caret_moved(position): the caret stands elsewhere.
@@ -56,12 +60,14 @@ class RawView(QWidget):
         super().__init__(parent)
         self._lines = Lines("")
         self._measure = 0.0
+        self.page_name: Callable[[], str] = lambda: ""
         self._style = style or TextStyle()
         self._pane = PaneView(self._style_here())
         self._pane.setReadOnly(True)
         self._pane.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._pane.extra_data = self._extra_data
         self._numbers = _LineNumbers(self._pane)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -229,6 +235,9 @@ class RawView(QWidget):
         if style != self._pane.text_style():
             self._pane.set_style(style)
             self._numbers.refresh()
+
+    def _extra_data(self) -> list[tuple[str, bytes]]:
+        return [encoded(DraggedRaw(self.page_name(), *self.selection()))]
 
     def _raw(self, line: str, offset: int) -> int:
         return self._lines.range_of(int(line))[0] + offset

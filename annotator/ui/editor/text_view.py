@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.text.diff import smallest_edit
 from annotator.text.offsets import utf16_length
+from annotator.ui.editor.dragging import DraggedText, encoded
 from annotator.ui.editor.keys import (
     Deletion,
     decision_name,
@@ -59,6 +60,8 @@ class ArticleView(PaneView):
         join_requested(block_id): the user wants the block joined to the one before it.
         range_replaced(first_block_id, start, last_block_id, end, text): the user wants text over several blocks
             replaced, or text with line feeds put in; nothing is shown yet.
+        text_moved(first_block_id, start, last_block_id, end, target_block_id, position): the user dragged text to a
+            caret elsewhere; nothing is shown yet.
         decision_key(name): a key that decides was pressed.
         key_pressed(character): one of ``single_keys`` was pressed.
     """
@@ -67,6 +70,7 @@ class ArticleView(PaneView):
     split_requested = Signal(str, int)
     join_requested = Signal(str)
     range_replaced = Signal(str, int, str, int, str)
+    text_moved = Signal(str, int, str, int, str, int)
     decision_key = Signal(str)
     key_pressed = Signal(str)
 
@@ -78,6 +82,7 @@ class ArticleView(PaneView):
         super().__init__(style, parent)
         self.decision_keys = False
         self.single_keys: frozenset[str] = frozenset()
+        self.extra_data = self._extra_data
         self.document().contentsChange.connect(self._on_contents_change)
 
     def is_composing(self) -> bool:
@@ -295,16 +300,16 @@ class ArticleView(PaneView):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def _extra_data(self) -> list[tuple[str, bytes]]:
+        selection = self.selection()
+        return [] if selection is None else [encoded(DraggedText(*selection))]
+
     def _drop(self, target: QTextCursor, text: str, moving: bool) -> None:
         selection = self.selection()
-        cursor = self.textCursor()
         if moving and selection is not None:
-            if cursor.selectionStart() <= target.position() <= cursor.selectionEnd():
-                return
-            # The target moves with the text when the selection before it goes.
-            self.insert("")
-            if self.selected_text():
-                return
+            with self._user_edit():
+                self.text_moved.emit(*selection, *self._position(target.position()))
+            return
         self.setTextCursor(target)
         self.insert(text)
 

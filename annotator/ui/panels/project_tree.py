@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QDropEvent, QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
 from annotator.ui.controllers.tally import Tally
+from annotator.ui.editor.dragging import decoded
 from annotator.ui.icons import icon
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.sentences import container_name, progress_words
@@ -22,10 +23,17 @@ _KIND, _ID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 # Marks of the readings that an article has behind it.
 _MARKS = {Stage.UNREAD: "", Stage.FIRST: "①", Stage.SECOND: "②", Stage.FINAL: "✓"}
 _ISSUE, _PAGE, _ARTICLE = "issue", "page", "article"
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class ProjectTree(QWidget):
-    """Shows what is in the project, and takes the person there."""
+    """Shows what is in the project, and takes the person there; text can be dropped on its articles.
+
+    Signals:
+        dropped(dragged, article_id): a ``Dragged`` was dropped on an article, the furniture or the tray.
+    """
+
+    dropped = Signal(object, str)
 
     def __init__(
         self, workspace: Workspace, tally: Tally, theme: Callable[[], Theme], parent: QWidget | None = None
@@ -54,6 +62,8 @@ class ProjectTree(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tree)
         self.setFocusProxy(self._tree)
+        self._tree.setAcceptDrops(True)
+        self._tree.viewport().installEventFilter(self)
         self._tree.itemSelectionChanged.connect(self._on_chosen)
         self._tree.itemActivated.connect(self._go)
         workspace.session_changed.connect(self._forget)
@@ -61,6 +71,37 @@ class ProjectTree(QWidget):
         workspace.article_changed.connect(self._select)
         tally.counted.connect(self._refresh)
         self._rebuild()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take text that is dragged onto an article; the article under the pointer is set off."""
+        if event.type() == QEvent.Type.DragLeave:
+            self._set_off(None)
+        elif isinstance(event, QDropEvent) and event.type() in _DRAGS:
+            self._take(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, event: QDropEvent) -> None:
+        dragged = decoded(event.mimeData())
+        item = self._tree.itemAt(event.position().toPoint())
+        on_article = item is not None and item.data(0, _KIND) == _ARTICLE
+        self._set_off(item if dragged is not None and on_article else None)
+        if dragged is None:
+            event.ignore()
+            return
+        # Who drags must not take the text away itself: moving it is one operation.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if event.type() == QEvent.Type.Drop:
+            self._set_off(None)
+            if item is not None and on_article:
+                self.dropped.emit(dragged, item.data(0, _ID))
+
+    def _set_off(self, item: QTreeWidgetItem | None) -> None:
+        for other in self._items.values():
+            ground = self.palette().midlight() if other is item else QBrush()
+            if other.background(0) != ground:
+                other.setBackground(0, ground)
 
     def refresh_icons(self) -> None:
         """Draw everything in the colours of the present theme."""
