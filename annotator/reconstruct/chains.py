@@ -51,7 +51,11 @@ def chain(
     following = best_matching(scores)
     found = sum(float(scores[i, j]) for i, j in enumerate(following) if j >= 0)
     given = float(np.maximum(np.diagonal(scores, 1), 0.0).sum())
-    return _chains(following, scores) if found - given > _CLEARLY * given else [list(range(len(fragments)))]
+    return (
+        ordered_chains(following, scores)
+        if found - given > _CLEARLY * given
+        else [list(range(len(fragments)))]
+    )
 
 
 def _link_scores(
@@ -68,7 +72,7 @@ def _link_scores(
         [len(lines) <= 2 and not _MARKS.search("".join(line.text for line in lines)) for lines in fragments]
     )
     scores = scores - _SLIGHT * ~np.eye(count, k=1, dtype=bool) * (slight[:, None] | slight[None, :])
-    scores = scores + np.minimum(_KIN * _kinship(fragments), _MOST_KIN)
+    scores = scores + np.minimum(_KIN * kinship(fragments), _MOST_KIN)
     np.fill_diagonal(scores, -np.inf)
     apart = np.array([reading.role in FURNITURE_ROLES for reading in read_roles(firsts)], dtype=bool)
     scores[apart] = -np.inf
@@ -76,7 +80,7 @@ def _link_scores(
     return np.asarray(scores, dtype=np.float64)
 
 
-def _kinship(fragments: Sequence[Sequence[Line]]) -> Floats:
+def kinship(fragments: Sequence[Sequence[Line]]) -> Floats:
     """Return for each pair of fragments the share of weighted bigrams they have in common, of the smaller one."""
     texts = [bigrams("".join(line.flat for line in lines)) for lines in fragments]
     weights = Weights(texts)
@@ -121,8 +125,8 @@ def _room(lines: Sequence[Line], width: Floats) -> Floats:
     return room
 
 
-def _chains(following: Sequence[int], scores: Floats) -> list[list[int]]:
-    """Return the chains of an assignment; a ring is opened at its weakest link."""
+def ordered_chains(following: Sequence[int], scores: Floats) -> list[list[int]]:
+    """Return the chains of an assignment in the order of their first members; a ring is opened at its weakest link."""
     before = {j: i for i, j in enumerate(following) if j >= 0}
     seen: set[int] = set()
     chains: list[list[int]] = []

@@ -20,7 +20,7 @@ from annotator.model.page import Page
 from annotator.reconstruct.characters import ends_sentence, width_in_cells
 from annotator.reconstruct.lines import Line, make_line
 from annotator.reconstruct.roles import read_roles
-from annotator.reconstruct.strips import read_down
+from annotator.reconstruct.strips import Division, read_down
 
 _MARKS = re.compile("[，。、；,;]")
 _TOKEN = re.compile(r"\S+")
@@ -29,7 +29,12 @@ _GULF = re.compile(r"[ \u3000]{4,}")
 _WIDE_BLANK = re.compile(r"[ \u3000]{3}")
 _SHARE = 0.4  # of the page's text that must stand in lines of several columns
 _MOST_TOKENS = 120  # in a line that is packed
-_PRICES = (1.0, 0.4, 1.8)  # of joining two tokens; the first is the likeliest
+_PRICE = 1.0  # of joining two tokens
+_BESIDE_LETTERS = 0.3  # the same where one of them is a letter or digit there
+_LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%.")
+_MOST_COST = 3.5  # over the cheapest division of a line
+_MOST_DIVISIONS = 5
+_SAME_NUMBER = 2  # divisions of a line with as many pieces
 _NARROWEST = 5.0  # cells
 
 
@@ -44,48 +49,52 @@ def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
         return list(lines)
     furniture = [reading.role in FURNITURE_ROLES for reading in read_roles(lines)]
     rows = [
-        [] if apart else _packings(line, parts, width)
+        [] if apart else _divisions(line, parts, width)
         for line, parts, apart in zip(lines, tokens, furniture, strict=True)
     ]
-    held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row)
+    held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row and len(row[0][1]) > 1)
     if held < _SHARE * sum(line.cells for line in lines):
         return list(lines)
     lefts: dict[int, float] | None = {} if _keeps_positions(lines) else None
-    split: list[list[list[Line]]] = []
+    split: list[list[Division]] = []
     beside: list[list[Line]] = []  # headlines that stand beside each other
-    for line, packings, apart in zip(lines, rows, furniture, strict=True):
-        divided = [_split(line, row, page) for row in packings] or [[line]]
+    for line, row, apart in zip(lines, rows, furniture, strict=True):
+        divisions = [Division(cost, tuple(_split(line, spans, page))) for cost, spans in row]
+        if not divisions:
+            parts = [line] if apart or lefts is None else _at_wide_blanks(line, page)
+            divisions = [Division(0.0, tuple(parts))]
         if lefts is not None:
-            if not packings and not apart:
-                divided = [_at_wide_blanks(line, page)]
-            for pieces in divided:
-                lefts.update(_lefts(line, pieces, page.raw, width))
-        if packings or len(divided[0]) == 1:
-            split += [*_across(beside), divided]
+            for division in divisions:
+                lefts.update(_lefts(line, division.pieces, page.raw, width))
+        if row or len(divisions[0].pieces) == 1:
+            split += [*_across(beside), divisions]
             beside = []
             continue
-        if beside and len(beside[-1]) != len(divided[0]):
+        if beside and len(beside[-1]) != len(divisions[0].pieces):
             split += _across(beside)
             beside = []
-        beside.append(divided[0])
+        beside.append(list(divisions[0].pieces))
     split += _across(beside)
     return read_down(split, width, lefts)
 
 
-def _packings(line: Line, parts: Sequence[Span], width: float) -> list[list[Span]]:
-    """Return the likely ways to divide a raw line into pieces of columns, the likeliest first; none for other lines."""
-    found: list[list[Span]] = []
-    if 2 <= len(parts) <= _MOST_TOKENS:
-        for price in _PRICES:
-            packing = _pack(line.text, parts, width, price)
-            if packing not in found and _is_row(packing, width):
-                found.append(packing)
-    return found
+def _divisions(line: Line, parts: Sequence[Span], width: float) -> list[tuple[float, list[Span]]]:
+    """Return the likely ways to divide a raw line into pieces of columns with their costs; none for other lines."""
+    if not 2 <= len(parts) <= _MOST_TOKENS:
+        return []
+    packed = _pack(line.text, parts, width)
+    found = [(cost, row) for cost, row in packed if _is_row(row, width)]
+    if not found:
+        return []
+    found += [(cost, row) for cost, row in packed if len(row) == 1]
+    least = min(cost for cost, _ in found)
+    found = [(cost - least, row) for cost, row in found if cost <= least + _MOST_COST]
+    return sorted(found, key=lambda pair: pair[0])[:_MOST_DIVISIONS]
 
 
-def _across(rows: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
+def _across(rows: Sequence[Sequence[Line]]) -> list[list[Division]]:
     """Return the parts of neighbouring lines each alone, those of the first place first."""
-    return [[[part]] for parts in zip(*rows, strict=True) for part in parts]
+    return [[Division(0.0, (part,))] for parts in zip(*rows, strict=True) for part in parts]
 
 
 def _at_wide_blanks(line: Line, page: Page) -> list[Line]:
@@ -152,40 +161,49 @@ def _common_width(tokens: Sequence[Sequence[Span]]) -> float | None:
     return width if support >= max(4, 0.25 * lines) else None
 
 
-def _pack(text: str, parts: Sequence[Span], width: float, price: float) -> list[Span]:
-    """Group the tokens of a line into pieces of about the column width; the cheapest grouping wins."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
+def _pack(text: str, parts: Sequence[Span], width: float) -> list[tuple[float, list[Span]]]:
+    """Group the tokens of a line into pieces of about the column width; the cheapest groupings for each number."""
+    # For each number of tokens and of pieces: cost, where the last piece begins, which grouping it goes on, its cells.
+    best: list[dict[int, list[tuple[float, int, int, float]]]] = [{0: [(0.0, 0, 0, 0.0)]}]
     for end in range(1, len(parts) + 1):
-        options = []
-        cells = 0.0
-        joints = 0.0
+        options: dict[int, list[tuple[float, int, int, float]]] = {}
+        cells = joints = 0.0
         for begin in range(end - 1, -1, -1):
             cells += parts[begin][2]
             if begin < end - 1:
-                joints += _joint(text, parts[begin], parts[begin + 1], price)
-            if cells > 2.5 * width:
-                break
-            options.append((best[begin][0] + _piece_cost(cells, width) + joints, begin))
-        if not options:
-            options.append((best[end - 1][0] + 3.0, end - 1))
-        best.append(min(options))
-    pieces: list[Span] = []
-    end = len(parts)
-    while end:
-        begin = best[end][1]
-        pieces.append((parts[begin][0], parts[end - 1][1], sum(part[2] for part in parts[begin:end])))
-        end = begin
-    pieces.reverse()
-    return pieces
+                joints += _joint(text, parts[begin], parts[begin + 1])
+                if cells > width + 1.6:
+                    break
+            cost = _piece_cost(cells, width) + joints
+            for number, befores in best[begin].items():
+                found = options.setdefault(number + 1, [])
+                for rank, before in enumerate(befores):
+                    found.append((before[0] + cost, begin, rank, cells))
+        best.append({number: sorted(found)[:_SAME_NUMBER] for number, found in options.items()})
+    packed: list[tuple[float, list[Span]]] = []
+    for number, lasts in best[-1].items():
+        for last in lasts:
+            pieces: list[Span] = []
+            end, state = len(parts), last
+            for left in range(number - 1, -1, -1):
+                _, begin, rank, cells = state
+                pieces.append((parts[begin][0], parts[end - 1][1], cells))
+                end = begin
+                state = best[end][left][rank]
+            pieces.reverse()
+            packed.append((last[0], pieces))
+    return packed
 
 
-def _joint(text: str, left: Span, right: Span, price: float) -> float:
+def _joint(text: str, left: Span, right: Span) -> float:
     """Return what it costs to hold two neighbouring tokens for one piece."""
     blanks = 0.15 * min(right[0] - left[1] - 1, 6)
     if left[2] <= 1.0 and right[2] <= 1.0:
         return blanks + 0.02  # a line set wide, character by character
     ended = 0.5 if ends_sentence(text[left[0] : left[1]]) else 0.0
-    return blanks + ended + (0.3 if left[2] <= 1.0 or right[2] <= 1.0 else price)
+    if text[left[1] - 1] in _LETTERS or text[right[0]] in _LETTERS:
+        return blanks + ended + _BESIDE_LETTERS
+    return blanks + ended + (0.3 if left[2] <= 1.0 or right[2] <= 1.0 else _PRICE)
 
 
 def _piece_cost(cells: float, width: float) -> float:

@@ -37,7 +37,7 @@ class Start(Enum):
 
     HARD = "hard"  # a dateline, a jump marker, the end of a signed story, the top of the page
     TITLE = "title"  # headline lines before it
-    WIDTH = "width"  # another column width
+    WIDTH = "width"  # another column width, or a column that goes on with none before it
     CAPTION = "caption"
 
 
@@ -277,7 +277,8 @@ class _Cutter:
         last = self.pieces[self._last_body(story)]
         if self.label and self._kinship(story, i) < 0.12:
             return Start.TITLE
-        if not same_width(last.width, piece.width) and self._kinship(story, i) < _USUAL_KINSHIP:
+        fresh = piece.lines[0].fresh and not piece.open_start
+        if (fresh or not same_width(last.width, piece.width)) and self._kinship(story, i) < _USUAL_KINSHIP:
             return Start.WIDTH
         return None
 

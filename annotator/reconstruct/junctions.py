@@ -32,6 +32,8 @@ _LEAST = -3.0
 _NO_START = re.compile(f"^[，。、；：？！,;:?!%％{CLOSERS}]")
 _NUMBER_TAIL = re.compile(r"[0-9.]$")
 _NUMBER_HEAD = re.compile(r"^(?:[0-9.]|[%％年月日时分个万亿元人多名])")
+_MONTH_TAIL = re.compile(r"[0-9]月$")
+_DAY_HEAD = re.compile(r"^[0-9]{1,2}日")
 _CLAUSE_END = re.compile("[，、；：]$")
 _OPENERS = {"“": "”", "（": "）", "《": "》", "(": ")", "‘": "’"}
 _PAIR_MARKS = re.compile("[“”（）《》()‘’]")
@@ -65,6 +67,8 @@ class Junctions:
         self._starts = np.array([bool(_NO_START.match(text)) for text in texts])
         self._digits = np.array([bool(_NUMBER_TAIL.search(text)) for text in texts])
         self._counted = np.array([bool(_NUMBER_HEAD.match(text)) for text in texts])
+        self._months = np.array([bool(_MONTH_TAIL.search(text)) for text in texts])
+        self._days = np.array([bool(_DAY_HEAD.match(text)) for text in texts])
         self._open = np.array([_open_pair(text) for text in texts])
         self._close = np.array([_closing_pair(text) for text in texts])
 
@@ -92,6 +96,7 @@ class Junctions:
             between[words[hit]] = value - self._model.unigram(first[words[hit]])
         score = np.maximum(across, between)
         score = np.where(self._digits[left] & self._counted[right], np.maximum(score, 3.0), score)
+        score = np.where(self._months[left] & self._days[right], np.maximum(score, 6.0), score)
         score = np.where(self._starts[right], np.where(self._marks[left] == 0, 2.0, -2.0), score)
         score = np.where(self._marks[left] == 1, np.minimum(score, 0.5), score)
         pair = self._open[left]
