@@ -87,6 +87,7 @@ class Session:
         self._journal = file.journal()
         self._issues: dict[str, Issue] = {}
         self._listeners: list[Listener] = []
+        self._names: tuple[tuple[str, str], ...] | None = None
         self._lessons = LessonBook(file, lambda: rule_book(file.get_data(RULES_KEY)))
         self._changes = 0
         self._infos: dict[str, IssueInfo] | None = None
@@ -150,6 +151,13 @@ class Session:
             fresh = [info for issue_id in stale for info in self._file.issues(issue_id)]
             self._infos |= {info.id: info for info in fresh}
         return tuple(self._infos.values())
+
+    @property
+    def issue_names(self) -> tuple[tuple[str, str], ...]:
+        """Id and name of the project's issues in order; unlike ``issues`` it costs nothing to ask again."""
+        if self._names is None:
+            self._names = tuple((info.id, info.name) for info in self._file.issues())
+        return self._names
 
     def issue(self, issue_id: str) -> Issue:
         """Return the present state of an issue, read from the file on first use.
@@ -235,6 +243,7 @@ class Session:
         """
         self._check_writable()
         self._file.add_issue(issue)
+        self._names = None
         self._lessons.forget()
         self._issues[issue.id] = issue
         self._infos = None
@@ -295,15 +304,21 @@ class Session:
         seq = self._file.next_seq()
         entries: list[Entry] = []
         after: dict[str, Issue] = {}
+        forward: dict[str, Patch] = {}
         for issue_id, listed in operations.items():
             for operation in listed:
                 change = perform(after.get(issue_id) or self.issue(issue_id), operation)
-                after[issue_id] = change.issue
+                after[issue_id], forward[issue_id] = change.issue, change.forward
                 step = Step(seq + len(entries), group, issue_id, machine)
                 entries.append(Entry(step, operation, change.inverse, "" if machine else self.who, _now()))
         if not entries:
             return
-        patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
+        patches = {
+            issue_id: forward[issue_id]
+            if len(operations[issue_id]) == 1
+            else difference(self.issue(issue_id), issue)
+            for issue_id, issue in after.items()
+        }
         journal = self._journal.record(tuple(entry.step for entry in entries))
         self._file.record(entries, patches, drop_undone=not machine)
         self._journal = journal

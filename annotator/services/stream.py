@@ -88,8 +88,8 @@ class Choice:
 
 
 SeriesKey = tuple[str, str]
-Place = tuple[int, int]
-"""Rank of a block in reading order, and the first code point in it."""
+Place = tuple[int, int, int, str]
+"""Rank of a block in reading order, start and end in it, and the id of the flag there."""
 
 
 def series_key(doubt: Doubt) -> SeriesKey:
@@ -98,45 +98,31 @@ def series_key(doubt: Doubt) -> SeriesKey:
 
 
 class Sorter:
-    """Puts doubts in an order, and remembers how large series were when it last looked.
+    """Puts doubts in an order.
 
     What follows a doubt is the first one whose key is greater, so it does not matter that the doubt is decided
     already, or that a check has found its block's doubts anew.
+
+    Attributes:
+        order: the order; series by series is the work of ``annotator.services.series``, here it is reading order.
     """
 
     def __init__(self, order: Order, ranks: Mapping[str, int]) -> None:
-        self._order = order
+        self.order = order
         self._ranks = ranks
-        self._sizes: dict[SeriesKey, int] = {}
-        self._firsts: dict[SeriesKey, Place] = {}
 
     def place(self, doubt: Doubt) -> Place:
         """Return where a doubt stands in reading order."""
-        return self._ranks.get(doubt.block, -1), doubt.flag.start
-
-    def look(self, doubts: Iterable[Doubt]) -> None:
-        """Count the series of doubts given in reading order; one that is all decided keeps its last size."""
-        if self._order is not Order.SERIES:
-            return
-        listed = list(doubts)
-        sizes = Counter(map(series_key, listed))
-        self._sizes.update(sizes)
-        firsts: dict[SeriesKey, Place] = {}
-        for doubt in listed:
-            firsts.setdefault(series_key(doubt), self.place(doubt))
-        self._firsts.update(firsts)
+        flag = doubt.flag
+        return self._ranks.get(doubt.block, -1), flag.start, flag.end, flag.id
 
     def key(self, doubt: Doubt) -> tuple[object, ...]:
         """Return what doubts are sorted by; keys of one sorter can be compared."""
-        place = self.place(doubt)
-        if self._order is Order.SCORE:
-            return -doubt.flag.score, *place
-        if self._order is Order.KIND:
-            return _RANKS[kind_of(doubt.flag)], *place
-        if self._order is Order.SERIES:
-            series = series_key(doubt)
-            return -self._sizes.get(series, 1), *self._firsts.get(series, place), *series, *place
-        return place
+        if self.order is Order.SCORE:
+            return -doubt.flag.score, *self.place(doubt)
+        if self.order is Order.KIND:
+            return _RANKS[kind_of(doubt.flag)], *self.place(doubt)
+        return self.place(doubt)
 
 
 def shown_doubts(issue: Issue, choice: Choice, known: frozenset[str] = frozenset()) -> list[Doubt]:

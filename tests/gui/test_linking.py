@@ -87,7 +87,7 @@ def test_furniture_and_unplaced_text_are_marked_in_the_raw_pane(desk):
 
 
 def test_links_join_lines_to_blocks_and_stretches_over_line_ends_are_one(desk):
-    links = links_of(desk.issue, "a1", "p1")
+    links = links_of([(block.id, tuple(page_stretches(block, "p1"))) for block in desk.issue.blocks_of("a1")])
     assert [link.block_id for link in links] == ["t1", "y1", "b1", "b2", "j1"]
     assert len(list(page_stretches(desk.issue.blocks["b2"], "p1"))) == 1
     assert list(page_stretches(desk.issue.blocks["b2"], "p2")) == []

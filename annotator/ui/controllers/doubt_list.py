@@ -1,21 +1,23 @@
-"""All doubts of the shown issue in reading order, kept so that a key in a large issue costs next to nothing.
+"""All doubts of the shown issue, kept so that a key in a large issue costs next to nothing.
 
 The issue and its parts are values, so what was found for a block is right for as long as its flags are the same
-object. What the doubts are is said by ``annotator.services.review``; this only remembers it.
+object. What the doubts are is said by ``annotator.services``; this only remembers it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Mapping
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from annotator.model.article import Article
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.services.review import Doubt, Series
+from annotator.services.series import SeriesBook
 from annotator.services.stream import (
     Choice,
     DoubtKind,
@@ -31,6 +33,18 @@ from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.workspace import Workspace
 
 _NO_FLAGS: tuple[Flag, ...] = ()
+_FEW = 50  # blocks whose change is followed one by one; after more, all is looked at anew
+
+Keyed = tuple[tuple[object, ...], Doubt]
+
+
+class _Known(NamedTuple):
+    """What was found for a block: the flags it was found in, the article, the doubts, and how many of each kind."""
+
+    flags: tuple[Flag, ...]
+    article: str
+    doubts: list[Doubt]
+    kinds: Counter[DoubtKind]
 
 
 class DoubtList:
@@ -41,15 +55,17 @@ class DoubtList:
         self._elsewhere = elsewhere
         self._issue: Issue | None = None
         self._choice: Choice | None = None
+        self._right: frozenset[str] = frozenset()
         self._all: list[Doubt] = []
         self._sorter = Sorter(Order.READING, {})
-        self._stream: list[tuple[tuple[object, ...], Doubt]] | None = None
-        self._groups: dict[tuple[str, str], list[Doubt]] | None = None
+        self._sorted: list[Keyed] | None = None
+        self._book: SeriesBook | None = None
         self._articles: Mapping[str, Article] | None = None
         self._order: tuple[str, ...] = ()
         self._ranks: dict[str, int] = {}
-        self._right: frozenset[str] = frozenset()
-        self._known: dict[str, tuple[tuple[Flag, ...], str, list[Doubt]]] = {}
+        self._known: dict[str, _Known] = {}
+        self._kinds: Counter[DoubtKind] = Counter()
+        self._by_article: Counter[str] = Counter()
 
     def all(self) -> list[Doubt]:
         """Return the open doubts in reading order; not to be changed."""
@@ -59,45 +75,47 @@ class DoubtList:
     def stream(self) -> list[Doubt]:
         """Return the open doubts in the chosen order."""
         self._look()
-        if self._workspace.choice.order is Order.READING:
+        order = self._workspace.choice.order
+        if order is Order.READING:
             return self._all
-        return [doubt for _, doubt in self._sorted()]
+        if order is Order.SERIES:
+            return [doubt for series in self._series_book().all() for doubt in series.members]
+        return [doubt for _, doubt in self._in_order()]
 
     def series(self) -> list[Series]:
         """Return the doubts of the chosen scope as series, in the order in which the stream comes to them."""
-        choice, listed = self._workspace.choice, self.stream()
+        self._look()
+        choice = self._workspace.choice
+        if choice.scope is Scope.ISSUE or (choice.scope is Scope.PROJECT and self._elsewhere is None):
+            return self._series_book().all()
         if choice.scope is Scope.ARTICLE:
-            listed = [doubt for doubt in listed if doubt.article == self._workspace.article_id]
-        if choice.scope is not Scope.PROJECT or self._elsewhere is None:
-            return series_in(listed)
-        found = series_in([*listed, *self._elsewhere.elsewhere()])
+            found = series_in(doubt for doubt in self.stream() if doubt.article == self._workspace.article_id)
+        else:
+            others = self._elsewhere.elsewhere() if self._elsewhere else []
+            found = series_in([*self.stream(), *others])
         return sorted(found, key=_yield) if choice.order is Order.SERIES else found
 
     def series_with(self, doubt: Doubt) -> Series:
-        """Return the series a doubt belongs to, as far as the chosen scope reaches in the issue."""
+        """Return the series a doubt belongs to, as far as the chosen scope reaches."""
         self._look()
-        if self._groups is None:
-            self._groups = {}
-            for entry in self._all:
-                self._groups.setdefault(series_key(entry), []).append(entry)
-        members = self._groups.get(series_key(doubt), [])
+        series = self._series_book().with_key(series_key(doubt))
         if self._workspace.choice.scope is Scope.ARTICLE:
-            members = [entry for entry in members if entry.article == doubt.article]
-        elif self._elsewhere is not None:
-            members = [*members, *self._elsewhere.alike(doubt)]
-        return Series(*series_key(doubt), tuple(members))
+            here = tuple(entry for entry in series.members if entry.article == doubt.article)
+            return Series(series.wrong, series.right, here)
+        others = self._elsewhere.alike(doubt) if self._elsewhere is not None else []
+        return Series(series.wrong, series.right, (*series.members, *others)) if others else series
 
     def kinds(self, threshold: float) -> Counter[DoubtKind]:
         """Count the open doubts of every kind from a score on, those of hidden kinds too."""
-        issue = self._workspace.issue
-        articles = [issue.articles[article_id] for article_id in issue.order] if issue else []
-        lists = (
-            issue.flags.get(block_id, _NO_FLAGS)
-            for article in articles
-            for block_id in article.blocks
-            if issue
-        )
-        return count_kinds(chain.from_iterable(lists), threshold)
+        self._look()
+        if threshold == self._workspace.choice.threshold:
+            return self._kinds
+        return count_kinds(chain.from_iterable(known.flags for known in self._known.values()), threshold)
+
+    def by_article(self) -> Counter[str]:
+        """Count the doubts of every article; not to be changed."""
+        self._look()
+        return self._by_article
 
     def first(self, article_id: str = "") -> Doubt | None:
         """Return the first doubt of an article, or of all, in the chosen order."""
@@ -111,7 +129,7 @@ class DoubtList:
             return None
         if after is None or after[0] not in self._ranks:
             return found[0]
-        at = bisect_left(found, (self._ranks[after[0]], after[1]), key=self._sorter.place)
+        at = bisect_left(found, (self._ranks[after[0]], after[1], -1, ""), key=self._sorter.place)
         return found[at % len(found)]
 
     def following(self, doubt: Doubt, end: int) -> Doubt | None:
@@ -122,12 +140,14 @@ class DoubtList:
             end: where the text that stands in its place now ends.
         """
         self._look()
-        if self._workspace.choice.order is Order.READING:
+        order = self._workspace.choice.order
+        if order is Order.READING:
             return self.next((doubt.block, end))
-        found = self._sorted()
-        at = bisect_left(found, self._sorter.key(doubt), key=itemgetter(0))
-        behind = [entry for _, entry in found[at : at + 2] if entry.flag.id != doubt.flag.id]
-        return behind[0] if behind else found[0][1] if found else None
+        if order is Order.SERIES:
+            return self._series_book().after(doubt)
+        found = self._in_order()
+        at = bisect_right(found, self._sorter.key(doubt), key=itemgetter(0))
+        return found[at % len(found)][1] if found else None
 
     def resumed(self, doubt: Doubt) -> Doubt | None:
         """Return a doubt that was left undecided as it is now, or what comes after it in the chosen order."""
@@ -141,51 +161,83 @@ class DoubtList:
         at = next((i for i, entry in enumerate(found) if doubt and entry.flag.id == doubt.flag.id), 0)
         return found[at - 1] if found else None
 
-    def _sorted(self) -> list[tuple[tuple[object, ...], Doubt]]:
-        if self._stream is None:
-            self._sorter.look(self._all)
-            keyed = [(self._sorter.key(doubt), doubt) for doubt in self._all]
-            self._stream = sorted(keyed, key=itemgetter(0))
-        return self._stream
+    # What is remembered.
+
+    def _series_book(self) -> SeriesBook:
+        if self._book is None:
+            self._book = SeriesBook(self._sorter, self._all)
+        return self._book
+
+    def _in_order(self) -> list[Keyed]:
+        if self._sorted is None:
+            keyed = ((self._sorter.key(doubt), doubt) for doubt in self._all)
+            self._sorted = sorted(keyed, key=itemgetter(0))
+        return self._sorted
 
     def _look(self) -> None:
         """Look again if anything has changed."""
         issue, choice, right = self._workspace.issue, self._workspace.choice, self._workspace.known
         if issue is self._issue and choice == self._choice and right is self._right:
             return
-        if choice != self._choice or right is not self._right:
-            self._known = {}
-        self._right = right
-        same_order = self._choice is not None and choice.order is self._choice.order
-        self._issue, self._choice, self._stream, self._groups = issue, choice, None, None
-        if issue is None:
-            self._all, self._ranks, self._known = [], {}, {}
-            self._articles, self._order = None, ()
-            return
-        if issue.articles is not self._articles or issue.order != self._order or not same_order:
-            self._articles, self._order = issue.articles, issue.order
-            listed = (block_id for article in issue.order for block_id in issue.articles[article].blocks)
-            self._ranks = {block_id: rank for rank, block_id in enumerate(listed)}
-            self._sorter = Sorter(choice.order, self._ranks)
-        self._all = []
+        moved = issue is None or issue.articles is not self._articles or issue.order != self._order
+        if moved or choice != self._choice or right is not self._right:
+            self._begin_anew(issue, choice, right)
+        self._issue = issue
+        if issue is not None:
+            self._look_at_blocks(issue)
+
+    def _begin_anew(self, issue: Issue | None, choice: Choice, right: frozenset[str]) -> None:
+        self._choice, self._right = choice, right
+        self._all, self._known, self._book, self._sorted = [], {}, None, None
+        self._kinds, self._by_article = Counter(), Counter()
+        self._articles, self._order = (issue.articles, issue.order) if issue else (None, ())
+        listed = (block_id for article in self._order for block_id in (self._articles or {})[article].blocks)
+        self._ranks = {block_id: rank for rank, block_id in enumerate(listed)}
+        self._sorter = Sorter(choice.order, self._ranks)
+
+    def _look_at_blocks(self, issue: Issue) -> None:
+        changes: list[tuple[_Known | None, _Known]] = []
+        all_flags, known_blocks = issue.flags, self._known
+        self._all = found = []
         for article_id in issue.order:
             for block_id in issue.articles[article_id].blocks:
-                flags = issue.flags.get(block_id, _NO_FLAGS)
-                if flags:
-                    self._all += self._of_block(article_id, block_id, flags)
+                flags, known = all_flags.get(block_id, _NO_FLAGS), known_blocks.get(block_id)
+                if known is None or known.flags is not flags:
+                    if known is None and not flags:
+                        continue
+                    fresh = self._of_block(article_id, block_id, flags)
+                    changes.append((known, fresh))
+                    known_blocks[block_id] = known = fresh
+                if known.doubts:
+                    found += known.doubts
+        if len(changes) > _FEW:
+            self._book = self._sorted = None
+        for before, after in changes:
+            self._follow(before, after)
 
-    def _of_block(self, article_id: str, block_id: str, flags: tuple[Flag, ...]) -> list[Doubt]:
-        known = self._known.get(block_id)
-        if known is not None and known[0] is flags and known[1] == article_id:
-            return known[2]
-        choice = self._workspace.choice
+    def _follow(self, before: _Known | None, after: _Known) -> None:
+        """Take note that a block has other doubts than before."""
+        old = before.doubts if before else []
+        self._kinds += after.kinds
+        if before:
+            self._kinds -= before.kinds
+        self._by_article[after.article] += len(after.doubts) - len(old)
+        if self._book is not None:
+            self._book.change(old, after.doubts)
+        if self._sorted is not None:
+            for doubt in old:
+                del self._sorted[bisect_left(self._sorted, self._sorter.key(doubt), key=itemgetter(0))]
+            for doubt in after.doubts:
+                insort(self._sorted, (self._sorter.key(doubt), doubt), key=itemgetter(0))
+
+    def _of_block(self, article_id: str, block_id: str, flags: tuple[Flag, ...]) -> _Known:
+        choice, right = self._workspace.choice, self._right
         found = [
             Doubt(article_id, block_id, flag, self._workspace.issue_id)
             for flag in flags
-            if flag.status is FlagStatus.OPEN and choice.shows(flag) and not is_known(flag, self._right)
+            if flag.status is FlagStatus.OPEN and choice.shows(flag) and not is_known(flag, right)
         ]
-        self._known[block_id] = (flags, article_id, found)
-        return found
+        return _Known(flags, article_id, found, count_kinds(flags, choice.threshold))
 
 
 def _yield(series: Series) -> int:

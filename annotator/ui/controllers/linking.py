@@ -66,12 +66,16 @@ def page_stretches(block: Block, page_id: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def links_of(issue: Issue, article_id: str, page_id: str) -> list[Link]:
-    """Return the links between a page and the blocks of an article, neighbours in different colours."""
+Standing = list[tuple[str, tuple[tuple[int, int], ...]]]
+"""Ids of blocks with the stretches of a page they stand for."""
+
+
+def links_of(standing: Standing) -> list[Link]:
+    """Return the links between a page and blocks, neighbours in different colours."""
     return [
-        Link(start, end, block.id, number)
-        for number, block in enumerate(issue.blocks_of(article_id))
-        for start, end in page_stretches(block, page_id)
+        Link(start, end, block_id, number)
+        for number, (block_id, stretches) in enumerate(standing)
+        for start, end in stretches
     ]
 
 
@@ -101,6 +105,8 @@ class Linking(QObject):
         self._scroll = LinkedScroll(raw, article, self)
         self._page_id = ""
         self._index: RawIndex | None = None
+        self._linked: Standing | None = None
+        self._stretches: dict[str, tuple[Block, str, tuple[tuple[int, int], ...]]] = {}
         self._raw_leads = False
         self._changes = False
         # Several changes of one event loop are one look: links are laid over all blocks of the article.
@@ -148,7 +154,7 @@ class Linking(QObject):
         if issue is None or page_id == self._page_id or page_id not in issue.pages:
             return
         self._page_id = page_id
-        self._lit = None
+        self._lit = self._linked = None
         self._raw.set_page(issue.pages[page_id].raw, self._page_marks(issue))
         self._relink()
         self._scroll.align()
@@ -156,7 +162,8 @@ class Linking(QObject):
 
     def _on_issue(self) -> None:
         self._page_id = ""
-        self._index = None
+        self._index = self._linked = None
+        self._stretches = {}
         self._lit = None
         issue = self._workspace.issue
         if issue is not None and issue.pages:
@@ -177,17 +184,36 @@ class Linking(QObject):
     def _relink(self) -> None:
         issue, article_id = self._workspace.issue, self._workspace.article_id
         if issue is None or article_id not in issue.articles or not self._page_id:
+            self._linked = []
             self._ribbons.set_links([])
             self._scroll.set_links([])
             return
-        links = links_of(issue, article_id, self._page_id)
+        standing = self._standing_of(issue, article_id)
+        if standing == self._linked:
+            return
+        links = links_of(standing)
         if not links:
             page = self._first_page(issue)
             if page and page != self._page_id:
                 self.show_page(page)
                 return
+        self._linked = standing
         self._ribbons.set_links(links)
         self._scroll.set_links(links)
+
+    def _standing_of(self, issue: Issue, article_id: str) -> Standing:
+        """Return which stretches of the page each block of an article stands for.
+
+        Blocks are values, so one that was looked at needs no second look; most keys change no stretch at all.
+        """
+        page, known, found = self._page_id, self._stretches, []
+        for block_id in issue.articles[article_id].blocks:
+            block, entry = issue.blocks[block_id], known.get(block_id)
+            if entry is None or entry[0] is not block or entry[1] != page:
+                entry = (block, page, tuple(page_stretches(block, page)))
+                known[block_id] = entry
+            found.append((block_id, entry[2]))
+        return found
 
     def _on_change(self, event: ChangeEvent) -> None:
         self._index = None

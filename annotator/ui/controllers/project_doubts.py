@@ -84,7 +84,7 @@ class ProjectDoubts(QObject):
         before = self._choice
         self._choice = choice
         if before is None or (before.threshold, before.hidden) != (choice.threshold, choice.hidden):
-            self._stale = {info.id for info in session.issues}
+            self._stale = {issue_id for issue_id, _ in session.issue_names}
             self._read()
 
     def _on_change(self, event: ChangeEvent) -> None:
@@ -101,7 +101,7 @@ class ProjectDoubts(QObject):
         session, choice = self._workspace.session, self._choice
         if session is None or choice is None or self._job is not None or not self._stale:
             return
-        order, shown = [info.id for info in session.issues], self._workspace.issue_id
+        order, shown = [issue_id for issue_id, _ in session.issue_names], self._workspace.issue_id
         wanted = [issue for issue in order if issue in self._stale and issue != shown]
         if not wanted:
             return

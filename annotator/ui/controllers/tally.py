@@ -83,7 +83,7 @@ class Tally(QObject):
         if self._characters is None:
             self._characters = count(issue)
         return Summary(
-            Counter(doubt.article for doubt in self._found.all()),
+            Counter(self._found.by_article()),
             self._corrections(issue),
             len(issue.spans),
             sum(decision.status is DecisionStatus.OPEN for decision in issue.decisions.values()),

@@ -300,6 +300,8 @@ class _LineNumbers(QWidget):
         style = self._pane.text_style()
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(style.colors.gutter))
+        if not self._lines.text:
+            return  # no page has no first line
         painter.setFont(badge_font(style))
         painter.setPen(QColor(style.colors.faded))
         number = -1

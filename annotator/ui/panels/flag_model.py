@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from itertools import count
 from typing import Any
@@ -52,7 +53,6 @@ class FlagModel(QAbstractItemModel):
         self._fresh = count(1)
         self._numbers: dict[Key, int] = {}
         self._rows: dict[int, int] = {}
-        self._places: dict[str, tuple[Key, int]] | None = None
 
     def set_series(self, issue: Issue | None, series: list[Series]) -> None:
         """Show other series, by the smallest change of the rows; what was unticked stays so."""
@@ -60,11 +60,15 @@ class FlagModel(QAbstractItemModel):
         if not self._change_rows(series):
             self.beginResetModel()
             self._series = list(series)
-            self._renumber()
+            self._renumber(series)
             self.endResetModel()
-        self._places = None
         if self._unticked:
             self._unticked &= {_hit(member) for entry in series for member in entry.members}
+
+    def row_of(self, key: Key) -> QModelIndex:
+        """Return the row of a series, by its text and its first candidate; invalid if it is not listed."""
+        row = self._rows.get(self._numbers.get(key, -1), -1)
+        return self.index(row, 0) if row >= 0 else QModelIndex()
 
     # What stands where.
 
@@ -91,18 +95,15 @@ class FlagModel(QAbstractItemModel):
 
     def index_of(self, doubt: Doubt) -> QModelIndex:
         """Return the row of a hit; the series' own row where it is alone. Invalid if it is not listed."""
-        if self._places is None:
-            self._places = {
-                _hit(member): (_key(series), number)
-                for series in self._series
-                for number, member in enumerate(series.members)
-            }
-        key, number = self._places.get(_hit(doubt), (("", ""), -1))
-        if number < 0 or key not in self._numbers:
+        row = self._rows.get(self._numbers.get((doubt.flag.text, doubt.best or ""), -1), -1)
+        if row < 0:
             return QModelIndex()
-        row = self._rows[self._numbers[key]]
+        members, hit = self._series[row].members, _hit(doubt)
+        number = next((at for at, member in enumerate(members) if _hit(member) == hit), -1)
+        if number < 0:
+            return QModelIndex()
         top = self.index(row, 0)
-        return top if len(self._series[row].members) == 1 else self.index(number, 0, top)
+        return top if len(members) == 1 else self.index(number, 0, top)
 
     def toggle(self, index: Index) -> None:
         """Tick or untick a hit, or all hits of a series."""
@@ -185,34 +186,36 @@ class FlagModel(QAbstractItemModel):
     # Inside.
 
     def _change_rows(self, series: list[Series]) -> bool:
-        """Take out and put in the rows that differ; False if they are many or stand in another order."""
-        wanted = {_key(entry): entry for entry in series}
-        gone = [row for row, entry in enumerate(self._series) if wanted.get(_key(entry)) != entry]
-        stay = [_key(entry) for row, entry in enumerate(self._series) if wanted.get(_key(entry)) == entry]
-        staying = set(stay)
-        if len(gone) > _FEW or len(series) - len(stay) > _FEW:
+        """Take out and put in the rows that differ, which stand near each other; False if they are many.
+
+        Series are compared by identity: who lists them gives the same object for one that did not change.
+        """
+        old = self._series
+        head = _same_at_start(old, series)
+        tail = _same_at_start(old[head:][::-1], series[head:][::-1])
+        gone, come = len(old) - head - tail, len(series) - head - tail
+        if gone > _FEW or come > _FEW:
             return False
-        if [_key(entry) for entry in series if _key(entry) in staying] != stay:
-            return False
-        for row in reversed(gone):
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._series[row]
-            self._renumber()
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            del old[head : head + gone]
+            self._renumber(())
             self.endRemoveRows()
-        for row, entry in enumerate(series):
-            if _key(entry) not in staying:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._series.insert(row, entry)
-                self._renumber()
-                self.endInsertRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+            fresh = series[head : head + come]
+            old[head:head] = fresh
+            self._renumber(fresh)
+            self.endInsertRows()
         return True
 
-    def _renumber(self) -> None:
-        """Give series their numbers; one that was here before keeps its own."""
-        for entry in self._series:
-            if _key(entry) not in self._numbers:
-                self._numbers[_key(entry)] = next(self._fresh)
-        self._rows = {self._numbers[_key(entry)]: row for row, entry in enumerate(self._series)}
+    def _renumber(self, fresh: Iterable[Series]) -> None:
+        """Give new series their numbers; one that was here before keeps its own."""
+        numbers = self._numbers
+        for entry in fresh:
+            if _key(entry) not in numbers:
+                numbers[_key(entry)] = next(self._fresh)
+        self._rows = {numbers[entry.wrong, entry.right]: row for row, entry in enumerate(self._series)}
 
     def _context(self, doubt: Doubt) -> tuple[str, str, str]:
         try:
@@ -228,7 +231,7 @@ class FlagModel(QAbstractItemModel):
         if self._issue is not None and doubt.issue == self._issue.id:
             return container_name(self._issue, doubt.article)
         if self._names is None:
-            self._names = {info.id: info.name for info in self.session.issues} if self.session else {}
+            self._names = dict(self.session.issue_names) if self.session else {}
         return self._names.get(doubt.issue, "")
 
     def _tick(self, series: Series, members: tuple[Doubt, ...]) -> Qt.CheckState | None:
@@ -242,6 +245,15 @@ class FlagModel(QAbstractItemModel):
 
 def _key(series: Series) -> Key:
     return series.wrong, series.right
+
+
+def _same_at_start(one: list[Series], other: list[Series]) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left is not right:
+            break
+        count += 1
+    return count
 
 
 def _hit(doubt: Doubt) -> str:

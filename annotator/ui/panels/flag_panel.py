@@ -76,9 +76,10 @@ class FlagPanel(QWidget):
         opened = set(self._opened)
         self._view.selectionModel().blockSignals(True)
         self._model.set_series(self._workspace.issue, series)
-        for row, entry in enumerate(series if opened else ()):
-            if (entry.wrong, entry.right) in opened:
-                self._view.setExpanded(self._model.index(row, 0), True)
+        for key in opened:
+            row = self._model.row_of(key)
+            if row.isValid() and not self._view.isExpanded(row):
+                self._view.setExpanded(row, True)
         self._view.selectionModel().blockSignals(False)
         self._opened = opened
         self._note.show_if(not series)
@@ -163,7 +164,8 @@ class FlagPanel(QWidget):
         self._view.selectionModel().blockSignals(True)
         self._view.setCurrentIndex(index)
         self._view.selectionModel().blockSignals(False)
-        self._view.viewport().update()
+        for changed in (chosen, index):
+            self._view.update(changed)  # the rest of the list looks as before
         self._view.scrollTo(index)
 
     def _on_chosen(self, index: QModelIndex) -> None:

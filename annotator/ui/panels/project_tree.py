@@ -47,6 +47,8 @@ class ProjectTree(QWidget):
         self._icons: dict[str, QIcon] = {}
         # Open doubts of the issues shown so far; the project file counts those of any score.
         self._open_seen: dict[str, int] = {}
+        self._told: dict[str, tuple[QTreeWidgetItem, str, str, str]] = {}
+        self._paged: tuple[object, object] = (None, ())
         self._tree = QTreeWidget()
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
@@ -108,6 +110,7 @@ class ProjectTree(QWidget):
         self._rebuild()
 
     def _forget(self) -> None:
+        self._told = {}
         self._open_seen = {}
         self._rebuild()
 
@@ -123,8 +126,15 @@ class ProjectTree(QWidget):
         session, issue = self._workspace.session, self._workspace.issue
         if session is None:
             return None
-        issues = tuple((info.id, info.name) for info in session.issues)
-        return issues, issue.id if issue else "", _by_page(issue) if issue else ()
+        return session.issue_names, issue.id if issue else "", self._pages_of(issue) if issue else ()
+
+    def _pages_of(self, issue: Issue) -> object:
+        """Return which articles stand below which pages, looked up again only after articles were moved."""
+        seen, found = self._paged
+        if seen is not issue.articles:
+            found = (_by_page(issue), issue.order)
+            self._paged = (issue.articles, found)
+        return found
 
     def _rebuild(self) -> None:
         self._shape = self._present_shape()
@@ -135,14 +145,14 @@ class ProjectTree(QWidget):
         session, issue = self._workspace.session, self._workspace.issue
         self._tree.blockSignals(True)
         self._tree.clear()
-        for info in session.issues if session else ():
-            top = self._add(None, _ISSUE, info.id, "issue")
-            top.setText(0, info.name)
+        for issue_id, name in session.issue_names if session else ():
+            top = self._add(None, _ISSUE, issue_id, "issue")
+            top.setText(0, name)
             # Where the project is on the disk: pages opened from the command line get one by themselves.
             top.setToolTip(0, str(session.path) if session else "")
-            left = self._open_seen.get(info.id, 0) if info.id != self._shown() else 0
+            left = self._open_seen.get(issue_id, 0) if issue_id != self._shown() else 0
             top.setText(1, f"●{left}" if left else "")
-            if issue is not None and info.id == issue.id:
+            if issue is not None and issue_id == issue.id:
                 self._add_issue(top, issue)
                 top.setExpanded(True)
         self._tree.blockSignals(False)
@@ -199,11 +209,14 @@ class ProjectTree(QWidget):
                 count, faded = str(len(issue.articles[article_id].blocks) or ""), True
             _set_text(item, 0, name)
             _set_text(item, 1, count)
-            item.setToolTip(0, name)
-            item.setToolTip(1, progress_words(progress) if article_id in issue.order else "")
-            item.setForeground(1, QColor(theme.faded if faded or not number else theme.warning))
-            if article_id == UNPLACED_ID:
-                item.setForeground(1, QColor(theme.warning if summary.characters.unplaced else theme.faded))
+            warns = summary.characters.unplaced if article_id == UNPLACED_ID else number and not faded
+            color = theme.warning if warns else theme.faded
+            told = progress_words(progress) if article_id in issue.order else ""
+            if self._told.get(article_id) != (item, name, told, color):
+                self._told[article_id] = (item, name, told, color)
+                item.setToolTip(0, name)
+                item.setToolTip(1, told)
+                item.setForeground(1, QColor(color))
 
     def _select(self) -> None:
         item = self._items.get(f"{_ARTICLE}:{self._workspace.article_id}")

@@ -17,19 +17,11 @@ DOUBTS = [doubt("b1", 0, "甲", "乙"), doubt("b1", 5, "丙", "丁", 0.5), doubt
 RANKS = {"b1": 0, "b2": 1}
 
 
-def test_a_series_stays_together_while_it_shrinks():
-    sorter = Sorter(Order.SERIES, RANKS)
-    sorter.look(DOUBTS)
-    assert sorter.key(DOUBTS[0]) < sorter.key(DOUBTS[2]) < sorter.key(DOUBTS[1])
-    sorter.look(DOUBTS[1:])
-    assert sorter.key(DOUBTS[0]) < sorter.key(DOUBTS[2])
-
-
-def test_a_series_that_is_all_decided_keeps_its_place():
-    sorter = Sorter(Order.SERIES, RANKS)
-    sorter.look(DOUBTS)
-    sorter.look(DOUBTS[1:2])
-    assert sorter.key(DOUBTS[2]) < sorter.key(DOUBTS[1])
+def test_orders_have_their_keys():
+    by_score, by_kind = Sorter(Order.SCORE, RANKS), Sorter(Order.KIND, RANKS)
+    assert sorted(DOUBTS, key=by_score.key) == [DOUBTS[0], DOUBTS[2], DOUBTS[1]]
+    number = doubt("b1", 1, "x", "y", detector="numbers")
+    assert sorted([number, *DOUBTS], key=by_kind.key) == [*DOUBTS, number]
 
 
 def test_kinds_are_told_by_the_detector_and_unknown_ones_are_other():
