@@ -178,6 +178,8 @@ class BlockPane(QTextEdit):
         ):
             palette.setColor(role, QColor(color))
         self.setPalette(palette)
+        # Under a style sheet of the application the viewport keeps the palette it was first shown with.
+        self.viewport().setPalette(palette)
         with self._holding_caret():
             self.document().setDefaultFont(body_font(style))
             self.document().setDocumentMargin(style.size)

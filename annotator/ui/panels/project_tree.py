@@ -47,7 +47,7 @@ class ProjectTree(QWidget):
         self._icons: dict[str, QIcon] = {}
         # Open doubts of the issues shown so far; the project file counts those of any score.
         self._open_seen: dict[str, int] = {}
-        self._told: dict[str, tuple[QTreeWidgetItem, str, str, str]] = {}
+        self._told: dict[str, tuple[str, str, str]] = {}
         self._paged: tuple[object, object] = (None, ())
         self._tree = QTreeWidget()
         self._tree.setColumnCount(2)
@@ -110,7 +110,6 @@ class ProjectTree(QWidget):
         self._rebuild()
 
     def _forget(self) -> None:
-        self._told = {}
         self._open_seen = {}
         self._rebuild()
 
@@ -138,7 +137,7 @@ class ProjectTree(QWidget):
 
     def _rebuild(self) -> None:
         self._shape = self._present_shape()
-        self._items = {}
+        self._items, self._told = {}, {}
         theme = self._theme()
         names = ("issue", "page", "article", "furniture", "unplaced")
         self._icons = {name: icon(name, theme, switches=False) for name in names}
@@ -212,8 +211,8 @@ class ProjectTree(QWidget):
             warns = summary.characters.unplaced if article_id == UNPLACED_ID else number and not faded
             color = theme.warning if warns else theme.faded
             told = progress_words(progress) if article_id in issue.order else ""
-            if self._told.get(article_id) != (item, name, told, color):
-                self._told[article_id] = (item, name, told, color)
+            if self._told.get(article_id) != (name, told, color):
+                self._told[article_id] = (name, told, color)
                 item.setToolTip(0, name)
                 item.setToolTip(1, told)
                 item.setForeground(1, QColor(color))

@@ -1,5 +1,7 @@
 """The raw pane: exact positions whatever the line ends, and what became of every character."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -142,13 +144,24 @@ def test_pages_without_text_are_shown(raw_view, raw):
     assert raw_view.visible_range() == (0, len(raw))
 
 
-def test_style_changes_keep_the_text_and_the_place(raw_view):
+@pytest.mark.parametrize("sheet", ["", "QSplitter::handle { width: 1px; }"])
+def test_style_changes_keep_the_text_and_the_place(raw_view, qapp, request, sheet):
+    request.addfinalizer(partial(qapp.setStyleSheet, qapp.styleSheet()))
+    qapp.setStyleSheet(sheet)
     raw = "\n".join(f"第{number}行的文字" for number in range(200))
     raw_view.set_page(raw)
     raw_view.select(900, 910)
     raw_view.set_style(TextStyle(size=24, colors=DARK))
     assert raw_view.selection() == (900, 910)
     assert raw_view.grab().toImage().pixelColor(QPoint(raw_view.width() - 40, 5)).name() == DARK.paper
+
+
+def test_an_empty_pane_has_no_line_number(raw_view, qtbot):
+    raw_view.set_page("")
+    qtbot.wait(20)
+    numbers = raw_view._numbers.grab().toImage()
+    colors = {numbers.pixelColor(x, y).name() for x in range(numbers.width()) for y in range(60)}
+    assert colors == {LIGHT.gutter}
 
 
 def display_lines(raw_view):
