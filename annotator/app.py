@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.errors import UserError
 from annotator.paths import config_folder, data_folder
 from annotator.ui import errors, theme
 from annotator.ui.main_window import MainWindow
@@ -85,8 +86,11 @@ class Program:
 
     def _load_models(self) -> None:
         assert self._jobs is not None
+        now = self._settings.value
         self._jobs.start(
-            lambda _progress, _cancelled: load_models(), self._take_models, failed=self._do_without
+            lambda _progress, _cancelled: load_models(now.plugins, now.scorer, now.scorer_task),
+            self._take_models,
+            failed=self._do_without,
         )
 
     def _take_models(self, models: Models | None) -> None:
@@ -96,7 +100,16 @@ class Program:
         self.window.projects.set_models(models)
 
     def _do_without(self, error: Exception) -> None:
-        """Work goes on without the language model; the other detectors need none."""
+        """Work goes on without the person's own model, or without any; the other detectors need none."""
+        if isinstance(error, UserError):
+            self.window.projects.failed.emit(error)
+            assert self._jobs is not None
+            self._jobs.start(
+                lambda _progress, _cancelled: load_models(self._settings.value.plugins),
+                self._take_models,
+                failed=self._do_without,
+            )
+            return
         errors.log_bug(error)
         self._take_models(None)
 
@@ -104,6 +117,8 @@ class Program:
         now = self._settings.value
         if now.theme != before.theme:
             self._show_theme()
+        if (now.plugins, now.scorer, now.scorer_task) != (before.plugins, before.scorer, before.scorer_task):
+            self._load_models()
         if now.language != before.language:
             # The action that asked for it belongs to the window that goes.
             QTimer.singleShot(0, self._change_language)
@@ -140,11 +155,15 @@ class Program:
         old.deleteLater()
 
 
-def load_models() -> Models:
-    """Load the models of the detectors; called beside the window, when that has been painted."""
+def load_models(plugins: Sequence[str] = (), scorer: str = "", task: str = "masked") -> Models:
+    """Load the models of the detectors; called beside the window, when that has been painted.
+
+    Raises:
+        UserError: the person's own model cannot be used.
+    """
     from annotator.services import checking
 
-    return checking.load_models()
+    return checking.load_models(plugins, Path(scorer) if scorer else None, task)
 
 
 def run(files: Sequence[Path] = ()) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from annotator.cli.output import say_notes, write
+from annotator.cli.output import say_failures, say_notes, write
 from annotator.cli.reasons import explanation
 from annotator.errors import UserError
 from annotator.formats.process_json import flag_json
@@ -50,10 +50,37 @@ def records(path: Path) -> Iterator[tuple[str, str]]:
     is_flag=True,
     help="Give every flag above the floor; those at the default sensitivity are marked “shown”.",
 )
+@click.option(
+    "--plugin",
+    "plugins",
+    multiple=True,
+    metavar="NAME",
+    help="Let a detector of an installed package take part; may be given several times.",
+)
+@click.option(
+    "--scorer",
+    type=click.Path(path_type=Path),
+    metavar="MODEL.onnx",
+    help="Let a neural model of your own weigh the doubts; its vocab.txt stands beside it.",
+)
+@click.option(
+    "--scorer-task",
+    type=click.Choice(["masked", "correction"]),
+    default="masked",
+    show_default=True,
+    help="What that model was made for.",
+)
 @click.option("--explain", is_flag=True, help="Say the reason of each flag in words.")
 @click.option("--encoding", help="Encoding of FILE; detected where not given.")
 def check(
-    file: Path | None, jsonl: Path | None, everything: bool, explain: bool, encoding: str | None
+    file: Path | None,
+    jsonl: Path | None,
+    everything: bool,
+    plugins: tuple[str, ...],
+    scorer: Path | None,
+    scorer_task: str,
+    explain: bool,
+    encoding: str | None,
 ) -> None:
     """Flag what is doubtful in a text as it stands; JSON Lines on standard output.
 
@@ -68,7 +95,7 @@ def check(
     else:
         # Read to the end first: a faulty line is refused before anything is written.
         texts = list(records(jsonl)) if jsonl else []
-    models = load_models()
+    models = load_models(plugins, scorer, scorer_task)
     threshold, rules = default_threshold(), rule_book()
     for batch in _batches(texts):
         found = check_texts([text for _, text in batch], models, rules)
@@ -81,6 +108,7 @@ def check(
             if everything:
                 given = [_marked(flag, threshold) for flag in given]
             write(json.dumps({"id": record_id, "flags": given}, ensure_ascii=False) + "\n")
+    say_failures(models)
 
 
 def _batches(texts: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

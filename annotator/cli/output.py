@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable, Iterable
 
 from annotator.cli.messages import sentence
+from annotator.services.checking import Models
 from annotator.services.pages import Note
+from annotator.services.plugins import failures
 
 
 def write(text: str) -> None:
@@ -32,6 +34,12 @@ def say_notes(notes: Iterable[Note]) -> None:
     """Say what the person should know about imported pages, one line each, on standard error."""
     for note in notes:
         say(sentence(note.code, {"file": note.file, **dict(note.values)}))
+
+
+def say_failures(models: Models) -> None:
+    """Say which detectors of the user's were left out, and why."""
+    for name, reason in failures(models):
+        say(sentence("plugin.failed", {"name": name, "reason": reason}))
 
 
 def progress_line(label: str) -> Callable[[float], None] | None:

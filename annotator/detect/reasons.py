@@ -11,6 +11,7 @@ from annotator.detect import (
     marks,
     memory,
     mixed_script,
+    neural,
     numbers,
     punctuation,
     repetition,
@@ -30,4 +31,5 @@ REASONS: tuple[str, ...] = (
     *consistency.REASONS,
     *house_rules.REASONS,
     *memory.REASONS,
+    *neural.REASONS,
 )

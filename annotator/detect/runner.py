@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import entry_points
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,22 +21,21 @@ from annotator.detect import (
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import fuse
 from annotator.detect.memory import recalled
+from annotator.detect.plugins import Plugin, load_plugins
 from annotator.detect.traditional import flags_in_either_script
 from annotator.model.article import FURNITURE_ROLES, Block, Role
 from annotator.model.flag import Flag
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotator.detect.lattice import LatticeDetector
     from annotator.detect.marks import MarkJudge
-
-log = logging.getLogger(__name__)
+    from annotator.detect.neural import Scorer
 
 Detector = Callable[[str, CheckContext], Iterable[Flag]]
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
-
-ENTRY_POINTS = "annotator.detectors"
-"""Group under which a user's package offers detectors of its own."""
 
 DETECTORS: tuple[Detector, ...] = (
     characters.detect,
@@ -75,21 +71,32 @@ class Models:
     Attributes:
         lattice: the detector with its language model and glyph channel.
         marks: the network that has read how newspapers set their marks, if any.
+        plugins: detectors of the user's own.
+        scorer: a neural model of the user's own, if there is one.
     """
 
     lattice: LatticeDetector
     marks: MarkJudge | None = None
+    plugins: tuple[Plugin, ...] = ()
+    scorer: Scorer | None = None
 
 
-def load_models() -> Models:
-    """Load the models that come with the program.
+def load_models(plugins: Iterable[str] = (), scorer: Path | None = None, task: str = "masked") -> Models:
+    """Load the models that come with the program, and the user's own.
+
+    Args:
+        plugins: names of detectors of the user's own that shall take part.
+        scorer: a neural model of the user's own.
+        task: what that was made for, see ``neural.Task``.
 
     Raises:
         FileNotFoundError: a model is missing from this installation.
+        UserError: the user's own model cannot be used.
     """
     from annotator.detect.judge import load_judge
     from annotator.detect.lattice import make_lattice_detector
     from annotator.detect.marks import load_mark_judge
+    from annotator.detect.neural import Task, load_scorer
     from annotator.lexicon.extension import extended
     from annotator.lexicon.frequencies import load_word_frequencies
     from annotator.lexicon.glyphs import load_glyph_channel
@@ -98,7 +105,8 @@ def load_models() -> Models:
     model = extended(load_language_model(), load_word_frequencies())
     channel, second = load_glyph_channel(), load_second_model()
     lattice = make_lattice_detector(model, channel, second=second, judge=load_judge())
-    return Models(lattice, load_mark_judge())
+    own = load_scorer(scorer, Task(task)) if scorer is not None else None
+    return Models(lattice, load_mark_judge(), load_plugins(plugins), own)
 
 
 def check_text(text: str, context: CheckContext, models: Models | None) -> tuple[Flag, ...]:
@@ -131,12 +139,17 @@ def check_texts(
 
 def _fused(text: str, context: CheckContext, misread: list[Flag], models: Models | None) -> tuple[Flag, ...]:
     """Fuse the flags of the simple detectors and the user's with those of the models."""
-    found = [flag for detector in (*DETECTORS, *user_detectors()) for flag in _run(detector, text, context)]
+    found = [flag for detector in DETECTORS for flag in detector(text, context)]
+    for plugin in models.plugins if models else ():
+        found += plugin.flags(text, context)
     if models is not None and models.marks is not None:
         from annotator.detect.marks import reconsidered
 
         found = reconsidered(models.marks, text, found)
-    return recalled(text, fuse(text, found + misread), context)
+    fused = fuse(text, found + misread)
+    if models is not None and models.scorer is not None:
+        fused = models.scorer.weighed(text, fused)
+    return recalled(text, fused, context)
 
 
 def check_blocks(
@@ -204,41 +217,7 @@ def _check_block(
 ) -> tuple[Flag, ...]:
     """Check one block; ``following`` is the role of the block after it, ``misread`` what the lattice flagged."""
     if block.role in _LINES:
-        found = [flag for detector in LINE_DETECTORS for flag in _run(detector, block.text, context)]
+        found = [flag for detector in LINE_DETECTORS for flag in detector(block.text, context)]
         return recalled(block.text, fuse(block.text, found), context)
     unfinished = block.role not in _PROSE or following is Role.JUMP
     return _fused(block.text, replace(context, title=unfinished), misread, models)
-
-
-def _run(detector: Detector, text: str, context: CheckContext) -> Iterator[Flag]:
-    """Run a detector; one of the user's that fails is logged and gives nothing."""
-    if detector in DETECTORS:
-        yield from detector(text, context)
-        return
-    try:
-        found = list(detector(text, context))
-    except Exception:
-        log.exception("A detector of the user's failed: %s", detector)
-        return
-    for flag in found:
-        if 0 <= flag.start <= flag.end <= len(text) and text[flag.start : flag.end] == flag.text:
-            yield replace(flag, score=min(1.0, max(0.0, flag.score)))
-        else:
-            log.warning("A detector of the user's gave a flag that does not fit the text: %s", detector)
-
-
-@cache
-def user_detectors() -> tuple[Detector, ...]:
-    """Return the detectors offered by installed packages; one that cannot be loaded is logged and left out."""
-    found: list[Detector] = []
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
-        try:
-            detector = entry.load()
-        except Exception:
-            log.exception("A detector of the user's cannot be loaded: %s", entry.name)
-            continue
-        if callable(detector):
-            found.append(detector)
-        else:
-            log.warning("A detector of the user's is not a function: %s", entry.name)
-    return tuple(found)

@@ -58,6 +58,13 @@ SENTENCES: Mapping[str, str] = {
     "version.name": QT_TRANSLATE_NOOP("Errors", "A version needs a name of at most {longest} characters."),
     "version.article": QT_TRANSLATE_NOOP("Errors", "There is no such article."),
     "scheme.unreadable": QT_TRANSLATE_NOOP("Errors", "The label scheme of {file} cannot be read."),
+    "scorer.not_installed": QT_TRANSLATE_NOOP("Errors", "A model of your own needs the package onnxruntime."),
+    "scorer.unreadable": QT_TRANSLATE_NOOP("Errors", "{file} is no ONNX model that can be read."),
+    "scorer.vocabulary": QT_TRANSLATE_NOOP("Errors", "{file} is not the vocabulary of a Chinese BERT model."),
+    "scorer.other_kind": QT_TRANSLATE_NOOP(
+        "Errors", "{file} is a model of another kind: it must turn input_ids into values for every token."
+    ),
+    "plugin.failed": QT_TRANSLATE_NOOP("Errors", "The detector {name} was left out: {reason}"),
     "rules.line": QT_TRANSLATE_NOOP("Errors", "{file}, line {line}: expected “wrong,right,note”."),
     "word.too_short": QT_TRANSLATE_NOOP("Errors", "“{word}” is too short for a project word."),
     "word.too_long": QT_TRANSLATE_NOOP("Errors", "“{word}” is longer than {most} characters."),

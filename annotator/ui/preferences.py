@@ -27,6 +27,7 @@ FILE_NAME = "settings.json"
 THEMES = ("system", "light", "dark")
 LANGUAGES = ("system", "zh_CN", "en")
 SMALLEST_SIZE, LARGEST_SIZE = 12, 40
+SCORER_TASKS = ("masked", "correction")
 _RECENT = 8
 
 
@@ -47,6 +48,9 @@ class Preferences:
         show_hints: whether the bar with the keys is shown.
         export_format: name of the format exported to last.
         export_articles: whether each article got a file of its own then.
+        plugins: names of the detectors of installed packages that take part.
+        scorer: path of a neural model of the person's own, or empty.
+        scorer_task: what that was made for, one of ``SCORER_TASKS``.
         shortcuts: keys by action, as portable text, where a person has changed them.
     """
 
@@ -62,6 +66,9 @@ class Preferences:
     show_hints: bool = True
     export_format: str = "text"
     export_articles: bool = False
+    plugins: tuple[str, ...] = ()
+    scorer: str = ""
+    scorer_task: str = SCORER_TASKS[0]
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def choice(self) -> Choice:
@@ -125,7 +132,6 @@ def _sound(data: dict[str, Any]) -> Preferences:
     default = Preferences()
     size = data.get("text_size")
     rate = data.get("false_flags")
-    projects = data.get("projects")
     is_rate = isinstance(rate, int | float) and not isinstance(rate, bool) and FEWEST <= rate <= MOST
     hidden = data.get("hidden_kinds")
     return Preferences(
@@ -139,12 +145,13 @@ def _sound(data: dict[str, Any]) -> Preferences:
         order=data["order"] if data.get("order") in tuple(Order) else default.order,
         scope=data["scope"] if data.get("scope") in tuple(Scope) else default.scope,
         who=data["who"] if isinstance(data.get("who"), str) else default.who,
-        projects=tuple(path for path in projects if isinstance(path, str))[:_RECENT]
-        if isinstance(projects, list)
-        else default.projects,
+        projects=_texts(data.get("projects"))[:_RECENT],
         show_hints=data["show_hints"] if isinstance(data.get("show_hints"), bool) else default.show_hints,
         export_format=_text(data.get("export_format"), default.export_format),
         export_articles=data.get("export_articles") is True,
+        plugins=_texts(data.get("plugins")),
+        scorer=_text(data.get("scorer"), default.scorer),
+        scorer_task=data["scorer_task"] if data.get("scorer_task") in SCORER_TASKS else default.scorer_task,
         shortcuts=_sound_shortcuts(data.get("shortcuts")),
     )
 
@@ -155,6 +162,10 @@ def _sound_shortcuts(data: Any) -> dict[str, tuple[str, ...]]:
         for name, keys in (data.items() if isinstance(data, dict) else ())
         if isinstance(keys, list) and all(isinstance(each, str) for each in keys)
     }
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
 
 
 def _text(value: Any, default: str) -> str:

@@ -806,6 +806,26 @@
         <translation>无法读取 {file} 的标签方案。</translation>
     </message>
     <message>
+        <source>A model of your own needs the package onnxruntime.</source>
+        <translation>自选模型需要 onnxruntime 软件包。</translation>
+    </message>
+    <message>
+        <source>{file} is no ONNX model that can be read.</source>
+        <translation>{file} 不是可读的 ONNX 模型。</translation>
+    </message>
+    <message>
+        <source>{file} is not the vocabulary of a Chinese BERT model.</source>
+        <translation>{file} 不是中文 BERT 模型的词表。</translation>
+    </message>
+    <message>
+        <source>{file} is a model of another kind: it must turn input_ids into values for every token.</source>
+        <translation>{file} 不是合适的模型：应由 input_ids 得出每个字的概率。</translation>
+    </message>
+    <message>
+        <source>The detector {name} was left out: {reason}</source>
+        <translation>检测插件 {name} 未能使用：{reason}</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: expected “wrong,right,note”.</source>
         <translation>{file} 第 {line} 行：应为“错,对,备注”。</translation>
     </message>
@@ -1898,6 +1918,10 @@ Import the pages of an issue to begin.</source>
         <translation>本社规定：用“{1}”，不用“{0}”。{2}</translation>
     </message>
     <message>
+        <source>Your own model expects “{1}” in place of “{0}” ({2} %).</source>
+        <translation>自选模型认为“{0}”处应为“{1}”（{2} %）。</translation>
+    </message>
+    <message>
         <source>“{0}” was corrected to “{1}” here {2} times.</source>
         <translation>“{0}”在本项目里已 {2} 次改为“{1}”。</translation>
     </message>
@@ -2253,6 +2277,26 @@ Import the pages of an issue to begin.</source>
         <translation>深色</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>An ONNX file of a Chinese BERT model; its vocab.txt stands beside it. Needs onnxruntime.</source>
+        <translation>中文 BERT 模型的 ONNX 文件，旁边要有 vocab.txt。需要 onnxruntime。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>masked language model</source>
+        <translation>掩码语言模型</translation>
+    </message>
+    <message>
+        <source>correction model</source>
+        <translation>纠错模型</translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>你的名字</translation>
     </message>
@@ -2267,6 +2311,18 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Detectors of your own</source>
+        <translation>检测插件</translation>
+    </message>
+    <message>
+        <source>Model of your own</source>
+        <translation>自选模型</translation>
+    </message>
+    <message>
+        <source>ONNX models (*.onnx)</source>
+        <translation>ONNX 模型 (*.onnx)</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ from annotator.ui.preferences import load
 @pytest.fixture
 def start(own_home, qapp, qtbot, monkeypatch):
     """Start the program without the large models; every window is closed after the test."""
-    monkeypatch.setattr(app, "load_models", lambda: None)
+    monkeypatch.setattr(app, "load_models", lambda *_: None)
     started = []
 
     def make(*files, language="en"):

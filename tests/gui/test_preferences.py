@@ -22,6 +22,9 @@ def test_what_is_saved_is_loaded(tmp_path):
         who="何田",
         projects=("/a.annotator",),
         show_hints=False,
+        plugins=("our-style",),
+        scorer="/models/a.onnx",
+        scorer_task="correction",
     )
     save(tmp_path, wanted)
     assert load(tmp_path) == wanted
@@ -41,6 +44,7 @@ def test_a_damaged_file_is_passed_over(tmp_path, content, logged_warnings):
 def test_values_that_make_no_sense_are_as_by_default(tmp_path):
     (tmp_path / FILE_NAME).write_text(
         '{"theme": "pink", "language": 3, "text_size": 900, "false_flags": "x", "who": null, "projects": [1, "/p"],'
+        ' "plugins": "x", "scorer": 1, "scorer_task": "other",'
         ' "show_hints": 0, "unknown": 1, "hidden_kinds": 7, "order": [], "scope": "world"}',
         "utf-8",
     )

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -32,7 +33,7 @@ def checks(desk, monkeypatch):
         return SetFlags(flags, {key: issue.blocks[key].text for key in flags})
 
     monkeypatch.setattr(rechecking, "check_issue", check)
-    desk.window.rechecking.set_models(object())
+    desk.window.rechecking.set_models(SimpleNamespace(plugins=()))
     desk.window.rechecking._pause.setInterval(10)
     desk.window.rechecking._calm.stop()
     desk.window.rechecking._calm.setInterval(100_000)

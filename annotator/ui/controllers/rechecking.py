@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.errors import UserError
 from annotator.model.operations import SetFlags
 from annotator.services.lessons import NOTHING_LEARNT, Lessons, lessons_of
+from annotator.services.plugins import failures
 from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.workers import Jobs
 from annotator.ui.workspace import Workspace
@@ -59,6 +60,7 @@ class Rechecking(QObject):
         self._touched: list[str] = []
         self._counted = Counted()
         self._running = False
+        self._told: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._check_changed)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
@@ -69,6 +71,8 @@ class Rechecking(QObject):
     def set_models(self, models: Models | None) -> None:
         """Check with these models from now on."""
         self._models = models
+        self._told.clear()
+        self._tell_failures()
         self._start_anew()
 
     def look_around(self) -> None:
@@ -125,6 +129,7 @@ class Rechecking(QObject):
         def settle(result: object) -> None:
             self._running = False
             done(result)
+            self._tell_failures()
             self._go_on()
 
         def give_up(error: Exception) -> None:
@@ -132,6 +137,13 @@ class Rechecking(QObject):
             self._jobs.failed.emit(error)
 
         self._jobs.start(lambda _progress, cancelled: work(cancelled), settle, failed=give_up)
+
+    def _tell_failures(self) -> None:
+        """Tell of detectors of the person's own that were left out, each once."""
+        for name, reason in failures(self._models):
+            if name not in self._told:
+                self._told.add(name)
+                self._jobs.failed.emit(UserError("plugin.failed", name=name, reason=reason))
 
     def _go_on(self) -> None:
         """Go on with what waits: what was changed meanwhile first, then the rest of the issue."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.services.plugins import plugin_names
 from annotator.ui.preferences import LARGEST_SIZE, SMALLEST_SIZE, Preferences
 
 
@@ -49,11 +54,35 @@ class SettingsDialog(QDialog):
         for value, text in (("system", self.tr("as the system")), ("zh_CN", "中文"), ("en", "English")):
             self._language.addItem(text, value)
         self._language.setCurrentIndex(self._language.findData(preferences.language))
+        self._plugins = self._offered(preferences.plugins)
+        self._scorer = QLineEdit(preferences.scorer)
+        self._scorer.setPlaceholderText(self.tr("none"))
+        self._scorer.setToolTip(
+            self.tr(
+                "An ONNX file of a Chinese BERT model; its vocab.txt stands beside it. Needs onnxruntime."
+            )
+        )
+        self._browse = QPushButton(self.tr("Choose…"))
+        self._browse.clicked.connect(self._choose_scorer)
+        self._task = QComboBox()
+        for value, text in (
+            ("masked", self.tr("masked language model")),
+            ("correction", self.tr("correction model")),
+        ):
+            self._task.addItem(text, value)
+        self._task.setCurrentIndex(self._task.findData(preferences.scorer_task))
         form = QFormLayout()
         form.addRow(self.tr("Your name"), self._who)
         form.addRow(self.tr("Text size"), self._size)
         form.addRow(self.tr("Look"), self._theme)
         form.addRow(self.tr("Language"), self._language)
+        for nth, box in enumerate(self._plugins):
+            form.addRow("" if nth else self.tr("Detectors of your own"), box)
+        model = QHBoxLayout()
+        model.addWidget(self._scorer, 1)
+        model.addWidget(self._browse)
+        form.addRow(self.tr("Model of your own"), model)
+        form.addRow("", self._task)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -65,6 +94,22 @@ class SettingsDialog(QDialog):
         column.addWidget(buttons)
         self.setMinimumWidth(360)
 
+    def _offered(self, chosen: tuple[str, ...]) -> list[QCheckBox]:
+        """Return a box for each detector that installed packages offer, and for chosen ones that are gone."""
+        boxes = []
+        for name in sorted({*plugin_names(), *chosen}):
+            box = QCheckBox(name)
+            box.setChecked(name in chosen)
+            boxes.append(box)
+        return boxes
+
+    def _choose_scorer(self) -> None:
+        dialog = QFileDialog(self, self.tr("Model of your own"), "", self.tr("ONNX models (*.onnx)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._scorer.setText)
+        dialog.open()
+
     def _accept(self) -> None:
         self.chosen.emit(
             {
@@ -72,6 +117,9 @@ class SettingsDialog(QDialog):
                 "text_size": self._size.value(),
                 "theme": self._theme.currentData(),
                 "language": self._language.currentData(),
+                "plugins": tuple(box.text() for box in self._plugins if box.isChecked()),
+                "scorer": self._scorer.text().strip(),
+                "scorer_task": self._task.currentData(),
             }
         )
         self.accept()

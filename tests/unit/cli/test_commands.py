@@ -33,7 +33,7 @@ THIRD = """（上接第1版）
 @pytest.fixture(autouse=True)
 def without_models(monkeypatch):
     for module in (process_command, check_command):
-        monkeypatch.setattr(module, "load_models", lambda: None)
+        monkeypatch.setattr(module, "load_models", lambda *_: None)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 

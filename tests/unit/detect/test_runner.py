@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,50 +82,6 @@ def test_the_lattice_detector_reads_every_sentence_but_no_line():
     assert misread == {"0": 200, "1": 200, "b": 0, "2": 200, "3": 200}
     assert lattice.batches == [2, 2]
     assert reasons(runner.check_text("检修衣机", CheckContext(), models)) == ["lattice.unlikely"]
-
-
-def offered(text, context):
-    return [make_flag(text, 0, 1, 0.7, "mine.first", {"甲": 0.5})]
-
-
-def failing(text, context):
-    raise RuntimeError("broken on purpose")
-
-
-def misplaced(text, context):
-    return [make_flag("别的文字", 2, 4, 0.7, "mine.wrong")]
-
-
-def _offer(monkeypatch, *names: str) -> None:
-    entries = [EntryPoint(name, f"{__name__}:{name}", runner.ENTRY_POINTS) for name in names]
-    loaded = {"offered": offered, "failing": failing, "misplaced": misplaced}
-
-    def load(entry: EntryPoint):
-        return loaded[entry.name]
-
-    monkeypatch.setattr(EntryPoint, "load", load)
-    monkeypatch.setattr(runner, "entry_points", lambda group: entries)
-    runner.user_detectors.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def _forget_plugins():
-    yield
-    runner.user_detectors.cache_clear()
-
-
-def test_a_users_detector_takes_part(monkeypatch):
-    _offer(monkeypatch, "offered")
-    (flag,) = runner.check_text("春耕", CheckContext(), None)
-    assert (flag.detector, flag.candidates[0].text) == ("mine", "甲")
-
-
-@pytest.mark.parametrize("name", ["failing", "misplaced", "missing"])
-def test_a_broken_detector_is_logged_and_stops_nothing(monkeypatch, logged_warnings, name):
-    _offer(monkeypatch, name, "offered")
-    flags = runner.check_text("春耕", CheckContext(), None)
-    assert reasons(flags) == ["mine.first"]
-    assert len(logged_warnings) == 1
 
 
 @given(st.text(max_size=60))
