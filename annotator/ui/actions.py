@@ -3,41 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.ui.action_kinds import ActionSpec as ActionSpec
+from annotator.ui.action_kinds import KeySpec as KeySpec
+from annotator.ui.action_kinds import Menu as Menu
+from annotator.ui.action_kinds import Mode as Mode
+from annotator.ui.action_kinds import Needs as Needs
 from annotator.ui.translate import QT_TRANSLATE_NOOP
-
-
-class Needs(StrEnum):
-    """What must be there for an action to make sense."""
-
-    NOTHING = "nothing"
-    PROJECT = "project"
-    ISSUE = "issue"
-    EDITABLE = "editable"
-    UNDO = "undo"
-    REDO = "redo"
-    DOUBT = "doubt"
-    DECISION = "decision"
-    SELECTION = "selection"
-    SPAN = "span"
-    ARTICLE = "article"
-
-
-class Menu(StrEnum):
-    """The menus, in their order in the menu bar."""
-
-    FILE = "file"
-    EDIT = "edit"
-    PROOFREAD = "proofread"
-    LABEL = "label"
-    ARRANGE = "arrange"
-    VIEW = "view"
-    HELP = "help"
-
 
 MENU_TITLES: Mapping[Menu, str] = {
     Menu.FILE: QT_TRANSLATE_NOOP("Actions", "&File"),
@@ -48,41 +22,6 @@ MENU_TITLES: Mapping[Menu, str] = {
     Menu.VIEW: QT_TRANSLATE_NOOP("Actions", "&View"),
     Menu.HELP: QT_TRANSLATE_NOOP("Actions", "&Help"),
 }
-
-
-class Mode(StrEnum):
-    """What single keys decide."""
-
-    PROOFREAD = "proofread"
-    LABEL = "label"
-    ARRANGE = "arrange"
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One action.
-
-    Attributes:
-        id: its name in the program.
-        text: the words in the menu, in English.
-        menu: the menu it is in.
-        keys: shortcuts as portable text; the first is shown.
-        needs: when it is enabled.
-        icon: name of a drawing in ``resources/icons``, or empty.
-        group: actions of one group exclude each other and can be checked; empty for plain ones.
-        separated: whether a separator stands before it in the menu.
-        tool: whether it is in the tool bar too.
-    """
-
-    id: str
-    text: str
-    menu: Menu
-    keys: tuple[str, ...] = ()
-    needs: Needs = Needs.NOTHING
-    icon: str = ""
-    group: str = ""
-    separated: bool = False
-    tool: bool = False
 
 
 def _noop(text: str) -> str:
@@ -145,6 +84,42 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Menu.EDIT,
         ("Ctrl+Shift+F",),
         Needs.ISSUE,
+    ),
+    ActionSpec(
+        "special_characters",
+        QT_TRANSLATE_NOOP("Actions", "Special characters…"),
+        Menu.EDIT,
+        ("F4",),
+        Needs.EDITABLE,
+        separated=True,
+    ),
+    ActionSpec(
+        "to_half_width",
+        QT_TRANSLATE_NOOP("Actions", "Selection to half width"),
+        Menu.EDIT,
+        ("Ctrl+Shift+1",),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
+        "to_full_width",
+        QT_TRANSLATE_NOOP("Actions", "Selection to full width"),
+        Menu.EDIT,
+        ("Ctrl+Shift+2",),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
+        "to_simplified",
+        QT_TRANSLATE_NOOP("Actions", "Selection to simplified characters"),
+        Menu.EDIT,
+        ("Ctrl+Shift+3",),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
+        "to_traditional",
+        QT_TRANSLATE_NOOP("Actions", "Selection to traditional characters"),
+        Menu.EDIT,
+        ("Ctrl+Shift+4",),
+        Needs.EDITABLE,
     ),
     ActionSpec(
         "edit_here",
@@ -441,23 +416,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("about", QT_TRANSLATE_NOOP("Actions", "About"), Menu.HELP, separated=True),
 )
 """Every action, in the order of its menu."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeySpec:
-    """A single key of a mode, which acts where no text is being typed.
-
-    Attributes:
-        mode: the mode it belongs to.
-        keys: the keys as shown to people.
-        text: what it does, in English.
-        hint: whether it is in the hint bar.
-    """
-
-    mode: Mode
-    keys: str
-    text: str
-    hint: bool = True
 
 
 KEYS: tuple[KeySpec, ...] = (

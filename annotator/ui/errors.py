@@ -70,6 +70,7 @@ SENTENCES: Mapping[str, str] = {
     "word.too_long": QT_TRANSLATE_NOOP("Errors", "“{word}” is longer than {most} characters."),
     "word.line_break": QT_TRANSLATE_NOOP("Errors", "A project word has no line break."),
     "operation": QT_TRANSLATE_NOOP("Errors", "The text has changed meanwhile, so nothing was done."),
+    "selection.empty": QT_TRANSLATE_NOOP("Errors", "Select text first."),
     "find.pattern": QT_TRANSLATE_NOOP("Errors", "This is no regular expression: {detail}."),
     "find.too_slow": QT_TRANSLATE_NOOP(
         "Errors", "This expression takes too long, so the search was stopped."

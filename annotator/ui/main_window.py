@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         self.tree.setMinimumWidth(150)
         self.tabs.setMinimumWidth(240)
         middle.setMinimumWidth(480)
-        self._split.setSizes([230, 990, 320])
+        self._split.setSizes([230, 950, 360])
         self.setCentralWidget(self._split)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)

@@ -51,6 +51,7 @@ class Preferences:
         plugins: names of the detectors of installed packages that take part.
         scorer: path of a neural model of the person's own, or empty.
         scorer_task: what that was made for, one of ``SCORER_TASKS``.
+        characters: the special characters used last, the latest first.
         shortcuts: keys by action, as portable text, where a person has changed them.
     """
 
@@ -69,6 +70,7 @@ class Preferences:
     plugins: tuple[str, ...] = ()
     scorer: str = ""
     scorer_task: str = SCORER_TASKS[0]
+    characters: tuple[str, ...] = ()
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def choice(self) -> Choice:
@@ -152,8 +154,13 @@ def _sound(data: dict[str, Any]) -> Preferences:
         plugins=_texts(data.get("plugins")),
         scorer=_text(data.get("scorer"), default.scorer),
         scorer_task=data["scorer_task"] if data.get("scorer_task") in SCORER_TASKS else default.scorer_task,
+        characters=_texts(data.get("characters")),
         shortcuts=_sound_shortcuts(data.get("shortcuts")),
     )
+
+
+def _texts(data: Any) -> tuple[str, ...]:
+    return tuple(each for each in data if isinstance(each, str)) if isinstance(data, list) else ()
 
 
 def _sound_shortcuts(data: Any) -> dict[str, tuple[str, ...]]:

@@ -195,6 +195,10 @@ def _style_sheet(theme: Theme) -> str:
                         color: {theme.faded}; background: transparent; text-decoration: line-through; }}
     QToolButton#chip:checked {{ color: {theme.ink}; background: {theme.base}; text-decoration: none; }}
     QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {theme.link}; }}
+    QToolButton#switch {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 6px;
+                          background: {theme.base}; }}
+    QToolButton#switch:hover {{ border-color: {theme.link}; }}
+    QToolButton#switch:checked {{ background: {theme.accent}; color: {theme.accent_ink}; }}
     QPushButton {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 4px 12px;
                    background: {theme.button}; }}
     QPushButton:hover, QPushButton:focus, QPushButton:default {{ border-color: {theme.link}; }}

@@ -8,6 +8,7 @@ from annotator.services.stream import Choice
 from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.finding import Finding
 from annotator.ui.controllers.guidance import Guidance
+from annotator.ui.controllers.text_commands import TextCommands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
@@ -30,5 +31,6 @@ def make_window(
     # The window is their parent and keeps them.
     Commands(window, window.actions_, settings, jobs)
     Finding(window, window.actions_)
+    TextCommands(window, settings)
     Guidance(window, settings)
     return window

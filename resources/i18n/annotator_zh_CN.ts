@@ -107,6 +107,26 @@
         <translation>在本期或整个项目中查找替换…</translation>
     </message>
     <message>
+        <source>Special characters…</source>
+        <translation>特殊字符…</translation>
+    </message>
+    <message>
+        <source>Selection to half width</source>
+        <translation>选中文字转半角</translation>
+    </message>
+    <message>
+        <source>Selection to full width</source>
+        <translation>选中文字转全角</translation>
+    </message>
+    <message>
+        <source>Selection to simplified characters</source>
+        <translation>选中文字转简体</translation>
+    </message>
+    <message>
+        <source>Selection to traditional characters</source>
+        <translation>选中文字转繁体</translation>
+    </message>
+    <message>
         <source>Edit the text here</source>
         <translation>在此处改字</translation>
     </message>
@@ -463,6 +483,17 @@
     <message>
         <source>Candidate {number}: {text}</source>
         <translation>候选 {number}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>CharacterPalette</name>
+    <message>
+        <source>Special characters</source>
+        <translation>特殊字符</translation>
+    </message>
+    <message>
+        <source>1–9: used last   Enter: insert   Esc: close</source>
+        <translation>1–9：最近用过   Enter：插入   Esc：关闭</translation>
     </message>
 </context>
 <context>
@@ -844,6 +875,10 @@
     <message>
         <source>The text has changed meanwhile, so nothing was done.</source>
         <translation>文字在此期间已经改变，没有执行。</translation>
+    </message>
+    <message>
+        <source>Select text first.</source>
+        <translation>请先选中文字。</translation>
     </message>
     <message>
         <source>This is no regular expression: {detail}.</source>

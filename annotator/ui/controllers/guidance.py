@@ -36,7 +36,11 @@ class Guidance(QObject):
         )
         window.article_view.key_pressed.connect(self._on_key)
         window.actions_.set_shortcuts(settings.value.shortcuts)
-        settings.changed.connect(lambda _before: window.actions_.set_shortcuts(settings.value.shortcuts))
+        settings.changed.connect(self._on_settings)
+
+    def _on_settings(self) -> None:
+        # A method, not a function: the settings outlive the window, which is made anew for another language.
+        self._window.actions_.set_shortcuts(self._settings.value.shortcuts)
 
     def show_palette(self) -> None:
         """Let the person choose among all that can be done now."""
