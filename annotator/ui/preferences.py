@@ -159,10 +159,6 @@ def _sound(data: dict[str, Any]) -> Preferences:
     )
 
 
-def _texts(data: Any) -> tuple[str, ...]:
-    return tuple(each for each in data if isinstance(each, str)) if isinstance(data, list) else ()
-
-
 def _sound_shortcuts(data: Any) -> dict[str, tuple[str, ...]]:
     return {
         name: tuple(keys)
