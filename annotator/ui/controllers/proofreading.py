@@ -10,12 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from annotator.model.article import Kind
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import (
-    AcceptFlag,
-    AddWords,
     JoinBlocks,
-    KeepFlags,
     Operation,
-    ReplaceSeries,
     ReplaceText,
     SplitBlock,
 )
@@ -25,6 +21,7 @@ from annotator.services.session import Cause, ChangeEvent
 from annotator.services.stream import Order
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.article_pane import ArticlePane
+from annotator.ui.controllers.decided import decided_by, same_doubt
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
@@ -216,7 +213,7 @@ class Proofreading(QObject):
         if issue is None or self._modes.mode is not Mode.PROOFREAD:
             return
         for operation in operations:
-            for block_id, flag_id, start, end in _decided_by(operation):
+            for block_id, flag_id, start, end in decided_by(operation):
                 for flag in issue.flags.get(block_id, ()):
                     same = flag.id == flag_id or (not flag_id and flag.start <= start and end <= flag.end)
                     if same and flag.status is FlagStatus.OPEN:
@@ -351,7 +348,7 @@ class Proofreading(QObject):
             return
         flags = issue.flags.get(doubt.block, ())
         found = next(
-            (flag for flag in flags if flag.status is FlagStatus.OPEN and _same(flag, doubt.flag)), None
+            (flag for flag in flags if flag.status is FlagStatus.OPEN and same_doubt(flag, doubt.flag)), None
         )
         if found is not None:
             self._set(Doubt(issue.article_of(doubt.block).id, doubt.block, found, issue.id))
@@ -399,25 +396,3 @@ class Proofreading(QObject):
             self._doubt = doubt
             self._pane.set_active(*((doubt.block, doubt.flag.id) if doubt else ("", "")))
             self.doubt_changed.emit()
-
-
-def _same(flag: object, other: object) -> bool:
-    """Tell whether two flags are about the same place, whoever found it; a re-check gives new ids."""
-    keys = ("start", "end", "text")
-    return getattr(flag, "id", 0) == getattr(other, "id", 1) or all(
-        getattr(flag, key) == getattr(other, key) for key in keys
-    )
-
-
-def _decided_by(operation: Operation) -> list[tuple[str, str, int, int]]:
-    """Return block id, flag id (empty if unknown), start and end of what an operation decided."""
-    match operation:
-        case AcceptFlag(block=block, flag=flag):
-            return [(block, flag, -1, -1)]
-        case KeepFlags(flags=flags) | AddWords(flags=flags):
-            return [(block, flag, -1, -1) for block, flag in flags]
-        case ReplaceSeries(places=places):
-            return [(place.block, "", place.start, place.end) for place in places]
-        case ReplaceText(block=block, start=start, expected=expected):
-            return [(block, "", start, start + len(expected))]
-    return []
