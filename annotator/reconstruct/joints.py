@@ -57,6 +57,7 @@ class Joints:
 
     Attributes:
         most: the same.
+        located: whether places are known.
         done: of each piece whether the text may be at an end with it.
         wide: whether it is too wide for a column.
         plain: whether it has no marks, as headlines.
@@ -99,6 +100,7 @@ class Joints:
         self._ends = end.tolist()
         plain = ~np.array([bool(_NO_MARKS & set(piece.text)) for piece in pieces]) & ~ended
         self.most = most
+        self.located = lefts is not None
         self.done: list[bool] = ((ended & (room > -1.2)) | stops).tolist()
         self.wide = [piece.cells > width + 1.6 for piece in pieces]
         self.plain: list[bool] = plain.tolist()

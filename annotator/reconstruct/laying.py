@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotator.reconstruct.joints import Joints
 
@@ -89,7 +90,10 @@ class _Laying:
         sealed = _SEALED + _SEALED_ALL * min(1.0, group / joints.most)
         self._columns, self._indexes, self._base, self._joints = columns, indexes, base, joints
         self._alone = len(indexes) == 1
-        self._begins = _WORST if self._alone else (_BEGINS_HEADED if headed else _BEGINS)
+        begins = _WORST if self._alone else (_BEGINS_HEADED if headed else _BEGINS)
+        together = [column.row == base for column in columns]
+        inside = [False, *(left and right for left, right in pairwise(together)), False]
+        self._openings = [begins + (_BETWEEN if within else 0.0) for within in inside[: len(columns) + 1]]
         self._price = [
             (_MERGED if column.row != base else 0.0)
             + (sealed / share if column.sealed else 0.0)
@@ -113,21 +117,26 @@ class _Laying:
 
     def next(self, ways: _Ways, piece: int) -> _Ways:
         """Return the ways with one more piece laid."""
-        _, began, _ = ways.totals
-        before = [max(three) for three in zip(*ways.totals, strict=True)]
-        source = [
-            next(way for way in range(3) if ways.totals[way][c] == most) for c, most in enumerate(before)
-        ]
-        went = [_WORST] + [
-            before[c] + self._going_on(c, piece) + self._price[c] for c in range(len(self._columns))
-        ]
-        opened, opened_from = [], []
-        for c, most in enumerate(before):
-            new, more = most + self._beginning(c), began[c] + _ALONGSIDE
-            opened.append(max(new, more) + self._crossing(c, piece))
-            opened_from.append(_BEGAN if more >= new else source[c])
-        missed, missed_from = self._skipped(went, opened)
-        return _Ways((went, opened, missed), ([0, *source[:-1]], opened_from, missed_from))
+        went, began, missed = ways.totals
+        on, opened = [_WORST], []
+        on_from, opened_from = [0], []
+        going_on = [*self._going_on(piece), _WORST]
+        for c, opening in enumerate(self._openings):
+            most, way = went[c], _WENT
+            if began[c] > most:
+                most, way = began[c], _BEGAN
+            if missed[c] > most:
+                most, way = missed[c], _MISSED
+            on.append(most + going_on[c])
+            on_from.append(way)
+            new, more = most + opening, began[c] + _ALONGSIDE
+            opened.append(more if more >= new else new)
+            opened_from.append(_BEGAN if more >= new else way)
+        del on[-1], on_from[-1]
+        if self._joints.located:
+            opened = [value + self._crossing(c, piece) for c, value in enumerate(opened)]
+        missed, missed_from = self._skipped(on, opened)
+        return _Ways((on, opened, missed), (on_from, opened_from, missed_from))
 
     def best(self, ways: Sequence[_Ways]) -> tuple[float, list[int]] | None:
         """Return the score and the course of the best way; the columns behind the last piece end cheaply."""
@@ -158,16 +167,16 @@ class _Laying:
             way = came
         return (score, course) if together else None
 
-    def _going_on(self, c: int, piece: int) -> float:
-        last = self._columns[c].piece
-        value = self._joints.score(last, piece)
-        if not (self._alone and self._joints.titled[piece]):
-            return value
-        return max(value, _HEADING + _LATER * (c + 1)) if self._joints.done[last] else value + _HEADING_INSIDE
-
-    def _beginning(self, c: int) -> float:
-        inside = 0 < c < len(self._columns) and self._columns[c - 1].row == self._columns[c].row == self._base
-        return self._begins + (_BETWEEN if inside else 0.0)
+    def _going_on(self, piece: int) -> list[float]:
+        """Return for each column what speaks for a piece going on with it."""
+        lasts = [column.piece for column in self._columns]
+        scores = [self._joints.score(last, piece) for last in lasts]
+        if self._alone and self._joints.titled[piece]:
+            scores = [
+                max(score, _HEADING + _LATER * c) if self._joints.done[last] else score + _HEADING_INSIDE
+                for c, (score, last) in enumerate(zip(scores, lasts, strict=True))
+            ]
+        return [score + price for score, price in zip(scores, self._price, strict=True)]
 
     def _crossing(self, c: int, piece: int) -> float:
         left = self._columns[c - 1].piece if c else None
@@ -177,9 +186,15 @@ class _Laying:
     def _skipped(self, went: Sequence[float], began: Sequence[float]) -> tuple[list[float], list[int]]:
         """Return the best scores where the last column passed has no piece in this row."""
         missed, source = [_WORST], [0]
+        last = _WORST
         for c, price in enumerate(self._skip):
-            ways = (went[c] + price, began[c] + price, missed[c] + max(price, _GONE_TOO))
-            best = max(ways)
+            best, way = went[c] + price, _WENT
+            if began[c] + price > best:
+                best, way = began[c] + price, _BEGAN
+            more = last + (price if price > _GONE_TOO else _GONE_TOO)
+            if more > best:
+                best, way = more, _MISSED
             missed.append(best)
-            source.append(ways.index(best))
+            source.append(way)
+            last = best
         return missed, source

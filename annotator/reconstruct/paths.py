@@ -14,8 +14,8 @@ from annotator.reconstruct.joints import REACH, Joints
 from annotator.reconstruct.laying import Open, lay
 
 _MOST_PASSED = 1  # times a column is passed by before it counts as ended
-_PATHS = 6  # courses that are followed at once
-_HOPELESS = 10.0  # score behind the best course
+_PATHS = 5  # courses that are followed at once
+_HOPELESS = 7.0  # score behind the best course
 # Logarithms of likelihoods.
 _PASSED = -2.5  # columns of one row that are passed by
 _BEGINS_ROW = -4.0  # a row in which all columns begin
@@ -23,8 +23,8 @@ _BEGINS_HEADED = -0.7  # the same below a headline
 _BEGINS_ALONE = -1.5  # a raw line of one piece that begins a column
 _CROWDED = -2.0  # more open columns than stand in any row
 _CROWDED_BESIDE = -5.0  # the same where columns begin beside others
-_PLAIN_LEAST = -1.0  # for each piece of a row that is laid without looking further
-_PLAIN_MEAN = 0.6  # the same for all its pieces
+_PLAIN_LEAST = -1.5  # for each piece of a row that is laid without looking further
+_PLAIN_MEAN = 0.4  # the same for all its pieces
 _HEADLINE = -1.5  # a raw line of one piece without marks that is a headline
 _SENTENCE = -4.0  # the same with marks or at the end of a sentence
 _SECOND_HEADLINE = -0.5  # the same below a headline
