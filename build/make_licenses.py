@@ -99,8 +99,8 @@ PARTS = (
         "lxml",
         "BSD-3-Clause AND MIT",
         "https://lxml.de/",
-        "XML; part of python-docx",
-        "XML;python-docx 的依赖",
+        "files of OCR engines, web pages",
+        "OCR 文件、网页",
     ),
     Part(
         "typing_extensions",

@@ -108,7 +108,7 @@ def process(
         export_articles(Material(imported.issue), markdown_folder, "markdown")
     if project:
         with open_or_create(project) as session:
-            session.add_issue(imported.issue)
+            session.add_issue(imported.issue, imported.sources)
 
 
 def open_or_create(project: Path) -> Session:

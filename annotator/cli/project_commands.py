@@ -16,6 +16,7 @@ from annotator.services.exporting import (
     export_articles,
     export_data,
     export_issue,
+    export_sources,
     format_named,
     material_of,
 )
@@ -34,7 +35,7 @@ def import_pages(
     """Add FILES to PROJECT as the pages of one issue; the project is made where there is none."""
     imported = read_issue(files, name, encoding, numbers, project)
     with open_or_create(project) as session:
-        session.add_issue(imported.issue)
+        session.add_issue(imported.issue, imported.sources)
     write(f"{imported.issue.name}\n")
 
 
@@ -42,12 +43,19 @@ def import_pages(
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice([each.name for each in FORMATS]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice([*(each.name for each in FORMATS), "ocr"]),
+    default="text",
+    show_default=True,
 )
 @click.option("--issue", "issue_name", help="Name of the issue, where the project has several.")
 @click.option("--per-article", is_flag=True, help="One file an article, into the folder TARGET.")
 def export(project: Path, target: Path, form: str, issue_name: str | None, per_article: bool) -> None:
-    """Write an issue of PROJECT to the file or folder TARGET; - is standard output."""
+    """Write an issue of PROJECT to the file or folder TARGET; - is standard output.
+
+    The format ocr writes corrected text back into the OCR files that the pages came from, into the folder TARGET.
+    """
     with Session.open(project, read_only=True) as session:
         if not session.issues:
             raise UserError("export.no_issue", file=project.name)
@@ -56,6 +64,9 @@ def export(project: Path, target: Path, form: str, issue_name: str | None, per_a
             raise UserError("export.issue", issue=issue_name or "")
         if len(infos) > 1:
             raise UserError("export.choose_issue", count=len(infos))
+        if form == "ocr":
+            export_sources(session, session.issue(infos[0].id), target)
+            return
         material = material_of(session, session.issue(infos[0].id))
         for loss, count in losses(format_named(form), material.issue).items():
             say(sentence(f"loss.{loss.value}", {"count": count}))

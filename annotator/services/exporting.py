@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from annotator.errors import UserError
+from annotator.formats.ocr.files import corrected_text, edits_of, read_ocr, write_ocr
 from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
 from annotator.services.export_formats import FORMATS, ExportFormat, Material, json_text
@@ -98,6 +99,37 @@ def export_articles(material: Material, folder: Path, form: str) -> list[Path]:
         name = file_name(issue.title_of(article_id) or "", f"{number:0{max(2, width)}d}")
         path = folder / f"{name}{chosen.suffix}"
         write_checked(path, export_data(material, form, (article_id,)))
+        written.append(path)
+    return written
+
+
+def export_sources(session: Session, issue: Issue, folder: Path) -> list[Path]:
+    """Write the files of OCR engines that pages of an issue came from, with corrected text; return the files.
+
+    Files without corrections are written as they were, byte for byte.
+
+    Raises:
+        UserError: the issue came from no such files, or the folder cannot be written.
+        AssertionError: a file does not say what was corrected when it is read back, which is a bug.
+    """
+    sources = session.sources(issue.id)
+    if not sources:
+        raise UserError("export.no_sources", issue=issue.name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("export.write", file=str(folder), reason=error.strerror or str(error)) from error
+    written = []
+    for source in sources:
+        edits = {number: edits_of(issue, page) for number, page in enumerate(source.pages)}
+        data = write_ocr(source.data, edits)
+        _, pages = read_ocr(data)
+        for number, page in enumerate(pages):
+            raw = issue.pages[source.pages[number]].raw
+            if "".join(page.raw.split()) != "".join(corrected_text(raw, edits[number]).split()):
+                raise AssertionError(f"{source.name} does not read back as it was written")
+        path = folder / Path(source.name).name
+        write_checked(path, data)
         written.append(path)
     return written
 

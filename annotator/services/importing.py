@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.model.issue import Issue
 from annotator.model.operations import perform
 from annotator.model.page import Page
+from annotator.model.source import SourceFile
 from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.checking import Cancelled, Models, Progress, check_issue
@@ -37,6 +38,7 @@ class Imported:
     issue: Issue
     notes: tuple[Note, ...]
     timing: Timing
+    sources: tuple[SourceFile, ...] = ()
 
 
 def import_issue(
@@ -66,10 +68,14 @@ def import_issue(
         UserError: a file cannot be imported; nothing has been.
     """
     begin = time.perf_counter()
-    pages, notes = read_pages(files, encoding)
+    read_files = read_pages(files, encoding)
     pages = [
-        _numbered(page, number) for page, number in zip(pages, _padded(numbers, len(pages)), strict=True)
+        _numbered(page, number)
+        for file, number in zip(read_files, _padded(numbers, len(files)), strict=True)
+        for page in file.pages
     ]
+    notes = tuple(note for file in read_files for note in file.notes)
+    sources = tuple(file.source for file in read_files if file.source is not None)
     read = time.perf_counter()
     issue = reconstruct(
         pages, new_id("i"), name or issue_name(files), progress=_part(progress, 0.0, _RECONSTRUCTED)
@@ -83,7 +89,7 @@ def import_issue(
         cancelled=cancelled,
     )
     timing = Timing(read - begin, rebuilt - read, time.perf_counter() - rebuilt)
-    return Imported(perform(issue, flags).issue, notes, timing)
+    return Imported(perform(issue, flags).issue, notes, timing, sources)
 
 
 def issue_name(files: Sequence[Path]) -> str:
@@ -99,8 +105,8 @@ def _padded(numbers: Sequence[str | None], count: int) -> list[str | None]:
 
 
 def _numbered(page: Page, number: str | None) -> Page:
-    """Give a page its printed number: what the person said, or what its name or text says."""
-    return replace(page, number=number or page_number(page.name, page.raw))
+    """Give a page its printed number: what the person said, or what its file, name or text says."""
+    return replace(page, number=number or page.number or page_number(page.name, page.raw))
 
 
 def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None] | None:

@@ -22,6 +22,7 @@ from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
 from annotator.model.rulings import Ruling
+from annotator.model.source import SourceFile
 from annotator.services.house_rules import RULES_KEY, rule_book
 from annotator.services.lessons import LessonBook, Lessons
 from annotator.services.library import Library
@@ -235,18 +236,26 @@ class Session:
         except OperationError as error:
             raise UserError("project.damaged", file=self.path.name, detail=str(error)) from error
 
-    def add_issue(self, issue: Issue) -> None:
+    def add_issue(self, issue: Issue, sources: Sequence[SourceFile] = ()) -> None:
         """Add a newly imported issue; importing is not an operation and is not undone.
+
+        Args:
+            issue: the issue.
+            sources: the files its pages came from, where text can go back into them.
 
         Raises:
             UserError: the project is read-only or cannot be written.
         """
         self._check_writable()
-        self._file.add_issue(issue)
+        self._file.add_issue(issue, sources)
         self._names = None
         self._lessons.forget()
         self._issues[issue.id] = issue
         self._infos = None
+
+    def sources(self, issue_id: str) -> tuple[SourceFile, ...]:
+        """Return the files that pages of an issue came from, where text can go back into them."""
+        return self._file.sources(issue_id)
 
     def data(self, key: str) -> object:
         """Return project data (label schemes, project words) kept under a key, or None."""

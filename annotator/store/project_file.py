@@ -17,11 +17,13 @@ from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal
 from annotator.model.operations import Operation
 from annotator.model.patch import Patch
+from annotator.model.source import SourceFile
 from annotator.store import history, opening, schema, search, state, texts
 from annotator.store.backup import backup, draft_path, put_in_place, remove_database
 from annotator.store.connection import Connection, connect, transact
 from annotator.store.history import Deed
 from annotator.store.lock import ProjectLock, take
+from annotator.store.sources import insert_sources, read_sources
 from annotator.store.state import DecidedBlock, IssueInfo
 from annotator.store.texts import IssueTexts
 from annotator.store.values import from_json, pack, to_json, to_text, unpack
@@ -214,17 +216,28 @@ class ProjectFile:
 
         return self.read(work)
 
-    def add_issue(self, issue: Issue) -> None:
+    def add_issue(self, issue: Issue, sources: Sequence[SourceFile] = ()) -> None:
         """Add an issue with its pages; what it is now is the base that the journal goes on from.
+
+        Args:
+            issue: the issue.
+            sources: the files its pages came from, where text can go back into them.
 
         Raises:
             ValueError: the project has an issue of that id.
         """
         if any(info.id == issue.id for info in self.issues()):
             raise ValueError(f"the project has an issue {issue.id} already")
-        self.write(
-            lambda database: state.insert_issue(database, issue, history.next_number(database, "seq") - 1)
-        )
+
+        def work(database: sqlite3.Connection) -> None:
+            state.insert_issue(database, issue, history.next_number(database, "seq") - 1)
+            insert_sources(database, issue.id, sources)
+
+        self.write(work)
+
+    def sources(self, issue_id: str) -> tuple[SourceFile, ...]:
+        """Return the files that pages of an issue came from, where text can go back into them."""
+        return self.read(lambda database: read_sources(database, issue_id))
 
     def remove_issue(self, issue_id: str) -> None:
         """Remove an issue with its pages and its part of the journal, for good."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
-VERSION = 4
+VERSION = 5
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
 
 # The present state is held at the grain of blocks, so that one operation writes only what it changed. The order of
@@ -134,11 +134,22 @@ def _search(database: Database) -> None:
     database.execute("CREATE INDEX flags_open ON flags (issue, n_open)")
 
 
+def _sources(database: Database) -> None:
+    database.execute(
+        """CREATE TABLE sources (
+            issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+            name BLOB NOT NULL, format TEXT NOT NULL, pages TEXT NOT NULL, data BLOB NOT NULL,
+            PRIMARY KEY (issue, position)
+        ) STRICT"""
+    )
+
+
 MIGRATIONS = (
     ("1-first-release", _first_release),
     ("2-progress-of-articles", _progress_of_articles),
     ("3-words", _words),
     ("4-search", _search),
+    ("5-sources", _sources),
 )
 """All migrations in order, each with the name under which a project file remembers it."""
 

@@ -56,6 +56,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "export",
         tool=True,
     ),
+    ActionSpec(
+        "export_back",
+        QT_TRANSLATE_NOOP("Actions", "Export back into OCR files…"),
+        Menu.FILE,
+        (),
+        Needs.ISSUE,
+    ),
     ActionSpec("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Menu.FILE, ("Ctrl+,",), separated=True),
     ActionSpec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Menu.FILE, ("Ctrl+Q",), separated=True),
     ActionSpec(

@@ -55,6 +55,13 @@ SENTENCES: Mapping[str, str] = {
     "project.no_folder": QT_TRANSLATE_NOOP("Errors", "There is no folder for {file}."),
     "project.read": QT_TRANSLATE_NOOP("Errors", "{file} could not be read: {detail}."),
     "project.write": QT_TRANSLATE_NOOP("Errors", "{file} could not be written: {detail}."),
+    "export.no_sources": QT_TRANSLATE_NOOP(
+        "Errors", "The pages of {issue} did not come from files of an OCR engine."
+    ),
+    "ocr.xml": QT_TRANSLATE_NOOP("Errors", "{file} is no sound XML (line {line}: {reason})."),
+    "ocr.entities": QT_TRANSLATE_NOOP("Errors", "{file} declares entities, which pages have no need of."),
+    "ocr.format": QT_TRANSLATE_NOOP("Errors", "{file} is neither hOCR nor ALTO nor PAGE XML."),
+    "import.docx": QT_TRANSLATE_NOOP("Errors", "{file} is no sound Word document."),
     "version.name": QT_TRANSLATE_NOOP("Errors", "A version needs a name of at most {longest} characters."),
     "version.article": QT_TRANSLATE_NOOP("Errors", "There is no such article."),
     "scheme.unreadable": QT_TRANSLATE_NOOP("Errors", "The label scheme of {file} cannot be read."),

@@ -16,6 +16,7 @@ from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.operations import Operation, OperationError
 from annotator.model.provenance import Place
+from annotator.model.source import SourceFile
 from annotator.services.project_words import add_word
 from annotator.services.session import Cause, ChangeEvent, Session
 from annotator.services.stream import Choice
@@ -145,12 +146,12 @@ class Workspace(QObject):
         self._unsubscribe()
         return session
 
-    def add_issue(self, issue: Issue) -> None:
+    def add_issue(self, issue: Issue, sources: Sequence[SourceFile] = ()) -> None:
         """Add an imported issue to the open project and show it."""
         if self._session is None:
             return
         try:
-            self._session.add_issue(issue)
+            self._session.add_issue(issue, sources)
         except UserError as error:
             self._refuse(error)
             return

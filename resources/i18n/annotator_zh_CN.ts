@@ -71,6 +71,10 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Export back into OCR files…</source>
+        <translation>写回 OCR 文件…</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -537,6 +541,10 @@
         <translation>还没有打开过项目</translation>
     </message>
     <message>
+        <source>Folder for the OCR files</source>
+        <translation>存放 OCR 文件的文件夹</translation>
+    </message>
+    <message>
         <source>Repair the whole series</source>
         <translation>整批改正</translation>
     </message>
@@ -825,6 +833,26 @@
         <translation>{file} 写入失败：{detail}。</translation>
     </message>
     <message>
+        <source>The pages of {issue} did not come from files of an OCR engine.</source>
+        <translation>{issue} 的版面不是来自 OCR 文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no sound XML (line {line}: {reason}).</source>
+        <translation>{file} 不是完好的 XML（第 {line} 行：{reason}）。</translation>
+    </message>
+    <message>
+        <source>{file} declares entities, which pages have no need of.</source>
+        <translation>{file} 声明了实体，版面文件不需要这些。</translation>
+    </message>
+    <message>
+        <source>{file} is neither hOCR nor ALTO nor PAGE XML.</source>
+        <translation>{file} 不是 hOCR、ALTO 或 PAGE XML。</translation>
+    </message>
+    <message>
+        <source>{file} is no sound Word document.</source>
+        <translation>{file} 不是完好的 Word 文档。</translation>
+    </message>
+    <message>
         <source>A version needs a name of at most {longest} characters.</source>
         <translation>版本要有名称，最多 {longest} 个字符。</translation>
     </message>
@@ -1047,8 +1075,8 @@
         <translation>添加版面文件</translation>
     </message>
     <message>
-        <source>Text files ({pattern})</source>
-        <translation>文本文件 ({pattern})</translation>
+        <source>Pages ({pattern})</source>
+        <translation>版面文件 ({pattern})</translation>
     </message>
     <message>
         <source>All files ({pattern})</source>

@@ -1,7 +1,8 @@
 """The export dialog says how a format will look and what it cannot hold, and writes where it is told to."""
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from helpers.ocr_files import ALTO
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator.formats.docx_reading import docx_paragraphs
 from annotator.services.export_formats import FORMATS, Loss
@@ -66,3 +67,27 @@ def test_a_file_for_each_article_and_the_choice_is_remembered(dialog, desk, sett
     answer(dialog, folder)
     qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 2, timeout=20_000)
     assert (settings.value.export_format, settings.value.export_articles) == ("markdown", True)
+
+
+def test_corrected_text_goes_back_into_ocr_files(desk, qtbot, tmp_path):
+    page = tmp_path / "A01.xml"
+    page.write_text(ALTO, "utf-8")
+    desk.window.projects.set_models(None)
+    desk.window.projects.import_pages([page])
+    qtbot.waitUntil(lambda: len(desk.session.issues) == 2, timeout=20_000)
+    desk.settle()
+    block = next(block for block in desk.issue.blocks.values() if "袋盖" in block.text)
+    desk.select(block.id, block.text.index("袋盖"), block.text.index("袋盖") + 2)
+    desk.type("覆盖")
+    desk.window.actions_["export_back"].trigger()
+    (asked,) = desk.window.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "out"))
+    target = tmp_path / "out" / "A01.xml"
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    assert 'CONTENT="覆盖"' in target.read_text("utf-8")
+
+
+def test_text_pages_have_nothing_to_go_back_into_and_that_is_said(desk, qtbot, tmp_path):
+    desk.window.projects.export_back(tmp_path / "out")
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(QMessageBox)), timeout=20_000)
+    assert "OCR" in desk.window.findChildren(QMessageBox)[0].text()

@@ -19,7 +19,7 @@ from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.dashboard import Dashboard
 from annotator.ui.dialogs.export_dialog import ExportDialog
-from annotator.ui.dialogs.files import ask_project
+from annotator.ui.dialogs.files import ask_folder, ask_project
 from annotator.ui.dialogs.help import show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
@@ -106,6 +106,7 @@ class Commands(QObject):
             "open_project": lambda: self._ask_project(new=False),
             "import_pages": self._ask_import,
             "export": self._ask_export,
+            "export_back": self._ask_export_back,
             "settings": self._ask_settings,
             "quit": window.close,
             "undo": self._undo,
@@ -231,6 +232,10 @@ class Commands(QObject):
         )
         dialog.chosen.connect(self._export)
         dialog.open()
+
+    def _ask_export_back(self) -> None:
+        title = self.tr("Folder for the OCR files")
+        ask_folder(self._window, title, self._folder(), self._window.projects.export_back)
 
     def _export(self, target: Path, form: str, by_article: bool) -> None:
         self._settings.update(export_format=form, export_articles=by_article)

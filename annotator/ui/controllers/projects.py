@@ -149,6 +149,18 @@ class Projects(QObject):
         )
         self.working.emit(job, "export")
 
+    def export_back(self, folder: Path) -> None:
+        """Write the OCR files that the shown issue came from into a folder, with corrected text."""
+        session, issue = self._workspace.session, self._workspace.issue
+        if session is None or issue is None:
+            return
+        job = self._jobs.start(
+            lambda _progress, _cancelled: _export_back(session, issue, folder),
+            lambda _none: self.exported.emit(folder),
+            failed=self.failed.emit,
+        )
+        self.working.emit(job, "export")
+
     def _open_read_only(self, path: Path, error: UserError) -> bool:
         try:
             session = Session.open(path, who=self._workspace.who, read_only=True)
@@ -193,14 +205,14 @@ class Projects(QObject):
         if target is not None:
             try:
                 session = Session.create(target, imported.issue.name, who=self._workspace.who)
-                session.add_issue(imported.issue)
+                session.add_issue(imported.issue, imported.sources)
             except UserError as error:
                 self.failed.emit(error)
                 return
             self._workspace.open(session)
             self.opened.emit(target)
         else:
-            self._workspace.add_issue(imported.issue)
+            self._workspace.add_issue(imported.issue, imported.sources)
         if imported.notes:
             self.noted.emit(imported.notes)
 
@@ -253,6 +265,12 @@ def _export(
         export_articles(material, target, form)
     else:
         export_issue(material, target, form)
+
+
+def _export_back(session: Session, issue: Issue, folder: Path) -> None:
+    from annotator.services.exporting import export_sources
+
+    export_sources(session, issue, folder)
 
 
 def name_of(files: Sequence[Path]) -> str:

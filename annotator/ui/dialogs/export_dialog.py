@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -26,7 +25,7 @@ from annotator.formats.clean import clean_parts
 from annotator.formats.process_json import issue_json
 from annotator.model.issue import Issue
 from annotator.services.export_formats import FORMATS, ExportFormat, Loss, Material, losses
-from annotator.ui.dialogs.files import ask_target
+from annotator.ui.dialogs.files import ask_folder, ask_target
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 _PREVIEW = 3000  # characters
@@ -132,7 +131,8 @@ class ExportDialog(QDialog):
     def _ask(self) -> None:
         form = self._form()
         if self._each.isChecked() and form.by_article:
-            _ask_folder(self, self._folder, lambda path: self._take(path, form, True))
+            title = self.tr("Folder for the articles")
+            ask_folder(self, title, self._folder, lambda path: self._take(path, form, True))
         else:
             start = self._folder / f"{self._issue.name}{form.suffix}"
             kind = f"{format_name(form.name)} (*{form.suffix})"
@@ -166,12 +166,3 @@ def format_name(name: str) -> str:
 
 def _words(text: str) -> str:
     return QCoreApplication.translate("ExportDialog", text)
-
-
-def _ask_folder(parent: QWidget, folder: Path, chosen: Callable[[Path], object]) -> None:
-    title = QCoreApplication.translate("ExportDialog", "Folder for the articles")
-    dialog = QFileDialog(parent, title, str(folder))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from annotator.services.pages import SUFFIXES
 from annotator.ui.controllers.projects import SUFFIX
 
 
@@ -34,8 +35,8 @@ def ask_pages(parent: QWidget, folder: Path, chosen: Callable[[list[Path]], obje
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(
         [
-            QCoreApplication.translate("Files", "Text files ({pattern})").format(
-                pattern="*.txt *.text *.md *.markdown"
+            QCoreApplication.translate("Files", "Pages ({pattern})").format(
+                pattern=" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
             ),
             QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
         ]
@@ -54,6 +55,15 @@ def ask_target(
     dialog.setNameFilter(kind)
     dialog.setDefaultSuffix(start.suffix.lstrip("."))
     dialog.selectFile(start.name)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def ask_folder(parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder to write into."""
+    dialog = _dialog(parent, title, start)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()
     return dialog

@@ -1,0 +1,47 @@
+"""The rows of source files: what pages came from, kept byte for byte."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable
+
+from annotator.model.source import SourceFile
+from annotator.store.values import from_blob, from_json, from_text, to_blob, to_json, to_text
+
+
+def insert_sources(connection: sqlite3.Connection, issue_id: str, sources: Iterable[SourceFile]) -> None:
+    """Put in the source files of a new issue."""
+    connection.executemany(
+        "INSERT INTO sources (issue, position, name, format, pages, data) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                to_text(issue_id),
+                number,
+                to_blob(source.name),
+                to_text(source.format),
+                to_json(source.pages),
+                zlib.compress(source.data, 6),
+            )
+            for number, source in enumerate(sources)
+        ],
+    )
+
+
+def read_sources(connection: sqlite3.Connection, issue_id: str) -> tuple[SourceFile, ...]:
+    """Return the source files of an issue in their order.
+
+    Raises:
+        ValueError: a row describes none.
+    """
+    rows = connection.execute(
+        "SELECT name, format, pages, data FROM sources WHERE issue = ? ORDER BY position",
+        (to_text(issue_id),),
+    )
+    try:
+        return tuple(
+            SourceFile(from_blob(name), from_text(form), zlib.decompress(data), tuple(from_json(pages)))
+            for name, form, pages, data in rows
+        )
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
