@@ -13,7 +13,7 @@ from annotator.reconstruct.fragments import restring
 from annotator.reconstruct.headlines import split_headlines
 from annotator.reconstruct.lines import Line, join_vertical, read_lines
 from annotator.reconstruct.paragraphs import Piece, grams_of, join_lines
-from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces
+from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces, split_joined
 from annotator.reconstruct.roles import read_roles, split_at_markers
 from annotator.reconstruct.similarity import Weights
 from annotator.reconstruct.titles import Title, attach_titles
@@ -50,7 +50,7 @@ class Layout:
 def order_lines(page: Page, index: int) -> list[Line]:
     """Return the lines of one page in reading order, markers and credits apart."""
     lines = join_vertical(read_columns(read_lines(page, index), page), page)
-    lines = split_at_markers(lines, page)
+    lines = split_joined(split_at_markers(lines, page), page)
     lines = rejoin_pieces(lines, column_widths(lines))
     return restring(lines)
 

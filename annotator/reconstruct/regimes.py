@@ -16,9 +16,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from annotator.model.page import Page
 from annotator.reconstruct.characters import ends_sentence
 from annotator.reconstruct.courses import cheapest_course
-from annotator.reconstruct.lines import Line, follows
+from annotator.reconstruct.lines import Line, follows, split_line
+from annotator.text.widths import HAN
 
 _MAX_WIDTHS = 12
 _MIN_LINES = 3  # a width seen less often is no column
@@ -27,6 +29,8 @@ _WIDE = 24.0  # cells; two neighbouring lines of such a width are a column of th
 # A printed line never starts with one of these: what follows belongs to the line before.
 _NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】〉％,;:!?)](?![A-Za-z0-9])")
 _TORN = re.compile("[”’》）、，][“‘《（]|[”’》）][\u4e00-\u9fff]")
+_STOP_AND_BLANK = re.compile(rf"(?<=[{HAN}]{{4}})。[ \u3000]+(?=[{HAN}“]{{2}})")
+_RARE = 0.25  # share of a page's full stops
 _CHANGE = 2.5  # cost of a change of column width between two lines
 
 
@@ -75,6 +79,24 @@ def estimate(lines: Sequence[Line]) -> Regime:
     markdown = sum(1 for line in lines if line.text.startswith(("#", "**"))) >= 2
     joined = 2 * sum(width is None for width in widths) > len(widths)
     return Regime(blank_lines(lines), indents(lines, widths), tuple(widths), markdown, joined)
+
+
+def split_joined(lines: Sequence[Line], page: Page) -> list[Line]:
+    """Split lines of joined text where two paragraphs were written behind each other with a blank between them.
+
+    A blank behind a full stop says so where few other full stops inside the page's lines have one.
+    """
+    long = [line for line in lines if line.cells > _WIDEST_COLUMN and not line.column]
+    blanks = {line.start: [match.end() for match in _STOP_AND_BLANK.finditer(line.text)] for line in long}
+    stops = sum(line.text.count("。", 0, -1) for line in lines)
+    found = sum(map(len, blanks.values()))
+    if not found or found > _RARE * stops:
+        return list(lines)
+    parts: list[Line] = []
+    for line in lines:
+        cuts = blanks.get(line.start)
+        parts.extend(split_line(line, page.raw, cuts) if cuts else [line])
+    return parts
 
 
 def rejoin_pieces(lines: Sequence[Line], widths: Sequence[float | None]) -> list[Line]:

@@ -121,3 +121,17 @@ def test_joined_text_torn_inside_a_word_is_no_headline(stories: dict[str, list[s
 def test_text_before_the_marker_it_breaks_off_with_is_no_headline(stories: dict[str, list[str]]) -> None:
     raw = "\n\n".join([*stories["果园喜获丰收"], "村里的果农已经开始准备来年春天的", "（下转第3版）"])
     assert [piece.text for piece in pieces(raw) if piece.role is Role.TITLE] == []
+
+
+def test_a_lone_blank_behind_a_full_stop_parts_paragraphs_of_joined_text(
+    stories: dict[str, list[str]],
+) -> None:
+    first, second, third = stories["果园喜获丰收"]
+    other = stories["夜间公交延长运营"]
+    rows = [first + " " + second, third, *other, *stories["老码头变身文化街区"]]
+    assert bodies("\n\n".join(rows))[:3] == [first, second, third]
+
+
+def test_blanks_behind_every_full_stop_part_nothing(stories: dict[str, list[str]]) -> None:
+    rows = [" ".join(text.replace("。", "。 ").split("  ")) for text in stories["果园喜获丰收"]]
+    assert len(bodies("\n\n".join(rows))) == 3
