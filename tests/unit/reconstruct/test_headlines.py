@@ -78,3 +78,27 @@ def test_a_short_line_inside_a_title_does_not_part_it(
     issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
     first = issue.blocks[issue.articles["a1"].blocks[0]]
     assert (first.role, first.text) == (Role.TITLE, "".join(head))
+
+
+def test_headlines_of_several_lines_beside_each_other_are_read_down(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    head = "柳溪村果园今年   夜间公交线路\n迎来丰收季节    延长运营时间"
+    raw = page(typeset, stories, head)
+    assert headlines(raw) == ["柳溪村果园今年迎来丰收季节", "夜间公交线路延长运营时间"]
+
+
+def test_a_line_below_goes_on_with_the_headline_whose_text_speaks_of_it(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    head = "柳溪村果园今年迎来丰收季节  六条夜间公交线路延长\n运营时间"
+    raw = page(typeset, stories, head)
+    assert headlines(raw) == ["柳溪村果园今年迎来丰收季节", "六条夜间公交线路延长运营时间"]
+
+
+def test_letters_set_apart_are_no_headlines(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    head = "柳 溪 村 果 园 今 年 迎 来 丰 收  六条夜间公交线路延长运营时间"
+    assert headlines(page(typeset, stories, head)) == [
+        "柳溪村果园今年迎来丰收",
+        "六条夜间公交线路延长运营时间",
+    ]
