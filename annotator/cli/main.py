@@ -16,6 +16,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.check_command import check
+from annotator.cli.find_commands import find, replace
 from annotator.cli.messages import sentence
 from annotator.cli.output import say
 from annotator.cli.process_command import process
@@ -59,7 +60,7 @@ def _open_window(files: Sequence[Path]) -> int:
     return run(files)
 
 
-for command in (process, check, import_pages, export, stats, rules, rerun_project, doctor):
+for command in (process, check, import_pages, export, stats, rules, rerun_project, doctor, find, replace):
     commands.add_command(command)
 
 

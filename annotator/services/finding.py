@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,9 @@ from annotator.text.searching import Hit, Matcher, PatternError, matcher
 
 MOST_HITS = 20_000
 """More than these are not listed at once: nobody looks through them, and they say that the words are too common."""
+
+EVERYTHING = sys.maxsize
+"""No limit."""
 
 _BATCH = 200
 

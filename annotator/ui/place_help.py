@@ -57,6 +57,16 @@ PLACES: Mapping[str, PlaceHelp] = {
             " Esc goes back to deciding.",
         ),
     ),
+    "find": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "Finding and replacing"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "Places are listed as you type, in this article, the issue or the whole project. The arrows go through"
+            " them, Enter goes to one, Space unticks it; what is ticked is replaced as one step. Articles,"
+            " furniture, unplaced and raw text can be searched. In an expression (网络){e<=1} finds what differs by"
+            " one character.",
+        ),
+    ),
     "raw": PlaceHelp(
         QT_TRANSLATE_NOOP("PlaceHelp", "Raw text"),
         QT_TRANSLATE_NOOP(

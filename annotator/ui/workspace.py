@@ -271,6 +271,8 @@ class Workspace(QObject):
             return ()
         if operations and self._issue_id not in owners:
             self.show_issue(owners[0])
+        if set(owners) - {self._issue_id}:
+            self._session.forget_all_but(self._issue_id)
         issue = self.issue
         here = tuple(
             operation for operation, owner in zip(operations, owners, strict=True) if owner == self._issue_id

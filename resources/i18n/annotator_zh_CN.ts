@@ -1607,6 +1607,14 @@ Open a project, or import the pages of an issue.</source>
         <translation>现在所有键都用来输入。Enter 拆分段落，在段首按 Backspace 与前段合并，Esc 回到决定。</translation>
     </message>
     <message>
+        <source>Finding and replacing</source>
+        <translation>查找与替换</translation>
+    </message>
+    <message>
+        <source>Places are listed as you type, in this article, the issue or the whole project. The arrows go through them, Enter goes to one, Space unticks it; what is ticked is replaced as one step. Articles, furniture, unplaced and raw text can be searched. In an expression (网络){e&lt;=1} finds what differs by one character.</source>
+        <translation>边输入边列出各处，范围可以是本篇、本期或整个项目。方向键逐处查看，Enter 跳到该处，空格取消勾选；勾选的各处作为一步替换。成稿、版面杂项、未归文字和原文都可以查。正则表达式里 (网络){e&lt;=1} 能找到差一个字的写法。</translation>
+    </message>
+    <message>
         <source>Raw text</source>
         <translation>原文</translation>
     </message>

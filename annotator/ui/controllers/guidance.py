@@ -67,6 +67,8 @@ class Guidance(QObject):
         named: tuple[tuple[QWidget, str], ...] = (
             (window.tree, "tree"),
             (window.raw_view, "raw"),
+            (window.find_bar, "find"),
+            (window.find_panel, "find"),
             (window.flags, "flags"),
             (window.labels, "labels"),
             (window.decisions, "decisions"),
