@@ -18,6 +18,7 @@ from annotator import __version__
 from annotator.cli.check_command import check
 from annotator.cli.find_commands import find, replace
 from annotator.cli.messages import sentence
+from annotator.cli.newspaper_command import newspaper
 from annotator.cli.output import say
 from annotator.cli.process_command import process
 from annotator.cli.project_commands import doctor, export, import_pages
@@ -61,6 +62,7 @@ def _open_window(files: Sequence[Path]) -> int:
 
 
 for command in (process, check, import_pages, export, stats, rules, rerun_project, doctor, find, replace):
+for command in (process, check, import_pages, export, stats, rules, rerun_project, newspaper, doctor):
     commands.add_command(command)
 
 

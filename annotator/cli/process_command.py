@@ -13,6 +13,7 @@ from annotator.services.export_formats import Material, json_text
 from annotator.services.exporting import export_articles, write_json
 from annotator.services.importing import Imported, collect_files, import_issue
 from annotator.services.lessons import everybodys_lessons, lessons_of
+from annotator.services.newspaper import UNKNOWN, newspaper_of
 from annotator.services.session import Session
 
 
@@ -45,10 +46,10 @@ def read_issue(
     Raises:
         UserError: a file cannot be imported, or the project cannot be opened.
     """
-    lessons = everybodys_lessons()
+    lessons, newspaper = everybodys_lessons(), UNKNOWN
     if project is not None and project.exists():
         with Session.open(project) as session:
-            lessons = lessons_of(session)
+            lessons, newspaper = lessons_of(session), newspaper_of(session)
     collected = collect_files(files)
     parsed = parse_numbers(numbers, len(collected))
     imported = import_issue(
@@ -58,6 +59,7 @@ def read_issue(
         numbers=parsed,
         models=load_models(),
         lessons=lessons,
+        newspaper=newspaper,
         progress=progress_line("annotator:"),
     )
     say_notes(imported.notes)

@@ -12,6 +12,7 @@ from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.fragments import restring
 from annotator.reconstruct.headlines import split_headlines
 from annotator.reconstruct.lines import Line, join_vertical, read_lines
+from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.paragraphs import Piece, grams_of, join_lines
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces, split_joined
 from annotator.reconstruct.roles import read_roles, split_at_markers
@@ -55,16 +56,17 @@ def order_lines(page: Page, index: int) -> list[Line]:
     return restring(lines)
 
 
-def read_page(page: Page, index: int) -> tuple[list[Piece], Regime]:
+def read_page(page: Page, index: int, newspaper: Newspaper = UNKNOWN) -> tuple[list[Piece], Regime]:
     """Return the paragraphs, headline lines and marked lines of one page in reading order."""
     lines = order_lines(page, index)
-    regime = estimate(lines)
-    return split_headlines(join_lines(lines, read_roles(lines), regime)), regime
+    regime = estimate(lines, newspaper)
+    readings = newspaper.read(lines, read_roles(lines))
+    return split_headlines(join_lines(lines, readings, regime)), regime
 
 
-def lay_out(page: Page, index: int) -> Layout:
+def lay_out(page: Page, index: int, newspaper: Newspaper = UNKNOWN) -> Layout:
     """Find the stories of one page and their titles."""
-    pieces, regime = read_page(page, index)
+    pieces, regime = read_page(page, index, newspaper)
     weights = Weights(piece.grams for piece in pieces if piece.role is Role.BODY)
     cut = cut_page(pieces, weights)
     titles = attach_titles(pieces, cut, regime.blanks)

@@ -10,6 +10,7 @@ from annotator.model.rulings import Ruling
 from annotator.reconstruct.assembly import assemble
 from annotator.reconstruct.enforcing import enforce
 from annotator.reconstruct.layout import lay_out
+from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 
 
 def reconstruct(
@@ -18,6 +19,7 @@ def reconstruct(
     name: str = "",
     *,
     rules: Collection[str] | None = None,
+    newspaper: Newspaper = UNKNOWN,
     progress: Callable[[float], None] | None = None,
 ) -> Issue:
     """Rebuild the articles of one issue from its raw pages.
@@ -27,12 +29,15 @@ def reconstruct(
         issue_id: id of the issue.
         name: its name, for people.
         rules: names of the rules of clean-up to use, of ``cleanup.RULES``; all by default.
+        newspaper: what is known of the newspaper beforehand.
         progress: called with the done share in [0, 1].
 
     Returns:
         An issue in which every character of the pages that is not blank is in exactly one run.
     """
-    return reconstruct_again(pages, issue_id, name, (), rules=rules, progress=progress)[0]
+    return reconstruct_again(pages, issue_id, name, (), rules=rules, newspaper=newspaper, progress=progress)[
+        0
+    ]
 
 
 def reconstruct_again(
@@ -42,6 +47,7 @@ def reconstruct_again(
     rulings: Sequence[Ruling],
     *,
     rules: Collection[str] | None = None,
+    newspaper: Newspaper = UNKNOWN,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Issue, tuple[Ruling, ...]]:
     """Rebuild the articles of an issue that people have worked on.
@@ -52,6 +58,7 @@ def reconstruct_again(
         name: its name, for people.
         rulings: what people decided, in the order of deciding; it wins over what the rules would choose.
         rules: names of the rules of clean-up to use, of ``cleanup.RULES``; all by default.
+        newspaper: what is known of the newspaper beforehand.
         progress: called with the done share in [0, 1].
 
     Returns:
@@ -59,7 +66,7 @@ def reconstruct_again(
     """
     layouts = []
     for index, page in enumerate(pages):
-        layouts.append(lay_out(page, index))
+        layouts.append(lay_out(page, index, newspaper))
         if progress is not None:
             progress((index + 1) / (len(pages) + 1))
     issue = assemble(pages, layouts, issue_id, name, rules)

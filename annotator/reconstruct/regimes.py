@@ -21,6 +21,8 @@ from annotator.reconstruct.characters import ends_sentence
 from annotator.reconstruct.courses import cheapest_course
 from annotator.reconstruct.lines import Line, follows, split_line
 from annotator.text.widths import HAN
+from annotator.reconstruct.lines import Line, follows
+from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 
 _MAX_WIDTHS = 12
 _MIN_LINES = 3  # a width seen less often is no column
@@ -73,9 +75,9 @@ class Regime:
     joined: bool
 
 
-def estimate(lines: Sequence[Line]) -> Regime:
+def estimate(lines: Sequence[Line], newspaper: Newspaper = UNKNOWN) -> Regime:
     """Estimate how the lines of one page were written down."""
-    widths = column_widths(lines)
+    widths = newspaper.settle(lines, column_widths(lines))
     markdown = sum(1 for line in lines if line.text.startswith(("#", "**"))) >= 2
     joined = 2 * sum(width is None for width in widths) > len(widths)
     return Regime(blank_lines(lines), indents(lines, widths), tuple(widths), markdown, joined)

@@ -12,6 +12,7 @@ from annotator.model.operations import perform
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
 from annotator.reconstruct.jumps import page_number
+from annotator.reconstruct.newspaper import UNKNOWN, Newspaper, rows_of
 from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.checking import Cancelled, Models, Progress, check_issue
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
@@ -49,6 +50,7 @@ def import_issue(
     numbers: Sequence[str | None] = (),
     models: Models | None = None,
     lessons: Lessons = NOTHING_LEARNT,
+    newspaper: Newspaper = UNKNOWN,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Imported:
@@ -61,6 +63,7 @@ def import_issue(
         numbers: printed page numbers by file, where the person has said them.
         models: models of the lattice detector, or None to leave it out.
         lessons: what the people of the project have taught.
+        newspaper: what the people of the project have shown about their newspaper.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, checking ends early.
 
@@ -73,12 +76,18 @@ def import_issue(
         _numbered(page, number)
         for file, number in zip(read_files, _padded(numbers, len(files)), strict=True)
         for page in file.pages
+        _numbered(page, number, newspaper)
+        for page, number in zip(pages, _padded(numbers, len(pages)), strict=True)
     ]
     notes = tuple(note for file in read_files for note in file.notes)
     sources = tuple(file.source for file in read_files if file.source is not None)
     read = time.perf_counter()
     issue = reconstruct(
-        pages, new_id("i"), name or issue_name(files), progress=_part(progress, 0.0, _RECONSTRUCTED)
+        pages,
+        new_id("i"),
+        name or issue_name(files),
+        newspaper=newspaper,
+        progress=_part(progress, 0.0, _RECONSTRUCTED),
     )
     rebuilt = time.perf_counter()
     flags = check_issue(
@@ -107,6 +116,10 @@ def _padded(numbers: Sequence[str | None], count: int) -> list[str | None]:
 def _numbered(page: Page, number: str | None) -> Page:
     """Give a page its printed number: what the person said, or what its file, name or text says."""
     return replace(page, number=number or page.number or page_number(page.name, page.raw))
+def _numbered(page: Page, number: str | None, newspaper: Newspaper) -> Page:
+    """Give a page its printed number: what the person said, or what its text or name says."""
+    number = number or newspaper.number_in(rows_of(page.raw)) or page_number(page.name, page.raw)
+    return replace(page, number=number)
 
 
 def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None] | None:

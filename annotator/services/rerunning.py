@@ -13,10 +13,12 @@ from annotator.model.issue import Issue
 from annotator.model.operations import ApplyPatch, perform
 from annotator.model.patch import Patch, difference
 from annotator.model.rulings import Ruling
+from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.pipeline import reconstruct_again
 from annotator.reconstruct.reanchoring import Lost, LostKind, reanchor
 from annotator.services.checking import Cancelled, Models, Progress, check_issue, checked_blocks
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
+from annotator.services.newspaper import newspaper_of
 from annotator.services.session import Session, new_id
 
 _RECONSTRUCTED = 0.3
@@ -45,6 +47,7 @@ def rerun(
     rebuild: bool = True,
     check_all: bool = False,
     rules: Collection[str] | None = None,
+    newspaper: Newspaper = UNKNOWN,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Rerun:
@@ -58,6 +61,7 @@ def rerun(
         rebuild: whether to run reconstruction; otherwise only the detectors.
         check_all: whether to check all blocks, not only those whose text is new.
         rules: names of the rules of clean-up to use; all by default.
+        newspaper: what the people of the project have shown about their newspaper.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, nothing is to be done.
     """
@@ -70,6 +74,7 @@ def rerun(
             issue.name,
             rulings,
             rules=rules,
+            newspaper=newspaper,
             progress=None if progress is None else lambda share: progress(share * _RECONSTRUCTED),
         )
         found = reanchor(issue, fresh, rulings, unmet, new_id)
@@ -113,6 +118,7 @@ def rerun_in(
         session.rulings(issue_id) if rebuild else (),
         models,
         lessons=session.lessons(),
+        newspaper=newspaper_of(session) if rebuild else UNKNOWN,
         rebuild=rebuild,
         check_all=check_all,
         progress=progress,

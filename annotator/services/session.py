@@ -223,6 +223,10 @@ class Session:
         """
         return self._file.base_of(issue_id)
 
+    def steps(self, issue_id: str) -> int:
+        """Return how many operations in force were done to an issue since it was imported."""
+        return sum(step.issue == issue_id for step in self._journal.done)
+
     def rulings(self, issue_id: str) -> tuple[Ruling, ...]:
         """Return what people decided about the order of an issue's text, told by raw positions.
 

@@ -308,6 +308,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         separated=True,
     ),
     ActionSpec(
+        "newspaper",
+        QT_TRANSLATE_NOOP("Actions", "What is known of the newspaper…"),
+        Menu.ARRANGE,
+        (),
+        Needs.PROJECT,
+    ),
+    ActionSpec(
         "check_issue",
         QT_TRANSLATE_NOOP("Actions", "Look for doubts anew"),
         Menu.PROOFREAD,

@@ -64,6 +64,10 @@ SENTENCES: Mapping[str, str] = {
     "import.docx": QT_TRANSLATE_NOOP("Errors", "{file} is no sound Word document."),
     "version.name": QT_TRANSLATE_NOOP("Errors", "A version needs a name of at most {longest} characters."),
     "version.article": QT_TRANSLATE_NOOP("Errors", "There is no such article."),
+    "newspaper.missing": QT_TRANSLATE_NOOP("Errors", "Nothing of the key {habit} is known of the newspaper."),
+    "newspaper.unreadable": QT_TRANSLATE_NOOP(
+        "Errors", "What {file} has learnt about its newspaper cannot be read."
+    ),
     "scheme.unreadable": QT_TRANSLATE_NOOP("Errors", "The label scheme of {file} cannot be read."),
     "scorer.not_installed": QT_TRANSLATE_NOOP("Errors", "A model of your own needs the package onnxruntime."),
     "scorer.unreadable": QT_TRANSLATE_NOOP("Errors", "{file} is no ONNX model that can be read."),

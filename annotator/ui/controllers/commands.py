@@ -132,6 +132,7 @@ class Commands(QObject):
             "split_article": window.moving.split_article,
             "merge_article": window.moving.merge_article,
             "rebuild_issue": window.rerunning.rebuild,
+            "newspaper": self._show_newspaper,
             "check_issue": window.rerunning.check,
             "next_article": lambda: self._go_article(1),
             "previous_article": lambda: self._go_article(-1),
@@ -385,6 +386,14 @@ class Commands(QObject):
         if what == "import":
             self._window.say_reading(True)
             job.ended.connect(lambda: self._window.say_reading(False))
+
+    def _show_newspaper(self) -> None:
+        session = self._window.workspace.session
+        if session is not None:
+            # What it learns from is loaded when somebody asks, not with the window.
+            from annotator.ui.dialogs.newspaper_dialog import NewspaperDialog
+
+            NewspaperDialog(session, self.tell_error, self._window).open()
 
     def _tell_rerun(self, changed: bool, lost: int) -> None:
         window = self._window

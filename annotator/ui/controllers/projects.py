@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.model.issue import Issue
     from annotator.services.checking import Models
     from annotator.services.importing import Imported
+    from annotator.services.newspaper import Newspaper
 
 log = logging.getLogger(__name__)
 
@@ -189,12 +190,13 @@ class Projects(QObject):
         session = self._workspace.session if target is None else None
         try:
             lessons = lessons_of(session) if session else everybodys_lessons()
+            newspaper = newspaper_of(session)
         except UserError as error:
             self.failed.emit(error)
             return
         job: Job = self._jobs.start(
             lambda progress, cancelled: _read(
-                files, name, encoding, numbers, models, lessons, progress, cancelled
+                files, name, encoding, numbers, models, lessons, newspaper, progress, cancelled
             ),
             lambda imported: self._take(imported, target),
             failed=self.failed.emit,
@@ -231,6 +233,17 @@ class Projects(QObject):
 # What reads, rebuilds, checks and writes is loaded beside the window, when that has been painted.
 
 
+def newspaper_of(session: Session | None) -> Newspaper:
+    """Return what is known of a project's newspaper; of no project's nothing.
+
+    Raises:
+        UserError: it cannot be read.
+    """
+    from annotator.services import newspaper
+
+    return newspaper.newspaper_of(session) if session is not None else newspaper.UNKNOWN
+
+
 def _read(
     files: Sequence[Path],
     name: str | None,
@@ -238,6 +251,7 @@ def _read(
     numbers: Sequence[str | None],
     models: Models | None,
     lessons: Lessons,
+    newspaper: Newspaper,
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> Imported:
@@ -250,6 +264,7 @@ def _read(
         numbers=numbers,
         models=models,
         lessons=lessons,
+        newspaper=newspaper,
         progress=progress,
         cancelled=cancelled,
     )

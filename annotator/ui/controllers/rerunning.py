@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
 from annotator.services.lessons import Lessons, lessons_of
+from annotator.ui.controllers.projects import newspaper_of
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.model.issue import Issue
     from annotator.model.rulings import Ruling
     from annotator.services.checking import Models
+    from annotator.services.newspaper import Newspaper
     from annotator.services.rerunning import Rerun
 
 
@@ -63,6 +65,7 @@ class Rerunning(QObject):
             return
         try:
             rulings = session.rulings(issue.id) if what == "rebuild" else ()
+            newspaper = newspaper_of(session)
         except UserError as error:
             self._workspace.failed.emit(error)
             return
@@ -79,7 +82,7 @@ class Rerunning(QObject):
 
         job = self._job = self._jobs.start(
             lambda progress, cancelled: _rerun(
-                issue, rulings, models, lessons, what == "rebuild", progress, cancelled
+                issue, rulings, models, lessons, newspaper, what == "rebuild", progress, cancelled
             ),
             settle,
         )
@@ -96,6 +99,7 @@ def _rerun(
     rulings: Sequence[Ruling],
     models: Models | None,
     lessons: Lessons,
+    newspaper: Newspaper,
     rebuild: bool,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
@@ -108,6 +112,7 @@ def _rerun(
         rulings,
         models,
         lessons=lessons,
+        newspaper=newspaper,
         rebuild=rebuild,
         check_all=not rebuild,
         progress=progress,
