@@ -22,6 +22,7 @@ from annotator.model.operations import (
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
+    RevertChange,
     SetJump,
     SetRole,
     SplitArticle,
@@ -79,6 +80,8 @@ def _ruled(before: Issue, operation: Operation, after: Issue) -> Iterator[Ruling
         case AcceptFlag(block=block, flag=flag_id):
             flag = flag_of(before, block, flag_id)
             yield from _written(before, ((block, flag.start, flag.end),))
+        case RevertChange(run=run) if run.start < run.end:
+            yield Written((RawRange(run.page, run.start, run.end),))
         case SplitBlock(block=block, at=position, new_id=new_id):
             yield from _torn(before, block, position)
             at = _first(after, new_id)
