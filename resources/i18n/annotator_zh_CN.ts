@@ -239,6 +239,10 @@
         <translation>重新整理本期（保留全部人工所做）</translation>
     </message>
     <message>
+        <source>What is known of the newspaper…</source>
+        <translation>关于本报的了解…</translation>
+    </message>
+    <message>
         <source>Look for doubts anew</source>
         <translation>重新查错</translation>
     </message>
@@ -859,6 +863,14 @@
     <message>
         <source>There is no such article.</source>
         <translation>没有这篇文章。</translation>
+    </message>
+    <message>
+        <source>Nothing of the key {habit} is known of the newspaper.</source>
+        <translation>关于本报没有学到过 {habit}。</translation>
+    </message>
+    <message>
+        <source>What {file} has learnt about its newspaper cannot be read.</source>
+        <translation>{file} 里关于本报的记录无法读取。</translation>
     </message>
     <message>
         <source>The label scheme of {file} cannot be read.</source>
@@ -1555,6 +1567,45 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>Put it into the article, behind the caret</source>
         <translation>放进成稿，接在光标所在段之后</translation>
+    </message>
+</context>
+<context>
+    <name>NewspaperDialog</name>
+    <message>
+        <source>The newspaper</source>
+        <translation>本报</translation>
+    </message>
+    <message>
+        <source>Learnt from what people decided in this project, and used in every further import and rebuilding. # stands for any number, @ for the page&apos;s.</source>
+        <translation>从本项目的人工决定中学到，用于以后的导入和重新整理。# 代表任何数字，@ 代表版次。</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Nothing has been learnt yet.</source>
+        <translation>还没有学到什么。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{cells} characters</source>
+        <translation>{cells} 字</translation>
+    </message>
+    <message>
+        <source>column width</source>
+        <translation>栏宽</translation>
+    </message>
+    <message>
+        <source>text, no furniture</source>
+        <translation>正文，不是杂项</translation>
     </message>
 </context>
 <context>
