@@ -61,8 +61,9 @@ def _open_window(files: Sequence[Path]) -> int:
     return run(files)
 
 
-for command in (process, check, import_pages, export, stats, rules, rerun_project, doctor, find, replace):
-for command in (process, check, import_pages, export, stats, rules, rerun_project, newspaper, doctor):
+for command in (
+    *(process, check, import_pages, export, stats, rules, rerun_project, newspaper, doctor, find, replace),
+):
     commands.add_command(command)
 
 

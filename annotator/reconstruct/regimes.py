@@ -20,9 +20,8 @@ from annotator.model.page import Page
 from annotator.reconstruct.characters import ends_sentence
 from annotator.reconstruct.courses import cheapest_course
 from annotator.reconstruct.lines import Line, follows, split_line
-from annotator.text.widths import HAN
-from annotator.reconstruct.lines import Line, follows
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
+from annotator.text.widths import HAN
 
 _MAX_WIDTHS = 12
 _MIN_LINES = 3  # a width seen less often is no column

@@ -73,11 +73,9 @@ def import_issue(
     begin = time.perf_counter()
     read_files = read_pages(files, encoding)
     pages = [
-        _numbered(page, number)
+        _numbered(page, number, newspaper)
         for file, number in zip(read_files, _padded(numbers, len(files)), strict=True)
         for page in file.pages
-        _numbered(page, number, newspaper)
-        for page, number in zip(pages, _padded(numbers, len(pages)), strict=True)
     ]
     notes = tuple(note for file in read_files for note in file.notes)
     sources = tuple(file.source for file in read_files if file.source is not None)
@@ -113,13 +111,10 @@ def _padded(numbers: Sequence[str | None], count: int) -> list[str | None]:
     return [*numbers[:count], *([None] * (count - len(numbers)))]
 
 
-def _numbered(page: Page, number: str | None) -> Page:
-    """Give a page its printed number: what the person said, or what its file, name or text says."""
-    return replace(page, number=number or page.number or page_number(page.name, page.raw))
 def _numbered(page: Page, number: str | None, newspaper: Newspaper) -> Page:
-    """Give a page its printed number: what the person said, or what its text or name says."""
-    number = number or newspaper.number_in(rows_of(page.raw)) or page_number(page.name, page.raw)
-    return replace(page, number=number)
+    """Give a page its printed number: what the person said, or what its file, text or name says."""
+    number = number or page.number or newspaper.number_in(rows_of(page.raw))
+    return replace(page, number=number or page_number(page.name, page.raw))
 
 
 def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None] | None:
