@@ -29,9 +29,12 @@ _NO_WORD = -1.0  # where no word stands across the break and the two beside it a
 _LONGEST = 4  # words across the break
 _MOST = 7.0  # nats; more says no more
 _LEAST = -3.0
+_NO_COUNT = -2.5  # for a number followed by what nothing is counted in
 _NO_START = re.compile(f"^[，。、；：？！,;:?!%％{CLOSERS}]")
 _NUMBER_TAIL = re.compile(r"[0-9.]$")
-_NUMBER_HEAD = re.compile(r"^(?:[0-9.]|[%％年月日时分个万亿元人多名])")
+_NUMBER_HEAD = re.compile(
+    r"^[0-9.%％℃年月日时分秒周个万亿千百元人多余名公米吨斤亩度倍岁次家条项辆座场届位天点层台只件户组所支架艘批期号级克瓦升平立]"
+)
 _MONTH_TAIL = re.compile(r"[0-9]月$")
 _DAY_HEAD = re.compile(r"^[0-9]{1,2}日")
 _CLAUSE_END = re.compile("[，、；：]$")
@@ -96,6 +99,7 @@ class Junctions:
             between[words[hit]] = value - self._model.unigram(first[words[hit]])
         score = np.maximum(across, between)
         score = np.where(self._digits[left] & self._counted[right], np.maximum(score, 3.0), score)
+        score = np.where(self._digits[left] & ~self._counted[right], np.minimum(score, _NO_COUNT), score)
         score = np.where(self._months[left] & self._days[right], np.maximum(score, 6.0), score)
         score = np.where(self._starts[right], np.where(self._marks[left] == 0, 2.0, -2.0), score)
         score = np.where(self._marks[left] == 1, np.minimum(score, 0.5), score)
