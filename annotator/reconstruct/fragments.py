@@ -45,7 +45,7 @@ def restring(lines: Sequence[Line]) -> list[Line]:
         fragment = list(fragments[i])
         if before is not None and before != i - 1:
             gap = max(fragment[0].gap, 1) if i in starts else 0
-            fragment[0] = replace(fragment[0], gap=gap, column=1)
+            fragment[0] = replace(fragment[0], gap=gap, column=1, fresh=i in starts)
         result += fragment
     return result
 

@@ -35,7 +35,7 @@ class Line:
         lead: width in cells of the earlier parts of the same raw line, when it was split.
         part: True when an earlier part of the same raw line was split off before it.
         column: place of its column on the page (from 1) when the raw line held several columns, else 0.
-        fresh: whether it is at the top of a column that goes on with no other.
+        fresh: whether it begins a column or fragment that goes on with no other.
         flat: the text without any blanks.
     """
 
