@@ -76,6 +76,9 @@ _CAPTION = re.compile(
 )
 _TAKEN = re.compile(r"[（(](?:\d{1,2}月)?\d{1,2}日[^（）()]{0,6}摄[）)]")
 
+_LABEL = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{4,9})[ \u3000]+(?=[\u4e00-\u9fff“]{5})"
+)  # of a column, before a headline
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*)")
 
 
@@ -170,6 +173,9 @@ def _cuts(line: Line) -> list[int]:
             credit["post"] and text[credit.start() - 1].isspace()
         ):
             cuts.add(credit.start())
+    label = _LABEL.match(text) if line.cells <= 60 else None
+    if label and is_series(label["name"]):
+        cuts.add(label.end())
     return sorted(cut for cut in cuts if 0 < cut < len(text))
 
 
