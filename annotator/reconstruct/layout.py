@@ -218,7 +218,7 @@ def _merge_untitled(
             kin = weights.kinship(
                 grams_of(pieces, cut.stories[previous].pieces), grams_of(pieces, story.pieces)
             )
-            if kin >= _KIN or len(story.pieces) == 1:
+            if kin >= _KIN or 1 in (len(story.pieces), len(cut.stories[previous].pieces)):
                 merged[number] = merged.get(previous, previous)
                 continue
         previous = number

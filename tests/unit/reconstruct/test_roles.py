@@ -125,6 +125,8 @@ def test_a_dateline_may_run_over_the_lines_of_a_narrow_column() -> None:
         ("收成比去年好。 新华社记者 高峰 摄", ["收成比去年好。", "新华社记者 高峰 摄"]),
         ("图为老街一角（3月1日摄）。", ["图为老街一角（3月1日摄）。"]),
         ("小镇的早晨 本报记者 许文 郑洁", ["小镇的早晨", "本报记者 许文 郑洁"]),
+        ("经济视点 果园今年迎来丰收季节", ["经济视点", "果园今年迎来丰收季节"]),
+        ("硕果累累 果园今年迎来丰收季节", ["硕果累累 果园今年迎来丰收季节"]),
     ],
 )
 def test_markers_and_credits_are_cut_from_the_text_beside_them(raw: str, parts: list[str]) -> None:
@@ -239,3 +241,8 @@ def test_a_piece_of_a_sentence_is_no_furniture_in_the_middle_of_a_page() -> None
     rows = [*middle, "人民法院工作报", *middle, "2023年5月6日", *middle]
     assert {reading.role for reading in read_roles(lines_of("\n".join(rows)))} == {None}
     assert read_roles(lines_of("\n".join(["云岭晚报", *middle])))[0].role is Role.MASTHEAD
+
+
+def test_the_names_of_a_dateline_stay_with_it() -> None:
+    readings = read_roles(lines_of("本报柳溪\n5月6日电\n（记者李晓）\n近日，村里"))
+    assert [reading.role for reading in readings] == [None] * 4

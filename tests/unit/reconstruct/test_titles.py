@@ -121,3 +121,21 @@ def test_a_title_its_story_does_not_explain_is_never_given_as_sure(
     sure = {layout.pieces[title.pieces[0]].text: title.confidence >= 0.9 for title in layout.titles}
     assert sure["果园苹果喜获丰收"]
     assert not sure["夜色温柔"]
+
+
+def test_a_lead_set_to_another_width_stays_with_its_story(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    orchard, wharf = stories["果园喜获丰收"], stories["老码头变身文化街区"]
+    rows = ["果园喜获丰收", *typeset(13, orchard[0]), *typeset(21, *wharf)]
+    layout = lay_out(Page("p1", "x.txt", "\n".join(rows)), 0)
+    assert len(layout.cut.stories) - len(layout.merged) == 1
+
+
+def test_a_title_of_two_characters_takes_no_story_from_a_long_one(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    bus = stories["夜间公交延长运营"]
+    rows = [*typeset(15, "本报讯 " + bus[0], *bus[1:]), "六条夜间公交线路延长运营时间", "", "公交"]
+    found = titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0))
+    assert found["本报讯市交"].startswith("六条夜间公交线路延长运营时间")
