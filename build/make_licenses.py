@@ -94,6 +94,13 @@ PARTS = (
         "可中断的正则表达式",
         ("Python.txt",),
     ),
+    Part(
+        "pypdfium2",
+        "BSD-3-Clause AND Apache-2.0",
+        _GITHUB + "pypdfium2-team/pypdfium2",
+        "PDF files; contains PDFium",
+        "PDF 文件;内含 PDFium",
+    ),
     Part("python-docx", "MIT", _GITHUB + "python-openxml/python-docx", "Word documents", "Word 文档"),
     Part(
         "lxml",
@@ -201,10 +208,18 @@ def license_files(found: Distribution) -> list[tuple[str, str]]:
     texts = []
     for file in sorted(found.files or (), key=str):
         name = file.name.lower()
-        if ".dist-info" in str(file) and name.startswith(("licen", "copying", "notice", "dragon4_licen")):
+        marked = name.startswith(("licen", "copying", "notice", "dragon4_licen"))
+        if ".dist-info/licenses/" in str(file) or (".dist-info" in str(file) and marked):
             inner = str(file).partition(".dist-info/")[2].removeprefix("licenses/")
-            texts.append((inner, file.read_text("utf-8")))
+            texts.append((inner, _decoded(file.read_binary())))
     return texts
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")  # old texts with a copyright sign
 
 
 def kept_text(name: str) -> str:

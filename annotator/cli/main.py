@@ -7,6 +7,7 @@ Exit status: 0 done; 1 the user's input was refused (one sentence on standard er
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import sys
 import traceback
 from collections.abc import Sequence
@@ -110,4 +111,6 @@ def _start_log() -> Path | None:
 
 def entry() -> None:
     """Run the command line and leave the process with its exit status."""
+    # In a frozen program the processes that read PDF files are the program itself.
+    multiprocessing.freeze_support()
     sys.exit(main())

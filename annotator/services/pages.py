@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from annotator.errors import UserError
 from annotator.model.page import Page
@@ -17,12 +18,15 @@ from annotator.text.widths import is_blank_text
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 OCR_SUFFIXES = WEB_SUFFIXES | {".hocr", ".xml"}
-SUFFIXES = TEXT_SUFFIXES | OCR_SUFFIXES | {".docx"}
+SUFFIXES = TEXT_SUFFIXES | OCR_SUFFIXES | {".docx", ".pdf"}
 """Files that a folder is searched for."""
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest page file in bytes: some four hundred printed pages. What is larger is a book or an archive, and checking it
 would take an hour, so a clear refusal serves better."""
+
+MAX_PDF_BYTES = 1024 * 1024 * 1024
+"""Largest PDF in bytes; its images are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ def read_file(path: Path, first: int = 1, encoding: str | None = None) -> ReadFi
     suffix = path.suffix.lower()
     if suffix == ".docx":
         return _read_docx(path, first)
+    if suffix == ".pdf":
+        return _read_pdf(path, first)
     if suffix in OCR_SUFFIXES:
         found = _read_ocr(path, first)
         if found is not None:
@@ -145,11 +151,42 @@ def _read_docx(path: Path, first: int) -> ReadFile:
     return ReadFile((Page(f"p{first}", path.name, text),))
 
 
+def _read_pdf(path: Path, first: int) -> ReadFile:
+    """Read the pages of a PDF that have text; those that are images only are told of and left out."""
+    from annotator.services.pdf_pages import read_pdf
+
+    _open_checked(path, MAX_PDF_BYTES).close()
+    texts = read_pdf(path)
+    kept = [(number, text) for number, text in enumerate(texts, start=1) if not is_blank_text(text)]
+    pages = tuple(
+        Page(f"p{first + place}", path.name if len(texts) == 1 else f"{path.name} {number}", text)
+        for place, (number, text) in enumerate(kept)
+    )
+    left_out = len(texts) - len(kept)
+    notes = (Note("import.pdf_left_out", path.name, (("count", str(left_out)),)),) if left_out else ()
+    return ReadFile(pages, notes)
+
+
 def _bytes_of(path: Path) -> bytes:
+    with _open_checked(path, MAX_BYTES) as file:
+        try:
+            return file.read()
+        except OSError as error:
+            raise UserError(
+                "import.unreadable", file=path.name, reason=error.strerror or str(error)
+            ) from error
+
+
+def _open_checked(path: Path, limit: int) -> BinaryIO:
+    """Open a file that is not larger than a limit in bytes.
+
+    Raises:
+        UserError: it is missing, a folder, unreadable or too large.
+    """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UserError("import.too_large", file=path.name, limit=MAX_BYTES // (1024 * 1024))
-        return path.read_bytes()
+        if path.stat().st_size > limit:
+            raise UserError("import.too_large", file=path.name, limit=limit // (1024 * 1024))
+        return path.open("rb")
     except FileNotFoundError as error:
         raise UserError("import.missing", file=str(path)) from error
     except IsADirectoryError as error:

@@ -857,6 +857,26 @@
         <translation>{file} 不是完好的 Word 文档。</translation>
     </message>
     <message>
+        <source>{file} is no sound PDF.</source>
+        <translation>{file} 不是完好的 PDF。</translation>
+    </message>
+    <message>
+        <source>{file} is locked by a password.</source>
+        <translation>{file} 有密码保护。</translation>
+    </message>
+    <message>
+        <source>{file} holds images without text; it needs OCR first.</source>
+        <translation>{file} 只有图像没有文字，需要先做 OCR。</translation>
+    </message>
+    <message>
+        <source>{file} could not be read in time.</source>
+        <translation>{file} 读取超时。</translation>
+    </message>
+    <message>
+        <source>{file}: {count} pages without text were left out.</source>
+        <translation>{file}：有 {count} 页没有文字，未导入。</translation>
+    </message>
+    <message>
         <source>A version needs a name of at most {longest} characters.</source>
         <translation>版本要有名称，最多 {longest} 个字符。</translation>
     </message>
