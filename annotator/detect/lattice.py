@@ -20,7 +20,7 @@ from annotator.detect.evidence import Doubt, Witnesses, gather_evidence, weigh_c
 from annotator.detect.explain import explain
 from annotator.detect.flags import make_flag
 from annotator.detect.judge import Judge, ranked
-from annotator.detect.lattice_guards import guarded
+from annotator.detect.lattice_guards import guarded, lowered, softened
 from annotator.detect.lattice_reading import Reading, make_reading
 from annotator.detect.lattice_sums import sum_paths
 from annotator.detect.lattice_words import (
@@ -109,6 +109,7 @@ class LatticeDetector:
             if reading is None:
                 continue
             worth, own = self._weighed(reading, doubts, own)
+            worth = [_softened(part, doubt) for doubt in worth]
             reasons = explain(self.model, self.channel, part, worth, own)
             found += [_flag(part, begin, doubt, why) for doubt, why in zip(worth, reasons, strict=True)]
         return found
@@ -145,9 +146,9 @@ class LatticeDetector:
         """
         if self.witnesses is None or self.judge is None:
             doubts = reading.with_all_candidates(doubts)
-            lowered = [_guarded(reading.text, doubt, own) for doubt, own in zip(doubts, counts, strict=True)]
-            kept = [place for place, doubt in enumerate(lowered) if doubt.score >= LEAST_SCORE]
-            return [lowered[place] for place in kept], [counts[place] for place in kept]
+            smaller = [_guarded(reading.text, doubt, own) for doubt, own in zip(doubts, counts, strict=True)]
+            kept = [place for place, doubt in enumerate(smaller) if doubt.score >= LEAST_SCORE]
+            return [smaller[place] for place in kept], [counts[place] for place in kept]
         if not doubts:
             return [], []
         evidence = gather_evidence(self.witnesses, reading.text, doubts, counts)
@@ -235,6 +236,17 @@ def _flag(text: str, offset: int, doubt: Doubt, why: Sequence[str]) -> Flag:
     best = dict(itertools.islice(doubt.candidates.items(), MOST_CANDIDATES))
     flag = make_flag(text, doubt.start, doubt.end, doubt.score, "lattice.unlikely", best, why)
     return replace(flag, start=offset + flag.start, end=offset + flag.end)
+
+
+def _softened(text: str, doubt: Doubt) -> Doubt:
+    """Return the judged doubt with a lower score where guards say that the judge cannot know the form."""
+    factor = softened(text, doubt.start, doubt.end, next(iter(doubt.candidates)))
+    if factor == 1.0:
+        return doubt
+    score = lowered(doubt.score, factor)
+    share = score / doubt.score if doubt.score else 0.0
+    candidates = {reading: weight * share for reading, weight in doubt.candidates.items()}
+    return replace(doubt, score=score, candidates=candidates)
 
 
 def _guarded(text: str, doubt: Doubt, counts: Mapping[str, int]) -> Doubt:

@@ -5,9 +5,10 @@ Guards lower a score; they hide nothing. Each multiplies the odds of "misread" b
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from annotator.lexicon.names import before_place_ending, within_name
+from annotator.lexicon.names import TRANSLITERATION, before_place_ending, within_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,80 @@ def guarded(text: str, start: int, end: int, score: float, counts: Mapping[str, 
     if _repeated(text, start, end, counts, best):
         factor *= REPEATED
     return lowered(score, factor)
+
+
+ORGANISATION = 0.3
+DEFINED = 0.3
+NUMERAL = 0.3
+TRANSLITERATED = 0.3
+"""Factors of the odds after the judge, for what it has no number for."""
+
+_ORGANISATIONS = re.compile(
+    "(?:(?!公司|集团|合作|中心|学校|医院|银行)[\u4e00-\u9fff]){0,8}?"
+    "(?:有限公司|有限责任公司|股份公司|集团|公司|合作社|合作联社|事务所|研究院|基金会)"
+)
+_DEFINING = (
+    *("叫", "叫作", "称为", "名为", "所谓", "推出", "实施", "打造"),
+    *("开展", "建立", "成立", "办起", "设立", "创新", "探索", "推行"),
+)
+_DEFINED = (
+    *("模式", "工程", "行动", "计划", "平台", "机制", "活动", "项目"),
+    *("品牌", "驿站", "工作法", "服务", "经济", "产业", "上线"),
+)
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两几零〇")
+_LONGEST_TERM = 6
+_LONG_FOREIGN_NAME = 5
+
+
+def softened(text: str, start: int, end: int, best: str) -> float:
+    """Return the factor of a judged doubt's odds: organisations, terms that are being defined, numerals.
+
+    Args:
+        text: the checked text.
+        start: first code point of the doubtful range.
+        end: one past its last.
+        best: the first candidate for the range.
+    """
+    factor = 1.0
+    if _ORGANISATIONS.match(text, end) and not text[start:end].endswith(("公", "司", "集", "团", "社")):
+        factor *= ORGANISATION
+    if _defined(text, start, end):
+        factor *= DEFINED
+    if _transliterated(text, start, end) >= _LONG_FOREIGN_NAME:
+        factor *= TRANSLITERATED
+    if any(
+        read != true and read in _NUMERALS and _beside_numeral(text, start + at)
+        for at, (read, true) in enumerate(zip(text[start:end], best, strict=False))
+    ):
+        factor *= NUMERAL
+    return factor
+
+
+def _defined(text: str, start: int, end: int) -> bool:
+    """Tell whether the range lies in a short term in quotation marks that the sentence introduces."""
+    opening = max(text.rfind(mark, max(0, end - _LONGEST_TERM - 1), start) for mark in _OPENING)
+    if opening < 0 or not quoted(text, start, end):
+        return False
+    closing = min(place for mark in _CLOSING if (place := text.find(mark, end)) >= 0)
+    if closing - opening - 1 > _LONGEST_TERM:
+        return False
+    before, after = text[max(0, opening - 4) : opening].rstrip("了着"), text[closing + 1 : closing + 5]
+    return before.endswith(_DEFINING) or after.startswith(_DEFINED)
+
+
+def _transliterated(text: str, start: int, end: int) -> int:
+    """Return the length of the stretch of characters that spell by sound around a range; 0 if the range is none."""
+    if not TRANSLITERATION.issuperset(text[start:end]):
+        return 0
+    while start and text[start - 1] in TRANSLITERATION:
+        start -= 1
+    while end < len(text) and text[end] in TRANSLITERATION:
+        end += 1
+    return end - start
+
+
+def _beside_numeral(text: str, at: int) -> bool:
+    return text[at - 1 : at] in _NUMERALS or text[at + 1 : at + 2] in _NUMERALS
 
 
 def lowered(score: float, factor: float) -> float:
