@@ -8,7 +8,7 @@ stories are matched as an assignment problem. Nearness counts as far as titles o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model.article import Role
 from annotator.reconstruct.cleanup import doubled_parts
@@ -23,6 +23,9 @@ _LONG = 45  # code points of a title
 _NOTHING_SHARED = 0.05  # of a headline that a story explains
 _CLEARLY_SHARED = 0.2  # the same
 _TELLING = 3  # bigrams of a title; what a story has of fewer may be chance
+_STUMP = 6  # code points; a title torn apart begins or ends with so few
+_LEAST_OWN = 0.2  # of a title that the story it was given to explains
+_CLEARLY_OF = 0.5  # of the rest of a torn title, by the story of its beginning
 _REACH = 12  # how many stories away "near" is
 
 
@@ -100,7 +103,38 @@ def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Tit
         Title(group.pieces, group.before if group.before is not None else group.after, 0.88, 0.0)
         for group in byline
     ]
-    return _match(page, named, above, below) + bare
+    titles = _match(page, named, above, below)
+    whole = _rejoin_torn(page, named, titles)
+    if len(whole) < len(named):
+        titles = _match(page, whole, above, below)
+    return titles + bare
+
+
+def _rejoin_torn(page: _Page, groups: Sequence[_Group], titles: Sequence[Title]) -> list[_Group]:
+    """Return the titles with those joined that text recognition tore apart and set down in two places.
+
+    The first part is short, and the story it was given to explains the other part, which no story it might have
+    explains.
+    """
+    joined: dict[int, int] = {}
+    for second, title in enumerate(titles):
+        if title.story is not None and title.similarity > _LEAST_OWN:
+            continue
+        rest = groups[second].pieces
+        if page.size(rest) < _TELLING:
+            continue
+        for first, other in enumerate(titles):
+            size = sum(len(page.pieces[i].text) for i in groups[first].pieces)
+            if other.story is None or first == second or not 2 <= size <= _STUMP or first in joined.values():
+                continue
+            if page.share(rest, other.story) >= _CLEARLY_OF and not page.cut.stories[other.story].caption:
+                joined[second] = first
+                break
+    whole = list(groups)
+    for second, first in joined.items():
+        pieces = tuple(sorted((*whole[first].pieces, *groups[second].pieces)))
+        whole[first] = replace(whole[first], pieces=pieces)
+    return [group for number, group in enumerate(whole) if number not in joined]
 
 
 def _habits(page: _Page) -> tuple[float, float]:

@@ -139,3 +139,21 @@ def test_a_title_of_two_characters_takes_no_story_from_a_long_one(
     rows = [*typeset(15, "本报讯 " + bus[0], *bus[1:]), "六条夜间公交线路延长运营时间", "", "公交"]
     found = titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0))
     assert found["本报讯市交"].startswith("六条夜间公交线路延长运营时间")
+
+
+def test_the_rest_of_a_torn_title_comes_back_to_its_beginning(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    orchard, wharf, bus = stories.values()
+    rows = [
+        "六条夜间",
+        *typeset(15, "本报讯 " + bus[0], *bus[1:]),
+        "老码头变身文化街区",
+        *typeset(15, "本报讯 " + wharf[0], *wharf[1:]),
+        "公交线路延长运营时间",
+        *typeset(15, "本报讯 " + orchard[0], *orchard[1:]),
+    ]
+    found = titles_of(lay_out(Page("p1", "x.txt", "\n".join(rows)), 0))
+    assert found["本报讯市交"] == "六条夜间公交线路延长运营时间"
+    assert found["本报讯经过"] == "老码头变身文化街区"
+    assert "本报讯柳溪" not in found
