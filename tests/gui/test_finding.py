@@ -30,7 +30,7 @@ def enter(desk, words, field=None):
 def answer(desk):
     """Wait until every search has its answer."""
     searches = desk.window.find_bar.searching, desk.window.find_panel.searching
-    for _ in range(200):
+    for _ in range(2000):
         desk.settle(15)
         if not any(searching.is_busy for searching in searches):
             return
@@ -286,3 +286,19 @@ def test_the_answer_follows_the_text(desk):
     desk.type("很新")
     answer(desk)
     assert desk.window.find_bar.searching.found.count == 1
+
+
+def test_a_list_nobody_sees_is_renewed_when_it_is_seen_again(desk):
+    desk.press("Ctrl+Shift+F")
+    panel = desk.window.find_panel
+    enter(desk, "很新")
+    desk.window.tabs.setCurrentWidget(desk.window.history)
+    desk.window.article_view.setFocus()
+    desk.window.article_view.set_caret("b2", 0)
+    desk.type("很新")
+    desk.settle(400)
+    assert not panel.searching.is_busy
+    assert panel.searching.found.count == 0
+    desk.press("Ctrl+Shift+F")
+    answer(desk)
+    assert panel.searching.found.count == 1

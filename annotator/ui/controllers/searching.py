@@ -26,6 +26,7 @@ from annotator.ui.workspace import Workspace
 
 _TYPING = 80  # milliseconds; the answer to a query that is still being typed is of no use
 _EDITING = 250
+_ELSEWHERE = 1000  # a search through all issues can wait until the person pauses
 _FIRST = 500  # hits that fill the list, and come at once even from a large project
 
 
@@ -69,6 +70,7 @@ class Searching(QObject):
         self._replacing: Job | None = None
         self.found = Found()
         self.error: UserError | None = None
+        self._watched = True
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.start)
         workspace.session_changed.connect(self._on_session)
@@ -113,6 +115,12 @@ class Searching(QObject):
         if reach is not self._reach:
             self._reach = reach
             self._renew(0)
+
+    def set_watched(self, watched: bool) -> None:
+        """Say whether anybody sees the answer; one that nobody sees is renewed when it is seen again."""
+        if watched and not self._watched and self._answered != self._query:
+            self._renew(0)
+        self._watched = watched
 
     def cancel(self) -> None:
         """Stop looking; what was found before stays."""
@@ -252,8 +260,12 @@ class Searching(QObject):
 
     def _on_change(self, event: ChangeEvent) -> None:
         patch = event.patch
-        if self._query is not None and (patch.blocks or patch.articles or patch.order):
-            self._renew(_EDITING)
+        if self._query is None or not (patch.blocks or patch.articles or patch.order):
+            return
+        if self._watched:
+            self._renew(_ELSEWHERE if self._reach is Reach.PROJECT else _EDITING)
+        else:
+            self._answered = None
 
 
 def only(passage: Passage, hits: Iterable[Hit]) -> Passage:

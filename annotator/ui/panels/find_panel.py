@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -166,6 +166,16 @@ class FindPanel(QWidget):
             if beside.isValid()
             else beside
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up when the panel comes to the front."""
+        super().showEvent(event)
+        self.searching.set_watched(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the text change without looking again."""
+        super().hideEvent(event)
+        self.searching.set_watched(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Decide with the keys of the other lists."""
