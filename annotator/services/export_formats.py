@@ -14,12 +14,14 @@ from annotator.formats import correction_tables, plain_text
 from annotator.formats.clean import clean_parts
 from annotator.formats.epub import issue_epub
 from annotator.formats.html_document import article_html, issue_html
+from annotator.formats.labels.document import count_gaps, count_overlaps, document_of
 from annotator.formats.markdown import article_markdown, issue_markdown
 from annotator.formats.process_json import issue_json, verify
 from annotator.formats.tei import issue_tei
 from annotator.formats.xml_text import count_replaced
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
+from annotator.services import label_formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Loss(StrEnum):
     FURNITURE = "furniture"
     UNPLACED = "unplaced"
     CHARACTERS = "characters"
+    GAPS = "gaps"
+    OVERLAPS = "overlaps"
 
 
 Write = Callable[[Material, Sequence[str]], bytes]
@@ -184,6 +188,7 @@ def _epub_agrees(data: bytes, material: Material, _: Sequence[str]) -> bool:
 
 _READING = frozenset({Loss.LABELS, Loss.CORRECTIONS, Loss.FURNITURE, Loss.UNPLACED})
 _MARKED = frozenset({Loss.LABELS, Loss.FURNITURE, Loss.UNPLACED, Loss.CHARACTERS})
+_LABELS = frozenset({Loss.CORRECTIONS, Loss.FURNITURE, Loss.UNPLACED, Loss.GAPS})
 _XML_READING = _READING | {Loss.CHARACTERS}
 
 FORMATS: tuple[ExportFormat, ...] = (
@@ -199,6 +204,29 @@ FORMATS: tuple[ExportFormat, ...] = (
     ),
     # JSON is read back as it is made.
     ExportFormat("json", ".json", _write_json, frozenset({Loss.LABELS}), by_article=False),
+    ExportFormat("doccano", ".jsonl", label_formats.doccano, _LABELS, label_formats.json_lines_agree),
+    ExportFormat(
+        "doccano-relations",
+        ".jsonl",
+        label_formats.doccano_relations,
+        _LABELS,
+        label_formats.json_lines_agree,
+    ),
+    ExportFormat(
+        "label-studio", ".json", label_formats.label_studio, _LABELS, label_formats.label_studio_agrees
+    ),
+    ExportFormat("prodigy", ".jsonl", label_formats.prodigy, _LABELS, label_formats.json_lines_agree),
+    ExportFormat("brat", ".zip", label_formats.brat, _LABELS - {Loss.GAPS}, label_formats.brat_agrees),
+    ExportFormat(
+        "conll-bio", ".conll", label_formats.conll_bio, _LABELS | {Loss.OVERLAPS}, label_formats.conll_agrees
+    ),
+    ExportFormat(
+        "conll-bmes",
+        ".conll",
+        label_formats.conll_bmes,
+        _LABELS | {Loss.OVERLAPS},
+        label_formats.conll_agrees,
+    ),
     ExportFormat(
         "corrections-csv",
         ".csv",
@@ -236,7 +264,11 @@ def losses(form: ExportFormat, issue: Issue) -> dict[Loss, int]:
         Loss.UNPLACED: _characters(issue, UNPLACED_ID),
         Loss.CHARACTERS: sum(count_replaced(block.text) for block in issue.blocks.values()),
     }
-    return {loss: counts[loss] for loss in Loss if loss in form.loses and counts[loss]}
+    if Loss.GAPS in form.loses or Loss.OVERLAPS in form.loses:
+        documents = [document_of(issue, article_id) for article_id in issue.order]
+        counts[Loss.GAPS] = sum(map(count_gaps, documents))
+        counts[Loss.OVERLAPS] = sum(map(count_overlaps, documents))
+    return {loss: counts[loss] for loss in Loss if loss in form.loses and counts.get(loss)}
 
 
 def _may_lose(form: ExportFormat) -> bool:

@@ -1016,6 +1016,34 @@
         <translation>JSON，含位置和疑错</translation>
     </message>
     <message>
+        <source>Labels for doccano</source>
+        <translation>标签，供 doccano</translation>
+    </message>
+    <message>
+        <source>Labels for doccano, projects with relations</source>
+        <translation>标签，供 doccano 关系项目</translation>
+    </message>
+    <message>
+        <source>Labels for Label Studio</source>
+        <translation>标签，供 Label Studio</translation>
+    </message>
+    <message>
+        <source>Labels for Prodigy, spaCy and Argilla</source>
+        <translation>标签，供 Prodigy、spaCy、Argilla</translation>
+    </message>
+    <message>
+        <source>Labels for brat</source>
+        <translation>标签，供 brat</translation>
+    </message>
+    <message>
+        <source>Labels by character, CoNLL with BIO</source>
+        <translation>逐字标签，CoNLL BIO</translation>
+    </message>
+    <message>
+        <source>Labels by character, CoNLL with BMES</source>
+        <translation>逐字标签，CoNLL BMES</translation>
+    </message>
+    <message>
         <source>Corrections as a table (CSV)</source>
         <translation>改正表格 (CSV)</translation>
     </message>
@@ -1046,6 +1074,14 @@
     <message>
         <source>{count} characters that found no place</source>
         <translation>未归文字 {count} 字</translation>
+    </message>
+    <message>
+        <source>the gaps of {count} labels</source>
+        <translation>{count} 个标签中间的空档</translation>
+    </message>
+    <message>
+        <source>{count} labels that overlap others</source>
+        <translation>{count} 个与他者重叠的标签</translation>
     </message>
     <message>
         <source>{count} characters that XML cannot hold (written as U+FFFD)</source>

@@ -40,6 +40,13 @@ FORMAT_NAMES: Mapping[str, str] = {
     "epub": QT_TRANSLATE_NOOP("ExportDialog", "E-book (EPUB)"),
     "tei": QT_TRANSLATE_NOOP("ExportDialog", "TEI P5 (XML)"),
     "json": QT_TRANSLATE_NOOP("ExportDialog", "JSON with places and doubts"),
+    "doccano": QT_TRANSLATE_NOOP("ExportDialog", "Labels for doccano"),
+    "doccano-relations": QT_TRANSLATE_NOOP("ExportDialog", "Labels for doccano, projects with relations"),
+    "label-studio": QT_TRANSLATE_NOOP("ExportDialog", "Labels for Label Studio"),
+    "prodigy": QT_TRANSLATE_NOOP("ExportDialog", "Labels for Prodigy, spaCy and Argilla"),
+    "brat": QT_TRANSLATE_NOOP("ExportDialog", "Labels for brat"),
+    "conll-bio": QT_TRANSLATE_NOOP("ExportDialog", "Labels by character, CoNLL with BIO"),
+    "conll-bmes": QT_TRANSLATE_NOOP("ExportDialog", "Labels by character, CoNLL with BMES"),
     "corrections-csv": QT_TRANSLATE_NOOP("ExportDialog", "Corrections as a table (CSV)"),
     "corrections-jsonl": QT_TRANSLATE_NOOP("ExportDialog", "Corrections as records (JSON Lines)"),
     "confusions-csv": QT_TRANSLATE_NOOP("ExportDialog", "Counts of confused characters (CSV)"),
@@ -52,6 +59,8 @@ LOSS_WORDS: Mapping[Loss, str] = {
     Loss.CORRECTIONS: QT_TRANSLATE_NOOP("ExportDialog", "what stood there before {count} corrections"),
     Loss.FURNITURE: QT_TRANSLATE_NOOP("ExportDialog", "{count} characters of furniture"),
     Loss.UNPLACED: QT_TRANSLATE_NOOP("ExportDialog", "{count} characters that found no place"),
+    Loss.GAPS: QT_TRANSLATE_NOOP("ExportDialog", "the gaps of {count} labels"),
+    Loss.OVERLAPS: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels that overlap others"),
     Loss.CHARACTERS: QT_TRANSLATE_NOOP(
         "ExportDialog", "{count} characters that XML cannot hold (written as U+FFFD)"
     ),
@@ -148,7 +157,7 @@ def preview(form: ExportFormat, issue: Issue) -> str:
     if not issue.order:
         return ""
     first = issue.order[:1]
-    if form.suffix in (".docx", ".epub"):
+    if form.suffix in (".docx", ".epub", ".zip"):
         return "\n".join(part.text for part in clean_parts(issue, first[0]))[:_PREVIEW]
     part = replace(issue, order=first)
     if form.name == "json":
