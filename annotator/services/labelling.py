@@ -12,7 +12,7 @@ from annotator.model.labels import LabelScheme, LabelSpan
 from annotator.model.operations import AddLabels, ChangeLabel, MoveLabel, Operation, RemoveLabels
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
-from annotator.model.spans import lost_spans, places_of_span, text_of_span
+from annotator.model.spans import lost_spans
 from annotator.resources import resource_path
 from annotator.services.session import Session, new_id
 
@@ -131,16 +131,17 @@ class ListedSpan:
 def listed_spans(issue: Issue) -> list[ListedSpan]:
     """Return all spans of an issue in reading order."""
     lost = set(lost_spans(issue))
-    order: dict[str, None] = {}
+    places: dict[str, list[Place]] = {}
     for article in issue.articles.values():
         for block_id in article.blocks:
-            order.update(dict.fromkeys(piece.span for piece in issue.pieces.get(block_id, ())))
+            for piece in issue.pieces.get(block_id, ()):
+                places.setdefault(piece.span, []).append(Place(block_id, piece.start, piece.end))
     return [
         ListedSpan(
             issue.spans[span_id],
-            tuple(places_of_span(issue, span_id)),
-            text_of_span(issue, span_id),
+            tuple(found),
+            "".join(issue.blocks[place.block].text[place.start : place.end] for place in found),
             span_id in lost,
         )
-        for span_id in order
+        for span_id, found in places.items()
     ]

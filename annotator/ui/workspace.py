@@ -57,7 +57,8 @@ class Workspace(QObject):
         self._article_id = ""
         self._choice = choice or Choice()
         self._who = who
-        self._known: frozenset[str] | None = None
+        self._known: frozenset[str] = frozenset()
+        self._known_stale = True
         self._unsubscribe: Callable[[], None] = lambda: None
 
     # What is open.
@@ -99,9 +100,12 @@ class Workspace(QObject):
 
     @property
     def known(self) -> frozenset[str]:
-        """The texts that people hold to be right wherever they stand in the project."""
-        if self._known is None:
-            self._known = self._session.lessons().known if self._session else frozenset()
+        """The texts people hold to be right wherever they stand; the same object until there are others."""
+        if self._known_stale:
+            self._known_stale = False
+            known: frozenset[str] = self._session.lessons().known if self._session else frozenset()
+            if known != self._known:
+                self._known = known
         return self._known
 
     @property
@@ -170,7 +174,7 @@ class Workspace(QObject):
             self.failed.emit(error)
             return
         self._issue_id = issue_id
-        self._known = None
+        self._known_stale = True
         self._article_id = next(iter(issue.order), "") or next(
             (article.id for article in issue.articles.values() if article.blocks), ""
         )
@@ -291,7 +295,7 @@ class Workspace(QObject):
         if self._session is None:
             return
         if event.cause in (Cause.UNDO, Cause.REDO) or event.patch.words:
-            self._known = None
+            self._known_stale = True
         if event.issue == self._issue_id:
             self._tell_change(self._session.issue(self._issue_id), event)
         self.any_changed.emit(event)

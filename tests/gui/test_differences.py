@@ -127,3 +127,7 @@ def test_changed_places_are_gone_through(desk, key):
     order = ["b1", "b2", "b3"] if key == "F7" else ["b3", "b2", "b1"]
     first = order.index(met[0])
     assert met == [order[(first + step) % 3] for step in range(4)]
+
+
+def test_the_pointer_is_told_why_a_place_is_doubted(desk, monkeypatch):
+    assert "hardly ever" in pointed_at(desk, "b1", 2, monkeypatch)

@@ -9,8 +9,9 @@ from annotator.model.provenance import Place
 from annotator.services.changes import Change, changes_in, changes_of, maker_of, revert
 from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.controllers.modes import Modes
-from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, DIFFERENCE, Mark
+from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, DIFFERENCE, FLAG, Mark
 from annotator.ui.editor.text_view import ArticleView
+from annotator.ui.sentences import reason_sentence
 from annotator.ui.workspace import Workspace
 
 
@@ -99,8 +100,11 @@ class Differences(QObject):
         self._workspace.go_to(goal)
 
     def describe(self, block_id: str, mark: Mark) -> str:
-        """Return what the pointer is told of a mark: of a changed place, when it was changed too."""
+        """Return what the pointer is told of a mark: why a place is doubted, or when it was changed too."""
         issue = self._workspace.issue
+        if mark.kind == FLAG and issue is not None:
+            flags = issue.flags.get(block_id, ())
+            return next((reason_sentence(f.reason, f.values) for f in flags if f.id == mark.tag), "")
         if (
             mark.kind not in (CORRECTION, CLEANUP, DIFFERENCE)
             or issue is None

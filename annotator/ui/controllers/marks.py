@@ -12,7 +12,7 @@ from annotator.model.origin import who_of
 from annotator.services.changes import changes_of
 from annotator.services.stream import Choice
 from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, DIFFERENCE, Mark
-from annotator.ui.sentences import origin_sentence, reason_sentence, role_name
+from annotator.ui.sentences import origin_sentence, role_name
 
 _STATUS_KINDS = {
     FlagStatus.ACCEPTED: "flag-accepted",
@@ -58,10 +58,8 @@ def _of_flags(flags: tuple[Flag, ...], choice: Choice, active: str) -> Iterator[
             yield Mark(flag.start, flag.end, _STATUS_KINDS[flag.status])
         elif flag.id == active or choice.shows(flag):
             weight = 3 if flag.score >= _GRAVE else 2 if flag.score >= _SERIOUS else 1
-            sentence = reason_sentence(flag.reason, flag.values)
-            yield Mark(
-                flag.start, flag.end, "flag", flag.id, sentence, active=flag.id == active, weight=weight
-            )
+            # The sentence why is made when the pointer asks for it: thousands of them would take their time.
+            yield Mark(flag.start, flag.end, "flag", flag.id, active=flag.id == active, weight=weight)
 
 
 def _of_runs(issue: Issue, block_id: str, who: str) -> Iterator[Mark]:

@@ -182,7 +182,7 @@ class PaneView(BlockPane):
         """Show the names of the marks under the pointer as a tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             hits = self._marks_at(QPointF(event.pos()))
-            names = [self.describe(block_id, mark) for block_id, mark in hits if mark.label]
+            names = filter(None, (self.describe(block_id, mark) for block_id, mark in hits))
             QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(names)), self)
             return True
         return super().viewportEvent(event)

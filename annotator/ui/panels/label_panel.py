@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from operator import is_
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QShowEvent
@@ -70,6 +72,7 @@ class LabelPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
         self.setFocusProxy(self._spans)
+        self._listed: tuple[object, ...] = (None,)
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self.refresh)
         self._labels.itemClicked.connect(lambda item: labelling.press(item.data(_ID)))
@@ -95,6 +98,10 @@ class LabelPanel(QWidget):
         if not self.isVisible():
             return
         issue = self._workspace.issue
+        present = (issue.spans, issue.pieces, issue.articles, self._scheme()) if issue else ()
+        if len(present) == len(self._listed) and all(map(is_, present, self._listed)):
+            return
+        self._listed = present
         listed = listed_spans(issue) if issue else []
         listed.sort(key=lambda entry: not entry.lost)
         scheme = self._scheme() if issue else None
@@ -107,9 +114,9 @@ class LabelPanel(QWidget):
         self._follow()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up when the panel comes to the front."""
+        """Catch up when the panel comes to the front, after it has been painted."""
         super().showEvent(event)
-        self.refresh()
+        self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the chosen span away."""
@@ -156,6 +163,7 @@ class LabelPanel(QWidget):
             self._soon.start()
 
 
+@lru_cache(maxsize=256)
 def _swatch(color: str) -> QIcon:
     pixmap = QPixmap(24, 24)
     pixmap.fill(Qt.GlobalColor.transparent)
