@@ -1274,6 +1274,10 @@
         <source>Keep ticked</source>
         <translation>保留勾选</translation>
     </message>
+    <message>
+        <source>{count} more series</source>
+        <translation>另有 {count} 组</translation>
+    </message>
 </context>
 <context>
     <name>Guidance</name>

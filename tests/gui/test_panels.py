@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from annotator.services.session import Session
 from annotator.services.stream import Choice
+from annotator.ui.panels import flag_panel
 
 
 def tree_words(desk):
@@ -150,3 +151,17 @@ def test_nothing_can_be_repaired_where_there_is_no_doubt_or_no_right_to(desk, ma
     reader = make_window()
     reader.projects.open(desk.session.path)
     assert not reader.flags._repair.isEnabled()
+
+
+def test_of_very_many_series_those_around_the_doubt_are_listed(desk, monkeypatch):
+    monkeypatch.setattr(flag_panel, "_MOST", 1)
+    monkeypatch.setattr(flag_panel, "_BEFORE", 1)
+    desk.press("Tab")
+    desk.window.flags.refresh()
+    assert [words for words, _ in list_words(desk)] == ["袋盖 → 覆盖"]
+    assert desk.window.flags._more.text() == "1 more series"
+    desk.press("Tab")
+    desk.press("Tab")
+    assert desk.window.proofreading.doubt.flag.text == "容出"
+    desk.settle(300)
+    assert desk.window.flags._more.isVisibleTo(desk.window.flags)

@@ -8,19 +8,20 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeView, QVBoxLayout, QWidget
 
-from annotator.services.review import Doubt
+from annotator.services.review import Doubt, Series
 from annotator.services.session import ChangeEvent
-from annotator.services.stream import Scope
+from annotator.services.stream import Scope, series_key
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.panels.doubt_chooser import DoubtChooser
 from annotator.ui.panels.doubt_rows import DoubtRows
 from annotator.ui.panels.flag_model import FlagModel
-from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.panels.parts import EmptyNote, faded
 from annotator.ui.theme import Theme
 from annotator.ui.workspace import Workspace
 
+_MOST, _BEFORE = 300, 50  # series listed at most, and before the one being decided
 _DELAY = 100  # milliseconds; the list follows the text, never the other way round
 
 
@@ -50,6 +51,7 @@ class FlagPanel(QWidget):
         self._proofreading = proofreading
         self._found = found
         self._opened: set[tuple[str, str]] = set()
+        self._sought: Doubt | None = None
         self._model = FlagModel(self)
         self._view = QTreeView()
         self._view.setModel(self._model)
@@ -59,6 +61,8 @@ class FlagPanel(QWidget):
         self._view.setItemDelegate(DoubtRows(theme, self._view))
         self._view.setAccessibleName(self.tr("List of doubts"))
         self._view.installEventFilter(self)
+        self._more = faded()
+        self._more.setContentsMargins(10, 3, 10, 0)
         self._note = EmptyNote(self._view, self.tr("No open doubts at this sensitivity."))
         self._repair = QPushButton(self.tr("Repair ticked"))
         self._repair.setToolTip(self.tr("Put the first candidate in place of every ticked hit, as one step"))
@@ -71,7 +75,10 @@ class FlagPanel(QWidget):
 
     def refresh(self) -> None:
         """List the series as they are now; what is open, ticked and chosen stays so."""
-        series = self._found.series()
+        every = self._found.series()
+        series = self._near(every)
+        self._more.setText(self.tr("{count} more series").format(count=len(every) - len(series)))
+        self._more.setVisible(len(series) < len(every))
         self._model.session = self._workspace.session
         opened = set(self._opened)
         self._view.selectionModel().blockSignals(True)
@@ -86,6 +93,19 @@ class FlagPanel(QWidget):
         for button in (self._repair, self._keep):
             button.setEnabled(bool(series) and self._workspace.can_edit)
         self._follow()
+
+    def _near(self, every: list[Series]) -> list[Series]:
+        """Return the series to list: of very many, those around the one being decided.
+
+        Qt lays out all rows of a list when one goes, which takes its time from the next keys.
+        """
+        if len(every) <= _MOST:
+            return every
+        doubt = self._proofreading.doubt
+        key = series_key(doubt) if doubt else ("", "")
+        at = next((at for at, entry in enumerate(every) if (entry.wrong, entry.right) == key), 0)
+        begin = max(at - _BEFORE, 0) // _BEFORE * _BEFORE
+        return every[begin : begin + _MOST]
 
     def list_series(self) -> None:
         """Show all hits of the series being decided, ready for the keys."""
@@ -119,6 +139,7 @@ class FlagPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.chooser)
         column.addWidget(self._view, 1)
+        column.addWidget(self._more)
         column.addLayout(buttons)
         self.setFocusProxy(self._view)
 
@@ -153,6 +174,8 @@ class FlagPanel(QWidget):
         """Choose the row of the doubt being decided."""
         doubt = self._proofreading.doubt
         index = self._model.index_of(doubt) if doubt else QModelIndex()
+        if doubt is not None and not index.isValid() and self._more.isVisibleTo(self):
+            self._look_for(doubt)
         if doubt is None and not self._view.hasFocus():
             self._view.clearSelection()
             self._view.selectionModel().clearCurrentIndex()
@@ -167,6 +190,12 @@ class FlagPanel(QWidget):
         for changed in (chosen, index):
             self._view.update(changed)  # the rest of the list looks as before
         self._view.scrollTo(index)
+
+    def _look_for(self, doubt: Doubt) -> None:
+        """List the series around a doubt that is not listed now, if there is such a series at all."""
+        if doubt != self._sought:
+            self._sought = doubt
+            self._soon.start()
 
     def _on_chosen(self, index: QModelIndex) -> None:
         """Go to a hit; one in another issue is gone to by a click or a deciding key only: reading takes a while."""
