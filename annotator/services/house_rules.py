@@ -188,3 +188,22 @@ def _rules_of(data: object) -> tuple[HouseRule, ...]:
         return ()
     rows = (row for row in data if isinstance(row, list) and len(row) == len(HEADER))
     return tuple(HouseRule(*row) for row in rows if all(isinstance(cell, str) for cell in row) and row[0])
+
+
+__all__ = [
+    "HEADER",
+    "RULES_KEY",
+    "HouseRule",
+    "RuleBook",
+    "global_rules",
+    "global_rules_path",
+    "joined",
+    "parse_rules",
+    "project_rules",
+    "read_rules_file",
+    "rule_book",
+    "rules_text",
+    "set_global_rules",
+    "set_project_rules",
+    "write_rules_file",
+]

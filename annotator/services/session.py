@@ -207,6 +207,10 @@ class Session:
         """Give back the memory of all issues but one; they are read again when they are asked for."""
         self._issues = {key: issue for key, issue in self._issues.items() if key == issue_id}
 
+    def forget_lessons(self) -> None:
+        """Work the lessons out anew when they are asked for next, as after everybody's house rules have changed."""
+        self._lessons.forget()
+
     def words(self) -> frozenset[str]:
         """Return the words that people have added to the project."""
         return self._file.words()

@@ -63,7 +63,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (),
         Needs.ISSUE,
     ),
-    ActionSpec("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Menu.FILE, ("Ctrl+,",), separated=True),
+    ActionSpec("house_rules", QT_TRANSLATE_NOOP("Actions", "House rules…"), Menu.FILE, (), separated=True),
+    ActionSpec("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Menu.FILE, ("Ctrl+,",)),
     ActionSpec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Menu.FILE, ("Ctrl+Q",), separated=True),
     ActionSpec(
         "undo", QT_TRANSLATE_NOOP("Actions", "Undo"), Menu.EDIT, ("Ctrl+Z",), Needs.UNDO, "undo", tool=True

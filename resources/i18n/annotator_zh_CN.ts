@@ -75,6 +75,10 @@
         <translation>写回 OCR 文件…</translation>
     </message>
     <message>
+        <source>House rules…</source>
+        <translation>社内规则…</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -1149,6 +1153,10 @@
     <message>
         <source>All files ({pattern})</source>
         <translation>所有文件 ({pattern})</translation>
+    </message>
+    <message>
+        <source>Tables and texts ({pattern})</source>
+        <translation>表格和文本 ({pattern})</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -2430,6 +2438,37 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Raw text</source>
         <translation>原文</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>House rules</source>
+        <translation>社内规则</translation>
+    </message>
+    <message>
+        <source>in this project</source>
+        <translation>用于本项目</translation>
+    </message>
+    <message>
+        <source>in all projects</source>
+        <translation>用于所有项目</translation>
+    </message>
+    <message>
+        <source>One rule a line: wrong, right, note. Without a right text the wrong one is only flagged.</source>
+        <translation>每行一条：错,对,备注。没有“对”的只作提示。</translation>
+    </message>
+    <message>
+        <source>Add from a file…</source>
+        <translation>从文件添加…</translation>
+    </message>
+    <message>
+        <source>Write to a file…</source>
+        <translation>写入文件…</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
     </message>
 </context>
 <context>

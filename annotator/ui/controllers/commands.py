@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+from annotator.errors import UserError
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.services.pages import Note
 from annotator.services.review import Doubt
@@ -22,6 +23,7 @@ from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.files import ask_folder, ask_project
 from annotator.ui.dialogs.help import show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
+from annotator.ui.dialogs.rules_dialog import RulesDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
 from annotator.ui.dialogs.versions_dialog import VersionsDialog
 from annotator.ui.main_window import MainWindow
@@ -107,6 +109,7 @@ class Commands(QObject):
             "import_pages": self._ask_import,
             "export": self._ask_export,
             "export_back": self._ask_export_back,
+            "house_rules": self._ask_rules,
             "settings": self._ask_settings,
             "quit": window.close,
             "undo": self._undo,
@@ -241,6 +244,16 @@ class Commands(QObject):
     def _export(self, target: Path, form: str, by_article: bool) -> None:
         self._settings.update(export_format=form, export_articles=by_article)
         self._window.projects.export(target, form, by_article)
+
+    def _ask_rules(self) -> None:
+        try:
+            dialog = RulesDialog(self._window.workspace.session, self._folder(), self._window)
+        except UserError as error:
+            self.tell_error(error)
+            return
+        dialog.failed.connect(self.tell_error)
+        dialog.saved.connect(self._window.rechecking.look_around)
+        dialog.open()
 
     def _ask_settings(self) -> None:
         dialog = SettingsDialog(self._settings.value, self._window)

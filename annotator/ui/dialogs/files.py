@@ -60,6 +60,23 @@ def ask_target(
     return dialog
 
 
+def ask_text_file(parent: QWidget, title: str, folder: Path, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a table or another text file to read."""
+    dialog = _dialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(
+        [
+            QCoreApplication.translate("Files", "Tables and texts ({pattern})").format(
+                pattern="*.csv *.tsv *.txt"
+            ),
+            QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
+        ]
+    )
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def ask_folder(parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
     """Ask for a folder to write into."""
     dialog = _dialog(parent, title, start)
