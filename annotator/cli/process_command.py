@@ -8,6 +8,7 @@ import click
 
 from annotator.cli.output import progress_line, say_notes, write
 from annotator.errors import UserError
+from annotator.reconstruct.cleanup import RULES
 from annotator.services.checking import load_models
 from annotator.services.export_formats import Material, json_text
 from annotator.services.exporting import export_articles, write_json
@@ -37,6 +38,7 @@ def read_issue(
     encoding: str | None,
     numbers: str | None,
     project: Path | None,
+    without: tuple[str, ...] = (),
 ) -> Imported:
     """Read files as one issue, with progress on a terminal and notes on standard error.
 
@@ -60,6 +62,7 @@ def read_issue(
         models=load_models(),
         lessons=lessons,
         newspaper=newspaper,
+        without=without,
         progress=progress_line("annotator:"),
     )
     say_notes(imported.notes)
@@ -87,6 +90,13 @@ def read_issue(
 @click.option("--name", help="Name of the issue.")
 @click.option("--encoding", help="Encoding of the files; detected where not given.")
 @click.option("--numbers", metavar="N,N,…", help="Printed page numbers of the files, in their order.")
+@click.option(
+    "--without",
+    type=click.Choice(sorted(RULES)),
+    multiple=True,
+    metavar="RULE",
+    help=f"Leave a clean-up out; may be given again. Rules: {', '.join(sorted(RULES))}.",
+)
 def process(
     files: tuple[Path, ...],
     json_target: str | None,
@@ -95,13 +105,14 @@ def process(
     name: str | None,
     encoding: str | None,
     numbers: str | None,
+    without: tuple[str, ...],
 ) -> None:
     """Rebuild the articles of one issue from its pages and flag what is doubtful.
 
     FILES are the pages of one issue, in page order; a folder stands for its text files.
     Without an output option the JSON goes to standard output.
     """
-    imported = read_issue(files, name, encoding, numbers, project)
+    imported = read_issue(files, name, encoding, numbers, project, without)
     if json_target == "-" or not (json_target or markdown_folder or project):
         write(json_text(imported.issue))
     elif json_target:

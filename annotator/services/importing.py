@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from annotator.model.issue import Issue
 from annotator.model.operations import perform
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
+from annotator.reconstruct.cleanup import RULES
 from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper, rows_of
 from annotator.reconstruct.pipeline import reconstruct
@@ -51,6 +52,7 @@ def import_issue(
     models: Models | None = None,
     lessons: Lessons = NOTHING_LEARNT,
     newspaper: Newspaper = UNKNOWN,
+    without: Collection[str] = (),
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Imported:
@@ -64,6 +66,7 @@ def import_issue(
         models: models of the lattice detector, or None to leave it out.
         lessons: what the people of the project have taught.
         newspaper: what the people of the project have shown about their newspaper.
+        without: names of the rules of clean-up that are left out, of ``cleanup.RULES``.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, checking ends early.
 
@@ -84,6 +87,7 @@ def import_issue(
         pages,
         new_id("i"),
         name or issue_name(files),
+        rules=RULES - frozenset(without),
         newspaper=newspaper,
         progress=_part(progress, 0.0, _RECONSTRUCTED),
     )

@@ -94,6 +94,21 @@ def test_page_numbers_can_be_overridden(pages, capfdbinary):
     assert err.count("\n") == 1
 
 
+def test_a_clean_up_can_be_left_out(tmp_path, capfdbinary):
+    page = tmp_path / "A01.txt"
+    page.write_text("新桥(在河上)今天通车，全长 12 公里。", "utf-8")
+
+    def text(*options):
+        _, out, _ = run(capfdbinary, "process", page, *options)
+        return "".join(
+            block["text"] for article in json.loads(out)["articles"] for block in article["blocks"]
+        )
+
+    assert text() == "新桥（在河上）今天通车，全长12公里。"
+    assert text("--without", "space") == "新桥（在河上）今天通车，全长 12 公里。"
+    assert text("--without", "space", "--without", "punctuation") == "新桥(在河上)今天通车，全长 12 公里。"
+
+
 def test_a_refused_file_leaves_nothing_behind(pages, tmp_path, capfdbinary):
     (pages / "空.txt").write_bytes(b"")
     project = tmp_path / "p.annotator"
