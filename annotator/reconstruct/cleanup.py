@@ -153,6 +153,8 @@ def doubled_parts(flat: str) -> list[tuple[int, int]]:
 
     ``甲乙丙甲乙丙丁戊丁戊`` gives ``[(3, 6), (8, 10)]``. A long part at the start or the end may be drawn twice alone.
     """
+    if len(flat) > _LONGEST_HEAD:
+        return []
     return _all_doubled(flat) or _part_doubled(flat)
 
 
@@ -217,8 +219,9 @@ def _letter_spacing(text: str, role: Role) -> Edits:
     for start, end in spaced_stretches(text):
         blanks = [match.span() for match in _BLANKS.finditer(text, start, end)]
         widths = [right - left + text.count("\u3000", left, right) for left, right in blanks]
+        narrow = min(widths, default=0)
         for (left, right), width in zip(blanks, widths, strict=True):
-            if width == min(widths):  # a wider one stands between two phrases
+            if width == narrow:  # a wider one stands between two phrases
                 edits |= dict.fromkeys(range(left, right), ("", "letter-spacing"))
     if role in _NAMES:
         for match in _TWO_PART_NAME.finditer(text):
@@ -382,7 +385,7 @@ _RULES: Mapping[str, Callable[[str, Role], Edits]] = {
     "bullet": _bullet,
 }
 
-_SPACES = frozenset(char for char in map(chr, range(0x3001)) if re.match(_SPACE, char))
+_SPACES = frozenset(filter(is_blank, map(chr, (*range(0x3001), 0xFEFF))))
 _TELLING: Mapping[str, frozenset[str]] = {
     "markdown": frozenset("#*"),
     "letter-spacing": _SPACES,

@@ -160,7 +160,7 @@ def test_a_long_part_of_a_headline_drawn_twice_stands_once(raw: str, title: str)
     assert clean(raw) == raw
 
 
-MARKS = "春耕。，、；：？！“”…·—－- .,;:?!()\"'#*\u3000\t2２⼗\uf06ca王"
+MARKS = "春耕。，、；：？！“”…·—－- .,;:?!()\"'#*\u3000\t2２⼗\uf06c\u200ba王"
 
 
 @given(st.text(MARKS, max_size=30), st.sampled_from(Role))
@@ -168,3 +168,9 @@ def test_a_rule_is_left_out_only_where_it_has_nothing_to_do(raw: str, role: Role
     found = runs_of([Stretch("p1", raw, 0, len(raw))], role)
     with patch("annotator.reconstruct.cleanup._TELLING", {}):
         assert found == runs_of([Stretch("p1", raw, 0, len(raw))], role)
+
+
+def test_a_text_longer_than_any_headline_is_not_taken_for_one_drawn_twice() -> None:
+    part = "春耕开始农民下田忙"
+    assert doubled_parts(2 * part)
+    assert doubled_parts(2 * 20 * part) == []
