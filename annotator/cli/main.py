@@ -17,6 +17,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.check_command import check
+from annotator.cli.decisions_command import decisions
 from annotator.cli.find_commands import find, replace
 from annotator.cli.messages import sentence
 from annotator.cli.newspaper_command import newspaper
@@ -63,7 +64,8 @@ def _open_window(files: Sequence[Path]) -> int:
 
 
 for command in (
-    *(process, check, import_pages, export, stats, rules, rerun_project, newspaper, doctor, find, replace),
+    *(process, check, import_pages, export, stats, rules, rerun_project, decisions, newspaper, doctor),
+    *(find, replace),
 ):
     commands.add_command(command)
 

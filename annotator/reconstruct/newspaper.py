@@ -75,6 +75,8 @@ class Newspaper:
 
         Lines too few for an estimate get a known width that they fill.
         """
+        if not self.widths:
+            return list(widths)
         settled = [
             next((known for known in self.widths if width is not None and abs(known - width) <= _NEAR), width)
             for width in widths
