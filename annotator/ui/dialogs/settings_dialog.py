@@ -71,6 +71,8 @@ class SettingsDialog(QDialog):
         ):
             self._task.addItem(text, value)
         self._task.setCurrentIndex(self._task.findData(preferences.scorer_task))
+        self._task.setEnabled(bool(preferences.scorer))
+        self._scorer.textChanged.connect(lambda text: self._task.setEnabled(bool(text.strip())))
         form = QFormLayout()
         form.addRow(self.tr("Your name"), self._who)
         form.addRow(self.tr("Text size"), self._size)
