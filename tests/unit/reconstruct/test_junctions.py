@@ -88,3 +88,8 @@ def test_losses_are_those_of_the_likeliest_words(texts: list[str]) -> None:
         if text:
             assert first[i] in {model.number(course[0]) for course in likeliest}
             assert last[i] in {model.number(course[-1]) for course in likeliest}
+
+
+def test_a_number_goes_on_with_what_is_counted_and_a_month_with_its_day() -> None:
+    assert best_follower("京雄大桥全长1.62", ["旧仓库变成了书店", "公里的大桥通车"]) == "公里的大桥通车"
+    assert best_follower("据新华社武汉1月", ["年前的今天，书店", "15日电江西是一片"]) == "15日电江西是一片"
