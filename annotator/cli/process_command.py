@@ -13,7 +13,7 @@ from annotator.services.checking import load_models
 from annotator.services.export_formats import Material, json_text
 from annotator.services.exporting import export_articles, write_json
 from annotator.services.importing import Imported, collect_files, import_issue
-from annotator.services.lessons import everybodys_lessons, lessons_of
+from annotator.services.lessons import everybodys_lessons
 from annotator.services.newspaper import UNKNOWN, newspaper_of
 from annotator.services.session import Session
 
@@ -51,7 +51,7 @@ def read_issue(
     lessons, newspaper = everybodys_lessons(), UNKNOWN
     if project is not None and project.exists():
         with Session.open(project) as session:
-            lessons, newspaper = lessons_of(session), newspaper_of(session)
+            lessons, newspaper = session.lessons(), newspaper_of(session)
     collected = collect_files(files)
     parsed = parse_numbers(numbers, len(collected))
     imported = import_issue(

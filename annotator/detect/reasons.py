@@ -9,11 +9,11 @@ from annotator.detect import (
     explain,
     house_rules,
     marks,
-    memory,
     mixed_script,
     neural,
     numbers,
     punctuation,
+    recall,
     repetition,
 )
 
@@ -30,6 +30,6 @@ REASONS: tuple[str, ...] = (
     *repetition.REASONS,
     *consistency.REASONS,
     *house_rules.REASONS,
-    *memory.REASONS,
+    *recall.REASONS,
     *neural.REASONS,
 )

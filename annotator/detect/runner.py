@@ -12,16 +12,16 @@ from annotator.detect import (
     characters,
     consistency,
     house_rules,
-    memory,
     mixed_script,
     numbers,
     punctuation,
+    recall,
     repetition,
 )
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import fuse
-from annotator.detect.memory import recalled
 from annotator.detect.plugins import Plugin, load_plugins
+from annotator.detect.recall import recalled
 from annotator.detect.traditional import flags_in_either_script
 from annotator.model.article import FURNITURE_ROLES, Block, Role
 from annotator.model.flag import Flag
@@ -46,7 +46,7 @@ DETECTORS: tuple[Detector, ...] = (
     repetition.detect,
     consistency.detect,
     house_rules.detect,
-    memory.detect,
+    recall.detect,
 )
 """The detectors that need no models, for prose and titles."""
 
@@ -54,7 +54,7 @@ LINE_DETECTORS: tuple[Detector, ...] = (
     characters.detect,
     consistency.detect,
     house_rules.detect,
-    memory.detect,
+    recall.detect,
 )
 """Those for lines that are not sentences: names of authors and photographers, jumps, furniture."""
 

@@ -70,7 +70,7 @@ def check_issue(
         issue: a snapshot; the operation is refused by blocks whose text changed since.
         models: language model and glyph channel, or None to leave the lattice detector out.
         block_ids: blocks to check; None for all blocks of articles.
-        lessons: what the people of the project have taught, see ``lessons_of``.
+        lessons: what the people of the project have taught, see ``Session.lessons``.
         counts: what ``count_issue`` counted, perhaps a moment ago; None to count now.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, the blocks checked so far are returned.

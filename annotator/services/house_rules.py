@@ -11,16 +11,13 @@ import io
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from annotator.detect.context import HouseRule, RuleBook
 from annotator.errors import UserError
 from annotator.paths import config_folder
 from annotator.services.writing import write_checked
 from annotator.text.encoding import decode
-
-if TYPE_CHECKING:
-    from annotator.services.session import Session
 
 RULES_KEY = "house_rules"
 FILE_NAME = "house_rules.csv"
@@ -30,6 +27,16 @@ _ARROWS = ("→", "=>", "->")
 _MAX_BYTES = 8 * 1024 * 1024
 _LONGEST = 64
 """Longest wrong text of a rule, in code points."""
+
+
+class KeepsData(Protocol):
+    """What keeps plain data for a project under keys: a session."""
+
+    def data(self, key: str) -> object:
+        """Return the data kept under a key, or None."""
+
+    def set_data(self, key: str, value: object) -> None:
+        """Keep data under a key; durable when it returns."""
 
 
 def read_rules_file(path: Path) -> tuple[HouseRule, ...]:
@@ -115,12 +122,12 @@ def write_rules_file(path: Path, rules: Iterable[HouseRule]) -> None:
     write_checked(path, "\ufeff" + rules_text(rules))
 
 
-def project_rules(session: Session) -> tuple[HouseRule, ...]:
+def project_rules(session: KeepsData) -> tuple[HouseRule, ...]:
     """Return the rules of a project alone, in the order they were given."""
     return _rules_of(session.data(RULES_KEY))
 
 
-def set_project_rules(session: Session, rules: Iterable[HouseRule]) -> None:
+def set_project_rules(session: KeepsData, rules: Iterable[HouseRule]) -> None:
     """Make these the rules of a project; durable when it returns. Like a label scheme, it is no step to be undone.
 
     Raises:

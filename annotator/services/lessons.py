@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from annotator.model.article import Block
     from annotator.model.issue import Issue
     from annotator.model.patch import Patch
-    from annotator.services.session import Session
     from annotator.store.project_file import ProjectFile
 
 
@@ -54,11 +53,6 @@ class Lessons:
 
 
 NOTHING_LEARNT = Lessons()
-
-
-def lessons_of(session: Session) -> Lessons:
-    """Return what the people of a project have taught up to now; what was taken back is forgotten."""
-    return session.lessons()
 
 
 def everybodys_lessons() -> Lessons:

@@ -6,7 +6,6 @@ import pytest
 
 from annotator.detect.context import HouseRule
 from annotator.services.house_rules import global_rules, project_rules, set_project_rules
-from annotator.services.lessons import lessons_of
 from annotator.ui.dialogs.rules_dialog import RulesDialog
 
 
@@ -28,7 +27,7 @@ def test_lines_become_rules_of_the_project(desk, rules):
 
 
 def test_rules_for_all_projects_are_kept_apart_and_known_at_once(desk, rules):
-    lessons_of(desk.session)
+    desk.session.lessons()
     rules._edit.setPlainText("高兴,愉快")
     rules._scope.setCurrentIndex(1)
     assert rules._edit.toPlainText() == ""
@@ -37,7 +36,7 @@ def test_rules_for_all_projects_are_kept_apart_and_known_at_once(desk, rules):
     assert rules._edit.toPlainText() == "高兴,愉快"
     rules.save()
     assert global_rules() == (HouseRule("首家"),)
-    assert {rule.wrong for rule in lessons_of(desk.session).rules.rules} == {"首家", "高兴"}
+    assert {rule.wrong for rule in desk.session.lessons().rules.rules} == {"首家", "高兴"}
 
 
 def test_a_line_that_is_no_rule_is_told_of_and_nothing_is_kept(desk, rules):

@@ -16,7 +16,7 @@ from annotator.model.issue import Issue
 from annotator.model.operations import ReplaceText
 from annotator.model.page import Page
 from annotator.services.checking import Models, check_issue, default_threshold
-from annotator.services.lessons import NOTHING_LEARNT, Lessons, lessons_of
+from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.rechecking import blocks_touched_by_lessons
 from annotator.services.review import Doubt, keep, next_doubt, repair, series_of
 from annotator.services.session import Session
@@ -201,7 +201,7 @@ class Editor:
             self._check(issue_id, touched, after)
 
     def _lessons(self) -> Lessons:
-        return lessons_of(self._session) if self._learning else NOTHING_LEARNT
+        return self._session.lessons() if self._learning else NOTHING_LEARNT
 
     def _check(self, issue_id: str, blocks: list[str] | None, lessons: Lessons) -> None:
         operation = check_issue(self._session.issue(issue_id), self._models, blocks, lessons)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services.lessons import Lessons, everybodys_lessons, lessons_of
+from annotator.services.lessons import Lessons, everybodys_lessons
 from annotator.services.pages import collect_files
 from annotator.services.session import Session
 from annotator.ui.workers import Job, Jobs, Progress
@@ -189,7 +189,7 @@ class Projects(QObject):
         models = self._models
         session = self._workspace.session if target is None else None
         try:
-            lessons = lessons_of(session) if session else everybodys_lessons()
+            lessons = session.lessons() if session else everybodys_lessons()
             newspaper = newspaper_of(session)
         except UserError as error:
             self.failed.emit(error)

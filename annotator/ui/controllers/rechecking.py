@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.errors import UserError
 from annotator.model.operations import SetFlags
-from annotator.services.lessons import NOTHING_LEARNT, Lessons, lessons_of
+from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.plugins import failures
 from annotator.services.session import Cause, ChangeEvent
 from annotator.ui.workers import Jobs
@@ -100,7 +100,7 @@ class Rechecking(QObject):
     def _lessons(self) -> Lessons | None:
         session = self._workspace.session
         try:
-            return lessons_of(session) if session else None
+            return session.lessons() if session else None
         except UserError as error:
             self._jobs.failed.emit(error)
             return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services.lessons import Lessons, lessons_of
+from annotator.services.lessons import Lessons
 from annotator.ui.controllers.projects import newspaper_of
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
@@ -69,7 +69,7 @@ class Rerunning(QObject):
         except UserError as error:
             self._workspace.failed.emit(error)
             return
-        models, lessons = self._models, lessons_of(session)
+        models, lessons = self._models, session.lessons()
 
         def settle(found: Rerun) -> None:
             now = self._workspace.issue

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.detect import memory
+from annotator.detect import recall
 from annotator.detect.context import CheckContext
 from annotator.detect.flags import make_flag
-from annotator.detect.memory import Corrected, Kept, make_memory, recalled
+from annotator.detect.memory import Corrected, Kept, make_memory
+from annotator.detect.recall import recalled
 
 
 def context(*corrections, kept=None, counts=None, proofread=()):
@@ -20,7 +21,7 @@ def context(*corrections, kept=None, counts=None, proofread=()):
 
 def test_a_word_that_was_corrected_is_flagged_with_what_replaced_it():
     known = context(("现网络", "袋盖", "覆盖", "全县。", 2))
-    (flag,) = memory.detect("信号袋盖山村", known)
+    (flag,) = recall.detect("信号袋盖山村", known)
     assert (flag.start, flag.text, flag.candidates[0].text) == (2, "袋盖", "覆盖")
     assert flag.values == ("袋盖", "覆盖", "2")
     assert flag.score == pytest.approx(2 / 3)
@@ -28,26 +29,26 @@ def test_a_word_that_was_corrected_is_flagged_with_what_replaced_it():
 
 def test_a_typed_character_teaches_the_word_it_stands_in():
     known = context(("了网络", "袋", "覆", "盖全县", 1))
-    assert [flag.candidates[0].text for flag in memory.detect("网络袋盖", known)] == ["覆盖"]
+    assert [flag.candidates[0].text for flag in recall.detect("网络袋盖", known)] == ["覆盖"]
     assert known.memory.confusions == {("袋", "覆"): 1}
 
 
 def test_a_character_of_a_name_teaches_the_name():
     known = context(("，贾晓", "茄", "茹", "的水稻", 1))
-    assert [flag.text for flag in memory.detect("村民贾晓茄种粮", known)] == ["贾晓茄"]
+    assert [flag.text for flag in recall.detect("村民贾晓茄种粮", known)] == ["贾晓茄"]
 
 
 def test_a_word_of_the_dictionary_needs_more_corrections_than_a_string_that_is_none():
     once = context(("群众的", "反应", "反映", "很强烈", 1), counts={"反应": 3})
     often = context(("群众的", "反应", "反映", "很强烈", 9), counts={"反应": 3})
-    (flag,) = memory.detect("群众反应强烈", once)
+    (flag,) = recall.detect("群众反应强烈", once)
     assert flag.score < 0.2
-    assert memory.detect("群众反应强烈", often)[0].score > 0.5
+    assert recall.detect("群众反应强烈", often)[0].score > 0.5
 
 
 def test_insertions_and_rewordings_teach_nothing():
     known = context(("网络", "信号", "信号塔", "高", 1), ("今天", "来", "", "", 1))
-    assert memory.detect("信号塔和信号，来", known) == []
+    assert recall.detect("信号塔和信号，来", known) == []
 
 
 def test_traditional_corrections_teach_the_channel_in_both_scripts():

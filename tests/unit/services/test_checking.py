@@ -15,7 +15,7 @@ from annotator.services.checking import (
     corrections_in,
     merged_flags,
 )
-from annotator.services.lessons import Lessons, lessons_of
+from annotator.services.lessons import Lessons
 from annotator.services.review import accept, doubts, keep
 from annotator.services.session import Session
 
@@ -82,11 +82,11 @@ def test_what_is_kept_everywhere_is_known_in_the_project_until_taken_back(tmp_pa
         session.add_issue(bridge_issue())
         first, second = doubts(session.issue("i1"), 0.5)
         session.perform("i1", keep(first))
-        assert lessons_of(session).kept == frozenset()
+        assert session.lessons().kept == frozenset()
         session.perform("i1", keep(second, alike=True))
-        assert lessons_of(session).kept == frozenset({"袋盖"})
+        assert session.lessons().kept == frozenset({"袋盖"})
         session.undo()
-        assert lessons_of(session).kept == frozenset()
+        assert session.lessons().kept == frozenset()
 
 
 def test_furniture_and_tray_are_not_checked():

@@ -23,7 +23,6 @@ from annotator.services.house_rules import (
     set_project_rules,
     write_rules_file,
 )
-from annotator.services.lessons import lessons_of
 from annotator.services.session import Session
 
 CELL = st.text(alphabet="网络袋盖,\"' a→#", max_size=6).map(str.strip)
@@ -92,9 +91,9 @@ def test_rules_of_a_project_flag_its_issues_and_are_there_after_it_was_closed(ow
     path = tmp_path / "p.annotator"
     with Session.create(path, "项目") as session:
         session.add_issue(bridge_issue())
-        assert not lessons_of(session).rules.rules
+        assert not session.lessons().rules.rules
         set_project_rules(session, [HouseRule("灯火", "灯光", "社里定的")])
-        flags = check_issue(session.issue("i1"), None, lessons=lessons_of(session)).flags
+        flags = check_issue(session.issue("i1"), None, lessons=session.lessons()).flags
         assert [
             flag.candidates[0].text
             for found in flags.values()
@@ -110,7 +109,7 @@ def test_everybodys_rules_hold_in_every_project_and_a_projects_own_win(own_home,
     assert global_rules_path().exists()
     with Session.create(tmp_path / "p.annotator", "项目") as session:
         set_project_rules(session, [HouseRule("首家", "首个")])
-        assert lessons_of(session).rules.rules == (HouseRule("帐户", "账户"), HouseRule("首家", "首个"))
+        assert session.lessons().rules.rules == (HouseRule("帐户", "账户"), HouseRule("首家", "首个"))
     assert [flag.text for flag in check_texts(["开了帐户。"], None, rule_book())[0]] == ["帐户"]
     set_global_rules([])
     assert global_rules() == ()

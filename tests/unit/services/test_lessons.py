@@ -20,7 +20,7 @@ from annotator.model.origin import (
     kind_of,
 )
 from annotator.services.checking import check_issue
-from annotator.services.lessons import LessonBook, lessons_of
+from annotator.services.lessons import LessonBook
 from annotator.services.review import accept, doubts, keep, repair
 from annotator.services.session import Session
 
@@ -38,7 +38,7 @@ def first(session):
 
 
 def corrections(session):
-    return dict(lessons_of(session).corrections)
+    return dict(session.lessons().corrections)
 
 
 ACCEPTED = Corrected("网络", "袋盖", "覆盖", "全市，")
@@ -80,34 +80,34 @@ def test_every_kind_of_correction_is_looked_for_in_the_file():
 
 def test_kept_places_are_counted_by_form(session):
     session.perform("i1", keep(*doubts(session.issue("i1"), 0.5)))
-    assert [(place.text, number) for place, number in lessons_of(session).kept_once.items()] == [
+    assert [(place.text, number) for place, number in session.lessons().kept_once.items()] == [
         ("袋盖", 1),
         ("袋盖", 1),
     ]
     session.undo()
-    assert dict(lessons_of(session).kept_once) == {}
+    assert dict(session.lessons().kept_once) == {}
 
 
 def test_lessons_are_read_from_the_file_as_they_were_when_it_was_closed(session, tmp_path):
     one, two = doubts(session.issue("i1"), 0.5)
     session.perform("i1", accept(one, "覆盖"))
     session.perform("i1", keep(two))
-    before = lessons_of(session)
+    before = session.lessons()
     session.close()
     with Session.open(tmp_path / "p.annotator") as again:
-        after = lessons_of(again)
+        after = again.lessons()
         assert dict(after.corrections) == dict(before.corrections) == {ACCEPTED: 1}
         assert dict(after.kept_once) == dict(before.kept_once) == {Kept("。网络", "袋盖", "很好。"): 1}
-        assert lessons_of(again) is after
+        assert again.lessons() is after
 
 
 def test_what_is_kept_in_step_is_what_would_be_read_anew(session):
-    lessons_of(session)
+    session.lessons()
     session.perform("i1", accept(first(session), "覆盖"))
     session.perform("i1", keep(first(session), alike=True))
     session.perform("i2", ReplaceText("b7", 0, 2, "匆匆", "纷纷", "typing"))
-    anew = LessonBook(session._file, lambda: lessons_of(session).rules).current()
-    now = lessons_of(session)
+    anew = LessonBook(session._file, lambda: session.lessons().rules).current()
+    now = session.lessons()
     assert (now.words, now.kept, now.kept_once, now.corrections) == (
         anew.words,
         anew.kept,
@@ -118,7 +118,7 @@ def test_what_is_kept_in_step_is_what_would_be_read_anew(session):
 
 def test_one_correction_flags_the_same_misreading_in_another_issue(session):
     def found():
-        operation = check_issue(session.issue("i2"), None, lessons=lessons_of(session))
+        operation = check_issue(session.issue("i2"), None, lessons=session.lessons())
         return [
             (flag.text, flag.candidates[0].text)
             for flags in operation.flags.values()
@@ -132,9 +132,9 @@ def test_one_correction_flags_the_same_misreading_in_another_issue(session):
 
 
 def test_a_paragraph_counts_as_proofread_once_everything_in_it_is_decided(session):
-    assert lessons_of(session).proofread == ()
+    assert session.lessons().proofread == ()
     session.perform("i1", keep(first(session)))
     text = session.issue("i1").blocks["b3"].text
-    assert lessons_of(session).proofread == (text,)
+    assert session.lessons().proofread == (text,)
     session.undo()
-    assert lessons_of(session).proofread == ()
+    assert session.lessons().proofread == ()

@@ -8,7 +8,6 @@ from helpers.made import bridge_issue
 from annotator.errors import UserError
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import SetFlags
-from annotator.services.lessons import lessons_of
 from annotator.services.project_words import add_word, project_words, remove_word
 from annotator.services.review import doubts
 from annotator.services.session import Session
@@ -44,7 +43,7 @@ def test_a_word_is_known_after_the_project_was_closed(session, tmp_path):
     session.close()
     with Session.open(tmp_path / "p.annotator") as again:
         assert project_words(again) == ("网络袋盖",)
-        assert lessons_of(again).known == {"网络袋盖"}
+        assert again.lessons().known == {"网络袋盖"}
 
 
 def test_a_word_holds_in_every_issue_of_the_project_and_is_removed_from_all(session):
