@@ -102,6 +102,34 @@ def count_clean(bench: Path, models: Models, every: int) -> None:
     print(f"clean news, {characters} characters: {total:.2f} flags per 1000 ({parts})")
 
 
+def print_sensitivity(bench: Path, models: Models) -> None:
+    """Print which score lets how many false flags through: the table of ``annotator/detect/sensitivity.py``.
+
+    A flag is false that touches no edit, neutral ones of width and quotes included.
+    """
+    records = read(bench / "ocr" / "newspaper-dev.jsonl")
+    texts = [str(record["ocr"]) for record in records]
+    found = [flags for batch in batches(texts) for flags in check_texts(batch, models)]
+    false = []
+    for record, flags in zip(records, found, strict=True):
+        edits = [(edit["ocr_start"], edit["ocr_end"]) for edit in record["edits"]]  # type: ignore[attr-defined]
+        false += [flag.score for flag in flags if not any(touch(flag, *edit) for edit in edits)]
+    false.sort(reverse=True)
+    characters = sum(map(len, texts))
+    parts = []
+    for rate in (0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20, 30):
+        at = min(round(rate * characters / 1000), len(false) - 1)
+        parts.append(f"{rate:g}: {false[at]:.3f}")
+    print("score for false flags per 1000 characters: " + ", ".join(parts))
+
+
+def touch(flag: Flag, start: int, end: int) -> bool:
+    """Tell whether a flag is about an edit."""
+    if flag.start == flag.end or start == end:
+        return flag.start <= end + 1 and start <= flag.end + 1
+    return flag.start < end and start < flag.end
+
+
 def measure_speed(bench: Path, models: Models) -> None:
     """Print characters a second for texts of growing size."""
     articles = read(bench / "text" / "news-dev.jsonl")
@@ -152,6 +180,7 @@ def main() -> None:
     score(arguments.bench, "newspaper-dev.jsonl", models, han=False)
     score(arguments.bench, "faspell_ocr_train.jsonl", models, han=True, first=FITTED_LINES)
     count_clean(arguments.bench, models, arguments.clean)
+    print_sensitivity(arguments.bench, models)
     measure_speed(arguments.bench, models)
     if arguments.ablations:
         ablations(arguments.bench, models)
