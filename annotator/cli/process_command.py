@@ -10,7 +10,8 @@ from annotator.cli.output import progress_line, say_notes, write
 from annotator.errors import UserError
 from annotator.reconstruct.cleanup import RULES
 from annotator.services.checking import load_models
-from annotator.services.export_formats import Material, json_text
+from annotator.services.export_formats import json_text
+from annotator.services.export_material import Material
 from annotator.services.exporting import export_articles, write_json
 from annotator.services.importing import Imported, collect_files, import_issue
 from annotator.services.lessons import everybodys_lessons

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree import ElementTree
 
@@ -22,23 +22,7 @@ from annotator.formats.xml_text import count_replaced
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
 from annotator.services import label_formats
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What is exported.
-
-    Attributes:
-        issue: the issue as it is.
-        base: the issue as it was imported, for formats that show what was changed; the issue itself if not given.
-        dates: when corrections were made, by the block's id and the text that was put in.
-        threshold: least score of the flags written to JSON.
-    """
-
-    issue: Issue
-    base: Issue | None = None
-    dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    threshold: float = 0.0
+from annotator.services.export_material import Material
 
 
 class Loss(StrEnum):

@@ -9,7 +9,8 @@ from annotator.errors import UserError
 from annotator.formats.ocr.files import corrected_text, edits_of, read_ocr, write_ocr
 from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
-from annotator.services.export_formats import FORMATS, ExportFormat, Material, json_text
+from annotator.services.export_formats import FORMATS, ExportFormat, json_text
+from annotator.services.export_material import Material
 from annotator.services.session import Session
 from annotator.services.writing import write_checked
 

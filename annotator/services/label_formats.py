@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from annotator.formats.labels.brat import brat_annotations, read_brat
 from annotator.formats.labels.conll import conll, read_conll
@@ -17,9 +16,7 @@ from annotator.formats.labels.json_lines import (
     read_json_lines,
 )
 from annotator.formats.labels.label_studio import label_studio_json, read_label_studio
-
-if TYPE_CHECKING:
-    from annotator.services.export_formats import Material
+from annotator.services.export_material import Material
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 

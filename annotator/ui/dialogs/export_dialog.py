@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from annotator.formats.clean import clean_parts
 from annotator.formats.process_json import issue_json
 from annotator.model.issue import Issue
-from annotator.services.export_formats import FORMATS, ExportFormat, Loss, Material, losses
+from annotator.services.export_formats import FORMATS, ExportFormat, Loss, losses
+from annotator.services.export_material import Material
 from annotator.ui.dialogs.files import ask_folder, ask_target
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 

@@ -13,7 +13,8 @@ from helpers.made import bridge_issue
 from annotator.errors import UserError
 from annotator.model.operations import ReplaceText, perform
 from annotator.services import exporting, writing
-from annotator.services.export_formats import FORMATS, Loss, Material, losses
+from annotator.services.export_formats import FORMATS, Loss, losses
+from annotator.services.export_material import Material
 from annotator.services.exporting import export_articles, export_issue, file_name, material_of
 from annotator.services.session import Session
 from annotator.services.writing import write_checked

@@ -1,0 +1,25 @@
+"""What is exported: an issue, what it was, and when it was corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotator.model.issue import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is exported.
+
+    Attributes:
+        issue: the issue as it is.
+        base: the issue as it was imported, for formats that show what was changed; the issue itself if not given.
+        dates: when corrections were made, by the block's id and the text that was put in.
+        threshold: least score of the flags written to JSON.
+    """
+
+    issue: Issue
+    base: Issue | None = None
+    dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    threshold: float = 0.0
