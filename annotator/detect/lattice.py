@@ -53,7 +53,7 @@ _BELIEVED = 0.05
 """Only doubts with this probability at least get all their candidates weighed."""
 
 MOST_CANDIDATES = 9
-_PART = 8000
+_PART = 4000
 _LEAST_POSTERIOR = 1e-5
 
 

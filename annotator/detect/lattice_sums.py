@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNKNOWN_CHARACTER = -17.0
 """Log probability of a character the language model does not know (the model's own value for it is -14.4)."""
 
-_PAIRS_AT_ONCE = 1 << 18
+_PAIRS_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)

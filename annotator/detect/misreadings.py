@@ -22,6 +22,7 @@ LEAST_DOUBT = -0.5
 
 _UNIT = np.float32(-0.1)
 _ROWS = 3072
+_AT_ONCE = 64
 _RAREST = -40.0
 
 
@@ -75,8 +76,8 @@ class MisreadingTable:
                 # What others hold stays as it is; a new table begins.
                 self._empty(max(_ROWS, len(points)))
                 new = points
-            if len(new):
-                self._add(new)
+            for at in range(0, len(new), _AT_ONCE):
+                self._add(new[at : at + _AT_ONCE])
             return self._table, np.array([self._row_of[point] for point in points.tolist()], dtype=np.int64)
 
     def _empty(self, rows: int) -> None:

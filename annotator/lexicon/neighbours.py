@@ -95,15 +95,15 @@ class Neighbours:
             places[places == len(table.keys)] = 0
             hits = np.flatnonzero((table.keys[places] == wanted) & (table.best[places] >= least))
             places = places[hits]
-            begins = table.begins[places].astype(np.int64)
+            begins = table.begins[places]
             counts = table.begins[places + 1] - begins
-            pieces = np.repeat(hits, counts)
-            starts = np.cumsum(counts) - counts
-            words = table.words[np.arange(len(pieces)) + np.repeat(begins - starts, counts)].astype(np.int64)
+            pieces = np.repeat(hits.astype(np.int32), counts)
+            starts = np.cumsum(counts, dtype=np.int32) - counts
+            words = table.words[np.arange(len(pieces), dtype=np.int32) + np.repeat(begins - starts, counts)]
             likely = np.flatnonzero(self.log_unigrams[words] >= least[pieces])
             if not len(likely):
                 continue
-            yield Near(table.wrong, pieces[likely], words[likely])
+            yield Near(table.wrong, pieces[likely].astype(np.int64), words[likely].astype(np.int64))
 
 
 def build_neighbours(model: LanguageModel) -> Neighbours:
