@@ -86,18 +86,18 @@ def gather(news: Path, clean: Path) -> tuple[Rows, dict[str, int]]:
 
 def fit(features: np.ndarray, labels: np.ndarray, shares: np.ndarray) -> np.ndarray:
     """Fit a logistic regression (Newton's method with shortened steps, a little ridge towards equal witnesses)."""
-    prior = np.array([1.0, 1.0, 0.0, 0.0])
+    prior, ridge = np.array([1.0, 1.0, 0.0, 0.0]), np.array([1.0, 1.0, 5.0, 1.0])
     weights = prior.copy()
 
     def cost(some: np.ndarray) -> float:
         odds = features @ some
         return float(
-            (shares * (np.logaddexp(0, odds) - labels * odds)).sum() + ((some - prior) ** 2).sum() / 2
+            (shares * (np.logaddexp(0, odds) - labels * odds)).sum() + (ridge * (some - prior) ** 2).sum() / 2
         )
 
     for _ in range(50):
         chance = 1 / (1 + np.exp(-features @ weights))
-        slope = features.T @ (shares * (chance - labels)) + weights - prior
+        slope = features.T @ (shares * (chance - labels)) + ridge * (weights - prior)
         curve = (features * (shares * chance * (1 - chance))[:, np.newaxis]).T @ features + np.eye(
             len(weights)
         )

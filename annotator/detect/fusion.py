@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from annotator.model.flag import Candidate, Flag
 
-DEFAULT_THRESHOLD = 0.3
-"""Flags from this score on are shown at the default sensitivity: about 3 false ones per 1000 characters of
+DEFAULT_THRESHOLD = 0.4
+"""Flags from this score on are shown at the default sensitivity: about 2 false ones per 1000 characters of
 badly read text, half as many of text that was read well."""
 FLOOR = 0.01
 """Flags with a lower score are not given at all."""

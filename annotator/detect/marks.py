@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 REASONS = ("marks.missing", "marks.other", "marks.extra")
 
-KINDS = ("gap", "end", "mark", "sign")
-"""Places that are judged apart: between two characters, after the last one, a mark, another sign."""
+KINDS = ("gap", "mark", "sign")
+"""Places that are judged apart: between two characters, a mark, another sign."""
 
 FEATURES = ("network", "rule", "ruled", "one")
 """What is weighed for each: log odds of the network and of the rule, whether there is a rule, and 1."""
 
-_LEAST = 0.02
-_WORTH = 0.02
+_LEAST = 0.06
+_WORTH = 0.03
 """Where no rule says anything, places the network doubts less are not looked at."""
 _MOST = 5
 _SURE = 0.999
@@ -109,18 +109,24 @@ def doubtful_places(network: MarkNetwork, text: str, flags: Sequence[Flag]) -> I
         return
     wide = canonical(to_simplified(text) if is_traditional(text) else text)
     gaps, owns = network.shares(wide)
-    ruled = {(flag.start, flag.end): flag for flag in flags if flag.detector == "punctuation"}
+    ruled = {flag.start: flag for flag in flags if _about_class(flag, wide)}
+    taken = {at for flag in flags if flag.end > flag.start + 1 for at in range(flag.start, flag.end)}
     last = len(text.rstrip())
     missing = 1 - gaps[:, 0]
     for at in range(last):
-        end = at + 1 == last
-        rule = ruled.get((at + 1, at + 1))
-        if wide[at] in SIGNS:
-            yield from _sign(wide, at, owns[at], ruled.get((at, at + 1)))
+        if wide[at] in SIGNS and at not in taken:
+            yield from _sign(wide, at, owns[at], ruled.get(at))
         # Whether a paragraph ends without its mark is for the rule to see: the network knows no titles.
-        if rule is not None if end else missing[at] >= _WORTH:
+        if at + 1 < last and missing[at] >= _WORTH:
             shares = {mark: float(gaps[at, number]) for number, mark in enumerate(MARKS) if mark}
-            yield Place("end" if end else "gap", at + 1, at + 1, float(missing[at]), shares, rule)
+            yield Place("gap", at + 1, at + 1, float(missing[at]), shares, None)
+
+
+def _about_class(flag: Flag, wide: str) -> bool:
+    """Tell whether a rule doubts which mark a single sign is; one of half width may be the right one all the same."""
+    if flag.detector != "punctuation" or flag.end != flag.start + 1:
+        return False
+    return flag.reason != "punctuation.ascii" or wide[flag.start] not in _CLASS
 
 
 def _sign(wide: str, at: int, shares: Floats, rule: Flag | None) -> Iterator[Place]:

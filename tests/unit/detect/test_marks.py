@@ -53,10 +53,17 @@ def test_a_mark_that_was_invented_is_to_be_left_out(judge):
     assert flag is None or flag.candidates[0].text == ""
 
 
-def test_a_title_needs_no_end_mark(judge):
+def test_the_ends_of_paragraphs_are_left_to_the_rule(judge):
     text = "全县清雪保畅通，群众出行更安全，干部连夜上路"
     assert at(check(judge, text, title=True), len(text)) is None
-    assert at(check(judge, text), len(text)).score >= DEFAULT_THRESHOLD
+    rule = at(punctuation.detect(text, CheckContext()), len(text))
+    assert at(check(judge, text), len(text)) == rule
+
+
+def test_a_mark_of_half_width_keeps_what_the_rule_says_of_it(judge):
+    text = SOUND.replace("，县里", ",县里")
+    rule = at(punctuation.detect(text, CheckContext()), text.index(","))
+    assert rule in check(judge, text)
 
 
 def test_ratios_and_times_are_no_misread_marks(judge):
@@ -86,7 +93,7 @@ def test_any_text_is_read(judge, text):
 
 
 def test_a_stronger_doubt_of_the_network_never_lowers_the_probability(judge):
-    for kind in set(KINDS) - {"end"}:
+    for kind in KINDS:
         scores = [
             judge.probability(kind, Place(kind, 0, 1, doubt, {}, None).features)
             for doubt in (0.001, 0.01, 0.1, 0.5, 0.9)
