@@ -86,7 +86,8 @@ class MarkNetwork:
         length = len(here)
         for (weights, biases), (reach, step) in zip(self.layers, LAYERS, strict=False):
             pad = reach * step
-            wide = np.pad(here, ((pad, pad), (0, 0)))
+            wide = np.zeros((length + 2 * pad, here.shape[1]), dtype=np.float32)
+            wide[pad : pad + length] = here
             windows = np.concatenate(
                 [wide[at * step : at * step + length] for at in range(2 * reach + 1)], axis=1
             )
