@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from annotator.model.flag import Candidate, Flag
 
-DEFAULT_THRESHOLD = 0.4
+DEFAULT_THRESHOLD = 0.45
 """Flags from this score on are shown at the default sensitivity: about 2 false ones per 1000 characters of
 badly read text, half as many of text that was read well."""
 FLOOR = 0.01

@@ -6,20 +6,20 @@ import math
 from bisect import bisect_left
 
 _CURVE: tuple[tuple[float, float], ...] = (
-    (0.1, 0.941),
-    (0.25, 0.851),
+    (0.1, 0.9),
+    (0.25, 0.865),
     (0.5, 0.8),
-    (1.0, 0.618),
-    (1.5, 0.497),
-    (2.0, 0.407),
-    (3.0, 0.261),
-    (4.0, 0.19),
-    (5.0, 0.161),
-    (7.0, 0.127),
-    (10.0, 0.1),
-    (15.0, 0.074),
-    (20.0, 0.062),
-    (30.0, 0.043),
+    (1.0, 0.638),
+    (1.5, 0.506),
+    (2.0, 0.412),
+    (3.0, 0.274),
+    (4.0, 0.208),
+    (5.0, 0.169),
+    (7.0, 0.139),
+    (10.0, 0.106),
+    (15.0, 0.08),
+    (20.0, 0.065),
+    (30.0, 0.027),
 )
 # False flags per 1000 characters of newspaper text as recognisers read it, and the least score that lets so many
 # through. ``benchmarks/detection.py`` prints it anew; text that was read well has about half as many.
