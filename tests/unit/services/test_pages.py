@@ -71,8 +71,8 @@ def test_missing_files_and_empty_folders_are_said(tmp_path):
         read_pages([])
 
 
-def test_a_folder_gives_its_text_files_in_natural_order(tmp_path):
-    for name in ("第10版.txt", "第2版.txt", "说明.pdf", ".hidden.txt"):
+def test_a_folder_gives_its_page_files_in_natural_order(tmp_path):
+    for name in ("第10版.txt", "第2版.txt", "照片.png", ".hidden.txt"):
         (tmp_path / name).write_text("字", "utf-8")
     assert [path.name for path in collect_files([tmp_path])] == ["第2版.txt", "第10版.txt"]
     assert natural_key("A2") < natural_key("A10")
