@@ -22,9 +22,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.ui.editor.document_sync import DocumentSync
+from annotator.ui.editor.drawn_paragraph import DrawnParagraph, drawn_paragraph
 from annotator.ui.editor.geometry import block_rect, segments, text_origin, visible_blocks
 from annotator.ui.editor.overlay import Overlay
-from annotator.ui.editor.painting import Stage, paint_above, paint_below, paint_highlight, stage_of
+from annotator.ui.editor.painting import paint_above, paint_below, paint_highlight
 from annotator.ui.editor.pane_layout import PaneLayout
 from annotator.ui.editor.pane_text import KINDS, Change, Mark, PaneBlock, Paragraph
 from annotator.ui.editor.typography import TextStyle, body_font, extra_gap
@@ -361,20 +362,20 @@ class BlockPane(QTextEdit):
     def _paragraph(self, block: QTextBlock) -> Paragraph:
         return self._layout.paragraphs[min(block.blockNumber(), len(self._layout.paragraphs) - 1)]
 
-    def _stages(self, rect: QRect) -> list[Stage]:
+    def _stages(self, rect: QRect) -> list[DrawnParagraph]:
         style = self._sync.style
         stages = []
         for block, origin in self.visible_paragraphs(rect):
-            stage = stage_of(self._paragraph(block), block, origin, style, rect)
+            stage = drawn_paragraph(self._paragraph(block), block, origin, style, rect)
             found = self._overlay.found(*self._extent(stage))
             stages.append(replace(stage, pieces=[*stage.pieces, *found]) if found else stage)
         return stages
 
-    def _lit(self, stage: Stage) -> list[tuple[int, int]]:
+    def _lit(self, stage: DrawnParagraph) -> list[tuple[int, int]]:
         """Return the lit ranges of a paragraph, in code points of the paragraph."""
         return self._overlay.lit(*self._extent(stage))
 
-    def _extent(self, stage: Stage) -> tuple[str, int, int]:
+    def _extent(self, stage: DrawnParagraph) -> tuple[str, int, int]:
         """Return the block of a paragraph, where it begins in that, and its length."""
         offset = self._layout.block_offset(stage.block.blockNumber())
         return stage.paragraph.block_id, offset, len(stage.paragraph.text)

@@ -6,20 +6,17 @@ replaced by a line, and another person's changes are underlined twice and carry 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-if TYPE_CHECKING:
-    from annotator.ui.editor.painting import Stage
-    from annotator.ui.editor.pane_text import MarkPiece
+from annotator.ui.editor.drawn_paragraph import DrawnParagraph
+from annotator.ui.editor.pane_text import MarkPiece
 
 RULE, OWN, OTHER = 1, 2, 3
 """Weights of a difference: a rule's, the person's own, another person's."""
 
 
-def paint_difference(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
+def paint_difference(painter: QPainter, stage: DrawnParagraph, piece: MarkPiece) -> None:
     """Draw what stood in a changed place."""
     style, mark = stage.style, piece.mark
     found = stage.segments(piece.start, piece.end)

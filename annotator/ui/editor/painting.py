@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -26,12 +25,12 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
-    QTextBlock,
 )
 
 from annotator.ui.editor.colors import Colors
 from annotator.ui.editor.differences import paint_difference
-from annotator.ui.editor.geometry import Segment, lines_within, segments
+from annotator.ui.editor.drawn_paragraph import DrawnParagraph
+from annotator.ui.editor.geometry import Segment
 from annotator.ui.editor.lanes import Badge, lay_lanes
 from annotator.ui.editor.pane_text import (
     ACCEPTED,
@@ -46,7 +45,6 @@ from annotator.ui.editor.pane_text import (
     SEARCH,
     UNPLACED,
     MarkPiece,
-    Paragraph,
 )
 from annotator.ui.editor.typography import TextStyle, badge_size, role_style
 
@@ -57,44 +55,7 @@ BAR = 3.0
 """Width in pixels of the bar beside furniture and unplaced text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One display paragraph to draw.
-
-    Attributes:
-        paragraph: its text and marks.
-        block: its document block.
-        origin: where its text layout begins, in pixels of the viewport.
-        style: the style it is set in.
-        pieces: those of its marks that may reach into the rectangle to be drawn.
-    """
-
-    paragraph: Paragraph
-    block: QTextBlock
-    origin: QPointF
-    style: TextStyle
-    pieces: list[MarkPiece]
-
-    def segments(self, start: int, end: int) -> list[Segment]:
-        """Return where a range of the paragraph stands, in code points of the paragraph."""
-        to_utf16 = self.paragraph.to_utf16
-        return segments(self.block, self.origin, to_utf16(start), to_utf16(end))
-
-
-def stage_of(
-    paragraph: Paragraph, block: QTextBlock, origin: QPointF, style: TextStyle, rect: QRect
-) -> Stage:
-    """Return what there is to draw of a paragraph in a rectangle."""
-    pieces = paragraph.pieces
-    if len(pieces) > 8:
-        start, end = lines_within(block, origin, rect)
-        low = paragraph.to_code_point(min(start, paragraph.units))
-        high = paragraph.to_code_point(min(end, paragraph.units))
-        pieces = [piece for piece in pieces if piece.start <= high and piece.end >= low]
-    return Stage(paragraph, block, origin, style, pieces)
-
-
-def paint_below(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
+def paint_below(painter: QPainter, stage: DrawnParagraph, kinds: frozenset[str]) -> None:
     """Draw what lies under the text of a paragraph: the grounds of marks of the given kinds."""
     colors = stage.style.colors
     for piece in stage.pieces:
@@ -107,7 +68,7 @@ def paint_below(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
                 painter.fillRect(_glyph_rect(segment, stage), ground)
 
 
-def paint_above(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
+def paint_above(painter: QPainter, stage: DrawnParagraph, kinds: frozenset[str]) -> None:
     """Draw what lies over the text of a paragraph: waves, lines, frames, bars and badges."""
     labels: list[MarkPiece] = []
     for piece in stage.pieces:
@@ -126,7 +87,7 @@ def paint_above(painter: QPainter, stage: Stage, kinds: frozenset[str]) -> None:
         _paint_badge(painter, badge, stage.style)
 
 
-def paint_highlight(painter: QPainter, stage: Stage, start: int, end: int, below: bool) -> None:
+def paint_highlight(painter: QPainter, stage: DrawnParagraph, start: int, end: int, below: bool) -> None:
     """Draw the ground (below) or the frame (above) of linked text, in code points of the paragraph."""
     colors = stage.style.colors
     for segment in stage.segments(start, end):
@@ -139,7 +100,7 @@ def paint_highlight(painter: QPainter, stage: Stage, start: int, end: int, below
             painter.drawRect(rect)
 
 
-def badges(stage: Stage, labels: Iterable[MarkPiece] | None = None) -> list[Badge]:
+def badges(stage: DrawnParagraph, labels: Iterable[MarkPiece] | None = None) -> list[Badge]:
     """Return the bars and badges of the labels of a paragraph, placed in their lanes."""
     if labels is None:
         labels = [piece for piece in stage.pieces if piece.mark.kind == LABEL]
@@ -171,7 +132,7 @@ def _ground(piece: MarkPiece, colors: Colors) -> QBrush | None:
     return None
 
 
-def _paint_line(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
+def _paint_line(painter: QPainter, stage: DrawnParagraph, piece: MarkPiece) -> None:
     """Draw the line under a flag, a correction, a clean-up or the frame of a search hit."""
     mark, colors, size = piece.mark, stage.style.colors, stage.style.size
     color = {
@@ -249,7 +210,7 @@ def wave(width: int, level: int, color: str, ratio: float) -> QImage:
     return image
 
 
-def _paint_aside(painter: QPainter, stage: Stage, piece: MarkPiece) -> None:
+def _paint_aside(painter: QPainter, stage: DrawnParagraph, piece: MarkPiece) -> None:
     """Fade furniture; put a bar beside it or beside unplaced text, and its name at the end of the first line."""
     mark, style = piece.mark, stage.style
     color = QColor(mark.color or (style.colors.unplaced if mark.kind == UNPLACED else style.colors.furniture))
@@ -337,7 +298,7 @@ def _ink_on(color: QColor) -> QColor:
     return QColor("#161512") if _luminance(color) > 0.22 else QColor("#ffffff")
 
 
-def _glyph_rect(segment: Segment, stage: Stage) -> QRectF:
+def _glyph_rect(segment: Segment, stage: DrawnParagraph) -> QRectF:
     """Return the rectangle of a segment's glyphs: less high than the line, so that grounds do not touch."""
     size = stage.style.size * role_style(stage.style, stage.paragraph.role).scale
     height = min(size * 1.26, segment.bottom - segment.top)
