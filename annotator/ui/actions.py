@@ -433,34 +433,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
 """Every action, in the order of its menu."""
 
 
-KEYS: tuple[KeySpec, ...] = (
-    KeySpec(Mode.PROOFREAD, "Enter", QT_TRANSLATE_NOOP("Actions", "take the first candidate")),
-    KeySpec(Mode.PROOFREAD, "1–9", QT_TRANSLATE_NOOP("Actions", "take another")),
-    KeySpec(Mode.PROOFREAD, "Space", QT_TRANSLATE_NOOP("Actions", "keep the text")),
-    KeySpec(Mode.PROOFREAD, "Shift+Space", QT_TRANSLATE_NOOP("Actions", "keep all alike")),
-    KeySpec(Mode.PROOFREAD, "+", QT_TRANSLATE_NOOP("Actions", "project word")),
-    KeySpec(Mode.PROOFREAD, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
-    KeySpec(Mode.PROOFREAD, "Tab", QT_TRANSLATE_NOOP("Actions", "next, undecided")),
-    KeySpec(Mode.PROOFREAD, "Shift+Tab", QT_TRANSLATE_NOOP("Actions", "previous, undecided"), hint=False),
-    KeySpec(Mode.PROOFREAD, "Shift+Enter", QT_TRANSLATE_NOOP("Actions", "list the series"), hint=False),
-    KeySpec(Mode.PROOFREAD, "F2", QT_TRANSLATE_NOOP("Actions", "type instead")),
-    KeySpec(Mode.PROOFREAD, "Esc", QT_TRANSLATE_NOOP("Actions", "stop typing, decide again"), hint=False),
-    KeySpec(Mode.LABEL, "A–Z", QT_TRANSLATE_NOOP("Actions", "label what is selected")),
-    KeySpec(Mode.LABEL, "Shift+←/→", QT_TRANSLATE_NOOP("Actions", "select")),
-    KeySpec(Mode.LABEL, "Delete", QT_TRANSLATE_NOOP("Actions", "remove the label")),
-    KeySpec(Mode.LABEL, "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Actions", "label all identical")),
-    KeySpec(Mode.LABEL, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
-    KeySpec(Mode.LABEL, "F2", QT_TRANSLATE_NOOP("Actions", "edit the text")),
-    KeySpec(Mode.ARRANGE, "Enter", QT_TRANSLATE_NOOP("Actions", "do the first")),
-    KeySpec(Mode.ARRANGE, "1–9", QT_TRANSLATE_NOOP("Actions", "do another")),
-    KeySpec(Mode.ARRANGE, "Space", QT_TRANSLATE_NOOP("Actions", "leave as it is")),
-    KeySpec(Mode.ARRANGE, "Tab", QT_TRANSLATE_NOOP("Actions", "next, undecided")),
-    KeySpec(Mode.ARRANGE, "Shift+Tab", QT_TRANSLATE_NOOP("Actions", "previous, undecided"), hint=False),
-    KeySpec(Mode.ARRANGE, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
-)
-"""The single keys of the modes, in the order of the help."""
-
-
 def words(text: str) -> str:
     """Return the words of an action or a key in the window's language."""
     return QCoreApplication.translate("Actions", text)

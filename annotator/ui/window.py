@@ -8,6 +8,7 @@ from annotator.services.stream import Choice
 from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.finding import Finding
 from annotator.ui.controllers.guidance import Guidance
+from annotator.ui.controllers.project_commands import ProjectCommands
 from annotator.ui.controllers.text_commands import TextCommands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -29,7 +30,8 @@ def make_window(
     """
     window = MainWindow(settings, theme, choice, data_folder, jobs)
     # The window is their parent and keeps them.
-    Commands(window, window.actions_, settings, jobs)
+    commands = Commands(window, window.actions_, settings, jobs)
+    ProjectCommands(window, settings, jobs, commands.tell_error)
     Finding(window, window.actions_)
     TextCommands(window, settings)
     Guidance(window, settings)

@@ -541,18 +541,6 @@
         <translation>程序出错</translation>
     </message>
     <message>
-        <source>Written and read back: {file}</source>
-        <translation>已写出并核对：{file}</translation>
-    </message>
-    <message>
-        <source>No project was opened yet</source>
-        <translation>还没有打开过项目</translation>
-    </message>
-    <message>
-        <source>Folder for the OCR files</source>
-        <translation>存放 OCR 文件的文件夹</translation>
-    </message>
-    <message>
         <source>Repair the whole series</source>
         <translation>整批改正</translation>
     </message>
@@ -587,10 +575,6 @@
     <message>
         <source>Nothing has changed.</source>
         <translation>没有变化。</translation>
-    </message>
-    <message>
-        <source>Imported</source>
-        <translation>已导入</translation>
     </message>
 </context>
 <context>
@@ -1780,6 +1764,25 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>Everything that was done, the latest first, with who did it and when. A click goes to the place.</source>
         <translation>所做的一切，最近的在前，附经手人和时间。点击即到该处。</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectCommands</name>
+    <message>
+        <source>No project was opened yet</source>
+        <translation>还没有打开过项目</translation>
+    </message>
+    <message>
+        <source>Folder for the OCR files</source>
+        <translation>存放 OCR 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Written and read back: {file}</source>
+        <translation>已写出并核对：{file}</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.ui.actions import ACTIONS, KEYS, Mode
+from annotator.ui.actions import ACTIONS, Mode
+from annotator.ui.mode_keys import KEYS
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 HEADINGS = {Mode.PROOFREAD: "### 校对", Mode.LABEL: "### 标注", Mode.ARRANGE: "### 编排"}

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
 
-from annotator.errors import UserError
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
-from annotator.services.pages import Note
 from annotator.services.review import Doubt
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.actions import Mode, Needs
-from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.about import AboutDialog
-from annotator.ui.dialogs.dashboard import Dashboard
-from annotator.ui.dialogs.export_dialog import ExportDialog
-from annotator.ui.dialogs.files import ask_folder, ask_project
 from annotator.ui.dialogs.help import show_message
-from annotator.ui.dialogs.import_dialog import ImportDialog
-from annotator.ui.dialogs.rules_dialog import RulesDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
-from annotator.ui.dialogs.versions_dialog import VersionsDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences, of_choice
 from annotator.ui.settings import Settings
@@ -75,13 +65,6 @@ class Commands(QObject):
         self._actions["hints"].setChecked(preferences.show_hints)
         self._actions["differences"].setChecked(window.differences.is_shown)
 
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Open a dropped project, or ask about dropped pages."""
-        if len(paths) == 1 and is_project(paths[0]):
-            self._window.projects.open(paths[0])
-        else:
-            self._ask_import(paths)
-
     def tell_error(self, error: Exception) -> None:
         """Say what went wrong; a bug is logged too."""
         said = errors.sentence_of(error)
@@ -104,12 +87,6 @@ class Commands(QObject):
         window = self._window
         modes, proofreading = window.modes, window.proofreading
         handlers: dict[str, Callable[[], object]] = {
-            "new_project": lambda: self._ask_project(new=True),
-            "open_project": lambda: self._ask_project(new=False),
-            "import_pages": self._ask_import,
-            "export": self._ask_export,
-            "export_back": self._ask_export_back,
-            "house_rules": self._ask_rules,
             "settings": self._ask_settings,
             "quit": window.close,
             "undo": self._undo,
@@ -135,7 +112,6 @@ class Commands(QObject):
             "split_article": window.moving.split_article,
             "merge_article": window.moving.merge_article,
             "rebuild_issue": window.rerunning.rebuild,
-            "newspaper": self._show_newspaper,
             "check_issue": window.rerunning.check,
             "next_article": lambda: self._go_article(1),
             "previous_article": lambda: self._go_article(-1),
@@ -147,8 +123,6 @@ class Commands(QObject):
             "zoom_in": lambda: self._zoom(1),
             "zoom_out": lambda: self._zoom(-1),
             "zoom_reset": lambda: self._settings.update(text_size=Preferences().text_size),
-            "dashboard": self._show_dashboard,
-            "versions": self._show_versions,
             "hints": lambda: self._settings.update(show_hints=not self._settings.value.show_hints),
             "about": self._tell_about,
         }
@@ -174,7 +148,6 @@ class Commands(QObject):
         workspace.failed.connect(self.tell_error)
         window.failed.connect(self.tell_error)
         window.bug_met.connect(self.tell_bug)
-        window.files_dropped.connect(self.take_files)
         workspace.choice_changed.connect(self._on_choice)
         window.modes.changed.connect(self._on_mode)
         window.modes.differences_changed.connect(self.refresh)
@@ -183,77 +156,17 @@ class Commands(QObject):
         window.flags.finished.connect(window.article_view.setFocus)
         window.labelling.told.connect(lambda code: window.status.tell(errors.sentence(code)))
         window.hints.closed.connect(lambda: self._settings.update(show_hints=False))
-        window.projects.opened.connect(
-            lambda path: self._settings.update(projects=self._settings.value.with_project(path))
-        )
         window.projects.failed.connect(self.tell_error)
-        window.projects.noted.connect(self._tell_notes)
-        window.projects.exported.connect(self._tell_written)
         window.reading.told.connect(window.status.tell)
         window.projects.working.connect(self._follow)
         window.rerunning.working.connect(self._follow)
         window.rerunning.done.connect(self._tell_rerun)
         window.projects.waiting.connect(lambda: window.say_reading(True))
         window.mouse.zoomed.connect(self._zoom)
-        window.recent_menu.aboutToShow.connect(self._list_recent)
         self._jobs.failed.connect(self.tell_error)
         self._settings.changed.connect(self._on_settings)
 
     # Actions.
-
-    def _ask_project(self, *, new: bool) -> None:
-        projects = self._window.projects
-        ask_project(self._window, self._folder(), new=new, chosen=projects.create if new else projects.open)
-
-    def _list_recent(self) -> None:
-        menu = self._window.recent_menu
-        menu.clear()
-        for name in self._settings.value.projects:
-            path = Path(name)
-            action = menu.addAction(path.stem)
-            action.setToolTip(name)
-            action.triggered.connect(partial(self._window.projects.open, path))
-        menu.setToolTipsVisible(True)
-        if menu.isEmpty():
-            menu.addAction(self.tr("No project was opened yet")).setEnabled(False)
-
-    def _ask_import(self, paths: Sequence[Path] = ()) -> None:
-        dialog = ImportDialog(self._folder(), self._window)
-        dialog.chosen.connect(
-            lambda files, name, encoding, numbers: self._window.projects.import_pages(
-                files, name=name or None, encoding=encoding or None, numbers=numbers
-            )
-        )
-        dialog.add(paths)
-        dialog.open()
-
-    def _ask_export(self) -> None:
-        issue, preferences = self._window.workspace.issue, self._settings.value
-        if issue is None:
-            return
-        dialog = ExportDialog(
-            issue, self._folder(), preferences.export_format, preferences.export_articles, self._window
-        )
-        dialog.chosen.connect(self._export)
-        dialog.open()
-
-    def _ask_export_back(self) -> None:
-        title = self.tr("Folder for the OCR files")
-        ask_folder(self._window, title, self._folder(), self._window.projects.export_back)
-
-    def _export(self, target: Path, form: str, by_article: bool) -> None:
-        self._settings.update(export_format=form, export_articles=by_article)
-        self._window.projects.export(target, form, by_article)
-
-    def _ask_rules(self) -> None:
-        try:
-            dialog = RulesDialog(self._window.workspace.session, self._folder(), self._window)
-        except UserError as error:
-            self.tell_error(error)
-            return
-        dialog.failed.connect(self.tell_error)
-        dialog.saved.connect(self._window.rechecking.look_around)
-        dialog.open()
 
     def _ask_settings(self) -> None:
         dialog = SettingsDialog(self._settings.value, self._window)
@@ -263,30 +176,6 @@ class Commands(QObject):
     def _tell_about(self) -> None:
         chinese = language_of(self._settings.value.language) == "zh_CN"
         AboutDialog(chinese=chinese, parent=self._window).open()
-
-    def _show_dashboard(self) -> None:
-        session = self._window.workspace.session
-        if session is None:
-            return
-        language = language_of(self._settings.value.language)
-        threshold = self._window.workspace.choice.threshold
-        dashboard = Dashboard(session.path, threshold, language, self._window.theme, self._jobs, self._window)
-        dashboard.failed.connect(self.tell_error)
-        dashboard.written.connect(self._tell_written)
-        dashboard.open()
-
-    def _show_versions(self) -> None:
-        workspace = self._window.workspace
-        if workspace.session is None or self._window.reading.stage is None:
-            return
-        dialog = VersionsDialog(
-            workspace.session, workspace.issue_id, workspace.article_id, self._window.theme, self._window
-        )
-        dialog.failed.connect(self.tell_error)
-        dialog.open()
-
-    def _tell_written(self, path: Path) -> None:
-        self._window.status.tell(self.tr("Written and read back: {file}").format(file=path))
 
     def _undo(self) -> None:
         self._window.proofreading.take_back()
@@ -400,14 +289,6 @@ class Commands(QObject):
             self._window.say_reading(True)
             job.ended.connect(lambda: self._window.say_reading(False))
 
-    def _show_newspaper(self) -> None:
-        session = self._window.workspace.session
-        if session is not None:
-            # What it learns from is loaded when somebody asks, not with the window.
-            from annotator.ui.dialogs.newspaper_dialog import NewspaperDialog
-
-            NewspaperDialog(session, self.tell_error, self._window).open()
-
     def _tell_rerun(self, changed: bool, lost: int) -> None:
         window = self._window
         if lost:
@@ -418,14 +299,3 @@ class Commands(QObject):
             window.status.tell(self.tr("Done; everything people did was kept."))
         else:
             window.status.tell(self.tr("Nothing has changed."))
-
-    def _tell_notes(self, notes: tuple[Note, ...]) -> None:
-        lines = [errors.sentence(note.code, {"file": note.file, **dict(note.values)}) for note in notes]
-        show_message(self._window, self.tr("Imported"), "\n".join(lines), QMessageBox.Icon.Information)
-
-    def _folder(self) -> Path:
-        projects = self._settings.value.projects
-        session = self._window.workspace.session
-        if session is not None:
-            return session.path.parent
-        return Path(projects[0]).parent if projects else Path.home()

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
-from annotator.ui.actions import ACTIONS, KEYS, MENU_TITLES, Menu, Mode, words
+from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, Mode, words
+from annotator.ui.mode_keys import KEYS
 from annotator.ui.place_help import PlaceHelp, place_words
 from annotator.ui.shortcuts import Shortcuts
 from annotator.ui.theme import Theme

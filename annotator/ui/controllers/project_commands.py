@@ -1,0 +1,163 @@
+"""Projects, pages and exports: asking the person, and telling what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from annotator.errors import UserError
+from annotator.services.pages import Note
+from annotator.ui import errors
+from annotator.ui.controllers.projects import is_project
+from annotator.ui.dialogs.dashboard import Dashboard
+from annotator.ui.dialogs.export_dialog import ExportDialog
+from annotator.ui.dialogs.files import ask_folder, ask_project
+from annotator.ui.dialogs.help import show_message
+from annotator.ui.dialogs.import_dialog import ImportDialog
+from annotator.ui.dialogs.rules_dialog import RulesDialog
+from annotator.ui.dialogs.versions_dialog import VersionsDialog
+from annotator.ui.main_window import MainWindow
+from annotator.ui.settings import Settings
+from annotator.ui.translate import language_of
+from annotator.ui.workers import Jobs
+
+
+class ProjectCommands(QObject):
+    """What the actions about whole projects and issues do."""
+
+    def __init__(
+        self, window: MainWindow, settings: Settings, jobs: Jobs, tell_error: Callable[[Exception], None]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._jobs = jobs
+        self._tell_error = tell_error
+        window.actions_.connect_all(
+            {
+                "new_project": lambda: self._ask_project(new=True),
+                "open_project": lambda: self._ask_project(new=False),
+                "import_pages": self._ask_import,
+                "export": self._ask_export,
+                "export_back": self._ask_export_back,
+                "house_rules": self._ask_rules,
+                "newspaper": self._show_newspaper,
+                "dashboard": self._show_dashboard,
+                "versions": self._show_versions,
+            }
+        )
+        window.files_dropped.connect(self.take_files)
+        window.projects.opened.connect(
+            lambda path: self._settings.update(projects=self._settings.value.with_project(path))
+        )
+        window.projects.noted.connect(self._tell_notes)
+        window.projects.exported.connect(self._tell_written)
+        window.recent_menu.aboutToShow.connect(self._list_recent)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open a dropped project, or ask about dropped pages."""
+        if len(paths) == 1 and is_project(paths[0]):
+            self._window.projects.open(paths[0])
+        else:
+            self._ask_import(paths)
+
+    def _ask_project(self, *, new: bool) -> None:
+        projects = self._window.projects
+        ask_project(self._window, self._folder(), new=new, chosen=projects.create if new else projects.open)
+
+    def _list_recent(self) -> None:
+        menu = self._window.recent_menu
+        menu.clear()
+        for name in self._settings.value.projects:
+            path = Path(name)
+            action = menu.addAction(path.stem)
+            action.setToolTip(name)
+            action.triggered.connect(partial(self._window.projects.open, path))
+        menu.setToolTipsVisible(True)
+        if menu.isEmpty():
+            menu.addAction(self.tr("No project was opened yet")).setEnabled(False)
+
+    def _ask_import(self, paths: Sequence[Path] = ()) -> None:
+        dialog = ImportDialog(self._folder(), self._window)
+        dialog.chosen.connect(
+            lambda files, name, encoding, numbers: self._window.projects.import_pages(
+                files, name=name or None, encoding=encoding or None, numbers=numbers
+            )
+        )
+        dialog.add(paths)
+        dialog.open()
+
+    def _ask_export(self) -> None:
+        issue, preferences = self._window.workspace.issue, self._settings.value
+        if issue is None:
+            return
+        dialog = ExportDialog(
+            issue, self._folder(), preferences.export_format, preferences.export_articles, self._window
+        )
+        dialog.chosen.connect(self._export)
+        dialog.open()
+
+    def _ask_export_back(self) -> None:
+        title = self.tr("Folder for the OCR files")
+        ask_folder(self._window, title, self._folder(), self._window.projects.export_back)
+
+    def _export(self, target: Path, form: str, by_article: bool) -> None:
+        self._settings.update(export_format=form, export_articles=by_article)
+        self._window.projects.export(target, form, by_article)
+
+    def _ask_rules(self) -> None:
+        try:
+            dialog = RulesDialog(self._window.workspace.session, self._folder(), self._window)
+        except UserError as error:
+            self._tell_error(error)
+            return
+        dialog.failed.connect(self._tell_error)
+        dialog.saved.connect(self._window.rechecking.look_around)
+        dialog.open()
+
+    def _show_dashboard(self) -> None:
+        session = self._window.workspace.session
+        if session is None:
+            return
+        language = language_of(self._settings.value.language)
+        threshold = self._window.workspace.choice.threshold
+        dashboard = Dashboard(session.path, threshold, language, self._window.theme, self._jobs, self._window)
+        dashboard.failed.connect(self._tell_error)
+        dashboard.written.connect(self._tell_written)
+        dashboard.open()
+
+    def _show_versions(self) -> None:
+        workspace = self._window.workspace
+        if workspace.session is None or self._window.reading.stage is None:
+            return
+        dialog = VersionsDialog(
+            workspace.session, workspace.issue_id, workspace.article_id, self._window.theme, self._window
+        )
+        dialog.failed.connect(self._tell_error)
+        dialog.open()
+
+    def _tell_written(self, path: Path) -> None:
+        self._window.status.tell(self.tr("Written and read back: {file}").format(file=path))
+
+    def _show_newspaper(self) -> None:
+        session = self._window.workspace.session
+        if session is not None:
+            # What it learns from is loaded when somebody asks, not with the window.
+            from annotator.ui.dialogs.newspaper_dialog import NewspaperDialog
+
+            NewspaperDialog(session, self._tell_error, self._window).open()
+
+    def _tell_notes(self, notes: tuple[Note, ...]) -> None:
+        lines = [errors.sentence(note.code, {"file": note.file, **dict(note.values)}) for note in notes]
+        show_message(self._window, self.tr("Imported"), "\n".join(lines), QMessageBox.Icon.Information)
+
+    def _folder(self) -> Path:
+        projects = self._settings.value.projects
+        session = self._window.workspace.session
+        if session is not None:
+            return session.path.parent
+        return Path(projects[0]).parent if projects else Path.home()
