@@ -13,7 +13,6 @@ from annotator.services.session import Session
 from annotator.services.stream import Choice
 from annotator.ui import theme
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, Needs
-from annotator.ui.controllers.commands import Commands
 from annotator.ui.dialogs.about import AboutDialog, parts
 from annotator.ui.dialogs.help import KeysDialog, keys_html
 from annotator.ui.dialogs.import_dialog import ImportDialog
@@ -274,7 +273,7 @@ def test_the_projects_opened_last_are_in_the_menu(desk, tmp_path):
     first = desk.session.path
     desk.window.projects.create(tmp_path / "second")
     desk.window.projects.open(first)
-    desk.window.findChild(Commands)._list_recent()
+    desk.window.recent_menu.aboutToShow.emit()
     listed = desk.window.recent_menu.actions()
     assert [action.text() for action in listed] == ["project", "second"]
     listed[1].trigger()
