@@ -37,6 +37,7 @@ _WORTH = 0.03
 _MOST = 5
 _SURE = 0.999
 _RULE_SHARE = 0.5
+_OPENING = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "〈": "〉", "【": "】"}
 _CLASS = {mark: number for number, mark in enumerate(MARKS)}
 
 
@@ -113,13 +114,37 @@ def doubtful_places(network: MarkNetwork, text: str, flags: Sequence[Flag]) -> I
     taken = {at for flag in flags if flag.end > flag.start + 1 for at in range(flag.start, flag.end)}
     last = len(text.rstrip())
     missing = 1 - gaps[:, 0]
+    paired = _in_pairs(wide)
     for at in range(last):
-        if wide[at] in SIGNS and at not in taken:
+        if wide[at] in SIGNS and at not in taken and at not in paired and not _closes_speech(wide, at):
             yield from _sign(wide, at, owns[at], ruled.get(at))
         # Whether a paragraph ends without its mark is for the rule to see: the network knows no titles.
         if at + 1 < last and missing[at] >= _WORTH:
             shares = {mark: float(gaps[at, number]) for number, mark in enumerate(MARKS) if mark}
             yield Place("gap", at + 1, at + 1, float(missing[at]), shares, None)
+
+
+def _in_pairs(wide: str) -> frozenset[int]:
+    """Return the places of quotes and brackets that have their other half: a pair is no misreading of two marks.
+
+    Pairs that cross each other are none.
+    """
+    found: set[int] = set()
+    open_: list[int] = []
+    for at, sign in enumerate(wide):
+        if sign in _OPENING:
+            open_.append(at)
+        elif sign in _OPENING.values():
+            if open_ and _OPENING[wide[open_[-1]]] == sign:
+                found |= {open_.pop(), at}
+            else:
+                open_.clear()
+    return frozenset(found)
+
+
+def _closes_speech(wide: str, at: int) -> bool:
+    """Tell whether a mark ends a sentence inside quotation marks, as the last thing before they close."""
+    return wide[at] in "。！？…" and wide[at + 1 : at + 2] in ("”", "’", "」", "』")
 
 
 def _about_class(flag: Flag, wide: str) -> bool:

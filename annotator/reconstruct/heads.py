@@ -21,6 +21,7 @@ _SLOGAN = (5.0, 14.0)  # cells; shorter phrases open a title, longer ones say so
 _SPOKEN_OF = 0.3  # share of a title's bigrams that its story has
 _UNSPOKEN = 0.12  # the same of a slogan
 _LONG_KICKER = 1.9  # times as long as the title
+_TITLE = 12.0  # cells; a line of a title that could stand alone
 _LEAST_LONG_KICKER = 16.0  # cells
 
 
@@ -39,7 +40,7 @@ def head_drafts(
     others = [i for i in indexes if pieces[i].role is not Role.TITLE]
     units = _units([pieces[i] for i in titles], regime)
     drafts = []
-    for role, lines in _parts(units, story):
+    for role, lines in _parts(units, story, regime.joined):
         drafts.append(Draft(role, tuple(line for piece in lines for line in piece.lines)))
     drafts.extend(Draft(pieces[i].role, pieces[i].lines) for i in others)
     return drafts
@@ -83,11 +84,15 @@ def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool, joined: bool) -> 
     return not (first > 20 and first > 2.2 * second and second >= 6) and (first > 12 or first > 0.75 * second)
 
 
-def _parts(units: Sequence[Sequence[Piece]], story: frozenset[str]) -> list[tuple[Role, list[Piece]]]:
+def _parts(
+    units: Sequence[Sequence[Piece]], story: frozenset[str], joined: bool
+) -> list[tuple[Role, list[Piece]]]:
     """Return the parts of a head with their roles, those that nothing tells apart as one title."""
     if not units:
         return []
     begin, end = _main_units(units, story)
+    if joined and _is_subtitle(units[begin:end]):
+        end -= 1
     titles = [piece for unit in units[begin:end] for piece in unit]
     return [
         *((Role.KICKER, list(unit)) for unit in units[:begin]),
@@ -121,6 +126,11 @@ def _is_kicker(unit: Sequence[Piece], following: Sequence[Piece], story: frozens
     if not _SLOGAN[0] <= first <= _SLOGAN[1]:
         return False
     return _share(unit, story) <= _UNSPOKEN and _share(following, story) >= _SPOKEN_OF
+
+
+def _is_subtitle(units: Sequence[Sequence[Piece]]) -> bool:
+    """Tell whether the last part stands below the title: where lines are joined already, it is no second line of it."""
+    return len(units) == 2 and _cells(units[0]) >= _TITLE and _cells(units[1]) <= _cells(units[0]) / 2
 
 
 def _cells(unit: Sequence[Piece]) -> float:

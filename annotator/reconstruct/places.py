@@ -85,6 +85,11 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
         gain = _headline_before(readings[i])
         if gain and lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
             moves[i - 1, Place.HEADLINE] += gain
+            for j in range(i - 2, max(i - 4, -1), -1):
+                # Kicker and title above that line, where paragraphs are joined and so lines end where their parts do.
+                if regime.widths[j] is not None or lines[j].cells > 60 or ends_sentence(lines[j].text):
+                    break
+                moves[j, Place.HEADLINE] += gain
         if readings[i].way == "out":
             # An article breaks off anywhere, but hardly behind a headline.
             moves[i - 1, Place.HEADLINE] -= 1.5

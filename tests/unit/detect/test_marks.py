@@ -101,3 +101,21 @@ def test_a_stronger_doubt_of_the_network_never_lowers_the_probability(judge):
         assert scores == sorted(scores)
     assert judge.weights.shape == (len(KINDS), len(FEATURES))
     assert np.all(np.isfinite(judge.weights))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他高兴地说：“这才是实实在在的‘好处’，大家都看得见！”",
+        "“救援队来了！”村民们喊道，“我们有救了！”",
+        "《关于加强道路安全的通知》（以下简称《通知》）昨日印发。",
+    ],
+)
+def test_pairs_of_quotes_and_brackets_and_what_ends_a_speech_are_no_misread_marks(judge, text):
+    doubted = {text[flag.start : flag.end] for flag in check(judge, text)}
+    assert not doubted & set("“”‘’《》（）！")
+
+
+def test_a_bracket_without_its_other_half_is_still_doubted(judge):
+    text = "公安交管部门提醒（驾驶人雨天路滑，请减速慢行，保持车距。"
+    assert at(check(judge, text), text.index("（")) is not None

@@ -7,6 +7,7 @@ from annotator.model.page import Page
 from annotator.reconstruct.heads import head_drafts
 from annotator.reconstruct.lines import read_lines
 from annotator.reconstruct.paragraphs import Piece
+from annotator.reconstruct.pipeline import reconstruct
 from annotator.reconstruct.regimes import Regime, estimate
 from annotator.reconstruct.roles import read_roles
 from annotator.reconstruct.similarity import bigrams
@@ -66,4 +67,25 @@ def test_the_byline_stands_below_the_title() -> None:
     assert head("果园今年迎来丰收", "本报记者 李晓") == [
         (Role.TITLE, "果园今年迎来丰收"),
         (Role.BYLINE, "本报记者李晓"),
+    ]
+
+
+def test_where_paragraphs_are_joined_kicker_title_and_subtitle_are_lines_of_their_own():
+    raw = (
+        "在开港三十年的青河口岸，往来货车每天从清早排到傍晚\n\n青河口岸再添“绿色快车道”\n\n走基层看变化\n\n"
+        "本报记者 王 进\n\n"
+        + "\n\n".join(
+            f"{day}日清早，青河口岸的绿色快车道上，第{day}辆货车经过不到两分钟的查验就驶出了关口，司机说以前要等半天。"
+            "口岸的工作人员介绍，绿色快车道开通以后，鲜货过关再也不用卸车，每天可以多走八十辆车，老乡们的菜卖得更远了。"
+            for day in ("三", "五", "八")
+        )
+        + "\n"
+    )
+    issue = reconstruct([Page("p1", "1.txt", raw)], "i1", "i")
+    roles = [(block.role, block.text) for block in issue.blocks_of(issue.order[0])][:4]
+    assert roles == [
+        (Role.KICKER, "在开港三十年的青河口岸，往来货车每天从清早排到傍晚"),
+        (Role.TITLE, "青河口岸再添“绿色快车道”"),
+        (Role.SUBTITLE, "走基层看变化"),
+        (Role.BYLINE, "本报记者 王进"),
     ]
