@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from annotator.model.progress import Stage
 from annotator.services.session import Session
 from annotator.ui.dialogs.dashboard import Dashboard
+from annotator.ui.panels.pane_headings import ArticleHeading
 
 
 def stages(desk):
@@ -87,3 +88,12 @@ def test_the_dashboard_is_written_as_a_report(dashboard, desk, qtbot, tmp_path):
     dialog.fileSelected.emit(str(target))
     qtbot.waitUntil(target.exists, timeout=5000)
     assert "袋盖 → 覆盖" in target.read_text("utf-8")
+
+
+def test_the_name_above_the_article_is_cut_where_its_room_ends_and_told_whole(desk):
+    heading = desk.window.findChild(ArticleHeading)
+    assert heading.text() == heading.toolTip() == "山村通了新网络"
+    heading.resize(60, heading.height())
+    desk.settle()
+    assert heading.text().endswith("…")
+    assert heading.toolTip() == heading.accessibleName() == "山村通了新网络"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QMenu, QSizePolicy, QToolButton
 
 from annotator.model.article import Kind
@@ -94,16 +95,30 @@ class ArticleHeading(QLabel):
         """Show the name as it is now."""
         issue, article_id = self._workspace.issue, self._workspace.article_id
         if issue is None or article_id not in issue.articles:
-            self.setText(self.tr("Article"))
+            self._tell(self.tr("Article"))
             self._number.clear()
             self._stage.hide()
             return
         name = container_name(issue, article_id)
-        self.setText(name)
-        self.setToolTip(name)
+        self._tell(name)
         order = issue.order
         self._number.setText(f"{order.index(article_id) + 1} / {len(order)}" if article_id in order else "")
         self._show_stage(issue)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the name where its room ends."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _tell(self, name: str) -> None:
+        self._full = name
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = self.contentsRect().width()
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))
 
     def _show_stage(self, issue: Issue) -> None:
         article = issue.articles[self._workspace.article_id]
