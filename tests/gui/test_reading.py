@@ -93,7 +93,7 @@ def test_the_dashboard_is_written_as_a_report(dashboard, desk, qtbot, tmp_path):
 def test_the_name_above_the_article_is_cut_where_its_room_ends_and_told_whole(desk):
     heading = desk.window.findChild(ArticleHeading)
     assert heading.text() == heading.toolTip() == "山村通了新网络"
-    heading.resize(60, heading.height())
+    heading.setFixedWidth(60)
     desk.settle()
     assert heading.text().endswith("…")
     assert heading.toolTip() == heading.accessibleName() == "山村通了新网络"
