@@ -67,8 +67,21 @@ def difference(old: Issue, new: Issue) -> Patch:
 def _changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value | None]:
     if old is new:
         return {}
-    changed: dict[str, Value | None] = {
-        key: value for key, value in new.items() if old.get(key) is not value and old.get(key) != value
-    }
-    changed.update({key: None for key in old if key not in new})
+    # Most entries are the very same object: a look at each is all that a key in a large issue can afford.
+    other = [(key, value) for key, value in new.items() if old.get(key) is not value]
+    changed: dict[str, Value | None] = {key: value for key, value in other if old.get(key) != value}
+    if len(new) - sum(key not in old for key, _ in other) < len(old):
+        changed.update({key: None for key in old if key not in new})
     return changed
+
+
+def inverse_of(patch: Patch, old: Issue) -> Patch:
+    """Return the patch that takes back another one: it puts in what ``old`` held before that was applied."""
+    return Patch(
+        order=None if patch.order is None else old.order,
+        **{name: _held(getattr(old, name), getattr(patch, name)) for name in MAPPINGS},
+    )
+
+
+def _held(old: Mapping[str, Value], entries: Mapping[str, Value | None]) -> dict[str, Value | None]:
+    return {key: old.get(key) for key in entries}

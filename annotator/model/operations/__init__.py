@@ -32,7 +32,7 @@ from annotator.model.operations.structure import (
 from annotator.model.operations.text import Replacement, ReplaceSeries, ReplaceText, RevertChange
 from annotator.model.operations.whole import ApplyPatch
 from annotator.model.operations.words import AddWords, RemoveWords
-from annotator.model.patch import Patch, difference
+from annotator.model.patch import Patch, difference, inverse_of
 
 OPERATIONS: tuple[type[Operation], ...] = (
     ReplaceText,
@@ -111,4 +111,5 @@ def perform(issue: Issue, operation: Operation) -> Change:
         OperationError: the operation does not fit the issue; nothing has changed.
     """
     new = operation.apply(issue)
-    return Change(new, difference(issue, new), difference(new, issue))
+    forward = difference(issue, new)
+    return Change(new, forward, inverse_of(forward, issue))

@@ -1,0 +1,22 @@
+"""A patch turns one issue into another, and its inverse turns it back."""
+
+from itertools import count
+
+from helpers.issues import issues, operations
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.model.operations import perform
+from annotator.model.patch import difference, inverse_of
+
+
+@given(st.data())
+def test_the_inverse_of_a_patch_is_the_difference_the_other_way(data):
+    old = data.draw(issues())
+    new, fresh = old, count(1)
+    for _ in range(data.draw(st.integers(1, 4))):
+        new = perform(new, data.draw(operations(new, fresh))).issue
+    forward = difference(old, new)
+    assert forward.apply(old) == new
+    assert inverse_of(forward, old) == difference(new, old)
+    assert inverse_of(forward, old).apply(new) == old
