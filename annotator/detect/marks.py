@@ -116,7 +116,7 @@ def doubtful_places(network: MarkNetwork, text: str, flags: Sequence[Flag]) -> I
     missing = 1 - gaps[:, 0]
     paired = _in_pairs(wide)
     for at in range(last):
-        if wide[at] in SIGNS and at not in taken and at not in paired and not _closes_speech(wide, at):
+        if wide[at] in SIGNS and at not in taken and at not in paired and not _edges_speech(wide, at):
             yield from _sign(wide, at, owns[at], ruled.get(at))
         # Whether a paragraph ends without its mark is for the rule to see: the network knows no titles.
         if at + 1 < last and missing[at] >= _WORTH:
@@ -142,9 +142,12 @@ def _in_pairs(wide: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _closes_speech(wide: str, at: int) -> bool:
-    """Tell whether a mark ends a sentence inside quotation marks, as the last thing before they close."""
-    return wide[at] in "。！？…" and wide[at + 1 : at + 2] in ("”", "’", "」", "』")
+def _edges_speech(wide: str, at: int) -> bool:
+    """Tell whether a mark announces what is quoted behind it, or ends a sentence as the last thing quoted."""
+    following = wide[at + 1 : at + 2]
+    if wide[at] == "：":
+        return following in ("“", "‘", "「", "『")
+    return wide[at] in "。！？…" and following in ("”", "’", "」", "』")
 
 
 def _about_class(flag: Flag, wide: str) -> bool:

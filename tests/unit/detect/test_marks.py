@@ -113,7 +113,7 @@ def test_a_stronger_doubt_of_the_network_never_lowers_the_probability(judge):
 )
 def test_pairs_of_quotes_and_brackets_and_what_ends_a_speech_are_no_misread_marks(judge, text):
     doubted = {text[flag.start : flag.end] for flag in check(judge, text)}
-    assert not doubted & set("“”‘’《》（）！")
+    assert not doubted & set("“”‘’《》（）！：")
 
 
 def test_a_bracket_without_its_other_half_is_still_doubted(judge):
