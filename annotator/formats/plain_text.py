@@ -18,8 +18,3 @@ def article_text(issue: Issue, article_id: str) -> str:
 def _line(part: Part) -> str:
     text = part.text.replace("\n", " ")
     return f"{_INDENT}{text}" if part.role in _INDENTED else text
-
-
-def issue_text(issue: Issue) -> str:
-    """Return all articles of an issue in order, an empty line between two."""
-    return "\n".join(article_text(issue, article_id) for article_id in issue.order)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from helpers.made import bridge_issue
 
 from annotator.formats.markdown import article_markdown, escape, issue_markdown
-from annotator.formats.plain_text import article_text, issue_text
+from annotator.formats.plain_text import article_text
 from annotator.model.article import Role
 
 CLEAN = "网络袋盖全市，桥上灯火通明，市民纷纷前来。网络袋盖很好。"
@@ -15,7 +15,6 @@ CLEAN = "网络袋盖全市，桥上灯火通明，市民纷纷前来。网络�
 
 def test_the_text_is_whole_across_the_jump():
     assert article_text(bridge_issue(), "a1") == f"新桥今日通车\n本报记者 王进\n\u3000\u3000{CLEAN}\n"
-    assert issue_text(bridge_issue()) == article_text(bridge_issue(), "a1")
 
 
 def test_markdown_has_the_title_as_heading():

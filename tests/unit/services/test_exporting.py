@@ -11,6 +11,7 @@ from helpers.hand_made import hand_made_issue
 from helpers.made import bridge_issue
 
 from annotator.errors import UserError
+from annotator.formats.plain_text import article_text
 from annotator.model.operations import ReplaceText, perform
 from annotator.services import exporting, writing
 from annotator.services.export_formats import FORMATS, Loss, losses
@@ -125,3 +126,10 @@ def test_an_export_knows_when_corrections_were_made(tmp_path):
         material = material_of(session, session.issue("i1"))
         assert material.base == hand_made_issue()
         assert material.dates.keys() == {("b1", "覆盖")}
+
+
+def test_an_issue_as_text_has_its_articles_in_order_an_empty_line_between_two(tmp_path):
+    issue = hand_made_issue()
+    export_issue(Material(issue), tmp_path / "a.txt", "text")
+    first, second = (article_text(issue, name) for name in issue.order)
+    assert (tmp_path / "a.txt").read_text("utf-8") == f"{first}\n{second}"
