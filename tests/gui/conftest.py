@@ -1,8 +1,10 @@
 """A desk: the window with a project made by hand, and a person's hands."""
 
+from functools import partial
+
 import pytest
 from helpers.hand_made import hand_made_issue
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
@@ -21,10 +23,11 @@ _NAMES = {"Enter": "Return", "Escape": "Esc", "Delete": "Del"}
 class Desk:
     """The window, and what a person does to it."""
 
-    def __init__(self, window, session, qtbot):
+    def __init__(self, window, session, jobs, qtbot):
         self.window = window
         self.workspace = window.workspace
         self.session = session
+        self._jobs = jobs
         self._qtbot = qtbot
         self._told = []
         self.workspace.failed.connect(self._told.append)
@@ -74,8 +77,25 @@ class Desk:
             self.press("Shift+Right")
 
     def settle(self, milliseconds=40):
-        """Let what is due in a moment happen."""
+        """Let what is due in a moment happen, however slow the machine."""
         self._qtbot.wait(milliseconds)
+        self._qtbot.waitUntil(lambda: not self._is_due())
+
+    def calm(self):
+        """Wait until the work beside the window is done as well, and shown."""
+
+        def is_calm():
+            if self._jobs.is_busy or self._is_due():
+                return False
+            QApplication.processEvents()  # what has just ended may have begun something
+            return not (self._jobs.is_busy or self._is_due())
+
+        self._qtbot.waitUntil(is_calm)
+
+    def _is_due(self):
+        """Whether something waits for its moment within half a second."""
+        timers = self.window.findChildren(QTimer)
+        return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= 500 for timer in timers)
 
     def text(self, block_id):
         return self.issue.blocks[block_id].text
@@ -94,6 +114,13 @@ class Desk:
         """Return all words a person reads on a widget."""
         found = [child for kind in (QLabel, QToolButton) for child in widget.findChildren(kind)]
         return " | ".join(child.text() for child in found if child.isVisibleTo(widget))
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """The hands of pytest-qt, patient enough for a machine that has much else to do."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=30_000)
+    return qtbot
 
 
 @pytest.fixture
@@ -127,14 +154,14 @@ def make_window(qtbot, qapp, settings, jobs):
 
 
 @pytest.fixture
-def make_desk(make_window, qtbot):
+def make_desk(make_window, jobs, qtbot):
     """Make a desk on a project file."""
 
     def make(path, read_only=False):
         session = Session.open(path, read_only=read_only)
         window = make_window()
         window.workspace.open(session)
-        desk = Desk(window, session, qtbot)
+        desk = Desk(window, session, jobs, qtbot)
         window.article_view.setFocus()
         desk.settle()
         return desk

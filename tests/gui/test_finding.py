@@ -296,7 +296,7 @@ def test_a_list_nobody_sees_is_renewed_when_it_is_seen_again(desk):
     desk.window.article_view.setFocus()
     desk.window.article_view.set_caret("b2", 0)
     desk.type("很新")
-    desk.settle(400)
+    desk.calm()
     assert not panel.searching.is_busy
     assert panel.searching.found.count == 0
     desk.press("Ctrl+Shift+F")

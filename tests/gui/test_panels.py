@@ -18,7 +18,7 @@ def tree_words(desk):
 
 
 def list_words(desk):
-    desk.settle(200)  # the list follows the text a little later
+    desk.calm()  # the list follows the text a little later
     model = desk.window.flags._model
     rows = [model.index(row, 0) for row in range(model.rowCount())]
     return [(model.data(row), model.data(row, Qt.ItemDataRole.UserRole + 1)) for row in rows]
@@ -97,7 +97,7 @@ def test_more_sensitivity_lists_more(desk):
     slider.setFocus()
     for _ in range(9):
         desk.press("PgUp")
-    desk.settle(300)
+    desk.calm()
     assert len(list_words(desk)) == 3
     assert desk.window.tally.summary.open_flags == 5
 
@@ -145,7 +145,7 @@ def test_nothing_can_be_repaired_where_there_is_no_doubt_or_no_right_to(desk, ma
     assert flags._repair.isEnabled()
     assert flags._keep.isEnabled()
     desk.workspace.choose(Choice(0.999))
-    desk.settle(100)
+    desk.calm()
     assert not flags._repair.isEnabled()
     assert not flags._keep.isEnabled()
     reader = make_window()
@@ -163,5 +163,5 @@ def test_of_very_many_series_those_around_the_doubt_are_listed(desk, monkeypatch
     desk.press("Tab")
     desk.press("Tab")
     assert desk.window.proofreading.doubt.flag.text == "容出"
-    desk.settle(300)
+    desk.calm()
     assert desk.window.flags._more.isVisibleTo(desk.window.flags)

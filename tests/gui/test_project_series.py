@@ -26,7 +26,7 @@ def desk(tmp_path, make_desk):
 
 def choose_project(desk):
     desk.workspace.choose(PROJECT)
-    desk.settle(300)
+    desk.calm()
 
 
 def listed(desk):
@@ -55,11 +55,11 @@ def test_a_series_over_the_project_is_one_step(desk):
     assert all(text.startswith("网络覆盖") for text in texts(desk, "b1") + texts(desk, "b2"))
     assert desk.selected()[0] == "b4"
     assert len({entry.step.group for entry in desk.session.recent()}) == 1
-    desk.settle(500)
+    desk.calm()
     assert listed(desk) == ["容出 → 突出"]
     desk.press("Ctrl+Z")
     assert all("袋盖" in text for text in texts(desk, "b1") + texts(desk, "b2") + texts(desk, "b3"))
-    desk.settle(500)
+    desk.calm()
     assert listed(desk) == ["袋盖 → 覆盖", "容出 → 突出"]
 
 
@@ -81,7 +81,7 @@ def test_hits_of_other_issues_have_their_context_and_can_be_left_out(desk):
 
 def test_a_hit_of_another_issue_is_gone_to_when_it_is_decided(desk):
     desk.workspace.choose(replace(PROJECT, threshold=0.1))
-    desk.settle(300)
+    desk.calm()
     flags = desk.window.flags
     series = next(entry for entry in desk.window.found.series() if entry.wrong == "高兴")
     index = flags._model.index_of(series.members[1])
@@ -108,10 +108,10 @@ def test_what_is_kept_alike_does_not_come_back_in_another_issue(desk):
 def test_kept_and_repaired_hits_never_come_back(desk):
     choose_project(desk)
     desk.window.proofreading.keep_all(desk.window.found.series()[0].members)
-    desk.settle(500)
+    desk.calm()
     assert listed(desk) == ["容出 → 突出"]
     desk.workspace.show_issue("i3")
-    desk.settle(500)
+    desk.calm()
     assert listed(desk) == ["容出 → 突出"]
 
 

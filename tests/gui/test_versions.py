@@ -46,11 +46,11 @@ def test_everything_after_a_step_is_taken_back_and_can_be_done_again(desk):
     done = desk.issue
     history = desk.window.history
     desk.window.tabs.setCurrentWidget(history)
-    desk.settle(100)
+    desk.calm()
     assert history._list.topLevelItemCount() == 3
     history._list.setCurrentItem(history._list.topLevelItem(2))
     history._back.trigger()
-    desk.settle(100)
+    desk.calm()
     assert history._list.topLevelItemCount() == 1
     assert [desk.text(block).count("覆盖") for block in ("b1", "b2", "b3")] == [1, 0, 0]
     desk.session.redo()
@@ -62,7 +62,7 @@ def test_nothing_stands_after_the_last_step(desk):
     desk.press("Enter")
     history = desk.window.history
     desk.window.tabs.setCurrentWidget(history)
-    desk.settle(100)
+    desk.calm()
     history._list.setCurrentItem(history._list.topLevelItem(0))
     assert not history._back.isEnabled()
 
@@ -73,7 +73,7 @@ def test_a_long_history_is_shown_piece_by_piece(desk, monkeypatch):
     history = desk.window.history
     history._most = 2
     desk.window.tabs.setCurrentWidget(history)
-    desk.settle(100)
+    desk.calm()
     history._most = 2
     history.refresh()
     assert [history._list.topLevelItem(row).text(0) for row in range(history._list.topLevelItemCount())][

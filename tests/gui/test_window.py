@@ -224,7 +224,7 @@ def test_the_tree_tells_where_the_project_is(desk):
 def test_imports_wait_for_the_models(desk, qtbot, tmp_path):
     (tmp_path / "1.txt").write_text(PAGE_1, "utf-8")
     desk.window.projects.import_pages([tmp_path / "1.txt"])
-    desk.settle(200)
+    desk.calm()
     assert len(desk.session.issues) == 1
     desk.window.projects.set_models(None)
     qtbot.waitUntil(lambda: len(desk.session.issues) == 2, timeout=20_000)
@@ -330,8 +330,8 @@ def test_another_issue_counts_the_doubts_that_would_be_shown(tmp_path, make_desk
     assert count(1) == ""  # nothing is claimed of an issue nobody has looked at
     desk.press("Enter")
     desk.workspace.show_issue("i2")
-    desk.settle(100)
+    desk.calm()
     assert (count(0), count(1)) == ("●3", "")
     desk.window.workspace.choose(Choice(0.1))
-    desk.settle(100)
+    desk.calm()
     assert count(0) == ""
