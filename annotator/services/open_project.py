@@ -212,6 +212,10 @@ class OpenProject:
         """Return the files that pages of an issue came from, where text can go back into them."""
         return self._file.sources(issue_id)
 
+    def source_of(self, issue_id: str, page_id: str) -> SourceFile | None:
+        """Return the file a page came from, or None if it was not kept. May be asked for from any thread."""
+        return self._file.source_of(issue_id, page_id)
+
     def data(self, key: str) -> object:
         """Return project data (label schemes, project words) kept under a key, or None."""
         return self._file.get_data(key)

@@ -23,7 +23,7 @@ from annotator.store.backup import backup, draft_path, put_in_place, remove_data
 from annotator.store.connection import Connection, connect, transact
 from annotator.store.history import Deed
 from annotator.store.lock import ProjectLock, take
-from annotator.store.sources import insert_sources, read_sources
+from annotator.store.sources import insert_sources, read_source_of, read_sources
 from annotator.store.state import DecidedBlock, IssueInfo
 from annotator.store.texts import IssueTexts
 from annotator.store.values import from_json, pack, to_json, to_text, unpack
@@ -238,6 +238,10 @@ class ProjectFile:
     def sources(self, issue_id: str) -> tuple[SourceFile, ...]:
         """Return the files that pages of an issue came from, where text can go back into them."""
         return self.read(lambda database: read_sources(database, issue_id))
+
+    def source_of(self, issue_id: str, page_id: str) -> SourceFile | None:
+        """Return the file a page came from, or None if it was not kept."""
+        return self.read(lambda database: read_source_of(database, issue_id, page_id))
 
     def remove_issue(self, issue_id: str) -> None:
         """Remove an issue with its pages and its part of the journal, for good."""

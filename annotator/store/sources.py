@@ -38,10 +38,30 @@ def read_sources(connection: sqlite3.Connection, issue_id: str) -> tuple[SourceF
         "SELECT name, format, pages, data FROM sources WHERE issue = ? ORDER BY position",
         (to_text(issue_id),),
     )
+    return tuple(_source(*row) for row in rows)
+
+
+def read_source_of(connection: sqlite3.Connection, issue_id: str, page_id: str) -> SourceFile | None:
+    """Return the source file of one page, without reading the bytes of the others; None if it has none.
+
+    Raises:
+        ValueError: a row describes none.
+    """
+    rows = connection.execute(
+        "SELECT position, pages FROM sources WHERE issue = ? ORDER BY position", (to_text(issue_id),)
+    ).fetchall()
+    for position, pages in rows:
+        if page_id in from_json(pages):
+            found = connection.execute(
+                "SELECT name, format, pages, data FROM sources WHERE issue = ? AND position = ?",
+                (to_text(issue_id), position),
+            ).fetchone()
+            return _source(*found)
+    return None
+
+
+def _source(name: bytes, form: str, pages: str, data: bytes) -> SourceFile:
     try:
-        return tuple(
-            SourceFile(from_blob(name), from_text(form), zlib.decompress(data), tuple(from_json(pages)))
-            for name, form, pages, data in rows
-        )
+        return SourceFile(from_blob(name), from_text(form), zlib.decompress(data), tuple(from_json(pages)))
     except zlib.error as error:
         raise ValueError(str(error)) from error
