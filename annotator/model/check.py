@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Kind
 from annotator.model.coverage import doubly_covered, uncovered
 from annotator.model.issue import Issue
+from annotator.model.labels import LabelPiece
 
 
 def problems(issue: Issue) -> list[str]:
     """Return codes of what is wrong with an issue, each with its subject: ``"block.unlisted b7"``; empty if sound."""
-    return [*_structure(issue), *_texts(issue), *_ranges(issue), *_coverage(issue)]
+    return [*_structure(issue), *_texts(issue), *_ranges(issue), *_references(issue), *_coverage(issue)]
 
 
 def _structure(issue: Issue) -> list[str]:
@@ -62,7 +65,32 @@ def _ranges(issue: Issue) -> list[str]:
             placed.add(piece.span)
             if not 0 <= piece.start <= piece.end <= length or piece.span not in issue.spans:
                 found.append(f"label.range {piece.span}")
+        found += [f"label.overlap {span_id}" for span_id in _overlapping(pieces)]
     found += [f"label.unplaced {span_id}" for span_id in issue.spans if span_id not in placed]
+    return found
+
+
+def _overlapping(pieces: Iterable[LabelPiece]) -> Iterator[str]:
+    """Yield the ids of spans with pieces that overlap."""
+    ends: dict[str, int] = {}
+    for piece in pieces:
+        if piece.start < ends.get(piece.span, 0):
+            yield piece.span
+        ends[piece.span] = max(piece.end, ends.get(piece.span, 0))
+
+
+def _references(issue: Issue) -> list[str]:
+    found = [
+        f"relation.end {relation.id}"
+        for relation in issue.relations.values()
+        if relation.source not in issue.spans or relation.target not in issue.spans
+    ]
+    for article_id, labels in issue.document_labels.items():
+        article = issue.articles.get(article_id)
+        if article is None or article.kind is not Kind.ARTICLE:
+            found.append(f"document_label.article {article_id}")
+        if not labels or len({entry.label for entry in labels}) < len(labels):
+            found.append(f"document_label.labels {article_id}")
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Block, Kind, Role
 from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Flag
-from annotator.model.labels import LabelPiece, LabelSpan
+from annotator.model.labels import DocumentLabel, LabelPiece, LabelSpan, Relation
 from annotator.model.page import Page
 
 
@@ -27,8 +27,11 @@ class Issue:
         order: ids of the containers of kind article, in reading order.
         blocks: blocks by id; each is listed by exactly one container.
         flags: flags by block id, sorted by start.
-        pieces: pieces of label spans by block id, sorted by start; a span may have pieces in several blocks.
+        pieces: pieces of label spans by block id, sorted by start; a span may have pieces in several blocks,
+            and several in one.
         spans: label spans by id.
+        relations: relations between label spans by id.
+        document_labels: labels of whole articles by the article's id, sorted by label; no entry is empty.
         decisions: decisions by id.
         jumps: jumps by id.
         words: words held to be right in the whole project, entered while somebody worked on this issue; by word, who
@@ -49,6 +52,8 @@ class Issue:
     flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
     pieces: Mapping[str, tuple[LabelPiece, ...]] = field(default_factory=dict)
     spans: Mapping[str, LabelSpan] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    document_labels: Mapping[str, tuple[DocumentLabel, ...]] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     jumps: Mapping[str, Jump] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)

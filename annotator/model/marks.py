@@ -40,7 +40,7 @@ def edit_pieces(
     for piece in pieces:
         new_start, new_end = map_range(piece.start, piece.end, start, end, new_length)
         moved.append(replace(piece, start=new_start, end=new_end))
-    return sort_pieces(moved)
+    return unite_pieces(moved)
 
 
 def edit_flags(flags: Iterable[Flag], start: int, end: int, new_length: int) -> tuple[Flag, ...]:
@@ -63,6 +63,21 @@ def edit_flags(flags: Iterable[Flag], start: int, end: int, new_length: int) -> 
 def sort_pieces(pieces: Iterable[LabelPiece]) -> tuple[LabelPiece, ...]:
     """Return pieces in their canonical order."""
     return tuple(sorted(pieces, key=lambda piece: (piece.start, piece.end, piece.span)))
+
+
+def unite_pieces(pieces: Iterable[LabelPiece]) -> tuple[LabelPiece, ...]:
+    """Return pieces of one block in their canonical form: those of one span that overlap or touch are one."""
+    united: list[LabelPiece] = []
+    last: dict[str, int] = {}
+    for piece in sort_pieces(pieces):
+        at = last.get(piece.span)
+        if at is not None and united[at].end >= piece.start:
+            if piece.end > united[at].end:
+                united[at] = replace(united[at], end=piece.end)
+        else:
+            last[piece.span] = len(united)
+            united.append(piece)
+    return sort_pieces(united)
 
 
 def sort_flags(flags: Iterable[Flag]) -> tuple[Flag, ...]:
@@ -105,16 +120,8 @@ def join_pieces(
     first: Iterable[LabelPiece], second: Iterable[LabelPiece], length: int
 ) -> tuple[LabelPiece, ...]:
     """Unite the pieces of two joined blocks, the first ``length`` long; halves of one span grow together."""
-    ending = {piece.span: piece for piece in first if piece.end == length}
-    united = list(first)
-    for piece in second:
-        moved = replace(piece, start=piece.start + length, end=piece.end + length)
-        half = ending.get(piece.span)
-        if half is not None and piece.start == 0:
-            united.remove(half)
-            moved = replace(moved, start=half.start)
-        united.append(moved)
-    return sort_pieces(united)
+    moved = (replace(piece, start=piece.start + length, end=piece.end + length) for piece in second)
+    return unite_pieces((*first, *moved))
 
 
 def join_flags(first: Iterable[Flag], second: Iterable[Flag], length: int) -> tuple[Flag, ...]:

@@ -14,7 +14,7 @@ from annotator.model.article import Article, Block
 from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Flag
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelPiece, LabelSpan
+from annotator.model.labels import DocumentLabel, LabelPiece, LabelSpan, Relation
 
 Value = TypeVar("Value")
 
@@ -29,6 +29,8 @@ class Patch:
     flags: Mapping[str, tuple[Flag, ...] | None] = field(default_factory=dict)
     pieces: Mapping[str, tuple[LabelPiece, ...] | None] = field(default_factory=dict)
     spans: Mapping[str, LabelSpan | None] = field(default_factory=dict)
+    relations: Mapping[str, Relation | None] = field(default_factory=dict)
+    document_labels: Mapping[str, tuple[DocumentLabel, ...] | None] = field(default_factory=dict)
     decisions: Mapping[str, Decision | None] = field(default_factory=dict)
     jumps: Mapping[str, Jump | None] = field(default_factory=dict)
     words: Mapping[str, str | None] = field(default_factory=dict)
@@ -43,7 +45,18 @@ class Patch:
         return replace(issue, **changes) if changes else issue
 
 
-MAPPINGS = ("articles", "blocks", "flags", "pieces", "spans", "decisions", "jumps", "words")
+MAPPINGS = (
+    "articles",
+    "blocks",
+    "flags",
+    "pieces",
+    "spans",
+    "relations",
+    "document_labels",
+    "decisions",
+    "jumps",
+    "words",
+)
 
 
 def _put(old: Mapping[str, Value], entries: Mapping[str, Value | None]) -> dict[str, Value]:

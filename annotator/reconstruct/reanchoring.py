@@ -16,8 +16,8 @@ from annotator.model.article import Article, Block, Kind, Run, build_block
 from annotator.model.decision import Decision, DecisionKind, DecisionStatus, Jump
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelPiece
-from annotator.model.marks import sort_flags, sort_pieces
+from annotator.model.labels import DocumentLabel, LabelPiece, unite_document_labels
+from annotator.model.marks import sort_flags, sort_pieces, unite_pieces
 from annotator.model.origin import is_correction
 from annotator.model.page import Page, RawRange
 from annotator.model.progress import Progress, earlier
@@ -40,6 +40,7 @@ class LostKind(StrEnum):
     CORRECTION = "correction"
     LABEL = "label"
     LABEL_TEXT = "label_text"
+    DOCUMENT_LABEL = "document_label"
     FLAG = "flag"
     RULING = "ruling"
 
@@ -51,7 +52,7 @@ class Lost:
     Attributes:
         kind: what it is; ``LABEL_TEXT``: the label is in its place, but the text under it reads otherwise now.
         place: where it stood in the raw text.
-        text: the text it was on, or that was written.
+        text: the text it was on, or that was written; for labels of an article their ids and its first block's text.
         block: the block now nearest to that place, or None.
     """
 
@@ -106,12 +107,14 @@ def reanchor(
     marks.lost += [_lost_run(block, number, marks, present.pages) for block, number in moved.lost]
     marks.lost += [marks.lost_ruling(subject_of(ruling)) for ruling in unmet if subject_of(ruling)]
     flags, pieces = marks.flags(), marks.pieces()
+    labels = marks.document_labels()
     decisions = _decisions(present, rebuilt, issue, sources, marks, new_id)
     repairs, lost = _repairs(issue, marks.lost, decisions, new_id)
     issue = replace(
         issue,
         flags=_shared(flags, present.flags),
         pieces=_shared(pieces, present.pieces),
+        document_labels=_shared(labels, present.document_labels),
         decisions=_shared(decisions | repairs, present.decisions),
         jumps=_jumps(present, rebuilt, sources, new_id),
     )
@@ -260,7 +263,37 @@ class _Marks:
                         if moved not in found.setdefault(place.block, []):
                             found[place.block].append(moved)
         self._check_spans(found, old, changed)
-        return {key: sort_pieces(pieces) for key, pieces in found.items()}
+        return {key: unite_pieces(pieces) for key, pieces in found.items()}
+
+    def document_labels(self) -> dict[str, tuple[DocumentLabel, ...]]:
+        """Return the labels of whole articles; those of an article that is no more go where most of its text is."""
+        kinds = {article.id: article.kind for article in self._issue.articles.values()}
+        held = {key: labels for key, labels in self._present.document_labels.items() if key in kinds}
+        for key, labels in self._present.document_labels.items():
+            if key in kinds:
+                continue
+            heir = self._heir(key)
+            if heir is None or kinds[heir] is not Kind.ARTICLE:
+                self._list_lost_labels(key, labels)
+            else:
+                held[heir] = unite_document_labels(held.get(heir, ()), labels)
+        return held
+
+    def _list_lost_labels(self, article_id: str, labels: Iterable[DocumentLabel]) -> None:
+        block_id = self._present.articles[article_id].blocks[0]
+        self.list_lost(LostKind.DOCUMENT_LABEL, block_id, 0, len(self._present.blocks[block_id].text))
+        names = "、".join(entry.label for entry in labels)
+        self.lost[-1] = replace(self.lost[-1], text=f"{names} {self.lost[-1].text}")
+
+    def _heir(self, article_id: str) -> str | None:
+        """Return the container that has most of the raw text of a present article, or None."""
+        homes = {block: article.id for article in self._issue.articles.values() for block in article.blocks}
+        sizes: dict[str, int] = {}
+        for block in self._present.blocks_of(article_id):
+            for run in block.runs:
+                for name, size in self._locator.shares(run):
+                    sizes[homes[name]] = sizes.get(homes[name], 0) + size
+        return max(sizes, key=lambda name: sizes[name], default=None)
 
     def _piece_places(self, block: Block, piece: LabelPiece) -> list[Place]:
         places: list[Place] = []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
-VERSION = 5
+VERSION = 6
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
 
 # The present state is held at the grain of blocks, so that one operation writes only what it changed. The order of
@@ -144,12 +144,23 @@ def _sources(database: Database) -> None:
     )
 
 
+def _relations_and_document_labels(database: Database) -> None:
+    for name, key in (("relations", "id"), ("document_labels", "article")):
+        database.execute(
+            f"""CREATE TABLE {name} (
+                issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, {key} TEXT NOT NULL,
+                data TEXT NOT NULL, PRIMARY KEY (issue, {key})
+            ) STRICT"""
+        )
+
+
 MIGRATIONS = (
     ("1-first-release", _first_release),
     ("2-progress-of-articles", _progress_of_articles),
     ("3-words", _words),
     ("4-search", _search),
     ("5-sources", _sources),
+    ("6-relations-and-document-labels", _relations_and_document_labels),
 )
 """All migrations in order, each with the name under which a project file remembers it."""
 

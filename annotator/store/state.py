@@ -13,7 +13,7 @@ from annotator.model.codec import decode, encode
 from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Candidate, Flag, FlagStatus
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelPiece, LabelSpan
+from annotator.model.labels import DocumentLabel, LabelPiece, LabelSpan, Relation
 from annotator.model.origin import is_correction
 from annotator.model.page import Page
 from annotator.model.patch import MAPPINGS, Patch
@@ -115,6 +115,10 @@ _TABLES = {
         "block", ("data",), _data_row, lambda _, data: decode(tuple[LabelPiece, ...], from_json(data))
     ),
     "spans": _Table("id", ("data",), _data_row, lambda _, data: decode(LabelSpan, from_json(data))),
+    "relations": _Table("id", ("data",), _data_row, lambda _, data: decode(Relation, from_json(data))),
+    "document_labels": _Table(
+        "article", ("data",), _data_row, lambda _, data: decode(tuple[DocumentLabel, ...], from_json(data))
+    ),
     "decisions": _Table("id", ("data",), _data_row, lambda _, data: decode(Decision, from_json(data))),
     "jumps": _Table("id", ("data",), _data_row, lambda _, data: decode(Jump, from_json(data))),
     "words": _Table("id", ("who",), lambda who: (to_blob(who),), lambda _, who: from_blob(who)),

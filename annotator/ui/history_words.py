@@ -9,9 +9,13 @@ from annotator.model.labels import LabelScheme
 from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
+    AddRelations,
     AddWords,
     ApplyPatch,
     ChangeLabel,
+    ChangeLabels,
+    ChangeRelation,
+    ClearDocumentLabel,
     JoinBlocks,
     KeepFlags,
     MergeArticles,
@@ -21,11 +25,13 @@ from annotator.model.operations import (
     NewArticle,
     Operation,
     RemoveLabels,
+    RemoveRelations,
     RemoveWords,
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
     RevertChange,
+    SetDocumentLabel,
     SetFlags,
     SetJump,
     SetProgress,
@@ -82,12 +88,31 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
         case KeepFlags(flags=flags):
             return _say(QT_TRANSLATE_NOOP("History", "Kept ×{0}"), str(len(flags)))
         case AddLabels(spans=spans):
-            label = spans[0].span.label if spans else ""
-            return _say(
-                QT_TRANSLATE_NOOP("History", "Labelled {0} ×{1}"), _label(scheme, label), str(len(spans))
-            )
+            name = _label(scheme, spans[0].span.label if spans else "")
+            return _say(QT_TRANSLATE_NOOP("History", "Labelled {0} ×{1}"), name, str(len(spans)))
         case ChangeLabel(span=span):
             return _say(QT_TRANSLATE_NOOP("History", "Label changed to {0}"), _label(scheme, span.label))
+        case ChangeLabels(spans=spans):
+            return _say(QT_TRANSLATE_NOOP("History", "Labels changed ×{0}"), str(len(spans)))
+        case AddRelations(relations=relations):
+            kind = relations[0].type if relations else ""
+            return _say(
+                QT_TRANSLATE_NOOP("History", "Related: {0} ×{1}"),
+                _relation(scheme, kind),
+                str(len(relations)),
+            )
+        case ChangeRelation(relation=relation):
+            return _say(
+                QT_TRANSLATE_NOOP("History", "Relation changed to {0}"), _relation(scheme, relation.type)
+            )
+        case RemoveRelations(relations=relation_ids):
+            return _say(QT_TRANSLATE_NOOP("History", "Relations removed ×{0}"), str(len(relation_ids)))
+        case SetDocumentLabel(label=label):
+            return _say(QT_TRANSLATE_NOOP("History", "Article labelled {0}"), _label(scheme, label.label))
+        case ClearDocumentLabel(label=label_id):
+            return _say(
+                QT_TRANSLATE_NOOP("History", "Article no longer labelled {0}"), _label(scheme, label_id)
+            )
         case RemoveLabels(spans=span_ids):
             return _say(QT_TRANSLATE_NOOP("History", "Labels removed ×{0}"), str(len(span_ids)))
         case AddWords(words=words):
@@ -119,3 +144,8 @@ def _say(pattern: str, *values: str) -> str:
 def _label(scheme: LabelScheme, label_id: str) -> str:
     label = scheme.label(label_id)
     return label.name if label else label_id
+
+
+def _relation(scheme: LabelScheme, relation_id: str) -> str:
+    relation = scheme.relation(relation_id)
+    return relation.name if relation else relation_id

@@ -6,8 +6,12 @@ from annotator.model.issue import Issue
 from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
+    AddRelations,
     AddWords,
     ChangeLabel,
+    ChangeLabels,
+    ChangeRelation,
+    ClearDocumentLabel,
     JoinBlocks,
     KeepFlags,
     MergeArticles,
@@ -17,10 +21,12 @@ from annotator.model.operations import (
     NewArticle,
     Operation,
     RemoveLabels,
+    RemoveRelations,
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
     RevertChange,
+    SetDocumentLabel,
     SetFlags,
     SetJump,
     SetProgress,
@@ -61,16 +67,29 @@ def _places(issue: Issue, operation: Operation) -> list[Place]:
             return [_clipped(issue, p.block, p.start, p.end) for placed in spans for p in placed.places]
         case ChangeLabel(span=span):
             return places_of_span(issue, span.id)
+        case ChangeLabels(spans=spans):
+            return [place for span in spans for place in places_of_span(issue, span.id)]
         case MoveLabel(span=span_id, places=places):
             return [*places_of_span(issue, span_id), *places]
         case RemoveLabels(spans=span_ids):
             return [place for span_id in span_ids for place in places_of_span(issue, span_id)]
+        case AddRelations(relations=relations):
+            return [place for relation in relations for place in places_of_span(issue, relation.source)]
+        case ChangeRelation(relation=relation):
+            return places_of_span(issue, relation.source)
+        case RemoveRelations(relations=relation_ids):
+            found_relations = [issue.relations[key] for key in relation_ids if key in issue.relations]
+            return [place for relation in found_relations for place in places_of_span(issue, relation.source)]
         case MoveBlocks(blocks=blocks) | SetRole(blocks=blocks) | NewArticle(blocks=blocks):
             return [Place(block, 0, 0) for block in blocks]
         case SplitArticle(block=block):
             return [Place(block, 0, 0)]
         case (
-            MergeArticles(first=article) | MoveArticle(article=article) | SetProgress(articles=(article, *_))
+            MergeArticles(first=article)
+            | MoveArticle(article=article)
+            | SetProgress(articles=(article, *_))
+            | SetDocumentLabel(article=article)
+            | ClearDocumentLabel(article=article)
         ):
             container = issue.articles.get(article)
             return [Place(block, 0, 0) for block in container.blocks[:1]] if container else []

@@ -131,6 +131,9 @@ DECISION_REASONS: Mapping[str, str] = {
     "split.open_end": QT_TRANSLATE_NOOP("Reasons", "The paragraph before this one stops inside a sentence."),
     "repair.correction": QT_TRANSLATE_NOOP("Reasons", "The correction “{0}” has lost its place."),
     "repair.label": QT_TRANSLATE_NOOP("Reasons", "The text labelled here, “{0}”, was not found again."),
+    "repair.document_label": QT_TRANSLATE_NOOP(
+        "Reasons", "Labels of a whole article whose text is in no article now: “{0}”."
+    ),
     "repair.label_text": QT_TRANSLATE_NOOP("Reasons", "The labelled text read “{0}” before."),
     "repair.flag": QT_TRANSLATE_NOOP("Reasons", "What was decided about “{0}” has lost its place."),
     "repair.ruling": QT_TRANSLATE_NOOP("Reasons", "The place given to “{0}” could not be kept."),

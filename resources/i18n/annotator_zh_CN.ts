@@ -1383,6 +1383,30 @@
         <translation>标签改为 {0}</translation>
     </message>
     <message>
+        <source>Labels changed ×{0}</source>
+        <translation>标签已改 ×{0}</translation>
+    </message>
+    <message>
+        <source>Related: {0} ×{1}</source>
+        <translation>建立关系：{0} ×{1}</translation>
+    </message>
+    <message>
+        <source>Relation changed to {0}</source>
+        <translation>关系改为{0}</translation>
+    </message>
+    <message>
+        <source>Relations removed ×{0}</source>
+        <translation>删除关系 ×{0}</translation>
+    </message>
+    <message>
+        <source>Article labelled {0}</source>
+        <translation>篇章标签：{0}</translation>
+    </message>
+    <message>
+        <source>Article no longer labelled {0}</source>
+        <translation>取消篇章标签：{0}</translation>
+    </message>
+    <message>
         <source>Labels removed ×{0}</source>
         <translation>去掉标签 ×{0}</translation>
     </message>
@@ -2149,6 +2173,10 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>The text labelled here, “{0}”, was not found again.</source>
         <translation>这里标注的文字“{0}”没有找到。</translation>
+    </message>
+    <message>
+        <source>Labels of a whole article whose text is in no article now: “{0}”.</source>
+        <translation>篇章标签所属的成稿已不在任何成稿中：“{0}”。</translation>
     </message>
     <message>
         <source>The labelled text read “{0}” before.</source>

@@ -18,7 +18,7 @@ from annotator.model.decision import Decision, DecisionKind, DecisionStatus, Jum
 from annotator.model.flag import Candidate, Flag  # noqa: E402
 from annotator.model.issue import Issue  # noqa: E402
 from annotator.model.journal import Entry, Step  # noqa: E402
-from annotator.model.labels import LabelSpan  # noqa: E402
+from annotator.model.labels import DocumentLabel, LabelPiece, LabelSpan, Relation  # noqa: E402
 from annotator.model.operations import (  # noqa: E402
     AcceptFlag,
     AddLabels,
@@ -67,6 +67,25 @@ def issue(issue_id: str, name: str) -> Issue:
         decisions={"d1": Decision("d1", DecisionKind.JOIN, 0.6, "join.width", ("18",), ("b2",), ("split",))},
         jumps={"j1": Jump("j1", "下转第3版", "b4", None)},
         words={"边民互市": "校对员\udc80"},
+    )
+
+
+def labelled_issue(issue_id: str, name: str) -> Issue:
+    """Return the issue with a discontinuous span, a suggested one, a relation and a label of a whole article."""
+    said = (("role", "记者\0"),)
+    spans = (
+        LabelSpan("s1", "PER", "标注员", "注\0", said, doubtful=True),
+        LabelSpan("s2", "LOC", "dictionary", score=0.75, suggested=True),
+    )
+    return replace(
+        issue(issue_id, name),
+        pieces={
+            "b1": (LabelPiece("s2", 0, 2),),
+            "b3": (LabelPiece("s1", 0, 2), LabelPiece("s1", 3, 6)),
+        },
+        spans={span.id: span for span in spans},
+        relations={"r1": Relation("r1", "born_in", "s1", "s2", "标注员\udc80", "问过")},
+        document_labels={"a1": (DocumentLabel("NEWS", "标注员", "", said),)},
     )
 
 
@@ -147,7 +166,7 @@ def main() -> int:
         scribe.do("i1", ResolveDecision("d1", DecisionStatus.CONFIRMED))
         given_up = scribe.do("i1", ReplaceText("b3", 0, 0, "本报", "", "typing"))
         scribe.undo(given_up)
-        scribe.add(issue("i2", "2023-11-29\udcff"))
+        scribe.add(labelled_issue("i2", "2023-11-29\udcff"))
         scribe.do("i2", SetRole(("b6",), Role.NOTE))
         scribe.undo(scribe.do("i1", ReplaceText("b3", 0, 2, "通讯员", "记者", "typing")))
     return 0

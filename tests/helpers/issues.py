@@ -11,12 +11,16 @@ from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Ro
 from annotator.model.decision import Decision, DecisionKind, DecisionStatus, Jump
 from annotator.model.flag import Candidate, Flag, FlagStatus
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelSpan
+from annotator.model.labels import DocumentLabel, LabelSpan, Relation
 from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
+    AddRelations,
     AddWords,
     ChangeLabel,
+    ChangeLabels,
+    ChangeRelation,
+    ClearDocumentLabel,
     JoinBlocks,
     KeepFlags,
     MergeArticles,
@@ -26,11 +30,13 @@ from annotator.model.operations import (
     NewArticle,
     Operation,
     RemoveLabels,
+    RemoveRelations,
     RemoveWords,
     Replacement,
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
+    SetDocumentLabel,
     SetFlags,
     SetJump,
     SetProgress,
@@ -116,8 +122,16 @@ def operations(draw: st.DrawFn, issue: Issue, fresh: count[int]) -> Operation:
         _label,
         _label,
         _relabel,
+        _relabel_many,
         _move_label,
         _unlabel,
+        _relate,
+        _relate,
+        _change_relation,
+        _unrelate,
+        _label_article,
+        _label_article,
+        _unlabel_article,
         _add_words,
         _remove_words,
         _revert,
@@ -269,19 +283,34 @@ def _jump(draw, issue, fresh):
 
 
 def _places(draw, issue):
+    """Some places, also several in one block that may overlap or touch."""
     blocks = [block for block in issue.blocks.values() if block.text]
     places = []
-    for block in (
-        draw(st.lists(st.sampled_from(blocks), min_size=1, max_size=2, unique=True)) if blocks else []
-    ):
+    for block in draw(st.lists(st.sampled_from(blocks), min_size=1, max_size=3)) if blocks else []:
         start = draw(st.integers(0, len(block.text) - 1))
-        places.append(Place(block.id, start, draw(st.integers(start + 1, len(block.text)))))
+        places.append(Place(block.id, start, draw(st.integers(start + 1, min(len(block.text), start + 8)))))
     return tuple(places)
+
+
+LABELS = st.sampled_from(["PER", "LOC"])
+
+
+def _said(draw):
+    """What is said of a use of a label."""
+    return {
+        "attributes": draw(st.sampled_from([(), (("role", "记者"),), (("role", "编辑"), ("sure", "yes"))])),
+        "note": draw(st.sampled_from(["", "待查"])),
+        "doubtful": draw(st.booleans()),
+        "score": draw(st.sampled_from([None, 0.25, 1.0])),
+        "suggested": draw(st.booleans()),
+        "who": draw(st.sampled_from(["", "甲"])),
+    }
 
 
 def _label(draw, issue, fresh):
     places = _places(draw, issue)
-    return AddLabels((PlacedSpan(LabelSpan(f"s{next(fresh)}", "PER"), places),)) if places else None
+    span = LabelSpan(f"s{next(fresh)}", draw(LABELS), **_said(draw))
+    return AddLabels((PlacedSpan(span, places),)) if places else None
 
 
 def _span(draw, issue):
@@ -290,7 +319,14 @@ def _span(draw, issue):
 
 def _relabel(draw, issue, fresh):
     span = _span(draw, issue)
-    return span and ChangeLabel(replace(span, label="LOC"))
+    return span and ChangeLabel(replace(span, label="LOC", **_said(draw)))
+
+
+def _relabel_many(draw, issue, fresh):
+    if not issue.spans:
+        return None
+    names = draw(st.lists(st.sampled_from(sorted(issue.spans)), min_size=1, unique=True))
+    return ChangeLabels(tuple(replace(issue.spans[name], **_said(draw)) for name in names))
 
 
 def _move_label(draw, issue, fresh):
@@ -301,6 +337,41 @@ def _move_label(draw, issue, fresh):
 def _unlabel(draw, issue, fresh):
     span = _span(draw, issue)
     return span and RemoveLabels((span.id,))
+
+
+def _relation(draw, issue, relation_id):
+    if len(issue.spans) < 2:
+        return None
+    ends = draw(st.lists(st.sampled_from(sorted(issue.spans)), min_size=2, max_size=2, unique=True))
+    return Relation(relation_id, draw(st.sampled_from(["works_for", "near"])), *ends, "甲", "")
+
+
+def _relate(draw, issue, fresh):
+    relation = _relation(draw, issue, f"r{next(fresh)}")
+    return relation and AddRelations((relation,))
+
+
+def _change_relation(draw, issue, fresh):
+    if not issue.relations:
+        return None
+    relation = _relation(draw, issue, draw(st.sampled_from(sorted(issue.relations))))
+    return relation and ChangeRelation(relation)
+
+
+def _unrelate(draw, issue, fresh):
+    return RemoveRelations((draw(st.sampled_from(sorted(issue.relations))),)) if issue.relations else None
+
+
+def _label_article(draw, issue, fresh):
+    if not issue.order:
+        return None
+    label = DocumentLabel(draw(st.sampled_from(["NEWS", "SPORT"])), **_said(draw))
+    return SetDocumentLabel(draw(st.sampled_from(issue.order)), label)
+
+
+def _unlabel_article(draw, issue, fresh):
+    held = [(article, entry.label) for article, labels in issue.document_labels.items() for entry in labels]
+    return ClearDocumentLabel(*draw(st.sampled_from(held))) if held else None
 
 
 def _revert(draw, issue, fresh):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from annotator.model.article import Article, Kind, Role, Run, build_block
 from annotator.model.issue import Issue
+from annotator.model.labels import unite_document_labels
 from annotator.model.marks import join_flags, join_pieces, split_flags, split_pieces
 from annotator.model.operations.base import (
     Operation,
@@ -142,7 +143,8 @@ def _without(issue: Issue, moving: tuple[str, ...]) -> Issue:
 class MoveBlocks(Operation):
     """Move blocks, in the order given, into a container before its block ``before`` (None: to its end).
 
-    The container may be an article, the furniture or the tray; an article left empty goes.
+    The container may be an article, the furniture or the tray. An article left empty goes; its document labels then
+    are the target's too if that is an article.
     """
 
     blocks: tuple[str, ...]
@@ -163,12 +165,29 @@ class MoveBlocks(Operation):
         order = issue.order if self.article in issue.order else taken.order
         order = tuple(entry for entry in order if entry in taken.articles or entry == self.article)
         articles = {**taken.articles, self.article: replace(target, blocks=listed)}
-        return replace(taken, articles=articles, order=order)
+        return _inherited(issue, replace(taken, articles=articles, order=order), self.article)
+
+
+def _inherited(old: Issue, new: Issue, heir: str) -> Issue:
+    """Return the issue with the document labels of articles that went because their blocks went to ``heir``."""
+    gone = [article_id for article_id in old.document_labels if article_id not in new.articles]
+    if not gone:
+        return new
+    labels = {key: held for key, held in old.document_labels.items() if key not in gone}
+    if new.articles[heir].kind is Kind.ARTICLE:
+        held = old.document_labels.get(heir, ())
+        for article_id in gone:
+            held = unite_document_labels(held, old.document_labels[article_id])
+        labels[heir] = held
+    return replace(new, document_labels=labels)
 
 
 @dataclass(frozen=True, slots=True)
 class NewArticle(Operation):
-    """Make a new article of blocks taken from elsewhere, at the place ``index`` of the reading order."""
+    """Make a new article of blocks taken from elsewhere, at the place ``index`` of the reading order.
+
+    It has the document labels of articles that it leaves empty.
+    """
 
     article: str
     blocks: tuple[str, ...]
@@ -181,16 +200,20 @@ class NewArticle(Operation):
             block_of(issue, block_id)
         taken = _without(issue, self.blocks)
         index = max(0, min(self.index, len(taken.order)))
-        return replace(
+        made = replace(
             taken,
             articles={**taken.articles, self.article: Article(self.article, Kind.ARTICLE, self.blocks)},
             order=(*taken.order[:index], self.article, *taken.order[index:]),
         )
+        return _inherited(issue, made, self.article)
 
 
 @dataclass(frozen=True, slots=True)
 class SplitArticle(Operation):
-    """Split an article before its block ``block``; the part from there on becomes the article ``new_id``."""
+    """Split an article before its block ``block``; the part from there on becomes the article ``new_id``.
+
+    Both parts have the progress and the document labels of the whole.
+    """
 
     article: str
     block: str
@@ -212,12 +235,18 @@ class SplitArticle(Operation):
                 self.new_id: replace(article, id=self.new_id, blocks=article.blocks[index:]),
             },
             order=(*issue.order[:place], self.new_id, *issue.order[place:]),
+            document_labels=put(
+                issue.document_labels, {self.new_id: issue.document_labels.get(self.article, ())}
+            ),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class MergeArticles(Operation):
-    """Append all blocks of the article ``second`` to the article ``first``; the lesser progress of the two holds."""
+    """Append all blocks of the article ``second`` to the article ``first``.
+
+    The lesser progress of the two holds, and the document labels of both, see ``unite_document_labels``.
+    """
 
     first: str
     second: str

@@ -13,10 +13,25 @@ from annotator.model.check import problems
 from annotator.model.codec import decode_operation, encode, encode_operation
 from annotator.model.coverage import count as count_characters
 from annotator.model.journal import replay
-from annotator.model.operations import perform
+from annotator.model.operations import (
+    AddRelations,
+    ChangeRelation,
+    ClearDocumentLabel,
+    MoveBlocks,
+    RemoveLabels,
+    RemoveRelations,
+    SetDocumentLabel,
+    perform,
+)
+from annotator.model.operations.labelling import AddLabels, MoveLabel
+from annotator.model.operations.review import AcceptFlag
+from annotator.model.operations.text import ReplaceSeries, ReplaceText, RevertChange
 from annotator.model.patch import Patch
 from annotator.model.provenance import RawIndex, raw_ranges
 from annotator.model.runs import is_positional
+from annotator.model.spans import text_of_span
+
+TEXT_CHANGES = (ReplaceText, ReplaceSeries, RevertChange, AcceptFlag)
 
 
 @st.composite
@@ -54,6 +69,59 @@ def test_nothing_disappears(history):
             == counts.articles + counts.furniture + counts.unplaced
             == count_characters(base).total
         )
+
+
+@given(histories())
+def test_corrections_and_labels_survive_each_other(history):
+    old, done, changes = history
+    for operation, change in zip(done, changes, strict=True):
+        new = change.issue
+        gone = set(operation.spans) if isinstance(operation, RemoveLabels) else set()
+        assert old.spans.keys() - gone <= new.spans.keys()
+        if not isinstance(operation, (*TEXT_CHANGES, MoveLabel, AddLabels)):
+            # Blocks may have come in another order; the characters are the same.
+            assert letters(new) == {name: text for name, text in letters(old).items() if name not in gone}
+        old = new
+
+
+def letters(issue):
+    return {name: sorted(text_of_span(issue, name)) for name in issue.spans}
+
+
+@given(histories())
+def test_relations_stay_until_they_or_their_ends_are_removed(history):
+    old, done, changes = history
+    for operation, change in zip(done, changes, strict=True):
+        new = change.issue
+        if isinstance(operation, RemoveLabels):
+            (gone,) = operation.spans
+            expected = {
+                name: relation
+                for name, relation in old.relations.items()
+                if gone not in (relation.source, relation.target)
+            }
+            assert new.relations == expected
+            assert change.inverse.apply(new).relations == old.relations
+        elif not isinstance(operation, AddRelations | ChangeRelation | RemoveRelations):
+            assert new.relations == old.relations
+        old = new
+
+
+@given(histories())
+def test_labels_of_articles_go_where_the_articles_go(history):
+    old, done, changes = history
+    for operation, change in zip(done, changes, strict=True):
+        new = change.issue
+        put_away = isinstance(operation, MoveBlocks) and operation.article not in new.order
+        if not isinstance(operation, SetDocumentLabel | ClearDocumentLabel) and not put_away:
+            assert labels_of(new) == labels_of(old)
+            for article in old.document_labels.keys() & set(new.order):
+                assert labels_of(old, article) <= labels_of(new, article)
+        old = new
+
+
+def labels_of(issue, *articles):
+    return {entry.label for name in articles or issue.order for entry in issue.document_labels.get(name, ())}
 
 
 @given(histories())

@@ -120,6 +120,10 @@ def test_rerunning_keeps_or_lists_all_that_people_did(data):
         told = [entry for entry in lost if entry.kind in (LostKind.LABEL, LostKind.LABEL_TEXT)]
         assert span in issue.spans
         assert sorted(before) == sorted(after) or told
+    assert issue.relations == present.relations
+    before, after = labels_of_articles(present), labels_of_articles(issue)
+    assert after <= before
+    assert after == before or any(entry.kind is LostKind.DOCUMENT_LABEL for entry in lost)
     flags_listed = sum(entry.kind is LostKind.FLAG for entry in lost)
     assert len(decided(issue)) + flags_listed == len(decided(present))
     assert decided(issue) <= decided(present)
@@ -129,6 +133,10 @@ def test_rerunning_keeps_or_lists_all_that_people_did(data):
     for old in present.decisions.values():
         if old.status is not DecisionStatus.OPEN:
             assert issue.decisions[old.id].status is old.status
+
+
+def labels_of_articles(issue):
+    return {entry.label for labels in issue.document_labels.values() for entry in labels}
 
 
 def decided(issue):

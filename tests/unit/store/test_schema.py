@@ -10,6 +10,7 @@ from helpers.desks import simple_issue
 
 from annotator.model.check import problems
 from annotator.model.journal import replay
+from annotator.model.labels import DocumentLabel, LabelSpan, Relation
 from annotator.store import schema
 from annotator.store.project_file import ProjectFile
 
@@ -163,3 +164,17 @@ def test_an_older_project_knows_no_words_yet_and_can_learn_some(path):
         assert project.words() == {"边民互市"}
         assert project.issues_with_word("边民互市") == ("i1", "i2")
         assert project.load_issue("i1").words == {"边民互市": "校对员\udc80"}
+
+
+def test_an_older_project_has_no_relations_yet_and_a_newer_one_keeps_all_that_is_said_of_labels(path):
+    with ProjectFile.open(path) as project:
+        issue = project.load_issue("i2")
+        assert (issue.relations, issue.document_labels) == ({}, {})
+    with ProjectFile.open(SAMPLES / "v6.annotator", read_only=True) as project:
+        issue = project.load_issue("i2")
+    said = (("role", "记者\0"),)
+    assert issue.spans["s1"] == LabelSpan("s1", "PER", "标注员", "注\0", said, doubtful=True)
+    assert issue.spans["s2"] == LabelSpan("s2", "LOC", "dictionary", score=0.75, suggested=True)
+    assert issue.relations == {"r1": Relation("r1", "born_in", "s1", "s2", "标注员\udc80", "问过")}
+    assert issue.document_labels == {"a1": (DocumentLabel("NEWS", "标注员", "", said),)}
+    assert [(piece.start, piece.end) for piece in issue.pieces["b3"]] == [(0, 2), (3, 6)]
