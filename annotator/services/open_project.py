@@ -12,6 +12,7 @@ from annotator.errors import UserError
 from annotator.model.deciding import rulings_of
 from annotator.model.issue import Issue
 from annotator.model.operations import OperationError
+from annotator.model.page_image import PageImage
 from annotator.model.rulings import Ruling
 from annotator.model.source import SourceFile
 from annotator.services.house_rules import RULES_KEY, rule_book
@@ -191,18 +192,21 @@ class OpenProject:
         except OperationError as error:
             raise UserError("project.damaged", file=self.path.name, detail=str(error)) from error
 
-    def add_issue(self, issue: Issue, sources: Sequence[SourceFile] = ()) -> None:
+    def add_issue(
+        self, issue: Issue, sources: Sequence[SourceFile] = (), images: Sequence[PageImage] = ()
+    ) -> None:
         """Add a newly imported issue; importing is not an operation and is not undone.
 
         Args:
             issue: the issue.
             sources: the files its pages came from, where text can go back into them.
+            images: the images of its pages, see ``page_images.references``.
 
         Raises:
             UserError: the project is read-only or cannot be written.
         """
         self._check_writable()
-        self._file.add_issue(issue, sources)
+        self._file.add_issue(issue, sources, images)
         self._names = None
         self._lessons.forget()
         self._issues[issue.id] = issue
@@ -215,6 +219,19 @@ class OpenProject:
     def source_of(self, issue_id: str, page_id: str) -> SourceFile | None:
         """Return the file a page came from, or None if it was not kept. May be asked for from any thread."""
         return self._file.source_of(issue_id, page_id)
+
+    def images(self, issue_id: str) -> tuple[PageImage, ...]:
+        """Return where the images of an issue's pages are. May be asked for from any thread."""
+        return self._file.images(issue_id)
+
+    def put_images(self, issue_id: str, images: Sequence[PageImage]) -> None:
+        """Write where images of pages are; durable when it returns, and no operation.
+
+        Raises:
+            UserError: the project is read-only or cannot be written.
+        """
+        self._check_writable()
+        self._file.put_images(issue_id, images)
 
     def data(self, key: str) -> object:
         """Return project data (label schemes, project words) kept under a key, or None."""

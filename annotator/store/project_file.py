@@ -16,12 +16,14 @@ from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal
 from annotator.model.operations import Operation
+from annotator.model.page_image import PageImage
 from annotator.model.patch import Patch
 from annotator.model.source import SourceFile
 from annotator.store import history, opening, schema, search, state, texts
 from annotator.store.backup import backup, draft_path, put_in_place, remove_database
 from annotator.store.connection import Connection, connect, transact
 from annotator.store.history import Deed
+from annotator.store.images import put_images, read_images
 from annotator.store.lock import ProjectLock, take
 from annotator.store.sources import insert_sources, read_source_of, read_sources
 from annotator.store.state import DecidedBlock, IssueInfo
@@ -216,12 +218,15 @@ class ProjectFile:
 
         return self.read(work)
 
-    def add_issue(self, issue: Issue, sources: Sequence[SourceFile] = ()) -> None:
+    def add_issue(
+        self, issue: Issue, sources: Sequence[SourceFile] = (), images: Sequence[PageImage] = ()
+    ) -> None:
         """Add an issue with its pages; what it is now is the base that the journal goes on from.
 
         Args:
             issue: the issue.
             sources: the files its pages came from, where text can go back into them.
+            images: the images of its pages.
 
         Raises:
             ValueError: the project has an issue of that id.
@@ -232,6 +237,7 @@ class ProjectFile:
         def work(database: sqlite3.Connection) -> None:
             state.insert_issue(database, issue, history.next_number(database, "seq") - 1)
             insert_sources(database, issue.id, sources)
+            put_images(database, issue.id, images)
 
         self.write(work)
 
@@ -242,6 +248,14 @@ class ProjectFile:
     def source_of(self, issue_id: str, page_id: str) -> SourceFile | None:
         """Return the file a page came from, or None if it was not kept."""
         return self.read(lambda database: read_source_of(database, issue_id, page_id))
+
+    def images(self, issue_id: str) -> tuple[PageImage, ...]:
+        """Return where the images of an issue's pages are; pages without one are not among them."""
+        return self.read(lambda database: read_images(database, issue_id))
+
+    def put_images(self, issue_id: str, images: Sequence[PageImage]) -> None:
+        """Write where images of pages are, in place of what was known of these pages."""
+        self.write(lambda database: put_images(database, issue_id, images))
 
     def remove_issue(self, issue_id: str) -> None:
         """Remove an issue with its pages and its part of the journal, for good."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
-VERSION = 6
+VERSION = 7
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
 
 # The present state is held at the grain of blocks, so that one operation writes only what it changed. The order of
@@ -154,6 +154,16 @@ def _relations_and_document_labels(database: Database) -> None:
         )
 
 
+def _images(database: Database) -> None:
+    database.execute(
+        """CREATE TABLE images (
+            issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, page TEXT NOT NULL,
+            relative BLOB NOT NULL, absolute BLOB NOT NULL, frame INTEGER NOT NULL, size INTEGER NOT NULL,
+            fingerprint TEXT NOT NULL, PRIMARY KEY (issue, page)
+        ) STRICT"""
+    )
+
+
 MIGRATIONS = (
     ("1-first-release", _first_release),
     ("2-progress-of-articles", _progress_of_articles),
@@ -161,6 +171,7 @@ MIGRATIONS = (
     ("4-search", _search),
     ("5-sources", _sources),
     ("6-relations-and-document-labels", _relations_and_document_labels),
+    ("7-images", _images),
 )
 """All migrations in order, each with the name under which a project file remembers it."""
 

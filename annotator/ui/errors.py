@@ -67,6 +67,8 @@ SENTENCES: Mapping[str, str] = {
     "import.pdf_images": QT_TRANSLATE_NOOP("Errors", "{file} holds images without text; it needs OCR first."),
     "import.pdf_slow": QT_TRANSLATE_NOOP("Errors", "{file} could not be read in time."),
     "import.pdf_left_out": QT_TRANSLATE_NOOP("Errors", "{file}: {count} pages without text were left out."),
+    "image.format": QT_TRANSLATE_NOOP("Errors", "{file} is no image of a page (PNG, JPEG or TIFF)."),
+    "image.damaged": QT_TRANSLATE_NOOP("Errors", "{file} is damaged, or no image at all."),
     "version.name": QT_TRANSLATE_NOOP("Errors", "A version needs a name of at most {longest} characters."),
     "version.article": QT_TRANSLATE_NOOP("Errors", "There is no such article."),
     "newspaper.missing": QT_TRANSLATE_NOOP("Errors", "Nothing of the key {habit} is known of the newspaper."),

@@ -865,6 +865,14 @@
         <translation>{file}：有 {count} 页没有文字，未导入。</translation>
     </message>
     <message>
+        <source>{file} is no image of a page (PNG, JPEG or TIFF).</source>
+        <translation>{file} 不是版面图像（PNG、JPEG 或 TIFF）。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, or no image at all.</source>
+        <translation>{file} 已损坏，或者根本不是图像。</translation>
+    </message>
+    <message>
         <source>A version needs a name of at most {longest} characters.</source>
         <translation>版本要有名称，最多 {longest} 个字符。</translation>
     </message>
