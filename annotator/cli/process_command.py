@@ -13,9 +13,10 @@ from annotator.services.checking import load_models
 from annotator.services.export_formats import json_text
 from annotator.services.export_material import Material
 from annotator.services.exporting import export_articles, write_json
-from annotator.services.importing import Imported, collect_files, import_issue
+from annotator.services.importing import Imported, IssueFiles, collect_issue, import_issue
 from annotator.services.lessons import everybodys_lessons
 from annotator.services.newspaper import UNKNOWN, newspaper_of
+from annotator.services.page_ranges import parse_ranges
 from annotator.services.session import Session
 
 
@@ -34,14 +35,15 @@ def parse_numbers(text: str | None, count: int) -> list[str | None]:
 
 
 def read_issue(
-    files: tuple[Path, ...],
+    issue: IssueFiles,
     name: str | None,
     encoding: str | None,
     numbers: str | None,
     project: Path | None,
     without: tuple[str, ...] = (),
+    pages: str | None = None,
 ) -> Imported:
-    """Read files as one issue, with progress on a terminal and notes on standard error.
+    """Read the files of one issue, with progress on a terminal and notes on standard error.
 
     A project it is meant for is opened first: one that cannot be is refused before the long work, and what its
     people keep wherever it stands is not flagged.
@@ -53,13 +55,15 @@ def read_issue(
     if project is not None and project.exists():
         with Session.open(project) as session:
             lessons, newspaper = session.lessons(), newspaper_of(session)
-    collected = collect_files(files)
-    parsed = parse_numbers(numbers, len(collected))
+    parsed = parse_numbers(numbers, len(issue.files))
+    chosen = None if pages is None else dict.fromkeys(issue.files, parse_ranges(pages))
     imported = import_issue(
-        collected,
-        name=name,
+        issue.files,
+        name=name or issue.name,
         encoding=encoding,
-        numbers=parsed,
+        numbers=parsed or issue.numbers,
+        chosen=chosen,
+        found=issue.found,
         models=load_models(),
         lessons=lessons,
         newspaper=newspaper,
@@ -91,6 +95,7 @@ def read_issue(
 @click.option("--name", help="Name of the issue.")
 @click.option("--encoding", help="Encoding of the files; detected where not given.")
 @click.option("--numbers", metavar="N,N,…", help="Printed page numbers of the files, in their order.")
+@click.option("--pages", metavar="1-8,12", help="Pages of PDF files to read; all by default.")
 @click.option(
     "--without",
     type=click.Choice(sorted(RULES)),
@@ -106,14 +111,15 @@ def process(
     name: str | None,
     encoding: str | None,
     numbers: str | None,
+    pages: str | None,
     without: tuple[str, ...],
 ) -> None:
     """Rebuild the articles of one issue from its pages and flag what is doubtful.
 
-    FILES are the pages of one issue, in page order; a folder stands for its text files.
+    FILES are the pages of one issue, in page order; a folder stands for its page files, a METS file for those it names.
     Without an output option the JSON goes to standard output.
     """
-    imported = read_issue(files, name, encoding, numbers, project, without)
+    imported = read_issue(collect_issue(files), name, encoding, numbers, project, without, pages)
     if json_target == "-" or not (json_target or markdown_folder or project):
         write(json_text(imported.issue))
     elif json_target:

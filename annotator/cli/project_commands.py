@@ -20,6 +20,7 @@ from annotator.services.exporting import (
     format_named,
     material_of,
 )
+from annotator.services.importing import collect_issues
 from annotator.services.session import Session
 
 
@@ -29,14 +30,27 @@ from annotator.services.session import Session
 @click.option("--name", help="Name of the issue.")
 @click.option("--encoding", help="Encoding of the files; detected where not given.")
 @click.option("--numbers", metavar="N,N,…", help="Printed page numbers of the files, in their order.")
+@click.option("--pages", metavar="1-8,12", help="Pages of PDF files to read; all by default.")
 def import_pages(
-    project: Path, files: tuple[Path, ...], name: str | None, encoding: str | None, numbers: str | None
+    project: Path,
+    files: tuple[Path, ...],
+    name: str | None,
+    encoding: str | None,
+    numbers: str | None,
+    pages: str | None,
 ) -> None:
-    """Add FILES to PROJECT as the pages of one issue; the project is made where there is none."""
-    imported = read_issue(files, name, encoding, numbers, project)
-    with open_or_create(project) as session:
-        session.add_issue(imported.issue, imported.sources)
-    write(f"{imported.issue.name}\n")
+    """Add FILES to PROJECT as the pages of one issue; the project is made where there is none.
+
+    A folder is an issue of its own, a folder of folders several, and so is a METS file.
+    """
+    issues = collect_issues(files)
+    if len(issues) > 1 and (name or numbers):
+        raise UserError("import.one_issue_only", count=len(issues))
+    for issue in issues:
+        imported = read_issue(issue, name, encoding, numbers, project, pages=pages)
+        with open_or_create(project) as session:
+            session.add_issue(imported.issue, imported.sources)
+        write(f"{imported.issue.name}\n")
 
 
 @click.command()

@@ -1,15 +1,25 @@
-"""The text layer of PDF files, page by page, in the order the file draws it."""
+"""The text layer of PDF files, page by page, in the order the file draws it, with a box for each character."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ctypes
+import math
+from array import array
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-
-_HYPHEN = "\ufffe"
-"""What PDFium puts where a word was parted at a line end."""
+from typing import Any
 
 LOCKED = "import.pdf_locked"
 DAMAGED = "import.pdf"
+
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium puts where a word was parted at a line end."""
+
+_FINE = 100
+"""Device units a point in which PDFium is asked where a page's corners come to lie."""
+
+_NONE = math.nan
 
 
 class PdfError(Exception):
@@ -20,10 +30,35 @@ class PdfError(Exception):
         super().__init__(code)
 
 
-def pdf_texts(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the number of pages of a file and the text of each page, a line feed behind each printed line.
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """One page of a PDF.
+
+    Attributes:
+        number: its place in the file, from 1.
+        text: its text layer, a line feed behind each printed line.
+        width: of the page as it is shown, in points.
+        height: of the page.
+        places: five numbers a code point of the text: left, top, right and bottom of its box in points from the top
+            left corner, and the size of its type in points; all of them not a number where PDFium put the character
+            in by itself, as it does with line ends.
+    """
+
+    number: int
+    text: str
+    width: float = 0.0
+    height: float = 0.0
+    places: array[float] = field(default_factory=lambda: array("f"))
+
+
+def pdf_pages(path: Path, wanted: Collection[int] | None = None) -> Iterator[tuple[int, PdfPage]]:
+    """Yield the number of pages of a file and each of its pages.
 
     PDFium is written in C++ and reads files from anywhere: call this in a process that may break.
+
+    Args:
+        path: the file.
+        wanted: places of the pages to read, from 1; all by default.
 
     Raises:
         PdfError: the file is locked by a password, or damaged.
@@ -37,17 +72,84 @@ def pdf_texts(path: Path) -> Iterator[tuple[int, str]]:
         locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
         raise PdfError(LOCKED if locked or "password" in str(error).lower() else DAMAGED) from error
     try:
-        for number in range(len(document)):
+        count = len(document)
+        if wanted is not None and not any(1 <= number <= count for number in wanted):
+            yield count, PdfPage(0, "")
+        for number in range(1, count + 1):
+            if wanted is not None and number not in wanted:
+                continue
             try:
-                page = document[number]
-                text = page.get_textpage().get_text_range()
+                page = document[number - 1]
+                yield count, _read(page, number)
+                page.close()
             except PdfiumError:
-                text = ""  # one broken page does not keep the others out
-            yield len(document), _lines(text)
+                yield count, PdfPage(number, "")  # one broken page does not keep the others out
     finally:
         document.close()
 
 
-def _lines(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_HYPHEN, "-")
-    return f"{text}\n" if text and not text.endswith("\n") else text
+def _read(page: Any, number: int) -> PdfPage:
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    across, down = _corner(page, raw, width, height)
+    text_page = page.get_textpage()
+    characters: list[str] = []
+    places = array("f")
+    rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    size, measured = _NONE, (0.0, 0.0)
+    half = 0  # the first half of a character beyond the basic plane
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if code == 0x0D:
+            if raw.FPDFText_GetUnicode(text_page, index + 1) == 0x0A:
+                continue
+            code = 0x0A
+        if 0xD800 <= code < 0xDC00:
+            half = code
+            continue
+        if 0xDC00 <= code < 0xE000 and half:
+            code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00)
+        half = 0
+        characters.append("-" if code in _HYPHENS else chr(code))
+        if raw.FPDFText_IsGenerated(text_page, index) == 1 or not raw.FPDFText_GetLooseCharBox(
+            text_page, index, ctypes.byref(rect)
+        ):
+            places.extend((_NONE,) * 5)
+            continue
+        look = (rect.top - rect.bottom, raw.FPDFText_GetFontSize(text_page, index))
+        if abs(look[0] - measured[0]) > 0.01 or look[1] != measured[1]:
+            found = raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
+            size = look[1] * (math.hypot(matrix.c, matrix.d) if found else 1.0)
+            measured = look
+        xs = (
+            across[0] + across[1] * rect.left + across[2] * rect.top,
+            across[0] + across[1] * rect.right + across[2] * rect.bottom,
+        )
+        ys = (
+            down[0] + down[1] * rect.left + down[2] * rect.top,
+            down[0] + down[1] * rect.right + down[2] * rect.bottom,
+        )
+        places.extend((min(xs), min(ys), max(xs), max(ys), size))
+    text_page.close()
+    if characters and characters[-1] != "\n":
+        characters.append("\n")
+        places.extend((_NONE,) * 5)
+    return PdfPage(number, "".join(characters), width, height, places)
+
+
+def _corner(
+    page: Any, raw: Any, width: float, height: float
+) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+    """Return how far right and how far down a place of the page's own coordinates is shown: offset, by x, by y.
+
+    PDFium knows of the rotation of pages and of the box they are cropped to.
+    """
+    wide, high = math.ceil(width * _FINE), math.ceil(height * _FINE)
+    x, y = ctypes.c_int(), ctypes.c_int()
+    shown = []
+    for place in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        raw.FPDF_PageToDevice(page, 0, 0, wide, high, 0, *place, ctypes.byref(x), ctypes.byref(y))
+        shown.append((x.value / _FINE, y.value / _FINE))
+    (x0, y0), (x1, y1), (x2, y2) = shown
+    return (x0, (x1 - x0) / 1000, (x2 - x0) / 1000), (y0, (y1 - y0) / 1000, (y2 - y0) / 1000)

@@ -54,11 +54,19 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its range in the raw text in code points, and its box if it has one."""
+    """A printed line.
+
+    Attributes:
+        start: first code point in the page's raw text.
+        end: one past the last.
+        box: where it stands, or None.
+        size: of its type, in the units of the layout; 0 where the source does not say.
+    """
 
     start: int
     end: int
     box: Box | None = None
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.formats.ocr.files import corrected_text, edits_of, read_ocr, write_ocr
+from annotator.formats.ocr.files import OCR_FORMATS, corrected_text, edits_of, read_ocr, write_ocr
 from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
 from annotator.services.export_formats import FORMATS, ExportFormat, json_text
@@ -113,7 +113,7 @@ def export_sources(session: Session, issue: Issue, folder: Path) -> list[Path]:
         UserError: the issue came from no such files, or the folder cannot be written.
         AssertionError: a file does not say what was corrected when it is read back, which is a bug.
     """
-    sources = session.sources(issue.id)
+    sources = [source for source in session.sources(issue.id) if source.format in OCR_FORMATS]
     if not sources:
         raise UserError("export.no_sources", issue=issue.name)
     try:

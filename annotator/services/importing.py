@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +16,16 @@ from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper, rows_of
 from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.checking import Cancelled, Models, Progress, check_issue
+from annotator.services.issue_files import IssueFiles, collect_files, collect_issue, collect_issues
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
-from annotator.services.pages import Note, collect_files, read_pages
+from annotator.services.pages import Note, Watch, read_pages
 from annotator.services.session import new_id
 
-_RECONSTRUCTED = 0.3
-"""Share of the whole work that reconstruction is taken to be, for progress."""
+_READ = 0.1
+"""Share of the whole work that reading is taken to be, for progress."""
+
+_RECONSTRUCTED = 0.35
+"""The same of reading and reconstruction together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ def import_issue(
     name: str | None = None,
     encoding: str | None = None,
     numbers: Sequence[str | None] = (),
+    chosen: Mapping[Path, Collection[int]] | None = None,
+    found: Collection[Path] = (),
     models: Models | None = None,
     lessons: Lessons = NOTHING_LEARNT,
     newspaper: Newspaper = UNKNOWN,
@@ -63,6 +69,8 @@ def import_issue(
         name: the issue's name; by default made from the folder or the first file.
         encoding: encoding of all files instead of the detected one.
         numbers: printed page numbers by file, where the person has said them.
+        chosen: places of the pages to read in files that have several, from 1, by file; by default all of them.
+        found: files that nobody named by themselves; one that cannot be read is left out and told of.
         models: models of the lattice detector, or None to leave it out.
         lessons: what the people of the project have taught.
         newspaper: what the people of the project have shown about their newspaper.
@@ -71,10 +79,11 @@ def import_issue(
         cancelled: asked now and then; when it says True, checking ends early.
 
     Raises:
-        UserError: a file cannot be imported; nothing has been.
+        UserError: a file cannot be imported, or reading was cancelled; nothing has been imported.
     """
     begin = time.perf_counter()
-    read_files = read_pages(files, encoding)
+    watch = Watch(_part(progress, 0.0, _READ), cancelled or (lambda: False))
+    read_files = read_pages(files, encoding, chosen=chosen, found=found, watch=watch)
     pages = [
         _numbered(page, number, newspaper)
         for file, number in zip(read_files, _padded(numbers, len(files)), strict=True)
@@ -89,7 +98,7 @@ def import_issue(
         name or issue_name(files),
         rules=RULES - frozenset(without),
         newspaper=newspaper,
-        progress=_part(progress, 0.0, _RECONSTRUCTED),
+        progress=_part(progress, _READ, _RECONSTRUCTED),
     )
     rebuilt = time.perf_counter()
     flags = check_issue(
@@ -121,10 +130,20 @@ def _numbered(page: Page, number: str | None, newspaper: Newspaper) -> Page:
     return replace(page, number=number or page_number(page.name, page.raw))
 
 
-def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None] | None:
+def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None]:
     if progress is None:
-        return None
+        return lambda _share: None
     return lambda share: progress(start + (end - start) * share)
 
 
-__all__ = ["Imported", "Note", "Timing", "collect_files", "import_issue", "issue_name"]
+__all__ = [
+    "Imported",
+    "IssueFiles",
+    "Note",
+    "Timing",
+    "collect_files",
+    "collect_issue",
+    "collect_issues",
+    "import_issue",
+    "issue_name",
+]

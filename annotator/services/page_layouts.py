@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from annotator.errors import UserError
-from annotator.formats.ocr.files import read_ocr
+from annotator.formats import pdf_places
+from annotator.formats.ocr.files import OCR_FORMATS, read_ocr
+from annotator.formats.ocr.scanned import ScannedPage
 from annotator.model.layout import Line, PageLayout, Token
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
 from annotator.services.open_project import OpenProject
 from annotator.text.align import align
 
-OCR_FORMATS = frozenset({"hocr", "alto", "page"})
-"""Formats of source files whose readers give boxes."""
+LayoutOf = Callable[[Page], PageLayout | None]
+"""Gives the layout of a page, or None for one whose source knew nothing but its text."""
 
 
 def layout_of_page(project: OpenProject, issue_id: str, page: Page) -> PageLayout | None:
@@ -35,14 +39,37 @@ def layout_of_page(project: OpenProject, issue_id: str, page: Page) -> PageLayou
 
 def layout_in(source: SourceFile, page: Page) -> PageLayout | None:
     """Return the layout that a source file gives one of its pages, or None if it gives none."""
+    place = source.pages.index(page.id)
+    if source.format == pdf_places.FORMAT:
+        return pdf_places.unpack_layout(source.data, place, page.raw)
     if source.format not in OCR_FORMATS:
         return None
     try:
-        _, pages = read_ocr(source.data)
+        _, pages = read_scanned(source.data)
     except UserError:
         return None  # it could be read when it was imported: nothing a person could mend
-    place = source.pages.index(page.id)
     return carried(pages[place].layout, pages[place].raw, page.raw) if place < len(pages) else None
+
+
+def layouts_in(sources: Sequence[SourceFile]) -> LayoutOf:
+    """Return the function that gives the layouts of the pages of some source files."""
+    by_page = {page: source for source in sources for page in source.pages}
+
+    def layout_of(page: Page) -> PageLayout | None:
+        source = by_page.get(page.id)
+        return None if source is None else layout_in(source, page)
+
+    return layout_of
+
+
+@lru_cache(maxsize=2)  # the pages of a file are asked for one after another
+def read_scanned(data: bytes) -> tuple[str, list[ScannedPage]]:
+    """Return the format of a file of an OCR engine and its pages, see ``read_ocr``.
+
+    Raises:
+        UserError: it is damaged or of no known format.
+    """
+    return read_ocr(data)
 
 
 def carried(layout: PageLayout, old: str, new: str) -> PageLayout:
@@ -57,7 +84,7 @@ def carried(layout: PageLayout, old: str, new: str) -> PageLayout:
     for line in layout.lines:
         start, end = alignment.map_range(line.start, line.end)
         if start < end:
-            lines.append(Line(start, end, line.box))
+            lines.append(Line(start, end, line.box, line.size))
     for token in layout.tokens:
         start, end = alignment.map_range(token.start, token.end)
         if start < end:

@@ -1,10 +1,9 @@
-"""Reading page files: folders, sizes, decoding, names."""
+"""Reading page files: sizes, decoding, names."""
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -12,14 +11,9 @@ from typing import BinaryIO
 from annotator.errors import UserError
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
+from annotator.services.issue_files import OCR_SUFFIXES, WEB_SUFFIXES
 from annotator.text.encoding import decode
 from annotator.text.widths import is_blank_text
-
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-OCR_SUFFIXES = WEB_SUFFIXES | {".hocr", ".xml"}
-SUFFIXES = TEXT_SUFFIXES | OCR_SUFFIXES | {".docx", ".pdf"}
-"""Files that a folder is searched for."""
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest page file in bytes: some four hundred printed pages. What is larger is a book or an archive, and checking it
@@ -38,36 +32,6 @@ class Note:
     values: tuple[tuple[str, str], ...] = ()
 
 
-def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a sort key under which ``第2版`` comes before ``第10版``."""
-    parts = re.findall(r"\d+|\D+", name)
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in parts)
-
-
-def collect_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the page files named by files and folders: files as given, folders by their page files in natural order.
-
-    Raises:
-        UserError: a path does not exist, or a folder has no page files.
-    """
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = [
-                entry
-                for entry in path.iterdir()
-                if entry.is_file() and entry.suffix.lower() in SUFFIXES and not entry.name.startswith(".")
-            ]
-            if not inside:
-                raise UserError("import.empty_folder", file=path.name)
-            files += sorted(inside, key=lambda entry: natural_key(entry.name))
-        elif path.exists():
-            files.append(path)
-        else:
-            raise UserError("import.missing", file=str(path))
-    return files
-
-
 @dataclass(frozen=True, slots=True)
 class ReadFile:
     """What a file holds.
@@ -75,7 +39,7 @@ class ReadFile:
     Attributes:
         pages: its pages, in order; files of text have one.
         notes: what the person should know.
-        source: the file itself, where corrected text can go back into it.
+        source: what is kept of the file: all of it where corrected text can go back, else where the text stands.
     """
 
     pages: tuple[Page, ...]
@@ -83,22 +47,45 @@ class ReadFile:
     source: SourceFile | None = None
 
 
-def read_file(path: Path, first: int = 1, encoding: str | None = None) -> ReadFile:
-    """Read the pages of one file: text, a file of an OCR engine, a Word document or a web page.
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who waits for reading.
+
+    Attributes:
+        progress: called with the share done, from 0 to 1.
+        cancelled: asked now and then; when it says True, reading ends early.
+    """
+
+    progress: Callable[[float], None] = lambda _share: None
+    cancelled: Callable[[], bool] = lambda: False
+
+
+def read_file(
+    path: Path,
+    first: int = 1,
+    encoding: str | None = None,
+    *,
+    chosen: Collection[int] | None = None,
+    watch: Watch = Watch(),
+) -> ReadFile:
+    """Read the pages of one file: text, PDF, a file of an OCR engine, a Word document or a web page.
 
     Args:
         path: the file.
         first: number of its first page; ids are ``p1``, ``p2`` …
         encoding: encoding to read text with instead of the detected one.
+        chosen: places of the pages to read in a file that may have several, from 1; all by default.
+        watch: who waits for it.
 
     Raises:
-        UserError: the file is missing, unreadable, empty, too large, binary, damaged, or not in the encoding.
+        UserError: the file is missing, unreadable, empty, too large, binary, damaged, not in the encoding, or has none
+            of the chosen pages.
     """
     suffix = path.suffix.lower()
     if suffix == ".docx":
         return _read_docx(path, first)
     if suffix == ".pdf":
-        return _read_pdf(path, first)
+        return _read_pdf(path, first, chosen, watch)
     if suffix in OCR_SUFFIXES:
         found = _read_ocr(path, first)
         if found is not None:
@@ -151,20 +138,25 @@ def _read_docx(path: Path, first: int) -> ReadFile:
     return ReadFile((Page(f"p{first}", path.name, text),))
 
 
-def _read_pdf(path: Path, first: int) -> ReadFile:
+def _read_pdf(path: Path, first: int, chosen: Collection[int] | None, watch: Watch) -> ReadFile:
     """Read the pages of a PDF that have text; those that are images only are told of and left out."""
+    from annotator.formats.pdf_places import FORMAT, pack_places
     from annotator.services.pdf_pages import read_pdf
 
     _open_checked(path, MAX_PDF_BYTES).close()
-    texts = read_pdf(path)
-    kept = [(number, text) for number, text in enumerate(texts, start=1) if not is_blank_text(text)]
+    found = read_pdf(path, watch.progress, watch.cancelled, chosen)
+    if watch.cancelled():
+        raise UserError("import.cancelled")
+    kept = [page for page in found if not is_blank_text(page.text)]
+    alone = len(found) == 1 and chosen is None
     pages = tuple(
-        Page(f"p{first + place}", path.name if len(texts) == 1 else f"{path.name} {number}", text)
-        for place, (number, text) in enumerate(kept)
+        Page(f"p{first + place}", path.name if alone else f"{path.name} {page.number}", page.text)
+        for place, page in enumerate(kept)
     )
-    left_out = len(texts) - len(kept)
+    left_out = len(found) - len(kept)
     notes = (Note("import.pdf_left_out", path.name, (("count", str(left_out)),)),) if left_out else ()
-    return ReadFile(pages, notes)
+    source = SourceFile(path.name, FORMAT, pack_places(kept), tuple(page.id for page in pages))
+    return ReadFile(pages, notes, source)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -223,15 +215,55 @@ def read_page(path: Path, page_id: str, encoding: str | None = None) -> tuple[Pa
     return Page(page_id, path.name, decoded.text, encoding=decoded.encoding), tuple(notes)
 
 
-def read_pages(files: Sequence[Path], encoding: str | None = None) -> list[ReadFile]:
+def read_pages(
+    files: Sequence[Path],
+    encoding: str | None = None,
+    *,
+    chosen: Mapping[Path, Collection[int]] | None = None,
+    found: Collection[Path] = (),
+    watch: Watch = Watch(),
+) -> list[ReadFile]:
     """Read the pages of one issue; ids are ``p1``, ``p2`` … in the order given.
 
+    Args:
+        files: the files in page order.
+        encoding: encoding to read text with instead of the detected one.
+        chosen: places of the pages to read, from 1, by file; all pages of files that are not in it.
+        found: files that nobody named by themselves: one of them that cannot be read has no pages and a note that says
+            why, and the others are read.
+        watch: who waits for it.
+
     Raises:
-        UserError: a file cannot be imported; nothing is.
+        UserError: a file cannot be imported, or none can, or reading was cancelled (``import.cancelled``); nothing is.
     """
     if not files:
         raise UserError("import.no_files")
-    found: list[ReadFile] = []
-    for path in files:
-        found.append(read_file(path, sum(len(file.pages) for file in found) + 1, encoding))
-    return found
+    read: list[ReadFile] = []
+    first_error: UserError | None = None
+    for place, path in enumerate(files):
+        if place and watch.cancelled():
+            raise UserError("import.cancelled")
+        part = _part(watch, place, len(files))
+        first = sum(len(file.pages) for file in read) + 1
+        try:
+            read.append(read_file(path, first, encoding, chosen=(chosen or {}).get(path), watch=part))
+        except UserError as error:
+            if path not in found or error.code == "import.cancelled":
+                raise
+            first_error = first_error or error
+            values = {name: str(value) for name, value in error.values.items() if name != "file"}
+            read.append(ReadFile((), (Note(error.code, path.name, tuple(values.items())),)))
+        watch.progress((place + 1) / len(files))
+    if first_error is not None:
+        if not any(file.pages for file in read):
+            raise first_error
+        last = max(place for place, file in enumerate(read) if not file.pages)
+        count = str(sum(not file.pages for file in read))
+        notes = (*read[last].notes, Note("import.left_out", read[last].notes[0].file, (("count", count),)))
+        read[last] = ReadFile((), notes)
+    return read
+
+
+def _part(watch: Watch, place: int, count: int) -> Watch:
+    """Return who waits for one of several files."""
+    return Watch(lambda share: watch.progress((place + share) / count), watch.cancelled)

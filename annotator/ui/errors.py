@@ -69,6 +69,22 @@ SENTENCES: Mapping[str, str] = {
     "import.pdf_left_out": QT_TRANSLATE_NOOP("Errors", "{file}: {count} pages without text were left out."),
     "image.format": QT_TRANSLATE_NOOP("Errors", "{file} is no image of a page (PNG, JPEG or TIFF)."),
     "image.damaged": QT_TRANSLATE_NOOP("Errors", "{file} is damaged, or no image at all."),
+    "import.left_out": QT_TRANSLATE_NOOP(
+        "Errors", "{count} of the files could not be read and were left out; the others came in."
+    ),
+    "import.cancelled": QT_TRANSLATE_NOOP("Errors", "The import was cancelled."),
+    "import.no_such_pages": QT_TRANSLATE_NOOP("Errors", "{file} has {count} pages; none of them was chosen."),
+    "import.page_ranges": QT_TRANSLATE_NOOP(
+        "Errors", "“{part}” is no range of pages; pages are chosen like 1-8,12."
+    ),
+    "import.several_issues": QT_TRANSLATE_NOOP(
+        "Errors", "{file} holds {count} issues, not the pages of one."
+    ),
+    "import.one_issue_only": QT_TRANSLATE_NOOP(
+        "Errors", "These are {count} issues; a name or page numbers fit one only."
+    ),
+    "mets.no_pages": QT_TRANSLATE_NOOP("Errors", "{file} names no files with the text of pages."),
+    "mets.outside": QT_TRANSLATE_NOOP("Errors", "{file} names a file outside its folder: {path}."),
     "version.name": QT_TRANSLATE_NOOP("Errors", "A version needs a name of at most {longest} characters."),
     "version.article": QT_TRANSLATE_NOOP("Errors", "There is no such article."),
     "newspaper.missing": QT_TRANSLATE_NOOP("Errors", "Nothing of the key {habit} is known of the newspaper."),

@@ -873,6 +873,38 @@
         <translation>{file} 已损坏，或者根本不是图像。</translation>
     </message>
     <message>
+        <source>{count} of the files could not be read and were left out; the others came in.</source>
+        <translation>{count} 个文件无法读取，未导入；其余文件已导入。</translation>
+    </message>
+    <message>
+        <source>The import was cancelled.</source>
+        <translation>已取消导入。</translation>
+    </message>
+    <message>
+        <source>{file} has {count} pages; none of them was chosen.</source>
+        <translation>{file} 共有 {count} 页，没有所选的页。</translation>
+    </message>
+    <message>
+        <source>“{part}” is no range of pages; pages are chosen like 1-8,12.</source>
+        <translation>“{part}”不是页码范围；请写成 1-8,12 这样。</translation>
+    </message>
+    <message>
+        <source>{file} holds {count} issues, not the pages of one.</source>
+        <translation>{file} 内有 {count} 期，不是一期的版面。</translation>
+    </message>
+    <message>
+        <source>These are {count} issues; a name or page numbers fit one only.</source>
+        <translation>这里有 {count} 期；期名和版次只能用于一期。</translation>
+    </message>
+    <message>
+        <source>{file} names no files with the text of pages.</source>
+        <translation>{file} 没有列出版面的文字文件。</translation>
+    </message>
+    <message>
+        <source>{file} names a file outside its folder: {path}.</source>
+        <translation>{file} 指向所在文件夹之外的文件：{path}。</translation>
+    </message>
+    <message>
         <source>A version needs a name of at most {longest} characters.</source>
         <translation>版本要有名称，最多 {longest} 个字符。</translation>
     </message>

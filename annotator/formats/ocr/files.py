@@ -27,6 +27,9 @@ _FORMATS = (
     _Format("hocr", lambda data, _: hocr.is_hocr(data), hocr.read_hocr, hocr.set_word),
 )
 
+OCR_FORMATS = frozenset(form.name for form in _FORMATS)
+"""Names of the formats that corrected text can go back into."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
+from annotator.services.issue_files import collect_files
 from annotator.services.lessons import Lessons, everybodys_lessons
-from annotator.services.pages import collect_files
 from annotator.services.session import Session
 from annotator.ui.workers import Job, Jobs, Progress
 from annotator.ui.workspace import Workspace

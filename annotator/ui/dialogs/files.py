@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from annotator.services.pages import SUFFIXES
+from annotator.services.issue_files import SUFFIXES
 from annotator.ui.controllers.projects import SUFFIX
 
 

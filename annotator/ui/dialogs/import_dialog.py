@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.services.pages import collect_files, natural_key
+from annotator.services.issue_files import collect_files, natural_key
 from annotator.ui.controllers.projects import name_of
 from annotator.ui.dialogs.files import ask_pages
 from annotator.ui.errors import sentence

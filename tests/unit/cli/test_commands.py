@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from helpers.pdf_files import made_pdf
 
 from annotator.cli import check_command, main, messages, process_command
 from annotator.cli.main import BUG, DONE, REFUSED, USAGE
@@ -110,12 +111,43 @@ def test_a_clean_up_can_be_left_out(tmp_path, capfdbinary):
 
 
 def test_a_refused_file_leaves_nothing_behind(pages, tmp_path, capfdbinary):
-    (pages / "空.txt").write_bytes(b"")
+    empty = pages / "空.txt"
+    empty.write_bytes(b"")
     project = tmp_path / "p.annotator"
-    status, out, err = run(capfdbinary, "process", pages, "--project", project, "--json", tmp_path / "a.json")
+    status, out, err = run(
+        capfdbinary, "process", pages, empty, "--project", project, "--json", tmp_path / "a.json"
+    )
     assert (status, out) == (REFUSED, "")
     assert err == "空.txt holds no text.\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["一期"]
+
+
+def test_a_folder_comes_in_without_the_file_that_cannot_be_read(pages, tmp_path, capfdbinary):
+    (pages / "坏.xml").write_text("<alto>\n<a>", "utf-8")
+    status, _, err = run(capfdbinary, "process", pages, "--json", tmp_path / "a.json")
+    assert status == 0
+    assert err.startswith("坏.xml is no sound XML (line 2: ")
+    assert err.endswith("\n1 of the files could not be read and were left out; the others came in.\n")
+
+
+def test_a_folder_of_folders_is_imported_as_several_issues(pages, tmp_path, capfdbinary):
+    project = tmp_path.parent / f"{tmp_path.name}.annotator"
+    (tmp_path / "二期").mkdir()
+    (tmp_path / "二期" / "A01.txt").write_text("文字。", "utf-8")
+    status, out, err = run(capfdbinary, "import", project, tmp_path, "--name", "一")
+    assert (status, out) == (REFUSED, "")
+    status, out, err = run(capfdbinary, "import", project, tmp_path)
+    assert (status, out, err) == (0, "一期\n二期\n", "")
+
+
+def test_pages_of_a_pdf_are_chosen(tmp_path, capfdbinary):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(made_pdf([[(50, 700, 12, text)] for text in ("第一页。", "第二页。", "第三页。")]))
+    status, out, _ = run(capfdbinary, "process", path, "--pages", "2-3")
+    assert status == 0
+    assert [page["name"] for page in json.loads(out)["pages"]] == ["a.pdf 2", "a.pdf 3"]
+    status, out, err = run(capfdbinary, "process", path, "--pages", "x")
+    assert (status, out, err) == (REFUSED, "", "“x” is no range of pages; pages are chosen like 1-8,12.\n")
 
 
 def test_sentences_follow_the_locale(tmp_path, capfdbinary, monkeypatch):

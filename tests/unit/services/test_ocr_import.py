@@ -10,7 +10,8 @@ from annotator.model.check import problems
 from annotator.model.operations import ReplaceText
 from annotator.services.exporting import export_sources
 from annotator.services.importing import import_issue
-from annotator.services.pages import collect_files, read_file
+from annotator.services.issue_files import collect_files
+from annotator.services.pages import read_file
 from annotator.services.session import Session
 
 SUFFIXES = {"hocr": ".hocr", "alto": ".xml", "page": ".xml"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import UserError
-from annotator.services.pages import MAX_BYTES, collect_files, natural_key, read_page, read_pages
+from annotator.services.issue_files import collect_files, natural_key
+from annotator.services.pages import MAX_BYTES, read_page, read_pages
 
 
 def page(tmp_path, data, name="a.txt", encoding=None):

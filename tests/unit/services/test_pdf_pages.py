@@ -9,6 +9,7 @@ from annotator.errors import UserError
 from annotator.model.check import problems
 from annotator.services import pdf_pages
 from annotator.services.importing import import_issue
+from annotator.services.page_layouts import layout_in
 from annotator.services.pages import read_file
 from annotator.services.pdf_pages import read_pdf
 
@@ -27,8 +28,8 @@ def write(tmp_path):
 
 def test_each_page_has_its_printed_lines(write):
     seen = []
-    texts = read_pdf(write(made_pdf([FIRST, SECOND])), seen.append)
-    assert texts == ["青河日报\n网络覆盖全市，\n信号⼗分好。\n", "第二版的文字。\n"]
+    pages = read_pdf(write(made_pdf([FIRST, SECOND])), seen.append)
+    assert [page.text for page in pages] == ["青河日报\n网络覆盖全市，\n信号⼗分好。\n", "第二版的文字。\n"]
     assert seen == [0.5, 1.0]
 
 
@@ -77,3 +78,46 @@ def _broken(pages, path):
 
 def test_reading_ends_when_nobody_wants_it_any_more(write):
     assert len(read_pdf(write(made_pdf([FIRST] * 5)), cancelled=lambda: True)) == 1
+
+
+def test_only_chosen_pages_are_read(write):
+    path = write(made_pdf([FIRST, SECOND, FIRST]))
+    assert [page.number for page in read_pdf(path, wanted={2, 3, 9})] == [2, 3]
+    assert [page.name for page in read_file(path, chosen={2}).pages] == ["a.pdf 2"]
+    with pytest.raises(UserError) as told:
+        read_file(path, chosen={4})
+    assert (told.value.code, told.value.values["count"]) == ("import.no_such_pages", 3)
+
+
+def test_a_cancelled_import_imports_nothing(write):
+    with pytest.raises(UserError, match=r"import\.cancelled"):
+        import_issue([write(made_pdf([FIRST] * 3))], cancelled=lambda: True)
+
+
+def test_every_character_has_its_box_and_lines_end_where_columns_do(write):
+    rows = [(50, 650, 12, "网络覆盖，"), (250, 650, 12, "另一栏𠮷⼗"), (50, 700, 24, "青河")]
+    read = read_file(write(made_pdf([rows, SECOND])))
+    page = read.pages[0]
+    layout = layout_in(read.source, page)
+    assert [(page.raw[line.start : line.end], round(line.size)) for line in layout.lines] == [
+        ("网络覆盖，", 12),
+        ("另一栏𠮷⼗", 12),
+        ("青河", 24),
+    ]
+    assert [page.raw[token.start] for token in layout.tokens] == [each for each in page.raw if each.strip()]
+    boxes = {page.raw[token.start]: token.box for token in layout.tokens}
+    assert (round(boxes["络"].left), round(boxes["络"].right)) == (62, 74)
+    assert boxes["青"].bottom < boxes["网"].top
+    assert (layout.width, layout.height) == (600, 800)
+    (line,) = layout_in(read.source, read.pages[1]).lines
+    assert read.pages[1].raw[line.start : line.end] == "第二版的文字。"
+
+
+@pytest.mark.parametrize(("rotation", "width", "left", "top"), [(90, 800, 695.2, 50), (180, 600, 526, 695.2)])
+def test_boxes_of_rotated_pages_are_as_they_are_shown(write, rotation, width, left, top):
+    turned = made_pdf([[(50, 700, 24, "青河")]]).replace(b"/MediaBox", b"/Rotate %d /MediaBox" % rotation)
+    read = read_file(write(turned))
+    layout = layout_in(read.source, read.pages[0])
+    box = layout.tokens[0].box
+    assert layout.width == width
+    assert (round(box.left), round(box.top)) == (round(left), round(top))
