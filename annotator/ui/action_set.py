@@ -32,6 +32,7 @@ class Actions(QObject):
             self._made[spec.id] = action
         self["hints"].setCheckable(True)
         self["differences"].setCheckable(True)
+        self["sticky_label"].setCheckable(True)
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
         self["about"].setMenuRole(QAction.MenuRole.AboutRole)
         self["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)

@@ -231,6 +231,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Needs.SPAN,
         separated=True,
     ),
+    *(
+        ActionSpec(name, text, Menu.LABEL, (keys,), Needs.EDITABLE, separated=name == "end_on")
+        for name, text, keys in (
+            ("end_on", QT_TRANSLATE_NOOP("Actions", "Move the end on"), "Alt+Right"),
+            ("end_back", QT_TRANSLATE_NOOP("Actions", "Move the end back"), "Alt+Left"),
+            ("start_on", QT_TRANSLATE_NOOP("Actions", "Move the beginning on"), "Alt+Shift+Right"),
+            ("start_back", QT_TRANSLATE_NOOP("Actions", "Move the beginning back"), "Alt+Shift+Left"),
+        )
+    ),
+    ActionSpec(
+        "sticky_label",
+        QT_TRANSLATE_NOOP("Actions", "Label whatever the mouse selects"),
+        Menu.LABEL,
+        ("Ctrl+Shift+K",),
+        Needs.EDITABLE,
+        separated=True,
+    ),
     ActionSpec("remove_label", QT_TRANSLATE_NOOP("Actions", "Remove the label"), Menu.LABEL, (), Needs.SPAN),
     ActionSpec(
         "mode_arrange",

@@ -8,6 +8,7 @@ from annotator.services.stream import Choice
 from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.finding import Finding
 from annotator.ui.controllers.guidance import Guidance
+from annotator.ui.controllers.label_desk import LabelDesk
 from annotator.ui.controllers.project_commands import ProjectCommands
 from annotator.ui.controllers.text_commands import TextCommands
 from annotator.ui.main_window import MainWindow
@@ -34,5 +35,6 @@ def make_window(
     ProjectCommands(window, settings, jobs, commands.tell_error)
     Finding(window, window.actions_)
     TextCommands(window, settings)
+    LabelDesk(window, window.actions_)
     Guidance(window, settings)
     return window

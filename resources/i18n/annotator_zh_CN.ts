@@ -199,6 +199,26 @@
         <translation>标注所有相同文字</translation>
     </message>
     <message>
+        <source>Move the end on</source>
+        <translation>终点后移</translation>
+    </message>
+    <message>
+        <source>Move the end back</source>
+        <translation>终点前移</translation>
+    </message>
+    <message>
+        <source>Move the beginning on</source>
+        <translation>起点后移</translation>
+    </message>
+    <message>
+        <source>Move the beginning back</source>
+        <translation>起点前移</translation>
+    </message>
+    <message>
+        <source>Label whatever the mouse selects</source>
+        <translation>鼠标选中即标（沿用标签）</translation>
+    </message>
+    <message>
         <source>Remove the label</source>
         <translation>去掉标签</translation>
     </message>
@@ -383,8 +403,40 @@
         <translation>给选中的文字加标签</translation>
     </message>
     <message>
+        <source>select more</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>less</source>
+        <translation>少选</translation>
+    </message>
+    <message>
+        <source>next name without label</source>
+        <translation>下一个未标的名称</translation>
+    </message>
+    <message>
+        <source>same label again</source>
+        <translation>再用同一标签</translation>
+    </message>
+    <message>
         <source>select</source>
         <translation>选择文字</translation>
+    </message>
+    <message>
+        <source>move the end</source>
+        <translation>移动终点</translation>
+    </message>
+    <message>
+        <source>move the beginning</source>
+        <translation>移动起点</translation>
+    </message>
+    <message>
+        <source>label before, label behind</source>
+        <translation>上一处、下一处标注</translation>
+    </message>
+    <message>
+        <source>name without label before</source>
+        <translation>上一个未标的名称</translation>
     </message>
     <message>
         <source>remove the label</source>
@@ -993,6 +1045,10 @@
         <translation>没有标签使用这个键。</translation>
     </message>
     <message>
+        <source>No more names without a label in this article.</source>
+        <translation>本篇没有未标的名称了。</translation>
+    </message>
+    <message>
         <source>Every identical text is labelled already.</source>
         <translation>相同文字都已标注。</translation>
     </message>
@@ -1566,6 +1622,17 @@
     <message>
         <source>Everywhere</source>
         <translation>通用</translation>
+    </message>
+</context>
+<context>
+    <name>LabelDesk</name>
+    <message>
+        <source>The mouse labels: {label}</source>
+        <translation>鼠标选中即标：{label}</translation>
+    </message>
+    <message>
+        <source>The label you use next stays.</source>
+        <translation>下一个用到的标签会沿用。</translation>
     </message>
 </context>
 <context>

@@ -111,8 +111,8 @@ def test_tab_goes_from_span_to_span(desk):
     assert desk.selected() == ("y1", 5, "y1", 7)
 
 
-def test_a_key_without_selection_says_what_to_do(desk):
-    desk.window.article_view.set_caret("b2", 3)
+def test_a_key_with_neither_a_selection_nor_a_word_says_what_to_do(desk):
+    desk.window.article_view.set_caret("j1", 0)
     desk.press("P")
     assert desk.window.status.currentMessage() == "Select text first, then press a label's key."
 

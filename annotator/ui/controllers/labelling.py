@@ -22,16 +22,24 @@ from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace
 
+SELECTING_KEYS = frozenset(".,;:[]")
+"""Keys of the label mode that select and that no label can have: see ``annotator.ui.controllers.selecting``."""
+
 
 class Labelling(QObject):
     """What label keys do, and which label was used last.
 
+    Attributes:
+        reach: gives the place a label's key means where nothing is selected, or None; by default none.
+
     Signals:
         span_changed: another label span, or none, is under the caret.
+        pressed: a label's key, or what stands for it, was used.
         told: a key could do nothing; the text is the code of the reason, for the status bar.
     """
 
     span_changed = Signal()
+    pressed = Signal()
     told = Signal(str)
 
     def __init__(
@@ -48,6 +56,8 @@ class Labelling(QObject):
         self._modes = modes
         self._scheme = scheme
         self._span: LabelSpan | None = None
+        self._last = ""
+        self.reach: Callable[[str], Place | None] = lambda _label_id: None
         view.key_pressed.connect(self._on_key)
         view.decision_key.connect(self._on_decision)
         view.caret_moved.connect(self._look)
@@ -62,9 +72,19 @@ class Labelling(QObject):
         """The innermost label span under the caret or the selection, or the one clicked last."""
         return self._span
 
+    @property
+    def last(self) -> str:
+        """The id of the label used last, or an empty text."""
+        return self._last
+
     def press(self, label_id: str) -> None:
         """Do what a label's key does: label the selection, or give the span under the caret that label."""
+        self._last = label_id
+        self.pressed.emit()
         places = self._selected()
+        around = self.reach(label_id) if not places and self._span is None else None
+        if around is not None:
+            places = (around,)
         if places:
             same = self._span_exactly(places)
             if same is not None and same.label == label_id:
@@ -78,6 +98,11 @@ class Labelling(QObject):
                 self._workspace.perform(change_label(self._span, label_id))
         else:
             self.told.emit("label.nothing_selected")
+
+    def press_again(self) -> None:
+        """Do what the key of the label used last does."""
+        if self._last:
+            self.press(self._last)
 
     def remove(self) -> None:
         """Take the span under the caret away."""
@@ -118,7 +143,7 @@ class Labelling(QObject):
         return self._modes.mode is Mode.LABEL and not self._modes.is_typing
 
     def _on_key(self, key: str) -> None:
-        if not self._is_active():
+        if not self._is_active() or key in SELECTING_KEYS:
             return
         label = self.label_of_key(key)
         if label is None:
@@ -131,12 +156,14 @@ class Labelling(QObject):
             return
         if name == "Backspace":
             self._workspace.undo()
+        elif name == "Enter":
+            self.press_again()
         elif name in ("Tab", "Shift+Tab"):
-            self._step(forward=name == "Tab")
+            self.step(forward=name == "Tab")
         elif name.isdigit():
             self._on_key(name)
 
-    def _step(self, *, forward: bool) -> None:
+    def step(self, *, forward: bool) -> None:
         """Go to the next span of the article, or the one before, and select it."""
         issue, caret = self._workspace.issue, self._view.caret()
         if issue is None or caret is None or self._workspace.article_id not in issue.articles:

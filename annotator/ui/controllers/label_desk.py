@@ -1,0 +1,48 @@
+"""The desk of the label mode: the controllers that select, and their actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from annotator.ui import errors
+from annotator.ui.action_set import Actions
+from annotator.ui.controllers.selecting import Selecting
+from annotator.ui.controllers.sticky import StickyLabel
+from annotator.ui.main_window import MainWindow
+
+
+class LabelDesk(QObject):
+    """Connects what label mode can do with the window.
+
+    Attributes:
+        selecting: the keys that select.
+        sticky: the label that stays.
+    """
+
+    def __init__(self, window: MainWindow, actions: Actions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        view, modes, labelling = window.article_view, window.modes, window.labelling
+        self.selecting = Selecting(window.workspace, view, modes, labelling, self)
+        self.sticky = StickyLabel(view, modes, labelling, self)
+        selecting = self.selecting
+        actions.connect_all(
+            {
+                "end_on": lambda: selecting.nudge(end=True, step=1),
+                "end_back": lambda: selecting.nudge(end=True, step=-1),
+                "start_on": lambda: selecting.nudge(end=False, step=1),
+                "start_back": lambda: selecting.nudge(end=False, step=-1),
+                "sticky_label": self.sticky.toggle,
+            }
+        )
+        selecting.told.connect(lambda code: window.status.tell(errors.sentence(code)))
+        self.sticky.changed.connect(self._on_sticky)
+
+    def _on_sticky(self) -> None:
+        self._actions["sticky_label"].setChecked(self.sticky.is_on)
+        label = self._window.scheme().label(self.sticky.label)
+        if label is not None:
+            self._window.status.tell(self.tr("The mouse labels: {label}").format(label=label.name))
+        elif self.sticky.is_on:
+            self._window.status.tell(self.tr("The label you use next stays."))
