@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
 from annotator.paths import config_folder, data_folder
+from annotator.resources import resource_path
 from annotator.ui import errors, theme
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from annotator.services.checking import Models
 
 log = logging.getLogger(__name__)
+
+DESKTOP_FILE = "org.annotator.Annotator"
+"""The name of the program's desktop file, by which a desktop finds the icon for its windows."""
 
 _RETRY = 200  # milliseconds
 _LAST_WAIT = 3000  # milliseconds given to work under way when the program ends
@@ -50,6 +55,11 @@ class Program:
         """The window shown now."""
         assert self._window is not None, "the program has not started"
         return self._window
+
+    @property
+    def models(self) -> Models | None:
+        """The models of the detectors, once they are loaded."""
+        return self._models
 
     def start(self, files: Sequence[Path]) -> None:
         """Show the window; what takes longer follows when it has been painted."""
@@ -179,6 +189,8 @@ def run(files: Sequence[Path] = ()) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("校注 Annotator")
+    app.setWindowIcon(QIcon(str(resource_path("icons", "annotator.svg"))))
+    app.setDesktopFileName(DESKTOP_FILE)
     program = Program(app)
     errors.install_hook(program.tell_bug)
     program.start([Path(file) for file in files])

@@ -16,17 +16,9 @@ from pathlib import Path
 import click
 
 from annotator import __version__
-from annotator.cli.check_command import check
-from annotator.cli.decisions_command import decisions
-from annotator.cli.find_commands import find, replace
+from annotator.cli.lazy_group import LazyGroup
 from annotator.cli.messages import sentence
-from annotator.cli.newspaper_command import newspaper
 from annotator.cli.output import say
-from annotator.cli.process_command import process
-from annotator.cli.project_commands import doctor, export, import_pages
-from annotator.cli.rerun_command import rerun_project
-from annotator.cli.rules_command import rules
-from annotator.cli.stats_command import stats
 from annotator.errors import UserError
 from annotator.log import set_up_log
 from annotator.paths import log_folder
@@ -35,15 +27,41 @@ log = logging.getLogger(__name__)
 
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
 
+COMMANDS = {
+    "process": "process_command:process",
+    "check": "check_command:check",
+    "import": "project_commands:import_pages",
+    "export": "project_commands:export",
+    "stats": "stats_command:stats",
+    "rules": "rules_command:rules",
+    "rerun": "rerun_command:rerun_project",
+    "decisions": "decisions_command:decisions",
+    "newspaper": "newspaper_command:newspaper",
+    "doctor": "project_commands:doctor",
+    "find": "find_commands:find",
+    "replace": "find_commands:replace",
+}
+"""Where each command is defined, below ``annotator.cli``."""
+
 
 @click.group(
+    cls=LazyGroup,
+    places={name: f"annotator.cli.{place}" for name, place in COMMANDS.items()},
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="annotator")
+@click.option(
+    "--self-test", is_flag=True, help="Try the whole program without a display, and say what works."
+)
 @click.pass_context
-def commands(context: click.Context) -> None:
+def commands(context: click.Context, self_test: bool) -> None:
     """校注 Annotator: proofread and label Chinese newspaper text. Without a command: open the window."""
+    if self_test:
+        # Only the window needs Qt; the commands start without it.
+        from annotator.self_test import self_test as run_self_test
+
+        context.exit(run_self_test())
     if context.invoked_subcommand is None:
         context.exit(_open_window([]))
 
@@ -63,19 +81,15 @@ def _open_window(files: Sequence[Path]) -> int:
     return run(files)
 
 
-for command in (
-    *(process, check, import_pages, export, stats, rules, rerun_project, decisions, newspaper, doctor),
-    *(find, replace),
-):
-    commands.add_command(command)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     log_file = _start_log()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] not in ("open", *COMMANDS) and Path(words[0]).exists():
+        words.insert(0, "open")  # files that were double-clicked come without a command
     try:
         result = commands.main(
-            args=list(arguments) if arguments is not None else None,
+            args=words,
             prog_name="annotator",
             standalone_mode=False,
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from annotator.cli.messages import sentence
-from annotator.services.checking import Models
-from annotator.services.pages import Note
-from annotator.services.plugins import failures
+
+if TYPE_CHECKING:
+    from annotator.services.checking import Models
+    from annotator.services.pages import Note
 
 
 def write(text: str) -> None:
@@ -38,6 +40,8 @@ def say_notes(notes: Iterable[Note]) -> None:
 
 def say_failures(models: Models) -> None:
     """Say which detectors of the user's were left out, and why."""
+    from annotator.services.plugins import failures  # every command says something; few have detectors
+
     for name, reason in failures(models):
         say(sentence("plugin.failed", {"name": name, "reason": reason}))
 

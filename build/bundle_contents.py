@@ -1,0 +1,197 @@
+"""What a bundle carries and what it must not: the rules of ``annotator.spec``, and of the check after building.
+
+Paths are those inside the bundle, with forward slashes. What is dropped was measured: it is a third of what
+PyInstaller collects, and the program never loads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatch
+from pathlib import Path
+
+EXCLUDED_MODULES = (
+    # Found on a developer's machine and wanted by optional parts of libraries only.
+    *(
+        "IPython",
+        "PIL",
+        "flatbuffers",
+        "google",
+        "hypothesis",
+        "mypy",
+        "onnxruntime",
+        "pandas",
+        "pip",
+        "pytest",
+    ),
+    *("_pytest", "rich", "pygments", "scipy", "setuptools", "sklearn", "spacy", "pkg_resources", "wheel"),
+    # Of the standard library, and never imported by the program.
+    *(
+        "doctest",
+        "ensurepip",
+        "idlelib",
+        "lib2to3",
+        "pydoc",
+        "pydoc_data",
+        "tkinter",
+        "turtle",
+        "unittest",
+        "venv",
+    ),
+    # No network; no Qt beyond widgets and drawings.
+    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtOpenGL"),
+    *(
+        "numpy.f2py",
+        "numpy.distutils",
+        "numpy.testing",
+        "lxml.html.diff",
+        "lxml.isoschematron",
+        "lxml.objectify",
+    ),
+    # OpenSSL: hashlib has code of its own for what is needed here.
+    *("ssl", "_ssl", "_hashlib"),
+)
+"""Modules that are left out of the archive of Python code."""
+
+_DROPPED = (
+    # GTK and what it drags in when the building machine has it; dark mode on GNOME works without.
+    *(
+        "libgtk-3*",
+        "libgdk-3*",
+        "libgdk_pixbuf*",
+        "libcairo*",
+        "libpango*",
+        "libatk*",
+        "libatspi*",
+        "libepoxy*",
+    ),
+    # … and what only those had asked for.
+    *("libpixman*", "libXdmcp*", "libXrender*", "libXext*", "libXau*", "libthai*", "libdatrie*", "libgio-*"),
+    *("libgobject-*", "libgmodule-*", "libharfbuzz*", "libfribidi*", "libgraphite2*", "libbsd*", "libmd.so*"),
+    *("libmount*", "libblkid*", "libselinux*", "libjpeg*", "libcrypto*"),
+    *("*/platformthemes/libqgtk3*", "*/platforminputcontexts/libqtvirtualkeyboard*"),
+    # Platforms of devices without a desktop.
+    *("*/platforms/libqeglfs*", "*/platforms/libqlinuxfb*", "*/platforms/libqvnc*", "*/platforms/libqvkkhr*"),
+    *("*/platforms/libqminimal*", "*/egldeviceintegrations/*", "*/generic/*", "*/platforms/qminimal*"),
+    *("*/platforms/qdirect2d*", "libQt6EglFS*", "*/libQt6EglFS*", "*/libQt6EglFsKmsSupport*"),
+    # The network.
+    *(
+        "*/tls/*",
+        "*/networkinformation/*",
+        "*libQt6Network*",
+        "*Qt6Network*",
+        "*QtNetwork*",
+        "libssl*",
+        "libk*5*",
+    ),
+    *("libgssapi*", "libcom_err*", "libkeyutils*"),
+    # Qt Quick and others that only plugins ask for.
+    *(
+        "*libQt6Qml*",
+        "*libQt6Quick*",
+        "*libQt6Pdf*",
+        "*libQt6VirtualKeyboard*",
+        "*libQt6Sql*",
+        "*libQt6OpenGL*",
+    ),
+    *("*Qt6Qml*", "*Qt6Quick*", "*opengl32sw*", "*d3dcompiler*", "*/sqldrivers/*", "*/qmltooling/*"),
+    # Kinds of pictures nobody scans newspapers in. (TIFF stays.)
+    *("*/imageformats/*qicns*", "*/imageformats/*qtga*", "*/imageformats/*qwbmp*", "*/imageformats/*qwebp*"),
+    "*/imageformats/*qpdf*",
+    # Type hints, headers, tools and tests of libraries.
+    *(
+        "*.pyi",
+        "*.pxd",
+        "*.pxi",
+        "*.h",
+        "*.hpp",
+        "*.cmake",
+        "*.pc",
+        "*/py.typed",
+        "numpy/*/tests/*",
+        "numpy/tests/*",
+    ),
+    *(
+        "opencc/clib/bin/*",
+        "opencc/clib/include/*",
+        "opencc/clib/lib*/*",
+        "lxml/isoschematron/*",
+        "lxml/includes/*",
+    ),
+    *("docx/templates/default-docx-template/*", "regex/test_*", "*/__pycache__/*"),
+)
+_KEPT_TRANSLATIONS = ("qtbase_zh_CN.qm", "qtbase_zh_TW.qm", "qt_zh_CN.qm", "qt_zh_TW.qm")
+
+FORBIDDEN = (
+    *(
+        "*/tests/*",
+        "*/test_*.py",
+        "*gtk-3*",
+        "*Qt6Network*",
+        "*Qt6Quick*",
+        "*Qt6Qml*",
+        "*WebEngine*",
+        "*/tls/*",
+    ),
+    *(
+        "*libssl*",
+        "tkinter/*",
+        "*/_tkinter*",
+        "PIL/*",
+        "onnxruntime/*",
+        "scipy/*",
+        "pandas/*",
+        "*.pyi",
+        "*.env",
+    ),
+    *("*/.git/*", "*.annotator", "*.log"),
+)
+"""Patterns of files that a finished bundle must not hold."""
+
+
+def is_wanted(path: str) -> bool:
+    """Tell whether a collected file goes into the bundle.
+
+    Args:
+        path: its place in the bundle.
+    """
+    name = path.replace("\\", "/")
+    if "/translations/" in name and name.endswith(".qm") and name.startswith("PySide6"):
+        return name.rpartition("/")[2] in _KEPT_TRANSLATIONS
+    return not any(fnmatch(name, pattern) for pattern in _DROPPED)
+
+
+def resources_below(root: Path) -> set[str]:
+    """Return the paths of all data files of the project, relative to ``resources/``."""
+    folder = root / "resources"
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def faults(bundle: Path, root: Path) -> list[str]:
+    """Return what is wrong with the content of a bundle, a line each; none if it is as it should be.
+
+    Args:
+        bundle: the folder that PyInstaller made.
+        root: the project's folder, whose resources it must hold unaltered.
+    """
+    files = {path.relative_to(bundle).as_posix(): path for path in bundle.rglob("*") if path.is_file()}
+    inside = "_internal/annotator/resources/"
+    carried = {name.removeprefix(inside) for name in files if name.startswith(inside)}
+    wanted = resources_below(root)
+    found = [f"missing: {name}" for name in sorted(wanted - carried)]
+    found += [f"not of the project: {name}" for name in sorted(carried - wanted)]
+    found += [
+        f"altered: {name}"
+        for name in sorted(carried & wanted)
+        if files[inside + name].read_bytes() != (root / "resources" / name).read_bytes()
+    ]
+    return found + [f"does not belong here: {name}" for name in sorted(_forbidden(files))]
+
+
+def _forbidden(names: Iterable[str]) -> set[str]:
+    return {
+        name
+        for name in names
+        for pattern in FORBIDDEN
+        if fnmatch(name.removeprefix("_internal/"), pattern) or fnmatch(name, pattern)
+    }
