@@ -17,7 +17,7 @@ _BEGINNINGS = 4
 """Characters that only begin codes of two: 22 letters and 104 codes of two are enough for any scheme."""
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_BAD_IN_ID = re.compile(r"[\s\x00-\x1f\x7f]")
+_GOOD_ID = re.compile(r"[^\s\x00-\x1f\x7f]+(?: [^\s\x00-\x1f\x7f]+)*")
 
 Keyed = TypeVar("Keyed", Label, RelationType)
 
@@ -41,10 +41,11 @@ def problems_of(scheme: LabelScheme) -> tuple[SchemeProblem, ...]:
     """Return what is wrong with a scheme, label by label; empty if it can be used.
 
     Codes: ``scheme.name`` (empty), ``scheme.labels`` (none); for labels and relation types ``id.empty``, ``id.blank``
-    (holds blanks), ``id.twice``, ``name.empty``, ``color``, ``key.long``, ``key.blank``, ``key.twice`` (value: the
-    key), ``key.begins`` (value: the longer key); for attributes ``attribute.id``, ``attribute.twice``,
-    ``attribute.name``, ``attribute.choices`` (none, empty or twice), ``attribute.default`` (value: the attribute);
-    ``relation.label`` (value: the id of a label that is none, or one of whole articles).
+    (blanks other than single spaces between words), ``id.twice``, ``name.empty``, ``color``, ``key.long``,
+    ``key.blank``, ``key.twice`` (value: the key), ``key.begins`` (value: the longer key); for attributes
+    ``attribute.id``, ``attribute.twice``, ``attribute.name``, ``attribute.choices`` (none, empty or twice),
+    ``attribute.default`` (value: the attribute); ``relation.label`` (value: the id of a label that is none, or one of
+    whole articles).
     """
     found: list[SchemeProblem] = []
     if not scheme.name.strip():
@@ -65,7 +66,7 @@ def _of_names(entries: Sequence[Label] | Sequence[RelationType]) -> Iterator[Sch
     for entry in entries:
         if not entry.id:
             yield SchemeProblem("id.empty", entry.name)
-        elif _BAD_IN_ID.search(entry.id):
+        elif not _GOOD_ID.fullmatch(entry.id):
             yield SchemeProblem("id.blank", entry.id)
         elif entry.id in seen:
             yield SchemeProblem("id.twice", entry.id)
@@ -93,7 +94,7 @@ def _of_keys(entries: Sequence[Label] | Sequence[RelationType]) -> Iterator[Sche
 def _of_attributes(label: Label) -> Iterator[SchemeProblem]:
     seen: set[str] = set()
     for attribute in label.attributes:
-        if not attribute.id or _BAD_IN_ID.search(attribute.id):
+        if not _GOOD_ID.fullmatch(attribute.id):
             yield SchemeProblem("attribute.id", label.id, attribute.id)
         elif attribute.id in seen:
             yield SchemeProblem("attribute.twice", label.id, attribute.id)

@@ -1,63 +1,16 @@
-"""Labelling 标注: schemes of a project, putting, changing and removing label spans, identical strings."""
+"""Labelling 标注: putting, changing and removing label spans, identical strings."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 
-from annotator.errors import UserError
-from annotator.model.codec import CodecError, decode, encode
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelScheme, LabelSpan
+from annotator.model.labels import LabelSpan
 from annotator.model.operations import AddLabels, ChangeLabel, MoveLabel, Operation, RemoveLabels
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
 from annotator.model.spans import lost_spans
-from annotator.resources import resource_path
-from annotator.services.session import Session, new_id
-
-_SCHEME_KEY = "label_scheme"
-DEFAULT_SCHEME = "entities"
-
-
-def shipped_scheme(scheme_id: str) -> LabelScheme:
-    """Return a label scheme that comes with the program.
-
-    Raises:
-        FileNotFoundError: there is none of that name.
-    """
-    path = resource_path("label_schemes", f"{scheme_id}.json")
-    return decode(LabelScheme, json.loads(path.read_text(encoding="utf-8")))
-
-
-def shipped_schemes() -> tuple[LabelScheme, ...]:
-    """Return all label schemes that come with the program, by id."""
-    folder = resource_path("label_schemes")
-    return tuple(shipped_scheme(path.stem) for path in sorted(folder.glob("*.json")))
-
-
-def scheme_of(session: Session) -> LabelScheme:
-    """Return the project's label scheme; the shipped default where the project has none of its own.
-
-    Raises:
-        UserError: the project's scheme cannot be read.
-    """
-    data = session.data(_SCHEME_KEY)
-    if data is None:
-        return shipped_scheme(DEFAULT_SCHEME)
-    try:
-        return decode(LabelScheme, data)
-    except CodecError as error:
-        raise UserError("scheme.unreadable", file=session.path.name) from error
-
-
-def set_scheme(session: Session, scheme: LabelScheme) -> None:
-    """Make a scheme the project's own.
-
-    Raises:
-        UserError: the project is read-only or cannot be written.
-    """
-    session.set_data(_SCHEME_KEY, encode(scheme))
+from annotator.services.session import new_id
 
 
 def put_label(label: str, places: tuple[Place, ...], who: str = "") -> Operation:

@@ -18,6 +18,7 @@ from annotator.model.source import SourceFile
 from annotator.services.house_rules import RULES_KEY, rule_book
 from annotator.services.lessons import LessonBook, Lessons
 from annotator.services.library import Library
+from annotator.store.label_uses import LabelUse
 from annotator.store.project_file import ProjectFile
 from annotator.store.state import IssueInfo
 
@@ -170,6 +171,10 @@ class OpenProject:
     def issues_with_word(self, word: str) -> tuple[str, ...]:
         """Return the ids of the issues a project word was added with."""
         return self._file.issues_with_word(word)
+
+    def label_uses(self) -> tuple[LabelUse, ...]:
+        """Return how often each issue uses each label and relation type."""
+        return self._file.label_uses()
 
     def base(self, issue_id: str) -> Issue:
         """Return an issue as it was imported, before all work.

@@ -8,7 +8,7 @@ from annotator.resources import resource_path
 from annotator.services.checking import Models
 from annotator.services.importing import import_issue
 from annotator.services.issue_files import collect_files
-from annotator.services.labelling import DEFAULT_SCHEME, set_scheme, shipped_scheme
+from annotator.services.schemes import DEFAULT_SCHEME, set_scheme, shipped_scheme
 from annotator.services.session import Session
 
 SAMPLE_NAME = "青河日报"

@@ -24,6 +24,7 @@ from annotator.store.backup import backup, draft_path, put_in_place, remove_data
 from annotator.store.connection import Connection, connect, transact
 from annotator.store.history import Deed
 from annotator.store.images import put_images, read_images
+from annotator.store.label_uses import LabelUse, read_label_uses
 from annotator.store.lock import ProjectLock, take
 from annotator.store.sources import insert_sources, read_source_of, read_sources
 from annotator.store.state import DecidedBlock, IssueInfo
@@ -341,6 +342,10 @@ class ProjectFile:
     def issues_with_word(self, word: str) -> tuple[str, ...]:
         """Return the ids of the issues a word was entered with, in order."""
         return self.read(lambda database: state.read_issues_with_word(database, word))
+
+    def label_uses(self) -> tuple[LabelUse, ...]:
+        """Return how often each issue uses each label and relation type."""
+        return self.read(read_label_uses)
 
     def get_data(self, key: str) -> Any:
         """Return the plain data kept under a key, or None."""

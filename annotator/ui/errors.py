@@ -92,6 +92,7 @@ SENTENCES: Mapping[str, str] = {
         "Errors", "What {file} has learnt about its newspaper cannot be read."
     ),
     "scheme.unreadable": QT_TRANSLATE_NOOP("Errors", "The label scheme of {file} cannot be read."),
+    "scheme.file": QT_TRANSLATE_NOOP("Errors", "{file} holds no label scheme that can be read."),
     "scorer.not_installed": QT_TRANSLATE_NOOP("Errors", "A model of your own needs the package onnxruntime."),
     "scorer.unreadable": QT_TRANSLATE_NOOP("Errors", "{file} is no ONNX model that can be read."),
     "scorer.vocabulary": QT_TRANSLATE_NOOP("Errors", "{file} is not the vocabulary of a Chinese BERT model."),

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
-from annotator.services.labelling import DEFAULT_SCHEME, scheme_of, shipped_scheme
+from annotator.services.schemes import DEFAULT_SCHEME, scheme_of, shipped_scheme
 from annotator.services.stream import Choice
 from annotator.ui.action_set import Actions
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words

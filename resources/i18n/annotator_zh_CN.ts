@@ -977,6 +977,10 @@
         <translation>无法读取 {file} 的标签方案。</translation>
     </message>
     <message>
+        <source>{file} holds no label scheme that can be read.</source>
+        <translation>{file} 中没有可读取的标签体系。</translation>
+    </message>
+    <message>
         <source>A model of your own needs the package onnxruntime.</source>
         <translation>自选模型需要 onnxruntime 软件包。</translation>
     </message>

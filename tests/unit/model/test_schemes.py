@@ -26,6 +26,7 @@ def of_labels(*labels):
 
 def test_a_sound_scheme_has_no_problems():
     assert codes(SCHEME) == []
+    assert of_labels(replace(PER, id="Person Name")) == []
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,8 @@ def test_a_sound_scheme_has_no_problems():
     [
         (Label("PER", "别人", "#d55e00"), ("id.twice", "PER", "")),
         (Label("", "无名", "#d55e00"), ("id.empty", "无名", "")),
-        (Label("A B", "空格", "#d55e00"), ("id.blank", "A B", "")),
+        (Label("A\tB", "空格", "#d55e00"), ("id.blank", "A\tB", "")),
+        (Label(" A", "空格", "#d55e00"), ("id.blank", " A", "")),
         (Label("X", " ", "#d55e00"), ("name.empty", "X", "")),
         (Label("X", "色", "red"), ("color", "X", "")),
         (Label("X", "键", "#d55e00", "P"), ("key.twice", "X", "p")),

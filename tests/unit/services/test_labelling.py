@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from helpers.made import bridge_issue
 
 from annotator.model.operations import ReplaceText, perform
@@ -15,7 +14,6 @@ from annotator.services.labelling import (
     put_label,
     put_label_everywhere,
     remove_labels,
-    shipped_schemes,
     spans_at,
 )
 
@@ -58,12 +56,3 @@ def test_the_innermost_span_comes_first():
     assert [span.label for span in spans_at(perform(issue, remove_labels(span.id)).issue, "b3", 5, 5)] == [
         "ORG"
     ]
-
-
-@pytest.mark.parametrize("scheme", shipped_schemes(), ids=lambda scheme: scheme.id)
-def test_shipped_schemes_have_keys_and_colours_of_their_own(scheme):
-    keys = [label.key for label in scheme.labels]
-    assert len(set(keys)) == len(keys) >= 4
-    assert all(len(key) == 1 and not key.isdecimal() for key in keys)
-    assert len({label.color for label in scheme.labels}) == len(keys)
-    assert all(label.description for label in scheme.labels)
