@@ -6,7 +6,6 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -15,6 +14,10 @@ from PySide6.QtWidgets import QApplication
 from annotator.errors import UserError
 from annotator.paths import config_folder, data_folder
 from annotator.resources import resource_path
+from annotator.services import errands
+from annotator.services.errands import Failures, ModelChoice
+from annotator.services.own_process import OwnProcess
+from annotator.services.workplaces import Workplace
 from annotator.ui import errors, theme
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
@@ -23,14 +26,12 @@ from annotator.ui.translate import Translators, language_of
 from annotator.ui.window import make_window
 from annotator.ui.workers import Jobs, PoolExecutor
 
-if TYPE_CHECKING:
-    from annotator.services.checking import Models
-
 log = logging.getLogger(__name__)
 
 DESKTOP_FILE = "org.annotator.Annotator"
 """The name of the program's desktop file, by which a desktop finds the icon for its windows."""
 
+_SWITCH = 0.0005  # seconds
 _RETRY = 200  # milliseconds
 _LAST_WAIT = 3000  # milliseconds given to work under way when the program ends
 
@@ -38,12 +39,13 @@ _LAST_WAIT = 3000  # milliseconds given to work under way when the program ends
 class Program:
     """The parts of the running program, and the window, which is made anew for another language."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, workplace: Workplace) -> None:
         self._app = app
+        self._workplace = workplace
         self._executor = PoolExecutor()
         self._settings = Settings(config_folder(), app)
         self._translators = Translators(app)
-        self._models: Models | None = None
+        self._models: ModelChoice | None = None
         self._have_models = False
         self._window: MainWindow | None = None
         self._jobs: Jobs | None = None
@@ -57,7 +59,7 @@ class Program:
         return self._window
 
     @property
-    def models(self) -> Models | None:
+    def models(self) -> ModelChoice | None:
         """The models of the detectors, once they are loaded."""
         return self._models
 
@@ -73,6 +75,7 @@ class Program:
         if self._jobs is not None:
             self._jobs.cancel_all()
         self._executor.wait(_LAST_WAIT)
+        self._workplace.close()
 
     def tell_bug(self) -> None:
         """Tell the person of a bug, in the thread of the window."""
@@ -84,7 +87,9 @@ class Program:
         self._translators.install(language_of(preferences.language))
         look = theme.apply(self._app, preferences.theme)
         self._jobs = Jobs(self._executor, self._app)
-        self._window = make_window(self._settings, look, preferences.choice(), data_folder(), self._jobs)
+        self._window = make_window(
+            self._settings, look, preferences.choice(), data_folder(), self._jobs, self._workplace
+        )
 
     def _open(self, files: Sequence[Path]) -> None:
         projects = self.window.projects
@@ -95,30 +100,29 @@ class Program:
             projects.open_sample()
 
     def _load_models(self) -> None:
-        assert self._jobs is not None
         now = self._settings.value
+        self._load(ModelChoice(tuple(now.plugins), now.scorer, now.scorer_task))
+
+    def _load(self, choice: ModelChoice) -> None:
+        """Have models loaded where they are used, so that they are there when they are needed."""
+        assert self._jobs is not None
         self._jobs.start(
-            lambda _progress, _cancelled: load_models(now.plugins, now.scorer, now.scorer_task),
-            self._take_models,
-            failed=self._do_without,
+            lambda progress, cancelled: self._workplace.run(progress, cancelled, errands.load, choice),
+            lambda failures: self._take_models(choice, failures),
+            failed=lambda error: self._do_without(choice, error),
         )
 
-    def _take_models(self, models: Models | None) -> None:
+    def _take_models(self, models: ModelChoice | None, failures: Failures = ()) -> None:
         self._models, self._have_models = models, True
-        self.window.rechecking.set_models(models)
+        self.window.rechecking.set_models(models, failures)
         self.window.rerunning.set_models(models)
         self.window.projects.set_models(models)
 
-    def _do_without(self, error: Exception) -> None:
+    def _do_without(self, choice: ModelChoice, error: Exception) -> None:
         """Work goes on without the person's own model, or without any; the other detectors need none."""
         if isinstance(error, UserError):
             self.window.projects.failed.emit(error)
-            assert self._jobs is not None
-            self._jobs.start(
-                lambda _progress, _cancelled: load_models(self._settings.value.plugins),
-                self._take_models,
-                failed=self._do_without,
-            )
+            self._load(ModelChoice(choice.plugins))
             return
         errors.log_bug(error)
         self._take_models(None)
@@ -165,17 +169,6 @@ class Program:
         old.deleteLater()
 
 
-def load_models(plugins: Sequence[str] = (), scorer: str = "", task: str = "masked") -> Models:
-    """Load the models of the detectors; called beside the window, when that has been painted.
-
-    Raises:
-        UserError: the person's own model cannot be used.
-    """
-    from annotator.services import checking
-
-    return checking.load_models(plugins, Path(scorer) if scorer else None, task)
-
-
 def run(files: Sequence[Path] = ()) -> int:
     """Open the window and run until it is closed.
 
@@ -185,13 +178,15 @@ def run(files: Sequence[Path] = ()) -> int:
     Returns:
         The exit status.
     """
+    # A key may wait for another thread of Python's as long as this; the usual 5 ms are a third of a frame.
+    sys.setswitchinterval(_SWITCH)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("校注 Annotator")
     app.setWindowIcon(QIcon(str(resource_path("icons", "annotator.svg"))))
     app.setDesktopFileName(DESKTOP_FILE)
-    program = Program(app)
+    program = Program(app, OwnProcess())
     errors.install_hook(program.tell_bug)
     program.start([Path(file) for file in files])
     status = app.exec()

@@ -6,6 +6,8 @@ catalogue that turns the code into one clear sentence in the user's language.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class UserError(Exception):
     """Something outside the program is wrong: a file, a disk, an encoding, malformed input.
@@ -20,6 +22,14 @@ class UserError(Exception):
         self.values = values
         super().__init__(code, values)
 
+    def __reduce__(self) -> tuple[Callable[..., UserError], tuple[str, dict[str, str | int | float]]]:
+        """Go through a pickle whole, as from another process."""
+        return _made_again, (self.code, self.values)
+
     def __str__(self) -> str:
         listed = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
         return f"{self.code}({listed})"
+
+
+def _made_again(code: str, values: dict[str, str | int | float]) -> UserError:
+    return UserError(code, **values)

@@ -1,7 +1,7 @@
 """The program tries itself: what an installation must be able to do, done in its own window without a display.
 
 ``annotator --self-test`` runs it, in a temporary home so that nothing of the person's is touched. It is what shows
-that a bundle is whole: files, libraries, models, the process beside it that reads PDF.
+that a bundle is whole: files, libraries, models, the processes beside it that check and read PDF.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from annotator.app import Program
 from annotator.cli.output import write
 from annotator.paths import HOME_VARIABLE
 from annotator.services.doctor import examine
+from annotator.services.own_process import OwnProcess
 from annotator.services.pdf_pages import read_pdf
 from annotator.services.session import Session
 
@@ -55,7 +56,7 @@ def _steps(home: Path) -> Iterator[str]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     hands = _Hands()
-    program = Program(app)
+    program = Program(app, OwnProcess())
     program.start([])
     window, workspace = program.window, program.window.workspace
     app.processEvents()

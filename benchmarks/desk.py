@@ -39,10 +39,16 @@ from annotator.model.flag import Candidate, Flag
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelPiece, LabelSpan
 from annotator.model.page import Page
-from annotator.services.checking import Models, check_issue, load_models
+from annotator.reconstruct.newspaper import UNKNOWN
+from annotator.services import errands
+from annotator.services.checking import load_models
+from annotator.services.errands import ModelChoice
 from annotator.services.importing import import_issue
+from annotator.services.lessons import NOTHING_LEARNT
+from annotator.services.own_process import OwnProcess
 from annotator.services.samples import create_sample_project
 from annotator.services.session import Session
+from annotator.services.workplaces import Here, Workplace
 from annotator.ui import theme
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -60,14 +66,18 @@ Key = Qt.Key
 class Desk:
     """A window on a project, and hands that press keys only."""
 
-    def __init__(self, application: QApplication, session: Session, folder: Path) -> None:
+    def __init__(
+        self, application: QApplication, session: Session, folder: Path, workplace: Workplace | None = None
+    ) -> None:
         self.application = application
         self.session = session
         self.executor = PoolExecutor()
         settings = Settings(folder)
         look = theme.apply(application, "light")
         jobs = Jobs(self.executor, application)
-        self.window: MainWindow = make_window(settings, look, settings.value.choice(), folder, jobs)
+        self.window: MainWindow = make_window(
+            settings, look, settings.value.choice(), folder, jobs, workplace or Here()
+        )
         self.window.resize(1500, 950)
         self.window.show()
         self.window.workspace.open(session)
@@ -227,6 +237,15 @@ def timed(desk: Desk, act: Callable[[], None]) -> float:
     return (CLOCK() - began) * 1000
 
 
+def resident(process: str) -> int:
+    """Return the resident memory of a process in MB; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc", process, "statm").read_text("ascii").split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+
+
 def report(name: str, values: list[float], goal: float) -> None:
     """Print a line of a table."""
     ordered = sorted(values)
@@ -234,12 +253,12 @@ def report(name: str, values: list[float], goal: float) -> None:
     print(f"{name:<44}{ordered[0]:>8.1f}{statistics.median(ordered):>8.1f}{p95:>8.1f}{goal:>8.0f}")
 
 
-def window_times(application: QApplication, folder: Path, models: Models, keys: int) -> None:
+def window_times(application: QApplication, folder: Path, workplace: Workplace, keys: int) -> None:
     """Print what keys, scroll steps, switches and layers cost in a large issue."""
     path = folder / "large.annotator"
     with Session.create(path, "large") as session:
         session.add_issue(issue_of(random.Random(3), 1700, 6, 3))
-    desk = Desk(application, Session.open(path), folder)
+    desk = Desk(application, Session.open(path), folder, workplace)
     desk.rest(2.0)
     view, workspace = desk.window.article_view, desk.window.workspace
     print(f"\n{'500,000 characters, ms':<44}{'least':>8}{'median':>8}{'p95':>8}{'goal':>8}")
@@ -293,13 +312,19 @@ def window_times(application: QApplication, folder: Path, models: Models, keys: 
     issue = workspace.issue
     assert issue is not None
     job = Jobs(desk.executor, desk.window).start(
-        lambda _progress, cancelled: check_issue(issue, models, cancelled=cancelled),
+        lambda progress, cancelled: workplace.run(
+            *(progress, cancelled, errands.rerun, issue, (), ModelChoice(), NOTHING_LEARNT, UNKNOWN),
+            rebuild=False,
+        ),
         lambda _: job_done.append(True),
     )
     desk.rest(0.5)
     measure("decide: Tab, while all is checked", lambda: desk.press(Key.Key_Tab), 16, keys, 0.05)
     measure("decide: Enter, while all is checked", lambda: desk.press(Key.Key_Return), 16, keys, 0.05)
     print("the check was still running" if not job_done else "the check ended before the keys did")
+    print(f"resident memory: window {resident('self')} MB", end="")
+    pid = workplace.pid if isinstance(workplace, OwnProcess) else None
+    print(f", work {resident(str(pid))} MB" if pid else "")
     job.cancel()
     desk.close()
 
@@ -313,13 +338,14 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=40, help="keys to press for each figure")
     parser.add_argument("--cpu", action="store_true", help="measure processor time")
     parser.add_argument("--headed", action="store_true", help="show windows instead of drawing off screen")
+    parser.add_argument("--threads", action="store_true", help="check in threads of the window's process")
     parser.add_argument("--only", choices=("keys", "times"), help="print one part only")
     arguments = parser.parse_args()
     application = QApplication([])
-    models = load_models()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if arguments.only != "times":
+            models = load_models()
             session = create_sample_project(folder / "sample.annotator", models)
             named = [(session.issues[0].id, "built-in sample")]
             for page in arguments.pages:
@@ -332,7 +358,10 @@ def main() -> None:
             desk.close()
             repair_series(application, folder)
         if arguments.only != "keys":
-            window_times(application, folder, models, arguments.keys)
+            workplace: Workplace = Here() if arguments.threads else OwnProcess()
+            workplace.run(lambda _share: None, lambda: False, errands.load, ModelChoice())
+            window_times(application, folder, workplace, arguments.keys)
+            workplace.close()
 
 
 if __name__ == "__main__":

@@ -127,6 +127,6 @@ def _start_log() -> Path | None:
 
 def entry() -> None:
     """Run the command line and leave the process with its exit status."""
-    # In a frozen program the processes that read PDF files are the program itself.
+    # In a frozen program the processes that do long work are the program itself.
     multiprocessing.freeze_support()
     sys.exit(main())

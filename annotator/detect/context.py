@@ -41,6 +41,10 @@ class RuleBook:
             self._by_wrong.setdefault(rule.wrong, []).append(rule)
         self.phrases = Phrases(self._by_wrong)
 
+    def __reduce__(self) -> tuple[type[RuleBook], tuple[tuple[HouseRule, ...]]]:
+        """Go through a pickle as the rules alone."""
+        return RuleBook, (self.rules,)
+
     def rules_for(self, wrong: str) -> Sequence[HouseRule]:
         """Return the rules against exactly these characters."""
         return self._by_wrong[wrong]

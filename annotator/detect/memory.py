@@ -22,7 +22,8 @@ AROUND = 3
 LONGEST = 8
 """Longer corrections are rewordings and teach nothing about misreadings."""
 
-_MOST_PROOFREAD = 500_000
+MOST_PROOFREAD = 500_000
+"""Of proofread text, so many code points are looked at; the last ones."""
 SURE = 3
 """From so many characters on, a form is recognised by a part of it."""
 _LONGEST_WORD = 4
@@ -86,7 +87,7 @@ def make_memory(
         if len(wrong) > 1 and HAN_STRETCH.search(wrong) and wrong not in right:
             corrected[wrong][right] += count
     words = frozenset(chain.from_iterable(corrected.values()))
-    read = "\n".join(proofread)[-_MOST_PROOFREAD:]
+    read = "\n".join(proofread)[-MOST_PROOFREAD:]
     return Memory(confusions, corrected, forms, words - corrected.keys(), Phrases(corrected), read)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.detect.context import NO_RULES, RuleBook
 from annotator.detect.fusion import DEFAULT_THRESHOLD
-from annotator.detect.memory import AROUND, LONGEST, Corrected, Kept
+from annotator.detect.memory import AROUND, LONGEST, MOST_PROOFREAD, Corrected, Kept
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.origin import is_correction
 from annotator.services.house_rules import rule_book
@@ -35,7 +35,7 @@ class Lessons:
         kept: texts that are kept wherever they stand (keep all like this).
         kept_once: how often a form was kept, in one place only each time.
         corrections: how often a correction was made.
-        proofread: the paragraphs in which people decided something and nothing is doubted any more.
+        proofread: the last paragraphs in which people decided something and nothing is doubted any more.
         rules: house rules, the project's and everybody's.
         known: all texts that are held to be right wherever they stand.
     """
@@ -90,13 +90,13 @@ class LessonBook:
     def current(self) -> Lessons:
         """Return the lessons as they are now."""
         if self._current is None:
-            parts = self._read().values()
+            parts = tuple(self._read().values())
             self._current = Lessons(
                 words=self._file.words(),
                 kept=frozenset(chain.from_iterable(part.kept for part in parts)),
                 kept_once=Counter(chain.from_iterable(part.kept_once for part in parts)),
                 corrections=Counter(chain.from_iterable(part.corrections for part in parts)),
-                proofread=tuple(part.proofread for part in parts if part.proofread),
+                proofread=_last_texts(part.proofread for part in reversed(parts)),
                 rules=self._rules(),
             )
         return self._current
@@ -126,6 +126,18 @@ class LessonBook:
                 if (part := _part(entry.block, entry.flags, entry.raw)) != _Part()
             }
         return self._parts
+
+
+def _last_texts(backwards: Iterable[str]) -> tuple[str, ...]:
+    """Return so many of the last texts as are looked at."""
+    texts: list[str] = []
+    size = 0
+    for text in filter(None, backwards):
+        texts.append(text)
+        size += len(text)
+        if size > MOST_PROOFREAD:
+            break
+    return tuple(reversed(texts))
 
 
 def _raw_of(issue: Issue) -> Callable[[str, int, int], str]:

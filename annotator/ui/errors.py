@@ -14,6 +14,7 @@ from annotator.errors import UserError
 from annotator.log import FILE_NAME
 from annotator.paths import log_folder
 from annotator.services.session import OperationError
+from annotator.services.workplaces import WorkLost
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 log = logging.getLogger(__name__)
@@ -106,6 +107,11 @@ SENTENCES: Mapping[str, str] = {
     "word.line_break": QT_TRANSLATE_NOOP("Errors", "A project word has no line break."),
     "operation": QT_TRANSLATE_NOOP("Errors", "The text has changed meanwhile, so nothing was done."),
     "selection.empty": QT_TRANSLATE_NOOP("Errors", "Select text first."),
+    "work.lost": QT_TRANSLATE_NOOP(
+        "Errors",
+        "The part of the program that reads and checks has stopped, so this was not done. What you did before is "
+        "saved; the next task begins it again.",
+    ),
     "find.pattern": QT_TRANSLATE_NOOP("Errors", "This is no regular expression: {detail}."),
     "find.too_slow": QT_TRANSLATE_NOOP(
         "Errors", "This expression takes too long, so the search was stopped."
@@ -141,6 +147,8 @@ def sentence_of(error: Exception) -> str | None:
         return sentence(error.code, error.values)
     if isinstance(error, OperationError):
         return sentence("operation")
+    if isinstance(error, WorkLost):
+        return sentence("work.lost")
     return None
 
 

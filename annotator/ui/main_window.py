@@ -23,6 +23,7 @@ from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
 from annotator.services.schemes import DEFAULT_SCHEME, scheme_of, shipped_scheme
 from annotator.services.stream import Choice
+from annotator.services.workplaces import Workplace
 from annotator.ui.action_set import Actions
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words
 from annotator.ui.controllers.arranging import Arranging
@@ -88,7 +89,13 @@ class MainWindow(QMainWindow):
     files_dropped = Signal(object)
 
     def __init__(
-        self, settings: Settings, theme: Theme, choice: Choice, data_folder: Path, jobs: Jobs
+        self,
+        settings: Settings,
+        theme: Theme,
+        choice: Choice,
+        data_folder: Path,
+        jobs: Jobs,
+        workplace: Workplace,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -99,7 +106,7 @@ class MainWindow(QMainWindow):
         self.workspace.session_changed.connect(self._on_session)
         self.actions_ = Actions(theme, self)
         self._make_views()
-        self._make_controllers(data_folder)
+        self._make_controllers(data_folder, workplace)
         self._make_panels()
         self._lay_out()
         self._make_menus()
@@ -181,7 +188,7 @@ class MainWindow(QMainWindow):
         self.raw_view.set_page("")
         self.ribbons = Ribbons(self.raw_view, self.article_view)
 
-    def _make_controllers(self, data_folder: Path) -> None:
+    def _make_controllers(self, data_folder: Path, workplace: Workplace) -> None:
         workspace, view = self.workspace, self.article_view
         self.modes = Modes(view, self)
         self.pane = ArticlePane(workspace, view, self.scheme, self)
@@ -204,10 +211,10 @@ class MainWindow(QMainWindow):
         self.mouse = Mouse(
             view, raw, self.proofreading, self.labelling, self.differences, self.moving, self.scheme, self
         )
-        self.rechecking = Rechecking(workspace, self._jobs, self)
-        self.rerunning = Rerunning(workspace, self._jobs, self)
+        self.rechecking = Rechecking(workspace, self._jobs, workplace, self)
+        self.rerunning = Rerunning(workspace, self._jobs, workplace, self)
         self.indexing = Indexing(workspace, self._jobs, self)
-        self.projects = Projects(workspace, self._jobs, data_folder, self)
+        self.projects = Projects(workspace, self._jobs, workplace, data_folder, self)
 
     def _make_panels(self) -> None:
         workspace = self.workspace

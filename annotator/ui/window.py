@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.services.stream import Choice
+from annotator.services.workplaces import Workplace
 from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.finding import Finding
 from annotator.ui.controllers.guidance import Guidance
@@ -18,7 +19,7 @@ from annotator.ui.workers import Jobs
 
 
 def make_window(
-    settings: Settings, theme: Theme, choice: Choice, data_folder: Path, jobs: Jobs
+    settings: Settings, theme: Theme, choice: Choice, data_folder: Path, jobs: Jobs, workplace: Workplace
 ) -> MainWindow:
     """Return a window whose actions do what they say.
 
@@ -27,9 +28,10 @@ def make_window(
         theme: the look to begin with.
         choice: which doubts are shown, and in which order.
         data_folder: where projects without a place of their own are made.
-        jobs: runs long work beside the window.
+        jobs: run work beside the window.
+        workplace: where the long work of jobs is done.
     """
-    window = MainWindow(settings, theme, choice, data_folder, jobs)
+    window = MainWindow(settings, theme, choice, data_folder, jobs, workplace)
     # The window is their parent and keeps them.
     commands = Commands(window, window.actions_, settings, jobs)
     ProjectCommands(window, settings, jobs, commands.tell_error)

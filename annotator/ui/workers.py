@@ -13,15 +13,13 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from annotator.services.workplaces import WorkCancelled
+
 Progress = Callable[[float], None]
 """Called by the work with the share done, from 0 to 1."""
 
 Work = Callable[[Progress, Callable[[], bool]], Any]
 """What a job does: it gets a ``Progress`` and a function that tells whether the job was cancelled."""
-
-
-class Cancelled(Exception):  # noqa: N818 (it is no error)
-    """May be raised by work that has noticed that it was cancelled."""
 
 
 class Executor(Protocol):
@@ -106,7 +104,7 @@ class Job(QObject):
         """Do the work; called in a thread of the executor's."""
         try:
             result = self._work(self._step.emit, self._cancelled.is_set)
-        except Cancelled:
+        except WorkCancelled:
             self._cancelled.set()
             self._give(None, None)
         except Exception as error:  # noqa: BLE001 (it is handed over to the window's thread)

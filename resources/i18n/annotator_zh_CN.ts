@@ -1025,6 +1025,10 @@
         <translation>请先选中文字。</translation>
     </message>
     <message>
+        <source>The part of the program that reads and checks has stopped, so this was not done. What you did before is saved; the next task begins it again.</source>
+        <translation>负责读取和检查的部分中断了，这一步没有完成。之前的工作都已保存；下一项任务会重新启动它。</translation>
+    </message>
+    <message>
         <source>This is no regular expression: {detail}.</source>
         <translation>正则表达式有误：{detail}。</translation>
     </message>

@@ -30,9 +30,12 @@ WINDOW = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from annotator.app import Program
+from annotator.services import errands
+from annotator.services.own_process import OwnProcess
+from annotator.services.workplaces import Here
 
 app = QApplication([])
-program = Program(app)
+program = Program(app, Here())
 program.start([])
 
 def look():
@@ -47,6 +50,9 @@ timer.start()
 app.exec()
 assert look.opened
 program.end()
+process = OwnProcess()
+process.run(lambda share: None, bool, errands.load, errands.ModelChoice())
+process.close()
 loaded = [name for name in sys.modules if name.startswith(("PySide6.QtNetwork", "http.client", "urllib.request"))]
 assert loaded == [], loaded
 """

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from annotator.paths import config_folder, data_folder
 from annotator.services.session import Session
 from annotator.services.stream import Choice
+from annotator.services.workplaces import Here
 from annotator.ui import theme
 from annotator.ui import window as windows
 from annotator.ui.settings import Settings
@@ -143,7 +144,7 @@ def make_window(qtbot, qapp, settings, jobs):
 
     def make():
         look = theme.apply(qapp, "light")
-        window = windows.make_window(settings, look, Choice(0.5), data_folder(), jobs)
+        window = windows.make_window(settings, look, Choice(0.5), data_folder(), jobs, Here())
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()

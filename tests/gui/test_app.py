@@ -9,7 +9,9 @@ from shiboken6 import isValid
 
 from annotator import app
 from annotator.paths import config_folder
+from annotator.services import errands
 from annotator.services.session import Session
+from annotator.services.workplaces import Here
 from annotator.ui import errors, theme
 from annotator.ui.preferences import load
 
@@ -17,11 +19,11 @@ from annotator.ui.preferences import load
 @pytest.fixture
 def start(own_home, qapp, qtbot, monkeypatch):
     """Start the program without the large models; every window is closed after the test."""
-    monkeypatch.setattr(app, "load_models", lambda *_: None)
+    monkeypatch.setattr(errands, "models_of", lambda *_: None)
     started = []
 
     def make(*files, language="en"):
-        program = app.Program(qapp)
+        program = app.Program(qapp, Here())
         program._settings.update(language=language)
         started.append(program)
         program.start(list(files))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from helpers.tiny_onnx import write_model
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
-from annotator import app
-from annotator.detect.plugins import Plugin
 from annotator.errors import UserError
+from annotator.model.operations import SetFlags
+from annotator.services import errands
+from annotator.services.errands import Checked, ModelChoice
+from annotator.services.workplaces import Place, Shelf
 from annotator.ui.dialogs import settings_dialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
 from annotator.ui.preferences import Preferences
@@ -62,19 +62,17 @@ def test_a_detector_that_fails_is_told_of_once(desk, qtbot):
     told = []
     desk.window.rechecking._jobs.failed.disconnect()
     desk.window.rechecking._jobs.failed.connect(told.append)
-    broken = Plugin("ours")
-    broken.failure = "RuntimeError: broken on purpose"
-    models = SimpleNamespace(plugins=(broken,), lattice=None)
-    desk.window.rechecking.set_models(models)
-    desk.window.rechecking._tell_failures()
+    left_out = ("ours", "RuntimeError: broken on purpose")
+    desk.window.rechecking.set_models(ModelChoice(("ours",)), (left_out,))
+    desk.window.rechecking._settle(desk.issue, Checked(SetFlags({}, {}), (left_out,)))
     assert [(error.code, error.values["name"]) for error in told] == [("plugin.failed", "ours")]
 
 
-def test_the_window_loads_what_is_chosen_and_does_without_what_cannot_be(own_home, tmp_path):
+def test_the_window_loads_what_is_chosen_and_refuses_what_cannot_be(own_home, tmp_path):
     pytest.importorskip("onnxruntime")
     model = write_model(tmp_path, ["网络覆盖"])
-    loaded = app.load_models((), str(model), "masked")
-    assert loaded.scorer is not None
-    assert app.load_models().scorer is None
+    place = Place(Shelf(), lambda _share: None, lambda: False)
+    assert errands.models_of(place, ModelChoice(scorer=str(model))).scorer is not None
+    assert errands.models_of(place, ModelChoice()).scorer is None
     with pytest.raises(UserError):
-        app.load_models((), str(tmp_path / "none.onnx"), "masked")
+        errands.load(place, ModelChoice(scorer=str(tmp_path / "none.onnx")))

@@ -2,15 +2,15 @@
 
 import threading
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.operations import KeepFlags, SetFlags
+from annotator.services import errands
+from annotator.services.errands import Checked, ModelChoice
 from annotator.services.project_words import add_word
 from annotator.services.session import Cause
-from annotator.ui.controllers import rechecking
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def checks(desk, monkeypatch):
     calls, hold = [], threading.Event()
     hold.set()
 
-    def check(issue, _models, block_ids, _kept, **_):
+    def check(_place, issue, _models, block_ids, _kept, _counting):
         hold.wait(5)
         calls.append(list(block_ids))
         flags = {}
@@ -30,10 +30,10 @@ def checks(desk, monkeypatch):
                 for at, character in enumerate(text)
                 if character == "坏"
             )
-        return SetFlags(flags, {key: issue.blocks[key].text for key in flags})
+        return Checked(SetFlags(flags, {key: issue.blocks[key].text for key in flags}))
 
-    monkeypatch.setattr(rechecking, "check_issue", check)
-    desk.window.rechecking.set_models(SimpleNamespace(plugins=()))
+    monkeypatch.setattr(errands, "check", check)
+    desk.window.rechecking.set_models(ModelChoice())
     desk.window.rechecking._pause.setInterval(10)
     desk.window.rechecking._calm.stop()
     desk.window.rechecking._calm.setInterval(100_000)
@@ -76,15 +76,15 @@ def test_findings_about_a_text_that_has_changed_meanwhile_are_dropped(desk, qtbo
     assert [entry.step.machine for entry in desk.session.recent()].count(True) == 1
 
 
-def test_findings_that_are_not_new_are_no_step(desk, qtbot, checks):
+def test_findings_that_are_not_new_are_no_step(desk, qtbot, checks, monkeypatch):
     same = desk.issue.flags["b1"]
 
-    def check(issue, _models, block_ids, _kept, **_):
+    def check(_place, issue, _models, block_ids, _kept, _counting):
         checks[0].append(list(block_ids))
         fresh = tuple(replace(flag, id=f"other-{flag.id}") for flag in issue.flags.get("b1", ()))
-        return SetFlags({"b1": fresh}, {"b1": issue.blocks["b1"].text})
+        return Checked(SetFlags({"b1": fresh}, {"b1": issue.blocks["b1"].text}))
 
-    rechecking.check_issue = check
+    monkeypatch.setattr(errands, "check", check)
     desk.press("F2")
     desk.window.article_view.set_caret("b1", 8)
     desk.type("都")
@@ -123,11 +123,11 @@ def test_what_was_decided_meanwhile_is_not_opened_again(desk, qtbot, checks):
 def test_what_is_kept_alike_is_known_to_the_next_check(desk, qtbot, checks, monkeypatch):
     known = []
 
-    def check(issue, _models, block_ids, lessons, **_):
+    def check(_place, issue, _models, block_ids, lessons, _counting):
         known.append(lessons.known)
-        return SetFlags({}, {})
+        return Checked(SetFlags({}, {}))
 
-    monkeypatch.setattr(rechecking, "check_issue", check)
+    monkeypatch.setattr(errands, "check", check)
     desk.press("Shift+Space")
     desk.press("F2")
     desk.type("了")

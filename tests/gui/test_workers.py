@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from annotator.ui.workers import Cancelled, PoolExecutor
+from annotator.services.workplaces import WorkCancelled
+from annotator.ui.workers import PoolExecutor
 
 
 def test_the_result_arrives_in_the_thread_of_the_window(jobs, qtbot):
@@ -42,7 +43,7 @@ def test_a_cancelled_job_hands_nothing_over(jobs, qtbot):
     def work(_progress, cancelled):
         go.wait(5)
         if cancelled():
-            raise Cancelled
+            raise WorkCancelled
         return "too late"
 
     job = jobs.start(work, found.append, failed=found.append)

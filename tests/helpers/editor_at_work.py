@@ -31,6 +31,7 @@ def work(path: str, seed: str) -> None:
     from annotator.paths import config_folder, data_folder
     from annotator.services.session import Session
     from annotator.services.stream import Choice
+    from annotator.services.workplaces import Here
     from annotator.ui import theme
     from annotator.ui.settings import Settings
     from annotator.ui.window import make_window
@@ -38,7 +39,8 @@ def work(path: str, seed: str) -> None:
 
     app = QApplication([])
     window = make_window(
-        Settings(config_folder()), theme.apply(app, "light"), Choice(), data_folder(), Jobs(PoolExecutor())
+        *(Settings(config_folder()), theme.apply(app, "light"), Choice(), data_folder()),
+        *(Jobs(PoolExecutor()), Here()),
     )
     window.show()
     session = Session.open(Path(path))

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
+from annotator.services import errands
+from annotator.services.errands import ModelChoice
 from annotator.services.issue_files import collect_files
-from annotator.services.lessons import Lessons, everybodys_lessons
+from annotator.services.lessons import everybodys_lessons
 from annotator.services.session import Session
-from annotator.ui.workers import Job, Jobs, Progress
+from annotator.services.workplaces import Workplace
+from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.model.issue import Issue
-    from annotator.services.checking import Models
     from annotator.services.importing import Imported
     from annotator.services.newspaper import Newspaper
 
@@ -50,16 +52,22 @@ class Projects(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, workspace: Workspace, jobs: Jobs, data_folder: Path, parent: QObject | None = None
+        self,
+        workspace: Workspace,
+        jobs: Jobs,
+        workplace: Workplace,
+        data_folder: Path,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._jobs = jobs
+        self._workplace = workplace
         self._folder = data_folder
-        self._models: Models | None = None
+        self._models: ModelChoice | None = None
         self._waiting: list[Callable[[], None]] | None = []
 
-    def set_models(self, models: Models | None) -> None:
+    def set_models(self, models: ModelChoice | None) -> None:
         """Take over the models; imports that waited for them begin. None: check without them."""
         self._models = models
         waiting, self._waiting = self._waiting, None
@@ -195,8 +203,17 @@ class Projects(QObject):
             self.failed.emit(error)
             return
         job: Job = self._jobs.start(
-            lambda progress, cancelled: _read(
-                files, name, encoding, numbers, models, lessons, newspaper, progress, cancelled
+            lambda progress, cancelled: self._workplace.run(
+                progress,
+                cancelled,
+                errands.import_pages,
+                files,
+                name,
+                encoding,
+                numbers,
+                models,
+                lessons,
+                newspaper,
             ),
             lambda imported: self._take(imported, target),
             failed=self.failed.emit,
@@ -242,32 +259,6 @@ def newspaper_of(session: Session | None) -> Newspaper:
     from annotator.services import newspaper
 
     return newspaper.newspaper_of(session) if session is not None else newspaper.UNKNOWN
-
-
-def _read(
-    files: Sequence[Path],
-    name: str | None,
-    encoding: str | None,
-    numbers: Sequence[str | None],
-    models: Models | None,
-    lessons: Lessons,
-    newspaper: Newspaper,
-    progress: Progress,
-    cancelled: Callable[[], bool],
-) -> Imported:
-    from annotator.services.importing import import_issue
-
-    return import_issue(
-        files,
-        name=name,
-        encoding=encoding,
-        numbers=numbers,
-        models=models,
-        lessons=lessons,
-        newspaper=newspaper,
-        progress=progress,
-        cancelled=cancelled,
-    )
 
 
 def _export(

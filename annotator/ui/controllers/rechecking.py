@@ -5,23 +5,23 @@ Twice: what was changed at once, and a little later what the change says about t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.errors import UserError
 from annotator.model.operations import SetFlags
-from annotator.services.lessons import NOTHING_LEARNT, Lessons
-from annotator.services.plugins import failures
+from annotator.services import errands
+from annotator.services.errands import Checked, Failures, ModelChoice
+from annotator.services.lessons import Lessons
 from annotator.services.session import Cause, ChangeEvent
-from annotator.ui.workers import Jobs
+from annotator.services.workplaces import Workplace
+from annotator.ui.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.model.issue import Issue
-    from annotator.services.checking import Models
 
 _PAUSE = (
     100  # milliseconds without a change before changed blocks are checked, so that typing is not disturbed
@@ -30,35 +30,23 @@ _CALM = 1000  # before the rest of the issue is
 _PART = 4000  # code points checked in one go; what the person does meanwhile comes first
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What is known of an issue since it was counted last.
-
-    Attributes:
-        counts: how often character n-grams occur, or None before the first count.
-        texts: the texts that were counted, by block id.
-        lessons: what had been learnt by then.
-    """
-
-    counts: Mapping[str, int] | None = None
-    texts: Mapping[str, str] | None = None
-    lessons: Lessons = NOTHING_LEARNT
-
-
 class Rechecking(QObject):
     """Gives blocks new flags once the person pauses.
 
     What a check found is dropped when the text has changed meanwhile; the blocks are then checked anew.
     """
 
-    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, jobs: Jobs, workplace: Workplace, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._jobs = jobs
-        self._models: Models | None = None
+        self._workplace = workplace
+        self._models: ModelChoice | None = None
         self._waiting: set[str] = set()
         self._touched: list[str] = []
-        self._counted = Counted()
+        self._countings = 0
         self._running = False
         self._told: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -68,11 +56,11 @@ class Rechecking(QObject):
         workspace.changed.connect(self._on_change)
         workspace.issue_changed.connect(self._start_anew)
 
-    def set_models(self, models: Models | None) -> None:
-        """Check with these models from now on."""
+    def set_models(self, models: ModelChoice | None, failures: Failures = ()) -> None:
+        """Check with these models from now on; some of the person's own may have been left out."""
         self._models = models
         self._told.clear()
-        self._tell_failures()
+        self._tell(failures)
         self._start_anew()
 
     def look_around(self) -> None:
@@ -83,7 +71,7 @@ class Rechecking(QObject):
     def _start_anew(self) -> None:
         self._waiting.clear()
         self._touched.clear()
-        self._counted = Counted()
+        self._countings += 1
         self.look_around()
 
     def _on_change(self, event: ChangeEvent) -> None:
@@ -115,32 +103,39 @@ class Rechecking(QObject):
         self._check(issue, blocks, lessons)
 
     def _check(self, issue: Issue, blocks: Sequence[str], lessons: Lessons) -> None:
-        if not blocks:
+        models, counting = self._models, self._counting(issue)
+        if not blocks or models is None:
             return
-        models, counts = self._models, self._counted.counts
         self._start(
-            lambda cancelled: check_issue(issue, models, blocks, lessons, counts=counts, cancelled=cancelled),
-            lambda operation: self._settle(issue, operation),
+            lambda progress, cancelled: self._workplace.run(
+                progress, cancelled, errands.check, issue, models, blocks, lessons, counting
+            ),
+            lambda found: self._settle(issue, found),
         )
 
-    def _start(self, work: Callable[[Callable[[], bool]], object], done: Callable[..., None]) -> None:
+    def _counting(self, issue: Issue) -> str:
+        """Return a name for the counts of an issue since it was shown."""
+        return f"{issue.id} {self._countings}"
+
+    def _start(
+        self, work: Callable[[Progress, Callable[[], bool]], object], done: Callable[..., None]
+    ) -> None:
         self._running = True
 
         def settle(result: object) -> None:
             self._running = False
             done(result)
-            self._tell_failures()
             self._go_on()
 
         def give_up(error: Exception) -> None:
             self._running = False
             self._jobs.failed.emit(error)
 
-        self._jobs.start(lambda _progress, cancelled: work(cancelled), settle, failed=give_up)
+        self._jobs.start(work, settle, failed=give_up)
 
-    def _tell_failures(self) -> None:
+    def _tell(self, failures: Failures) -> None:
         """Tell of detectors of the person's own that were left out, each once."""
-        for name, reason in failures(self._models):
+        for name, reason in failures:
             if name not in self._told:
                 self._told.add(name)
                 self._jobs.failed.emit(UserError("plugin.failed", name=name, reason=reason))
@@ -152,9 +147,10 @@ class Rechecking(QObject):
         elif self._touched and not self._calm.isActive():
             self._check_touched()
 
-    def _settle(self, issue: Issue, operation: SetFlags) -> None:
+    def _settle(self, issue: Issue, found: Checked) -> None:
         """Take over what a check of ``issue`` found, as far as it still fits."""
-        now = self._workspace.issue
+        self._tell(found.failures)
+        operation, now = found.operation, self._workspace.issue
         if now is None or now.id != issue.id or not self._workspace.can_edit:
             return
         fresh = {
@@ -178,15 +174,18 @@ class Rechecking(QObject):
         if self._running or self._waiting:
             self._calm.start()
             return
-        counted = self._counted
+        counting = self._counting(issue)
 
-        def settle(found: tuple[Counted, list[str]]) -> None:
-            if self._workspace.issue_id != issue.id or self._counted is not counted:
-                return
-            self._counted, touched = found
-            self._touched = [*self._touched, *(each for each in touched if each not in self._touched)]
+        def settle(touched: Sequence[str]) -> None:
+            if self._workspace.issue_id == issue.id and self._counting(issue) == counting:
+                self._touched = [*self._touched, *(each for each in touched if each not in self._touched)]
 
-        self._start(lambda _cancelled: look_around(issue, counted, lessons), settle)
+        self._start(
+            lambda progress, cancelled: self._workplace.run(
+                progress, cancelled, errands.look_around, issue, lessons, counting
+            ),
+            settle,
+        )
 
     def _check_touched(self) -> None:
         """Check the next few of the blocks that other changes are about."""
@@ -201,35 +200,6 @@ class Rechecking(QObject):
                 part.append(block_id)
                 size += len(issue.blocks[block_id].text)
         self._check(issue, part, lessons)
-
-
-def check_issue(
-    issue: Issue,
-    models: Models | None,
-    block_ids: Sequence[str],
-    lessons: Lessons,
-    *,
-    counts: Mapping[str, int] | None,
-    cancelled: Callable[[], bool],
-) -> SetFlags:
-    """Check blocks; called beside the window."""
-    # The detectors bring dictionaries along: they are loaded when the window has been painted.
-    from annotator.services import checking
-
-    return checking.check_issue(issue, models, block_ids, lessons, counts=counts, cancelled=cancelled)
-
-
-def look_around(issue: Issue, before: Counted, lessons: Lessons) -> tuple[Counted, list[str]]:
-    """Count an issue and return the blocks that should be checked again; called beside the window."""
-    from annotator.services import checking, rechecking
-
-    touched = rechecking.blocks_touched_by_lessons(issue, before.lessons, lessons)
-    counts, texts = before.counts, rechecking.texts_of(issue)
-    if counts is None or texts != before.texts:
-        counts = checking.count_issue(issue)
-    if before.texts is not None:
-        touched += rechecking.blocks_touched_by_counts(issue, before.texts)
-    return Counted(counts, texts, lessons), touched
 
 
 def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services.lessons import Lessons
+from annotator.services import errands
+from annotator.services.errands import ModelChoice
+from annotator.services.workplaces import Workplace
 from annotator.ui.controllers.projects import newspaper_of
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from annotator.model.issue import Issue
-    from annotator.model.rulings import Ruling
-    from annotator.services.checking import Models
-    from annotator.services.newspaper import Newspaper
     from annotator.services.rerunning import Rerun
 
 
@@ -34,14 +31,17 @@ class Rerunning(QObject):
     working = Signal(object, str)
     done = Signal(bool, int)
 
-    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, jobs: Jobs, workplace: Workplace, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._jobs = jobs
-        self._models: Models | None = None
+        self._workplace = workplace
+        self._models: ModelChoice | None = None
         self._job: Job | None = None
 
-    def set_models(self, models: Models | None) -> None:
+    def set_models(self, models: ModelChoice | None) -> None:
         """Check with these models from now on."""
         self._models = models
 
@@ -81,8 +81,16 @@ class Rerunning(QObject):
                 self.done.emit(found.operation is not None, len(found.lost))
 
         job = self._job = self._jobs.start(
-            lambda progress, cancelled: _rerun(
-                issue, rulings, models, lessons, newspaper, what == "rebuild", progress, cancelled
+            lambda progress, cancelled: self._workplace.run(
+                progress,
+                cancelled,
+                errands.rerun,
+                issue,
+                rulings,
+                models,
+                lessons,
+                newspaper,
+                rebuild=what == "rebuild",
             ),
             settle,
         )
@@ -92,29 +100,3 @@ class Rerunning(QObject):
     def _end(self, job: Job) -> None:
         if self._job is job:
             self._job = None
-
-
-def _rerun(
-    issue: Issue,
-    rulings: Sequence[Ruling],
-    models: Models | None,
-    lessons: Lessons,
-    newspaper: Newspaper,
-    rebuild: bool,
-    progress: Callable[[float], None],
-    cancelled: Callable[[], bool],
-) -> Rerun:
-    """Do the work; reconstruction and detectors are loaded beside the window."""
-    from annotator.services.rerunning import rerun
-
-    return rerun(
-        issue,
-        rulings,
-        models,
-        lessons=lessons,
-        newspaper=newspaper,
-        rebuild=rebuild,
-        check_all=not rebuild,
-        progress=progress,
-        cancelled=cancelled,
-    )

@@ -23,10 +23,11 @@ from annotator.formats.charts import Look
 from annotator.formats.html_report import Report, Section, Table, report_html
 from annotator.services.reporting import build_report, load_words
 from annotator.services.statistics import ProjectFigures, project_figures
+from annotator.services.workplaces import WorkCancelled
 from annotator.services.writing import write_checked
 from annotator.ui.dialogs.files import ask_target
 from annotator.ui.theme import Theme
-from annotator.ui.workers import Cancelled, Jobs, Progress
+from annotator.ui.workers import Jobs, Progress
 
 _WIDTH = 760
 
@@ -126,7 +127,7 @@ def _count(
 ) -> ProjectFigures:
     def tell(share: float) -> None:
         if cancelled():
-            raise Cancelled
+            raise WorkCancelled
         progress(share)
 
     return project_figures(project, threshold, tell)

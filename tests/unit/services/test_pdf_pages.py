@@ -1,6 +1,7 @@
 """PDF files are read page by page, in a process of their own; a broken one is refused and breaks nothing."""
 
 import os
+import time
 
 import pytest
 from helpers.pdf_files import made_pdf
@@ -66,18 +67,31 @@ def test_what_has_no_text_to_read_is_refused_with_its_reason(write, content, cod
 
 
 def test_a_reader_that_breaks_is_an_unsound_file_and_no_more(write, monkeypatch):
-    monkeypatch.setattr(pdf_pages, "_read", _broken)
+    monkeypatch.setattr(pdf_pages, "read_pages", _broken)
     with pytest.raises(UserError) as told:
         read_pdf(write(made_pdf([FIRST])))
     assert told.value.code == "import.pdf"
 
 
-def _broken(pages, path):
+def _broken(_place, _path, _wanted):
     os._exit(139)
 
 
+def test_a_reader_that_says_nothing_any_more_is_ended(write, monkeypatch):
+    monkeypatch.setattr(pdf_pages, "read_pages", _silent)
+    monkeypatch.setattr(pdf_pages, "_PATIENCE", 0.1)
+    with pytest.raises(UserError) as told:
+        read_pdf(write(made_pdf([FIRST])))
+    assert told.value.code == "import.pdf_slow"
+
+
+def _silent(_place, _path, _wanted):
+    time.sleep(60)
+
+
 def test_reading_ends_when_nobody_wants_it_any_more(write):
-    assert len(read_pdf(write(made_pdf([FIRST] * 5)), cancelled=lambda: True)) == 1
+    with pytest.raises(UserError, match=r"import\.cancelled"):
+        read_pdf(write(made_pdf([FIRST] * 5)), cancelled=lambda: True)
 
 
 def test_only_chosen_pages_are_read(write):

@@ -1,0 +1,193 @@
+"""Errands: the long work of the window, to be run at a workplace; see ``annotator.services.workplaces``.
+
+What does the work is loaded where and when an errand is run: the window itself needs neither the detectors nor their
+models. Models are named by a ``ModelChoice`` and stay at the workplace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.services.lessons import NOTHING_LEARNT, Lessons
+from annotator.services.workplaces import Place
+
+if TYPE_CHECKING:
+    from annotator.model.issue import Issue
+    from annotator.model.operations import SetFlags
+    from annotator.model.rulings import Ruling
+    from annotator.services.checking import Models
+    from annotator.services.importing import Imported
+    from annotator.services.newspaper import Newspaper
+    from annotator.services.rerunning import Rerun
+
+Failures = tuple[tuple[str, str], ...]
+"""Name and reason of each detector of the person's own that was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which models detectors use: those that come with the program, and the person's own.
+
+    Attributes:
+        plugins: names of detectors of the person's own.
+        scorer: path of a neural model of the person's own, or empty.
+        task: what that was made for.
+    """
+
+    plugins: tuple[str, ...] = ()
+    scorer: str = ""
+    task: str = "masked"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the operation that puts it in place, and the detectors that were left out."""
+
+    operation: SetFlags
+    failures: Failures = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is known of an issue since it was counted last.
+
+    Attributes:
+        counts: how often character n-grams occur, or None before the first count.
+        texts: the texts that were counted, by block id.
+        lessons: what had been learnt by then.
+    """
+
+    counts: Mapping[str, int] | None = None
+    texts: Mapping[str, str] | None = None
+    lessons: Lessons = NOTHING_LEARNT
+
+
+def load(place: Place, choice: ModelChoice) -> Failures:
+    """Load models, so that they are there when they are needed.
+
+    Raises:
+        UserError: the person's own model cannot be used.
+    """
+    return _failures(models_of(place, choice))
+
+
+def check(
+    place: Place, issue: Issue, choice: ModelChoice, block_ids: Sequence[str], lessons: Lessons, counting: str
+) -> Checked:
+    """Check blocks with the counts of the last ``look_around``.
+
+    Args:
+        place: where it is done.
+        issue: a snapshot; what was found is refused by blocks whose text changed since.
+        choice: the models.
+        block_ids: the blocks.
+        lessons: what the people of the project have taught.
+        counting: under which name the issue was looked around in.
+    """
+    from annotator.services import checking
+
+    models = models_of(place, choice)
+    counts = place.shelf.get(counting, _Counted).counts
+    operation = checking.check_issue(
+        issue, models, block_ids, lessons, counts=counts, cancelled=place.cancelled
+    )
+    return Checked(operation, _failures(models))
+
+
+def look_around(place: Place, issue: Issue, lessons: Lessons, counting: str) -> tuple[str, ...]:
+    """Count an issue anew, and return the blocks that its changes and new lessons since the last time are about.
+
+    Args:
+        place: where it is done; what was counted stays there.
+        issue: a snapshot.
+        lessons: what the people of the project have taught.
+        counting: a name for the counts; under a new one there are no changes yet.
+    """
+    from annotator.services import checking, rechecking
+
+    before = place.shelf.get(counting, _Counted)
+    touched = rechecking.blocks_touched_by_lessons(issue, before.lessons, lessons)
+    counts, texts = before.counts, rechecking.texts_of(issue)
+    if counts is None or texts != before.texts:
+        counts = checking.count_issue(issue)
+    if before.texts is not None:
+        touched += rechecking.blocks_touched_by_counts(issue, before.texts)
+    place.shelf.put(counting, _Counted(counts, texts, lessons))
+    return tuple(touched)
+
+
+def rerun(
+    place: Place,
+    issue: Issue,
+    rulings: Sequence[Ruling],
+    choice: ModelChoice | None,
+    lessons: Lessons,
+    newspaper: Newspaper,
+    *,
+    rebuild: bool,
+) -> Rerun:
+    """Rebuild an issue and check what is new, or check all of it; see ``rerunning.rerun``."""
+    from annotator.services import rerunning
+
+    return rerunning.rerun(
+        issue,
+        rulings,
+        None if choice is None else models_of(place, choice),
+        lessons=lessons,
+        newspaper=newspaper,
+        rebuild=rebuild,
+        check_all=not rebuild,
+        progress=place.progress,
+        cancelled=place.cancelled,
+    )
+
+
+def import_pages(
+    place: Place,
+    files: Sequence[Path],
+    name: str | None,
+    encoding: str | None,
+    numbers: Sequence[str | None],
+    choice: ModelChoice | None,
+    lessons: Lessons,
+    newspaper: Newspaper,
+) -> Imported:
+    """Read files as the pages of one issue; see ``importing.import_issue``.
+
+    Raises:
+        UserError: a file cannot be imported; nothing has been.
+    """
+    from annotator.services import importing
+
+    return importing.import_issue(
+        files,
+        name=name,
+        encoding=encoding,
+        numbers=numbers,
+        models=None if choice is None else models_of(place, choice),
+        lessons=lessons,
+        newspaper=newspaper,
+        progress=place.progress,
+        cancelled=place.cancelled,
+    )
+
+
+def models_of(place: Place, choice: ModelChoice) -> Models | None:
+    """Return the models of a choice; they are loaded once at each place.
+
+    Raises:
+        UserError: the person's own model cannot be used.
+    """
+    from annotator.services import checking
+
+    scorer = Path(choice.scorer) if choice.scorer else None
+    return place.shelf.get(choice, lambda: checking.load_models(choice.plugins, scorer, choice.task))
+
+
+def _failures(models: Models | None) -> Failures:
+    from annotator.services.plugins import failures
+
+    return failures(models)
