@@ -29,7 +29,8 @@ def _core_modules():
     every = pkgutil.walk_packages(annotator.__path__, "annotator.", onerror=lambda name: None)
     names = [module.name for module in every]
     return {name for name in names if not name.startswith(("annotator.ui", "annotator.app"))} - {
-        "annotator.__main__"
+        "annotator.__main__",
+        "annotator.self_test",
     }
 
 
