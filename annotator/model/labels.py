@@ -158,6 +158,11 @@ class LabelSpan:
     score: float | None = None
     suggested: bool = False
 
+    @property
+    def rejected(self) -> bool:
+        """Whether a person has said no to it: a suggestion scored 0, shown nowhere, kept so that none comes again."""
+        return self.suggested and self.score == 0
+
 
 @dataclass(frozen=True, slots=True)
 class LabelPiece:

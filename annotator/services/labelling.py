@@ -1,4 +1,4 @@
-"""Labelling 标注: putting, changing and removing label spans, identical strings."""
+"""Labelling 标注: putting, changing and removing label spans."""
 
 from __future__ import annotations
 
@@ -16,32 +16,6 @@ from annotator.services.session import new_id
 def put_label(label: str, places: tuple[Place, ...], who: str = "") -> Operation:
     """Return the operation that puts one new label span on places (several: a discontinuous span)."""
     return AddLabels((PlacedSpan(LabelSpan(new_id("s"), label, who), places),))
-
-
-def identical_places(issue: Issue, text: str, article_id: str | None = None) -> list[Place]:
-    """Return every place of a text in an article, or in all articles of the issue, without overlaps."""
-    places: list[Place] = []
-    for container in [article_id] if article_id else issue.order:
-        for block in issue.blocks_of(container):
-            at = block.text.find(text) if text else -1
-            while at >= 0:
-                places.append(Place(block.id, at, at + len(text)))
-                at = block.text.find(text, at + len(text))
-    return places
-
-
-def put_label_everywhere(issue: Issue, label: str, places: list[Place], who: str = "") -> Operation | None:
-    """Return one operation that labels every place not labelled so already; None if there is nothing to do."""
-    taken = {
-        (block_id, piece.start, piece.end)
-        for block_id, pieces in issue.pieces.items()
-        for piece in pieces
-        if issue.spans[piece.span].label == label
-    }
-    new = [place for place in places if (place.block, place.start, place.end) not in taken]
-    if not new:
-        return None
-    return AddLabels(tuple(PlacedSpan(LabelSpan(new_id("s"), label, who), (place,)) for place in new))
 
 
 def spans_at(issue: Issue, block_id: str, start: int, end: int) -> list[LabelSpan]:

@@ -228,8 +228,22 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Label every identical text"),
         Menu.LABEL,
         ("Ctrl+Shift+L",),
-        Needs.SPAN,
+        Needs.EDITABLE,
         separated=True,
+    ),
+    ActionSpec(
+        "review_alike",
+        QT_TRANSLATE_NOOP("Actions", "List every identical text…"),
+        Menu.LABEL,
+        ("Ctrl+Alt+L",),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
+        "unlabel_alike",
+        QT_TRANSLATE_NOOP("Actions", "Remove the label from every identical text"),
+        Menu.LABEL,
+        ("Ctrl+Shift+Backspace",),
+        Needs.SPAN,
     ),
     *(
         ActionSpec(name, text, Menu.LABEL, (keys,), Needs.EDITABLE, separated=name == "end_on")

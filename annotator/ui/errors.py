@@ -123,6 +123,7 @@ SENTENCES: Mapping[str, str] = {
     "label.nothing_selected": QT_TRANSLATE_NOOP("Errors", "Select text first, then press a label's key."),
     "label.no_such_key": QT_TRANSLATE_NOOP("Errors", "No label has this key."),
     "label.no_candidate": QT_TRANSLATE_NOOP("Errors", "No more names without a label in this article."),
+    "label.none_to_take": QT_TRANSLATE_NOOP("Errors", "No place has this label."),
     "label.none_alike": QT_TRANSLATE_NOOP("Errors", "Every identical text is labelled already."),
 }
 """Sentences of all codes the window can meet."""

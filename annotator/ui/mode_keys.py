@@ -29,6 +29,7 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec(Mode.LABEL, ":", QT_TRANSLATE_NOOP("Actions", "name without label before"), hint=False),
     KeySpec(Mode.LABEL, "Delete", QT_TRANSLATE_NOOP("Actions", "remove the label")),
     KeySpec(Mode.LABEL, "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Actions", "label all identical")),
+    KeySpec(Mode.LABEL, "Shift+Enter", QT_TRANSLATE_NOOP("Actions", "list all identical")),
     KeySpec(Mode.LABEL, "Backspace", QT_TRANSLATE_NOOP("Actions", "take back")),
     KeySpec(Mode.LABEL, "F2", QT_TRANSLATE_NOOP("Actions", "edit the text")),
     KeySpec(Mode.ARRANGE, "Enter", QT_TRANSLATE_NOOP("Actions", "do the first")),

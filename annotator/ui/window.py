@@ -37,6 +37,6 @@ def make_window(
     ProjectCommands(window, settings, jobs, commands.tell_error)
     Finding(window, window.actions_)
     TextCommands(window, settings)
-    LabelDesk(window, window.actions_)
+    LabelDesk(window, window.actions_, jobs)
     Guidance(window, settings)
     return window

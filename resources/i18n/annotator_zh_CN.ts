@@ -199,6 +199,14 @@
         <translation>标注所有相同文字</translation>
     </message>
     <message>
+        <source>List every identical text…</source>
+        <translation>列出所有相同文字…</translation>
+    </message>
+    <message>
+        <source>Remove the label from every identical text</source>
+        <translation>取消所有相同文字的标签</translation>
+    </message>
+    <message>
         <source>Move the end on</source>
         <translation>终点后移</translation>
     </message>
@@ -445,6 +453,10 @@
     <message>
         <source>label all identical</source>
         <translation>标注所有相同文字</translation>
+    </message>
+    <message>
+        <source>list all identical</source>
+        <translation>列出所有相同文字</translation>
     </message>
     <message>
         <source>edit the text</source>
@@ -1057,6 +1069,10 @@
         <translation>本篇没有未标的名称了。</translation>
     </message>
     <message>
+        <source>No place has this label.</source>
+        <translation>没有带此标签的地方。</translation>
+    </message>
+    <message>
         <source>Every identical text is labelled already.</source>
         <translation>相同文字都已标注。</translation>
     </message>
@@ -1563,6 +1579,17 @@
     </message>
 </context>
 <context>
+    <name>Identical</name>
+    <message>
+        <source>Label in other issues</source>
+        <translation>标注其他期</translation>
+    </message>
+    <message>
+        <source>Change the labels of {count} places in other issues?</source>
+        <translation>要改动其他期中 {count} 处的标签吗？</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>Import pages</source>
@@ -1635,12 +1662,47 @@
 <context>
     <name>LabelDesk</name>
     <message>
+        <source>{count} places labelled; one step back takes all of them back.</source>
+        <translation>已标注 {count} 处；撤销一步即可全部取消。</translation>
+    </message>
+    <message>
+        <source>{count} labels removed; one step back brings all of them back.</source>
+        <translation>已取消 {count} 处标注；撤销一步即可全部恢复。</translation>
+    </message>
+    <message>
         <source>The mouse labels: {label}</source>
         <translation>鼠标选中即标：{label}</translation>
     </message>
     <message>
         <source>The label you use next stays.</source>
         <translation>下一个用到的标签会沿用。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelHits</name>
+    <message>
+        <source>Label for the ticked hits</source>
+        <translation>给勾选处的标签</translation>
+    </message>
+    <message>
+        <source>Label ticked</source>
+        <translation>标注勾选</translation>
+    </message>
+    <message>
+        <source>Put the label on every ticked hit, as one step</source>
+        <translation>给每个勾选处加上标签，一步完成</translation>
+    </message>
+    <message>
+        <source>Unlabel ticked</source>
+        <translation>取消勾选的标注</translation>
+    </message>
+    <message>
+        <source>Take the label away from every ticked hit, as one step</source>
+        <translation>取消每个勾选处的标签，一步完成</translation>
+    </message>
+    <message>
+        <source>(any label)</source>
+        <translation>（任何标签）</translation>
     </message>
 </context>
 <context>

@@ -101,7 +101,6 @@ class Commands(QObject):
             "list_series": proofreading.list_series,
             "keep_alike": proofreading.keep_alike,
             "add_word": proofreading.add_word,
-            "label_alike": window.labelling.label_alike,
             "remove_label": window.labelling.remove,
             "confirm_decision": window.arranging.confirm,
             "paragraph_up": lambda: window.moving.step(-1),

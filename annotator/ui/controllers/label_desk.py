@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject
 
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
+from annotator.ui.controllers.identical import Identical
 from annotator.ui.controllers.selecting import Selecting
 from annotator.ui.controllers.sticky import StickyLabel
 from annotator.ui.main_window import MainWindow
+from annotator.ui.workers import Jobs
 
 
 class LabelDesk(QObject):
@@ -17,15 +19,19 @@ class LabelDesk(QObject):
     Attributes:
         selecting: the keys that select.
         sticky: the label that stays.
+        identical: labels on every identical text.
     """
 
-    def __init__(self, window: MainWindow, actions: Actions) -> None:
+    def __init__(self, window: MainWindow, actions: Actions, jobs: Jobs) -> None:
         super().__init__(window)
         self._window = window
         self._actions = actions
         view, modes, labelling = window.article_view, window.modes, window.labelling
         self.selecting = Selecting(window.workspace, view, modes, labelling, self)
         self.sticky = StickyLabel(view, modes, labelling, self)
+        self.identical = Identical(
+            window.workspace, view, modes, labelling, window.scheme, window.find_panel, jobs, self
+        )
         selecting = self.selecting
         actions.connect_all(
             {
@@ -33,11 +39,25 @@ class LabelDesk(QObject):
                 "end_back": lambda: selecting.nudge(end=True, step=-1),
                 "start_on": lambda: selecting.nudge(end=False, step=1),
                 "start_back": lambda: selecting.nudge(end=False, step=-1),
+                "label_alike": self.identical.label_alike,
+                "unlabel_alike": self.identical.unlabel_alike,
+                "review_alike": self.identical.review,
                 "sticky_label": self.sticky.toggle,
             }
         )
-        selecting.told.connect(lambda code: window.status.tell(errors.sentence(code)))
+        for told in (selecting.told, self.identical.told):
+            told.connect(lambda code: window.status.tell(errors.sentence(code)))
+        self.identical.done.connect(self._on_done)
+        self.identical.review_wanted.connect(lambda: window.tabs.setCurrentWidget(window.find_panel))
         self.sticky.changed.connect(self._on_sticky)
+
+    def _on_done(self, count: int, put: bool) -> None:
+        words = (
+            self.tr("{count} places labelled; one step back takes all of them back.")
+            if put
+            else self.tr("{count} labels removed; one step back brings all of them back.")
+        )
+        self._window.status.tell(words.format(count=count))
 
     def _on_sticky(self) -> None:
         self._actions["sticky_label"].setChecked(self.sticky.is_on)

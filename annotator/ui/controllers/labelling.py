@@ -11,9 +11,7 @@ from annotator.model.labels import Label, LabelScheme, LabelSpan
 from annotator.model.provenance import Place
 from annotator.services.labelling import (
     change_label,
-    identical_places,
     put_label,
-    put_label_everywhere,
     remove_labels,
     spans_at,
 )
@@ -108,18 +106,6 @@ class Labelling(QObject):
         """Take the span under the caret away."""
         if self._span is not None:
             self._workspace.perform(remove_labels(self._span.id))
-
-    def label_alike(self) -> None:
-        """Give every identical text of the issue the label of the span under the caret, as one step."""
-        issue, span = self._workspace.issue, self._span
-        if issue is None or span is None:
-            self.told.emit("label.nothing_selected")
-            return
-        text = self._text_of(span)
-        places = identical_places(issue, text)
-        operation = put_label_everywhere(issue, span.label, places, self._workspace.who)
-        if operation is None or not self._workspace.perform(operation):
-            self.told.emit("label.none_alike")
 
     def label_of_key(self, key: str) -> Label | None:
         """Return the label a character stands for, whatever its case; None if there is none."""
@@ -237,20 +223,6 @@ class Labelling(QObject):
             if (piece.start, piece.end) == (start, end):
                 return issue.spans[piece.span]
         return None
-
-    def _text_of(self, span: LabelSpan) -> str:
-        issue = self._workspace.issue
-        if issue is None:
-            return ""
-        return next(
-            (
-                issue.blocks[block_id].text[piece.start : piece.end]
-                for block_id, pieces in issue.pieces.items()
-                for piece in pieces
-                if piece.span == span.id
-            ),
-            "",
-        )
 
     def _set(self, span: LabelSpan | None) -> None:
         if span != self._span:

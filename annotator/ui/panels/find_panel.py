@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
     QMessageBox,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -27,8 +23,8 @@ from annotator.services.finding import Passage, Source
 from annotator.text.searching import Hit
 from annotator.ui import errors
 from annotator.ui.controllers.searching import Reach, Searching
-from annotator.ui.panels.doubt_rows import draw_box, draw_context
-from annotator.ui.panels.hit_model import HitModel, HitRole
+from annotator.ui.panels.hit_model import HitModel
+from annotator.ui.panels.hit_rows import HitLine
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.panels.query_fields import QueryFields
 from annotator.ui.sentences import source_words
@@ -44,9 +40,15 @@ class FindPanel(QWidget):
 
     Signals:
         chosen: a passage and a hit of it to be shown, and whether the person wants to work there.
+        decided: Enter was pressed in the list while its hits are reviewed.
+        left: Escape was pressed in the list.
+        counted: other hits are listed or ticked.
     """
 
     chosen = Signal(object, object, bool)
+    decided = Signal()
+    left = Signal()
+    counted = Signal()
 
     def __init__(
         self,
@@ -57,6 +59,8 @@ class FindPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._reviewing = False
+        self._unwanted: Callable[[tuple[Passage, ...]], set[tuple[str, int, int]]] | None = None
         self.searching = searching
         self.fields = QueryFields(narrow=True)
         self.reach = QComboBox()
@@ -78,7 +82,7 @@ class FindPanel(QWidget):
         self.view.setHeaderHidden(True)
         self.view.setIndentation(14)
         self.view.setUniformRowHeights(True)
-        self.view.setItemDelegate(_Line(theme, self.view))
+        self.view.setItemDelegate(HitLine(theme, self.view))
         self.view.setAccessibleName(self.tr("List of hits"))
         self._note = EmptyNote(self.view, "")
         self._said = QLabel()
@@ -95,6 +99,35 @@ class FindPanel(QWidget):
         """Make ready for typing, with words to look for if there are any."""
         self.fields.take(words)
         self.fields.words.setFocus()
+
+    def review(
+        self, words: str, unwanted: Callable[[tuple[Passage, ...]], set[tuple[str, int, int]]]
+    ) -> None:
+        """List every place of a text to be looked through: Space unticks, Enter decides over those ticked.
+
+        Args:
+            words: the text, found only as it stands.
+            unwanted: gives those of the hits, as block, start and end, that are not to be ticked at first.
+        """
+        self._reviewing = True
+        self._unwanted = unwanted
+        self.fields.take_exactly(words)
+        self._model.tick_all()
+        self.searching.set_query(self.fields.query(self.sources))
+        self._reviewing = True
+        if self.searching.has_answer:
+            self._on_answer()
+        self.view.setFocus()
+
+    def ticked(self) -> tuple[Passage, ...]:
+        """Return the passages with their ticked hits; nothing while an answer is being looked for."""
+        return tuple(self._model.ticked()) if self.searching.is_current else ()
+
+    def add_row(self, row: QWidget) -> None:
+        """Put a row of buttons below the list."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, row)
 
     @property
     def sources(self) -> frozenset[Source]:
@@ -186,7 +219,13 @@ class FindPanel(QWidget):
                 self._count()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._go(index, stay=False)
+                if self._reviewing:
+                    self.decided.emit()
+                else:
+                    self._go(index, stay=False)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
                 return True
         return super().eventFilter(watched, event)
 
@@ -243,6 +282,8 @@ class FindPanel(QWidget):
     # What happens.
 
     def _on_edited(self) -> None:
+        self._reviewing = False
+        self._unwanted = None
         self._model.tick_all()
         self.searching.set_query(self.fields.query(self.sources))
 
@@ -258,6 +299,11 @@ class FindPanel(QWidget):
             self._model.set_passages(found.passages, names if len(names) > 1 else {})
             if found.count <= _OPENED:
                 self.view.expandAll()
+            if self._unwanted is not None and self.searching.is_current:
+                self._model.untick(self._unwanted(found.passages))
+                self._unwanted = None
+            if self._reviewing and not self.view.currentIndex().isValid() and self._model.rowCount():
+                self.view.setCurrentIndex(self._model.index(0, 0))
         self._count()
 
     def _count(self) -> None:
@@ -286,6 +332,7 @@ class FindPanel(QWidget):
             self._said.style().polish(self._said)
         self._stop.setVisible(searching.is_busy)
         self._replace.setEnabled(bool(ticked) and self._workspace.can_edit and searching.is_current)
+        self.counted.emit()
         self._note.setText(self.tr("Hits are listed here as you type."))
         self._note.show_if(query is None)
 
@@ -309,56 +356,3 @@ class FindPanel(QWidget):
 
     def _replace_these(self, passages: tuple[Passage, ...]) -> None:
         self.searching.replace(passages, self.fields.new.text())
-
-
-class _Line(QStyledItemDelegate):
-    """Draws an article's name with its number of hits, or a hit in its context."""
-
-    def __init__(self, theme: Callable[[], Theme], view: QTreeView) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row, the same for all."""
-        return QSize(80, QFontMetrics(option.font).height() + 8)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw a row."""
-        self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style() if option.widget else QApplication.style()
-        box = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget)
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
-        rect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if option.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
-            draw_box(painter, box, option.checkState, option.palette, selected=selected)
-        theme = self._theme()
-        ink = option.palette.highlightedText().color() if selected else option.palette.text().color()
-        pale = ink if selected else QColor(theme.faded)
-        height = QFontMetrics(option.font).height()
-        line = QRect(rect.left() + 2, rect.center().y() - height // 2, rect.width() - 10, height)
-        painter.save()
-        painter.setFont(option.font)
-        context = index.data(HitRole.CONTEXT)
-        if context is not None:
-            draw_context(
-                painter, line, context, option.font, pale, ink if selected else QColor(theme.warning)
-            )
-        else:
-            _draw_head(painter, line, index.data(HitRole.HEAD), index.data(HitRole.NOTE), (ink, pale))
-        painter.restore()
-
-
-def _draw_head(painter: QPainter, line: QRect, title: str, count: str, colors: tuple[QColor, QColor]) -> None:
-    ink, pale = colors
-    painter.setPen(pale)
-    painter.drawText(line, Qt.AlignmentFlag.AlignRight, count)
-    bold = QFont(painter.font())
-    bold.setBold(True)
-    painter.setPen(ink)
-    room = line.adjusted(0, 0, -QFontMetrics(bold).horizontalAdvance(count) - 8, 0)
-    painter.setFont(bold)
-    painter.drawText(room, 0, QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, room.width()))

@@ -68,6 +68,13 @@ class HitModel(QAbstractItemModel):
         number = index.internalId()
         return self._groups[index.row()][0] if number == _TOP else self._groups[number - 1][index.row()]
 
+    def untick(self, places: set[tuple[str, int, int]]) -> None:
+        """Untick the hits at some places, given as block, start and end."""
+        found = {_place(entry) for group in self._groups for entry in group}
+        self._unticked |= {place for place in found if place[2:] in places}
+        if self._groups:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._groups) - 1, 0))
+
     def ticked(self) -> Iterator[Passage]:
         """Yield the passages with their ticked hits."""
         for group in self._groups:

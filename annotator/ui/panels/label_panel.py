@@ -88,7 +88,7 @@ class LabelPanel(QWidget):
         """List the labels of the project's scheme."""
         self._labels.clear()
         for label in self._scheme().labels if self._workspace.session else ():
-            item = QListWidgetItem(_swatch(label.color), f"{label.key.upper()}   {label.name}")
+            item = QListWidgetItem(swatch(label.color), f"{label.key.upper()}   {label.name}")
             item.setData(_ID, label.id)
             item.setToolTip(label.description or label.name)
             self._labels.addItem(item)
@@ -135,7 +135,7 @@ class LabelPanel(QWidget):
         label = scheme.label(entry.span.label) if scheme else None
         item = QTreeWidgetItem()
         item.setData(0, _ID, entry.span.id)
-        item.setIcon(0, _swatch(label.color if label else "#888888"))
+        item.setIcon(0, swatch(label.color if label else "#888888"))
         item.setText(0, self.tr("⚠ its text was deleted") if entry.lost else entry.text)
         item.setText(1, label.name if label else entry.span.label)
         item.setToolTip(0, entry.text)
@@ -164,7 +164,8 @@ class LabelPanel(QWidget):
 
 
 @lru_cache(maxsize=256)
-def _swatch(color: str) -> QIcon:
+def swatch(color: str) -> QIcon:
+    """Return a small square of a label's colour."""
     pixmap = QPixmap(24, 24)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -77,6 +77,19 @@ class QueryFields(QWidget):
             self.words.setText(words)
         self.words.selectAll()
 
+    def take_exactly(self, words: str) -> None:
+        """Enter a text to be found only as it stands; nobody is told that another query was entered."""
+        blocked = self.blockSignals(True)
+        for switch, wanted in (
+            (self.regular, False),
+            (self.case, True),
+            (self.widths, False),
+            (self.scripts, False),
+        ):
+            switch.setChecked(wanted)
+        self.words.setText(words)
+        self.blockSignals(blocked)
+
     def show_new(self, shown: bool) -> None:
         """Show the lower line, or not."""
         self.new.setVisible(shown)

@@ -8,26 +8,12 @@ from annotator.model.operations import ReplaceText, perform
 from annotator.model.provenance import Place
 from annotator.services.labelling import (
     change_label,
-    identical_places,
     listed_spans,
     move_label,
     put_label,
-    put_label_everywhere,
     remove_labels,
     spans_at,
 )
-
-
-def test_every_identical_string_is_labelled_once():
-    issue = bridge_issue()
-    places = identical_places(issue, "网络")
-    assert places == [Place("b3", 0, 2), Place("b7", 5, 7)]
-    issue = perform(issue, put_label("ORG", places[:1])).issue
-    operation = put_label_everywhere(issue, "ORG", places)
-    assert operation is not None
-    issue = perform(issue, operation).issue
-    assert put_label_everywhere(issue, "ORG", places) is None
-    assert [entry.text for entry in listed_spans(issue)] == ["网络", "网络"]
 
 
 def test_a_label_follows_the_correction_inside_it():
