@@ -42,6 +42,7 @@ def read_issue(
     project: Path | None,
     without: tuple[str, ...] = (),
     pages: str | None = None,
+    bare_images: bool = False,
 ) -> Imported:
     """Read the files of one issue, with progress on a terminal and notes on standard error.
 
@@ -64,6 +65,9 @@ def read_issue(
         numbers=parsed or issue.numbers,
         chosen=chosen,
         found=issue.found,
+        images=issue.images,
+        pictures=issue.pictures,
+        bare_images=bare_images,
         models=load_models(),
         lessons=lessons,
         newspaper=newspaper,
@@ -128,7 +132,7 @@ def process(
         export_articles(Material(imported.issue), markdown_folder, "markdown")
     if project:
         with open_or_create(project) as session:
-            session.add_issue(imported.issue, imported.sources)
+            session.add_issue(imported.issue, imported.sources, imported.images)
 
 
 def open_or_create(project: Path) -> Session:

@@ -31,6 +31,7 @@ from annotator.services.session import Session
 @click.option("--encoding", help="Encoding of the files; detected where not given.")
 @click.option("--numbers", metavar="N,N,…", help="Printed page numbers of the files, in their order.")
 @click.option("--pages", metavar="1-8,12", help="Pages of PDF files to read; all by default.")
+@click.option("--bare-images", is_flag=True, help="Take images without text as pages without text.")
 def import_pages(
     project: Path,
     files: tuple[Path, ...],
@@ -38,6 +39,7 @@ def import_pages(
     encoding: str | None,
     numbers: str | None,
     pages: str | None,
+    bare_images: bool,
 ) -> None:
     """Add FILES to PROJECT as the pages of one issue; the project is made where there is none.
 
@@ -47,9 +49,9 @@ def import_pages(
     if len(issues) > 1 and (name or numbers):
         raise UserError("import.one_issue_only", count=len(issues))
     for issue in issues:
-        imported = read_issue(issue, name, encoding, numbers, project, pages=pages)
+        imported = read_issue(issue, name, encoding, numbers, project, pages=pages, bare_images=bare_images)
         with open_or_create(project) as session:
-            session.add_issue(imported.issue, imported.sources)
+            session.add_issue(imported.issue, imported.sources, imported.images)
         write(f"{imported.issue.name}\n")
 
 

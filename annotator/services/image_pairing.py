@@ -135,7 +135,8 @@ class ImageFinder:
                 entries = sorted(folder.iterdir(), reverse=True)
             except OSError:
                 entries = []
-            self._folders[folder] = {_key(entry.name): entry for entry in entries if is_image(entry)}
+            shown = (entry for entry in entries if is_image(entry) or entry.suffix.lower() == ".pdf")
+            self._folders[folder] = {_key(entry.name): entry for entry in shown}
         return self._folders[folder]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.model.issue import Issue
@@ -16,8 +16,16 @@ from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper, rows_of
 from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.checking import Cancelled, Models, Progress, check_issue
-from annotator.services.issue_files import IssueFiles, collect_files, collect_issue, collect_issues
+from annotator.services.image_pairing import FoundImage
+from annotator.services.issue_files import (
+    IssueFiles,
+    collect_files,
+    collect_issue,
+    collect_issues,
+    natural_key,
+)
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
+from annotator.services.page_images import images_of
 from annotator.services.pages import Note, Watch, read_pages
 from annotator.services.session import new_id
 
@@ -45,6 +53,7 @@ class Imported:
     notes: tuple[Note, ...]
     timing: Timing
     sources: tuple[SourceFile, ...] = ()
+    images: Mapping[str, FoundImage] = field(default_factory=dict)
 
 
 def import_issue(
@@ -55,6 +64,9 @@ def import_issue(
     numbers: Sequence[str | None] = (),
     chosen: Mapping[Path, Collection[int]] | None = None,
     found: Collection[Path] = (),
+    images: Mapping[Path, Path] | None = None,
+    pictures: Sequence[Path] = (),
+    bare_images: bool = False,
     models: Models | None = None,
     lessons: Lessons = NOTHING_LEARNT,
     newspaper: Newspaper = UNKNOWN,
@@ -71,6 +83,9 @@ def import_issue(
         numbers: printed page numbers by file, where the person has said them.
         chosen: places of the pages to read in files that have several, from 1, by file; by default all of them.
         found: files that nobody named by themselves; one that cannot be read is left out and told of.
+        images: the images of page files where somebody has said them; the others are looked for by name.
+        pictures: images beside the files that belong to none of them.
+        bare_images: whether an image without text becomes a page without text; else it is left out.
         models: models of the lattice detector, or None to leave it out.
         lessons: what the people of the project have taught.
         newspaper: what the people of the project have shown about their newspaper.
@@ -82,14 +97,22 @@ def import_issue(
         UserError: a file cannot be imported, or reading was cancelled; nothing has been imported.
     """
     begin = time.perf_counter()
+    numbers = _padded(numbers, len(files))
+    if bare_images and pictures:
+        said = dict(zip(files, numbers, strict=True))
+        files = sorted([*files, *pictures], key=lambda path: natural_key(path.name))
+        numbers = [said.get(path) for path in files]
     watch = Watch(_part(progress, 0.0, _READ), cancelled or (lambda: False))
-    read_files = read_pages(files, encoding, chosen=chosen, found=found, watch=watch)
+    read_files = read_pages(files, encoding, chosen=chosen, found=found, bare_images=bare_images, watch=watch)
     pages = [
         _numbered(page, number, newspaper)
-        for file, number in zip(read_files, _padded(numbers, len(files)), strict=True)
+        for file, number in zip(read_files, numbers, strict=True)
         for page in file.pages
     ]
     notes = tuple(note for file in read_files for note in file.notes)
+    if pictures and not bare_images:
+        count = str(len(pictures))
+        notes = (*notes, Note("import.images_left_out", pictures[0].name, (("count", count),)))
     sources = tuple(file.source for file in read_files if file.source is not None)
     read = time.perf_counter()
     issue = reconstruct(
@@ -109,7 +132,7 @@ def import_issue(
         cancelled=cancelled,
     )
     timing = Timing(read - begin, rebuilt - read, time.perf_counter() - rebuilt)
-    return Imported(perform(issue, flags).issue, notes, timing, sources)
+    return Imported(perform(issue, flags).issue, notes, timing, sources, images_of(files, read_files, images))
 
 
 def issue_name(files: Sequence[Path]) -> str:

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import UserError
+from annotator.formats import images
 from annotator.formats.ocr.mets import looks_like_mets, read_mets
+from annotator.services.image_pairing import without_paired
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 WEB_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 OCR_SUFFIXES = WEB_SUFFIXES | {".hocr", ".xml"}
 SUFFIXES = TEXT_SUFFIXES | OCR_SUFFIXES | {".docx", ".pdf"}
 """Files that a folder is searched for."""
+IMAGE_SUFFIXES = images.SUFFIXES
+"""Files that are images of pages; those of page files are no pages of their own."""
 
 _MOST_METS = 64 * 1024 * 1024  # bytes
 
@@ -29,6 +33,7 @@ class IssueFiles:
         numbers: printed page numbers by file where a METS file says them.
         found: the files that nobody named by themselves; one of them that cannot be read does not keep the others out.
         images: the image of a page file where a METS file names it.
+        pictures: images in the folder that belong to none of the files.
     """
 
     files: tuple[Path, ...]
@@ -36,6 +41,7 @@ class IssueFiles:
     numbers: tuple[str | None, ...] = ()
     found: frozenset[Path] = frozenset()
     images: dict[Path, Path] = field(default_factory=dict)
+    pictures: tuple[Path, ...] = ()
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
@@ -56,14 +62,15 @@ def collect_files(paths: Iterable[Path]) -> list[Path]:
 def collect_issue(paths: Iterable[Path]) -> IssueFiles:
     """Return the page files named by files and folders as those of one issue.
 
-    Files stand as given, a folder for its page files in natural order, a METS file for the files it names.
+    Files stand as given, a folder for its page files in natural order, a METS file for the files it names. Images that
+    belong to page files are left out; other images are pages of which there is only an image.
 
     Raises:
         UserError: a path does not exist, a folder has no page files or several issues, or a METS file is of no use.
     """
     parts: list[IssueFiles] = []
     named: set[Path] = set()
-    for path in paths:
+    for path in without_paired(paths):
         if path.is_dir():
             inside = _issues_in(path)
             if len(inside) > 1:
@@ -81,6 +88,7 @@ def collect_issue(paths: Iterable[Path]) -> IssueFiles:
         tuple(numbers) if any(numbers) else (),
         frozenset().union(*(part.found for part in parts)) - named,
         {file: image for part in parts for file, image in part.images.items()},
+        tuple(picture for part in parts for picture in part.pictures),
     )
 
 
@@ -110,7 +118,8 @@ def _one(path: Path) -> IssueFiles:
     return _from_mets(path) if _is_mets(path) else IssueFiles((path,))
 
 
-def _issues_in(folder: Path) -> list[IssueFiles]:
+def _issues_in(folder: Path, *, named: bool = True) -> list[IssueFiles]:
+    """Return the issues in a folder; one of images only counts where the person has named it."""
     try:
         entries = sorted(
             (entry for entry in folder.iterdir() if not entry.name.startswith(".")),
@@ -118,23 +127,27 @@ def _issues_in(folder: Path) -> list[IssueFiles]:
         )
     except OSError as error:
         raise UserError("import.unreadable", file=folder.name, reason=error.strerror or str(error)) from error
+    pictures = [entry for entry in entries if entry.is_file() and entry.suffix.lower() in IMAGE_SUFFIXES]
     files = [entry for entry in entries if entry.is_file() and entry.suffix.lower() in SUFFIXES]
     described = [file for file in files if _is_mets(file)]
     if described:
         return [_from_mets(file, folder.name if len(described) == 1 else None) for file in described]
     if files:
-        return [IssueFiles(tuple(files), folder.name, (), frozenset(files))]
+        bare = tuple(path for path in without_paired([*files, *pictures]) if path in pictures)
+        return [IssueFiles(tuple(files), folder.name, (), frozenset(files), pictures=bare)]
     below: list[IssueFiles] = []
     for entry in entries:
         if entry.is_dir():
             try:
-                below += _issues_in(entry)
+                below += _issues_in(entry, named=False)
             except UserError as error:
                 if error.code != "import.empty_folder":
                     raise
-    if not below:
+    if below:
+        return below
+    if not pictures or not named:
         raise UserError("import.empty_folder", file=folder.name)
-    return below
+    return [IssueFiles(tuple(pictures), folder.name, (), frozenset(pictures))]
 
 
 def _is_mets(path: Path) -> bool:

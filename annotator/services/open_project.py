@@ -16,6 +16,8 @@ from annotator.model.page_image import PageImage
 from annotator.model.rulings import Ruling
 from annotator.model.source import SourceFile
 from annotator.services.house_rules import RULES_KEY, rule_book
+from annotator.services.image_pairing import FoundImage
+from annotator.services.image_references import references
 from annotator.services.lessons import LessonBook, Lessons
 from annotator.services.library import Library
 from annotator.store.label_uses import LabelUse
@@ -198,20 +200,23 @@ class OpenProject:
             raise UserError("project.damaged", file=self.path.name, detail=str(error)) from error
 
     def add_issue(
-        self, issue: Issue, sources: Sequence[SourceFile] = (), images: Sequence[PageImage] = ()
+        self,
+        issue: Issue,
+        sources: Sequence[SourceFile] = (),
+        images: Mapping[str, FoundImage] | None = None,
     ) -> None:
         """Add a newly imported issue; importing is not an operation and is not undone.
 
         Args:
             issue: the issue.
             sources: the files its pages came from, where text can go back into them.
-            images: the images of its pages, see ``page_images.references``.
+            images: the images of its pages, by page.
 
         Raises:
             UserError: the project is read-only or cannot be written.
         """
         self._check_writable()
-        self._file.add_issue(issue, sources, images)
+        self._file.add_issue(issue, sources, references(images or {}, self.path))
         self._names = None
         self._lessons.forget()
         self._issues[issue.id] = issue

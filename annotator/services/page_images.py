@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from annotator.errors import UserError
+from annotator.formats import pdf_places
 from annotator.formats.images import read_facts
-from annotator.model.page_image import PageImage
 from annotator.services.image_pairing import FoundImage, ImageFinder, is_image
+from annotator.services.image_references import is_same, located, reference
 from annotator.services.open_project import OpenProject
-
-_HEAD = 1024 * 1024
+from annotator.services.pages import ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +41,32 @@ class LostImage:
     folder: str
 
 
-def references(found: Mapping[str, FoundImage], project: Path) -> tuple[PageImage, ...]:
-    """Return references to the images of pages, as a project keeps them.
+def images_of(
+    files: Sequence[Path], read: Sequence[ReadFile], given: Mapping[Path, Path] | None = None
+) -> dict[str, FoundImage]:
+    """Return the images of the pages of one issue.
 
     Args:
-        found: the images by page.
-        project: the project file.
+        files: the page files.
+        read: what was read of them, in the same order.
+        given: the images of page files where somebody has said them, as a METS file does.
     """
-    return tuple(reference(page, image, project) for page, image in found.items())
-
-
-def reference(page: str, image: FoundImage, project: Path) -> PageImage:
-    """Return a reference to the image of one page; one whose file cannot be read is known by its path only."""
-    absolute = image.path.resolve()
-    try:
-        relative = PurePath(os.path.relpath(absolute, project.resolve().parent)).as_posix()
-    except ValueError:  # on another drive
-        relative = ""
-    try:
-        size, fingerprint = absolute.stat().st_size, _fingerprint(absolute)
-    except OSError:
-        size, fingerprint = 0, ""
-    return PageImage(page, relative, str(absolute), image.frame, size, fingerprint)
+    finder = ImageFinder()
+    found: dict[str, FoundImage] = {}
+    for path, file in zip(files, read, strict=True):
+        images: list[FoundImage | None]
+        if is_image(path):
+            images = [FoundImage(path, frame) for frame in range(len(file.pages))]
+        elif file.source is not None and file.source.format == pdf_places.FORMAT:
+            # A page of a PDF is drawn when somebody wants to see it.
+            images = [FoundImage(path, number - 1) for number in pdf_places.page_numbers(file.source.data)]
+        elif given and path in given:
+            several = finder.frames(given[path]) > 1
+            images = [FoundImage(given[path], place if several else 0) for place in range(len(file.pages))]
+        else:
+            images = finder.for_pages(path, file.image_names or ("",) * len(file.pages))
+        found |= {page.id: image for page, image in zip(file.pages, images, strict=False) if image}
+    return found
 
 
 def image_of_page(project: OpenProject, issue_id: str, page_id: str) -> ImageFile | LostImage | None:
@@ -84,30 +86,6 @@ def image_of_page(project: OpenProject, issue_id: str, page_id: str) -> ImageFil
     return LostImage(known.name, str(known.parent))
 
 
-def located(image: PageImage, project: Path) -> Path | None:
-    """Return where the file of an image is now: where it was, else beside the project; None if it is nowhere."""
-    folder = project.resolve().parent
-    places = [folder / image.relative] if image.relative else []
-    places.append(Path(image.absolute))
-    for place in places:
-        if _is_file(place):
-            return place
-    name = PurePath(image.relative or image.absolute).name
-    found = ImageFinder().named(name, folder / name)
-    # Names such as 0001.jpg are everywhere: found elsewhere, it must be the same file.
-    return found if found is not None and is_same(image, found) else None
-
-
-def is_same(image: PageImage, path: Path) -> bool:
-    """Tell whether a file is the very image a reference was made of."""
-    if not image.fingerprint:
-        return True
-    try:
-        return path.stat().st_size == image.size and _fingerprint(path) == image.fingerprint
-    except OSError:
-        return False
-
-
 def set_image(project: OpenProject, issue_id: str, page_id: str, path: Path) -> tuple[str, ...]:
     """Say where the image of a page is; others of the issue that lie there too are found with it.
 
@@ -117,15 +95,18 @@ def set_image(project: OpenProject, issue_id: str, page_id: str, path: Path) -> 
     Raises:
         UserError: the file is no image, or the project cannot be written.
     """
-    if not is_image(path):
-        raise UserError("image.format", file=path.name)
-    try:
-        facts = read_facts(path)
-    except (OSError, ValueError) as error:
-        raise UserError("image.damaged", file=path.name) from error
     known = {image.page: image for image in project.images(issue_id)}
     old = known.get(page_id)
-    frame = old.frame if old is not None and old.frame < facts.frames else 0
+    was_pdf = old is not None and PurePath(old.absolute).suffix.lower() == ".pdf"
+    frame = old.frame if old is not None else 0
+    if not (was_pdf and path.suffix.lower() == ".pdf"):
+        if not is_image(path):
+            raise UserError("image.format", file=path.name)
+        try:
+            facts = read_facts(path)
+        except (OSError, ValueError) as error:
+            raise UserError("image.damaged", file=path.name) from error
+        frame = frame if frame < facts.frames else 0
     changed = [reference(page_id, FoundImage(path, frame), project.path)]
     finder = ImageFinder()
     for image in known.values():
@@ -136,15 +117,3 @@ def set_image(project: OpenProject, issue_id: str, page_id: str, path: Path) -> 
             changed.append(reference(image.page, FoundImage(other, image.frame), project.path))
     project.put_images(issue_id, changed)
     return tuple(image.page for image in changed)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def _fingerprint(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.sha256(file.read(_HEAD)).hexdigest()

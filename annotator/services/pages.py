@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import UserError
+from annotator.formats.images import read_facts
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
-from annotator.services.issue_files import OCR_SUFFIXES, WEB_SUFFIXES
+from annotator.services.issue_files import IMAGE_SUFFIXES, OCR_SUFFIXES, WEB_SUFFIXES
 from annotator.text.encoding import decode
 from annotator.text.widths import is_blank_text
 
@@ -21,6 +22,10 @@ would take an hour, so a clear refusal serves better."""
 
 MAX_PDF_BYTES = 1024 * 1024 * 1024
 """Largest PDF in bytes; its images are not read."""
+
+
+MAX_IMAGE_BYTES = 1024 * 1024 * 1024
+"""Largest image file in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,13 @@ class ReadFile:
         pages: its pages, in order; files of text have one.
         notes: what the person should know.
         source: what is kept of the file: all of it where corrected text can go back, else where the text stands.
+        image_names: the name of each page's image as the file gives it, empty where it gives none.
     """
 
     pages: tuple[Page, ...]
     notes: tuple[Note, ...] = ()
     source: SourceFile | None = None
+    image_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,26 @@ def _read_ocr(path: Path, first: int) -> ReadFile | None:
     )
     if not pages or all(is_blank_text(page.raw) for page in pages):
         raise UserError("import.empty", file=path.name)
-    return ReadFile(pages, (), SourceFile(path.name, form, data, tuple(page.id for page in pages)))
+    source = SourceFile(path.name, form, data, tuple(page.id for page in pages))
+    return ReadFile(pages, (), source, tuple(page.layout.image for page in scanned))
+
+
+def read_bare_image(path: Path, first: int = 1) -> ReadFile:
+    """Return pages without text for an image file, one for each image in it.
+
+    Raises:
+        UserError: the file is missing, unreadable or no image.
+    """
+    _open_checked(path, MAX_IMAGE_BYTES).close()
+    try:
+        facts = read_facts(path)
+    except (OSError, ValueError) as error:
+        raise UserError("image.damaged", file=path.name) from error
+    pages = tuple(
+        Page(f"p{first + number}", path.name if facts.frames == 1 else f"{path.name} {number + 1}", "")
+        for number in range(facts.frames)
+    )
+    return ReadFile(pages, (), None, (path.name,) * len(pages))
 
 
 def _read_docx(path: Path, first: int) -> ReadFile:
@@ -221,6 +247,7 @@ def read_pages(
     *,
     chosen: Mapping[Path, Collection[int]] | None = None,
     found: Collection[Path] = (),
+    bare_images: bool = False,
     watch: Watch = Watch(),
 ) -> list[ReadFile]:
     """Read the pages of one issue; ids are ``p1``, ``p2`` … in the order given.
@@ -231,6 +258,7 @@ def read_pages(
         chosen: places of the pages to read, from 1, by file; all pages of files that are not in it.
         found: files that nobody named by themselves: one of them that cannot be read has no pages and a note that says
             why, and the others are read.
+        bare_images: whether an image becomes a page without text; else it is left out, and a note says so.
         watch: who waits for it.
 
     Raises:
@@ -246,7 +274,10 @@ def read_pages(
         part = _part(watch, place, len(files))
         first = sum(len(file.pages) for file in read) + 1
         try:
-            read.append(read_file(path, first, encoding, chosen=(chosen or {}).get(path), watch=part))
+            if path.suffix.lower() in IMAGE_SUFFIXES:
+                read.append(read_bare_image(path, first) if bare_images else ReadFile(()))
+            else:
+                read.append(read_file(path, first, encoding, chosen=(chosen or {}).get(path), watch=part))
         except UserError as error:
             if path not in found or error.code == "import.cancelled":
                 raise
@@ -254,13 +285,35 @@ def read_pages(
             values = {name: str(value) for name, value in error.values.items() if name != "file"}
             read.append(ReadFile((), (Note(error.code, path.name, tuple(values.items())),)))
         watch.progress((place + 1) / len(files))
-    if first_error is not None:
-        if not any(file.pages for file in read):
+    return _with_what_is_missing(files, read, first_error)
+
+
+def _with_what_is_missing(
+    files: Sequence[Path], read: list[ReadFile], first_error: UserError | None
+) -> list[ReadFile]:
+    """Return what was read, with notes on files that were left out.
+
+    Raises:
+        UserError: nothing is left.
+    """
+    images = [
+        place
+        for place, file in enumerate(read)
+        if not file.pages and not file.notes and files[place].suffix.lower() in IMAGE_SUFFIXES
+    ]
+    if not any(file.pages for file in read):
+        if first_error is not None:
             raise first_error
-        last = max(place for place, file in enumerate(read) if not file.pages)
-        count = str(sum(not file.pages for file in read))
-        notes = (*read[last].notes, Note("import.left_out", read[last].notes[0].file, (("count", count),)))
-        read[last] = ReadFile((), notes)
+        if images:
+            raise UserError("import.images_only", file=files[images[0]].name, count=len(images))
+    if first_error is not None:
+        failed = [place for place, file in enumerate(read) if not file.pages and file.notes]
+        count = str(len(failed))
+        notes = read[failed[-1]].notes
+        read[failed[-1]] = ReadFile((), (*notes, Note("import.left_out", notes[0].file, (("count", count),))))
+    if images:
+        told = Note("import.images_left_out", files[images[0]].name, (("count", str(len(images))),))
+        read[images[-1]] = ReadFile((), (told,))
     return read
 
 

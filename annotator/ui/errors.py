@@ -68,6 +68,12 @@ SENTENCES: Mapping[str, str] = {
     "import.pdf_images": QT_TRANSLATE_NOOP("Errors", "{file} holds images without text; it needs OCR first."),
     "import.pdf_slow": QT_TRANSLATE_NOOP("Errors", "{file} could not be read in time."),
     "import.pdf_left_out": QT_TRANSLATE_NOOP("Errors", "{file}: {count} pages without text were left out."),
+    "import.images_only": QT_TRANSLATE_NOOP(
+        "Errors", "{file}: there are only images ({count}), and no text that belongs to them."
+    ),
+    "import.images_left_out": QT_TRANSLATE_NOOP(
+        "Errors", "{file}: {count} images without text were left out."
+    ),
     "image.format": QT_TRANSLATE_NOOP("Errors", "{file} is no image of a page (PNG, JPEG or TIFF)."),
     "image.damaged": QT_TRANSLATE_NOOP("Errors", "{file} is damaged, or no image at all."),
     "import.left_out": QT_TRANSLATE_NOOP(

@@ -17,6 +17,7 @@ from annotator.model.issue import Issue
 from annotator.model.operations import Operation, OperationError
 from annotator.model.provenance import Place
 from annotator.model.source import SourceFile
+from annotator.services.image_pairing import FoundImage
 from annotator.services.project_words import add_word
 from annotator.services.session import Cause, ChangeEvent, Session
 from annotator.services.stream import Choice
@@ -150,12 +151,17 @@ class Workspace(QObject):
         self._unsubscribe()
         return session
 
-    def add_issue(self, issue: Issue, sources: Sequence[SourceFile] = ()) -> None:
+    def add_issue(
+        self,
+        issue: Issue,
+        sources: Sequence[SourceFile] = (),
+        images: Mapping[str, FoundImage] | None = None,
+    ) -> None:
         """Add an imported issue to the open project and show it."""
         if self._session is None:
             return
         try:
-            self._session.add_issue(issue, sources)
+            self._session.add_issue(issue, sources, images)
         except UserError as error:
             self._refuse(error)
             return

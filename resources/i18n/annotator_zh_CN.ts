@@ -929,6 +929,14 @@
         <translation>{file}：有 {count} 页没有文字，未导入。</translation>
     </message>
     <message>
+        <source>{file}: there are only images ({count}), and no text that belongs to them.</source>
+        <translation>{file}：只有图像（{count} 个），没有与之对应的文字。</translation>
+    </message>
+    <message>
+        <source>{file}: {count} images without text were left out.</source>
+        <translation>{file}：有 {count} 个图像没有文字，未导入。</translation>
+    </message>
+    <message>
         <source>{file} is no image of a page (PNG, JPEG or TIFF).</source>
         <translation>{file} 不是版面图像（PNG、JPEG 或 TIFF）。</translation>
     </message>

@@ -224,14 +224,14 @@ class Projects(QObject):
         if target is not None:
             try:
                 session = Session.create(target, imported.issue.name, who=self._workspace.who)
-                session.add_issue(imported.issue, imported.sources)
+                session.add_issue(imported.issue, imported.sources, imported.images)
             except UserError as error:
                 self.failed.emit(error)
                 return
             self._workspace.open(session)
             self.opened.emit(target)
         else:
-            self._workspace.add_issue(imported.issue, imported.sources)
+            self._workspace.add_issue(imported.issue, imported.sources, imported.images)
         if imported.notes:
             self.noted.emit(imported.notes)
 

@@ -4,10 +4,14 @@ import pytest
 from helpers.desks import simple_issue
 from helpers.images import png, put, tiff
 from helpers.ocr_files import ALTO, HOCR, PAGE
+from helpers.pdf_files import made_pdf
 
 from annotator.errors import UserError
+from annotator.model.check import problems
 from annotator.services.image_pairing import FoundImage, ImageFinder, without_paired
-from annotator.services.page_images import ImageFile, LostImage, image_of_page, references, set_image
+from annotator.services.importing import import_issue
+from annotator.services.issue_files import collect_issue
+from annotator.services.page_images import ImageFile, LostImage, image_of_page, set_image
 from annotator.services.session import Session
 
 
@@ -80,7 +84,7 @@ def project(tmp_path):
     folder = tmp_path / "home"
     image = put(folder / "images" / "A01.png", png(3, 4))
     with Session.create(folder / "p.annotator", "P") as made:
-        made.add_issue(simple_issue(), (), references({"p1": FoundImage(image)}, made.path))
+        made.add_issue(simple_issue(), (), {"p1": FoundImage(image)})
         yield made
 
 
@@ -118,7 +122,7 @@ def test_saying_where_one_lost_image_is_finds_the_others_that_are_there(tmp_path
     second = put(tmp_path / "a" / "2.png", png(4, 4))
     with Session.create(tmp_path / "home.annotator", "P") as project:
         found = {"p1": FoundImage(first), "p2": FoundImage(second)}
-        project.add_issue(simple_issue(), (), references(found, project.path))
+        project.add_issue(simple_issue(), (), found)
         (tmp_path / "a").rename(tmp_path / "b")
         assert isinstance(image_of_page(project, "i1", "p2"), LostImage)
         assert set_image(project, "i1", "p1", tmp_path / "b" / "1.png") == ("p1", "p2")
@@ -131,3 +135,56 @@ def test_what_is_no_image_is_refused_with_a_sentence_and_nothing_changes(project
             set_image(project, "i1", "p1", put(tmp_path / name, data))
         assert refused.value.code == code
     assert isinstance(image_of_page(project, "i1", "p1"), ImageFile)
+
+
+def imported(*paths, **options):
+    files = collect_issue(paths)
+    found = import_issue(
+        files.files, found=files.found, images=files.images, pictures=files.pictures, **options
+    )
+    return [page.name for page in found.issue.pages.values()], found
+
+
+def test_a_folder_of_texts_and_scans_becomes_pages_with_images(tmp_path):
+    put(tmp_path / "page1.txt", "一版的文字。\n".encode())
+    put(tmp_path / "page2.txt", "二版的文字。\n".encode())
+    first, second = touched(tmp_path / "page1.png", tmp_path / "page2.png")
+    names, found = imported(tmp_path)
+    assert names == ["page1.txt", "page2.txt"]
+    assert found.images == {"p1": FoundImage(first), "p2": FoundImage(second)}
+    assert found.notes == ()
+
+
+def test_an_image_without_text_is_left_out_with_a_note_or_becomes_an_empty_page_if_told_so(tmp_path):
+    put(tmp_path / "page1.txt", "一版的文字。\n".encode())
+    bare = put(tmp_path / "page2.tif", tiff([(3, 4, 1), (3, 4, 2)]))
+    names, found = imported(tmp_path)
+    assert names == ["page1.txt"]
+    assert [(note.code, note.values) for note in found.notes] == [
+        ("import.images_left_out", (("count", "1"),))
+    ]
+    names, found = imported(tmp_path, bare_images=True)
+    assert names == ["page1.txt", "page2.tif 1", "page2.tif 2"]
+    assert found.images == {"p2": FoundImage(bare, 0), "p3": FoundImage(bare, 1)}
+    assert problems(found.issue) == []
+
+
+def test_images_alone_are_refused_with_a_sentence(tmp_path):
+    touched(tmp_path / "page1.png", tmp_path / "page2.png")
+    with pytest.raises(UserError) as refused:
+        imported(tmp_path)
+    assert (refused.value.code, refused.value.values["count"]) == ("import.images_only", 2)
+
+
+def test_an_ocr_file_brings_the_image_it_names(tmp_path):
+    page = put(tmp_path / "page" / "x.xml", PAGE.encode())
+    (image,) = touched(tmp_path / "A01.png")
+    _, found = imported(page)
+    assert found.images == {"p1": FoundImage(image)}
+
+
+def test_pages_of_a_pdf_are_drawn_from_the_file(tmp_path):
+    lines = [(50, 700, 12, "第一版的文字写在这里")]
+    path = put(tmp_path / "a.pdf", made_pdf([lines, [], lines]))
+    _, found = imported(path)
+    assert found.images == {"p1": FoundImage(path, 0), "p2": FoundImage(path, 2)}
