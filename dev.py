@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -58,6 +59,8 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libzstd.so.1": "libzstd1",
 }
+# The checks make a bundle too: PyInstaller puts its archive into an executable with this program.
+BUNDLE_TOOLS = {"objcopy": "binutils"}
 FONT_PACKAGE = "fonts-noto-cjk"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 # Parts of the file names of the usual Chinese fonts, lower case.
@@ -134,11 +137,27 @@ def has_ensurepip() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
-def missing_packages() -> list[str]:
-    """Return the Debian packages whose content this machine lacks, without doubles."""
+def has_program(name: str) -> bool:
+    """Tell whether a program can be started by its name."""
+    return shutil.which(name) is not None
+
+
+def has_python_library() -> bool:
+    """Tell whether this Python is there as a shared library too, which a bundle is made of."""
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}.so.1.0"
+    return loadable(name) or Path(sysconfig.get_config_var("LIBDIR") or "", name).exists()
+
+
+def missing_packages(extent: str) -> list[str]:
+    """Return the Debian packages whose content this machine lacks for an extent, without doubles."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
     packages = [QT_LIBRARIES[library] for library in missing_libraries()]
     if not has_ensurepip():
-        packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+        packages.append(f"python{version}-venv")
+    if extent == "dev":
+        packages += [package for tool, package in BUNDLE_TOOLS.items() if not has_program(tool)]
+        if not has_python_library():
+            packages.append(f"libpython{version}")
     if not has_chinese_font():
         packages.append(FONT_PACKAGE)
     return list(dict.fromkeys(packages))
@@ -158,18 +177,21 @@ def install_packages(packages: list[str]) -> None:
     importlib.invalidate_caches()
 
 
-def prepare_system() -> None:
+def prepare_system(extent: str) -> None:
     """Make sure of the system libraries, of ensurepip and of a Chinese font.
+
+    Args:
+        extent: ``"run"`` for what the program needs, ``"dev"`` for what the checks need too.
 
     Raises:
         SetupError: something is missing without which nothing runs.
     """
     if not sys.platform.startswith("linux"):  # Qt's wheels for Windows and macOS need nothing besides
         return
-    packages = missing_packages()
+    packages = missing_packages(extent)
     if packages and may_install():
         install_packages(packages)
-        packages = missing_packages()
+        packages = missing_packages(extent)
     if not packages:
         return
     line = f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
@@ -264,7 +286,7 @@ def prepare_environment(extent: str) -> None:
 
 def run(arguments: list[str]) -> int:
     """Open the program with the arguments; return its exit status."""
-    prepare_system()
+    prepare_system("run")
     prepare_environment("run")
     return call(in_venv("annotator"), *arguments)
 
@@ -274,7 +296,7 @@ def test(arguments: list[str]) -> int:
 
     The last line printed is pytest's own if all passed or just tests failed; otherwise it counts the checks.
     """
-    prepare_system()
+    prepare_system("dev")
     prepare_environment("dev")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     checks: dict[str, list[str | Path]] = {

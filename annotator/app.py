@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
@@ -169,6 +169,22 @@ class Program:
         old.deleteLater()
 
 
+class OpenedFiles(QObject):
+    """Opens what a person double-clicked while the program runs; macOS tells by an event, never by arguments."""
+
+    def __init__(self, program: Program, app: QApplication) -> None:
+        super().__init__(app)
+        self._program = program
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Take the event of a file to be opened."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self._program.window.projects.open_files([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
+
+
 def run(files: Sequence[Path] = ()) -> int:
     """Open the window and run until it is closed.
 
@@ -188,6 +204,8 @@ def run(files: Sequence[Path] = ()) -> int:
     app.setDesktopFileName(DESKTOP_FILE)
     program = Program(app, OwnProcess())
     errors.install_hook(program.tell_bug)
+    if sys.platform == "darwin":  # elsewhere a filter over all events would only cost time
+        OpenedFiles(program, app)
     program.start([Path(file) for file in files])
     status = app.exec()
     program.end()

@@ -63,7 +63,7 @@ def draw_icons() -> Path:
     return folder
 
 
-def freeze(dist: Path = DIST) -> Path:
+def freeze(dist: Path) -> Path:
     """Run PyInstaller with the project's spec; return the folder of the bundle.
 
     Raises:
@@ -112,7 +112,13 @@ def try_out(bundle: Path) -> str:
         environment = {} if sys.platform != "win32" else {"SYSTEMROOT": os.environ["SYSTEMROOT"]}
         if sys.platform.startswith("linux"):
             _forbid_writing(place, forbid=True)
-            command = [*_hiding(), *command]
+            hiding = _hiding()
+            print(
+                "Python's folders are hidden from the bundle"
+                if hiding
+                else "Python's folders cannot be hidden here"
+            )
+            command = [*hiding, *command]
         try:
             done = subprocess.run(
                 command,
@@ -167,10 +173,10 @@ def size_of(bundle: Path) -> tuple[int, int]:
     return sum(path.stat().st_size for path in files), models
 
 
-def make_tarball(bundle: Path) -> Path:
+def make_tarball(bundle: Path, dist: Path) -> Path:
     """Pack a bundle with its desktop file, icon and a script that installs it for one person."""
     name = f"Annotator-{VERSION}-linux-{platform.machine()}"
-    path = DIST / f"{name}.tar.gz"
+    path = dist / f"{name}.tar.gz"
     with tarfile.open(path, "w:gz") as archive:
         archive.add(bundle, name)
         for file in (f"{DESKTOP_ID}.desktop", "annotator-mime.xml", "install.sh"):
@@ -179,7 +185,7 @@ def make_tarball(bundle: Path) -> Path:
     return path
 
 
-def make_deb(bundle: Path) -> Path:
+def make_deb(bundle: Path, dist: Path) -> Path:
     """Make a Debian package that puts the program into /opt, with a command, icons and the kind of file.
 
     Raises:
@@ -211,7 +217,7 @@ def make_deb(bundle: Path) -> Path:
     control.write_text(
         debian_control(architecture, size_of(bundle)[0] // 1024, f"libc6 (>= {library})"), "utf-8"
     )
-    path = DIST / f"annotator_{VERSION}_{architecture}.deb"
+    path = dist / f"annotator_{VERSION}_{architecture}.deb"
     done = subprocess.run(
         ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(path)],
         capture_output=True,
@@ -232,20 +238,19 @@ def main() -> int:
     """Make a bundle; return 0 if it is whole and works."""
     options = argparse.ArgumentParser(description="Make the program that needs no Python.")
     options.add_argument("--packages", action="store_true", help="make the archives of this system too")
+    options.add_argument("--dist", type=Path, default=DIST, help="folder to put them into (build/dist)")
     wanted = options.parse_args()
     try:
-        bundle = freeze()
+        bundle = freeze(wanted.dist.absolute())
         wrong = faults(bundle, ROOT)
         if wrong:
             raise BundleError("\n".join(wrong))
         print(try_out(bundle), end="")
         total, models = size_of(bundle)
-        print(
-            f"{bundle.relative_to(ROOT)}: {total / 1e6:.1f} MB, of which {models / 1e6:.1f} MB language data"
-        )
+        print(f"{bundle.name}: {total / 1e6:.1f} MB, of which {models / 1e6:.1f} MB language data")
         if wanted.packages and sys.platform.startswith("linux"):
-            for path in (make_tarball(bundle), make_deb(bundle)):
-                print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1e6:.1f} MB")
+            for path in (make_tarball(bundle, bundle.parent), make_deb(bundle, bundle.parent)):
+                print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
     except BundleError as error:
         print(error, file=sys.stderr)
         return 1

@@ -171,6 +171,13 @@ PARTS = (
         "tzdata", "Apache-2.0", _GITHUB + "python/tzdata", "part of python-dateutil", "python-dateutil 的依赖"
     ),
     Part(
+        "pyinstaller",
+        "GPL-2.0-or-later WITH Bootloader-exception",
+        "https://pyinstaller.org/",
+        "starts the program in the packages that need no Python",
+        "免安装版的启动程序",
+    ),
+    Part(
         "libime language model",
         "LGPL-2.1-or-later",
         _GITHUB + "fcitx/libime",

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 from helpers.hand_made import PAGE_1, hand_made_issue
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
 from shiboken6 import isValid
 
 from annotator import app
@@ -74,6 +75,19 @@ def test_page_files_get_a_project_of_their_own(start, qtbot, tmp_path):
     qtbot.waitUntil(lambda: opened(program), timeout=60_000)
     assert program.window.workspace.issue.name == "A01"
     assert program.window.workspace.session.path.parent != tmp_path
+
+
+def test_a_file_opened_from_outside_while_the_program_runs_is_opened(start, qtbot, qapp, tmp_path):
+    first, second = tmp_path / "1.annotator", tmp_path / "2.annotator"
+    for path in (first, second):
+        with Session.create(path, path.stem) as session:
+            session.add_issue(hand_made_issue())
+    program = start(first)
+    watch = app.OpenedFiles(program, qapp)
+    qtbot.waitUntil(lambda: opened(program), timeout=10_000)
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(second)))
+    assert program.window.workspace.session.path == second
+    qapp.removeEventFilter(watch)
 
 
 def test_another_language_keeps_the_project_and_the_place(start, qtbot, tmp_path):

@@ -42,7 +42,7 @@ def dev(tmp_path, monkeypatch):
 @pytest.fixture
 def ready(dev, monkeypatch):
     """The same on a machine that lacks nothing."""
-    monkeypatch.setattr(dev, "missing_packages", list)
+    monkeypatch.setattr(dev, "missing_packages", lambda _extent: [])
     return dev
 
 
@@ -116,6 +116,8 @@ def lacking(dev, monkeypatch):
     monkeypatch.setattr(dev, "loadable", lambda library: library != "libEGL.so.1")
     monkeypatch.setattr(dev, "has_chinese_font", lambda: True)
     monkeypatch.setattr(dev, "has_ensurepip", lambda: True)
+    monkeypatch.setattr(dev, "has_program", lambda name: True)
+    monkeypatch.setattr(dev, "has_python_library", lambda: True)
     return dev
 
 
@@ -133,6 +135,16 @@ def test_a_missing_ensurepip_is_named(lacking, monkeypatch, capsys):
     assert lacking.main(["test"]) == 1
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert f"sudo apt-get install -y python{version}-venv\n" in capsys.readouterr().err
+
+
+def test_what_only_the_checks_need_is_not_asked_for_by_the_program(lacking, monkeypatch, capsys):
+    monkeypatch.setattr(lacking, "loadable", lambda library: True)
+    monkeypatch.setattr(lacking, "has_program", lambda name: name != "objcopy")
+    monkeypatch.setattr(lacking, "has_python_library", lambda: False)
+    assert lacking.main(["run"]) == 0
+    assert lacking.main(["test"]) == 1
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert f"sudo apt-get install -y binutils libpython{version}\n" in capsys.readouterr().err
 
 
 def test_a_missing_font_is_only_a_warning(lacking, monkeypatch, capsys):
