@@ -35,6 +35,7 @@ COMMANDS = {
     "stats": "stats_command:stats",
     "rules": "rules_command:rules",
     "rerun": "rerun_command:rerun_project",
+    "reread": "reread_command:reread_pages",
     "decisions": "decisions_command:decisions",
     "newspaper": "newspaper_command:newspaper",
     "doctor": "project_commands:doctor",

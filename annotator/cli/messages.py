@@ -93,6 +93,14 @@ ENGLISH: Mapping[str, str] = {
     "rerun.done": "{issue}: rebuilt; everything people did was kept.",
     "rerun.lost": "{issue}: rebuilt; {count} things people did need a look.",
     "rerun.same": "{issue}: nothing has changed.",
+    "reread.done": "{issue}: {pages} pages read anew; everything people did was kept ({agreed} corrections stand in "
+    "the new text already).",
+    "reread.lost": "{issue}: {pages} pages read anew; {count} things people did need a look ({agreed} corrections "
+    "stand in the new text already).",
+    "reread.unlike": "{file} has hardly anything in common with {page}. If it is a reading of that page all the same, "
+    "use --anyway.",
+    "reread.which_issue": "{file} has several issues; name one with --issue.",
+    "reread.which_page": "{issue} has no page {page}, or several of them.",
     "check.record": "{file}, line {line}: expected a JSON object with the texts “id” and “text”.",
     "check.input": "Name one file, or one with --jsonl.",
     "output.closed": "The output was closed early.",
@@ -184,6 +192,12 @@ CHINESE: Mapping[str, str] = {
     "rerun.done": "{issue}：已重新整理，人工所做的全部保留。",
     "rerun.lost": "{issue}：已重新整理，有 {count} 处人工所做的需要查看。",
     "rerun.same": "{issue}：没有变化。",
+    "reread.done": "{issue}：已换上 {pages} 个版面的新识读，人工所做的全部保留（新文本已含 {agreed} 处改正）。",
+    "reread.lost": "{issue}：已换上 {pages} 个版面的新识读，有 {count} 处人工所做的需要查看"
+    "（新文本已含 {agreed} 处改正）。",
+    "reread.unlike": "{file} 与{page}几乎没有相同的文字。如果确是该版面的识读，请加 --anyway。",
+    "reread.which_issue": "{file} 里有多期，请用 --issue 指明一期。",
+    "reread.which_page": "{issue} 没有版面 {page}，或者有多个。",
     "check.record": "{file} 第 {line} 行：应为带 “id” 和 “text” 两个文本的 JSON 对象。",
     "check.input": "请给出一个文件，或用 --jsonl 给出一个。",
     "output.closed": "输出被提前关闭。",

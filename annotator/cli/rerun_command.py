@@ -42,11 +42,12 @@ def rerun_project(project: Path, issue_name: str | None, who: str, check_only: b
             )
             pages = session.issue(info.id).pages
             for entry in found.lost:
-                write(_line(entry, info.name, pages[entry.place.page].name))
+                write(line_of(entry, info.name, pages[entry.place.page].name))
             code = "rerun.same" if found.operation is None else "rerun.lost" if found.lost else "rerun.done"
             say(sentence(code, {"issue": info.name, "count": len(found.lost)}))
 
 
-def _line(entry: Lost, issue: str, page: str) -> str:
+def line_of(entry: Lost, issue: str, page: str) -> str:
+    """Return what could not be kept as a line of output."""
     text = entry.text.replace("\n", " ").replace("\t", " ")
     return f"{entry.kind}\t{issue}\t{page}:{entry.place.start}-{entry.place.end}\t{text}\n"

@@ -2,6 +2,7 @@
 
 The journal is replayed over its base, since an operation's blocks can be told in raw positions only in the issue it was
 done to. What the program added by itself (flags of a check, the patch of a re-run) is replayed, but decides nothing.
+Where a new reading took the place of a page, what was decided before is restated for it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from annotator.model.operations import (
     MoveBlocks,
     NewArticle,
     Operation,
+    ReplacePages,
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
@@ -31,6 +33,7 @@ from annotator.model.operations import (
 from annotator.model.operations.review import flag_of
 from annotator.model.page import RawRange
 from annotator.model.provenance import raw_ranges
+from annotator.model.rereading import Carrier, carried
 from annotator.model.rulings import (
     Anchor,
     Begins,
@@ -66,6 +69,9 @@ def rulings_of(base: Issue, operations: Iterable[Operation]) -> tuple[Ruling, ..
     issue = base
     for operation in operations:
         after = operation.apply(issue)
+        if isinstance(operation, ReplacePages):
+            carrier = Carrier(operation.matches, after.pages)
+            found = [kept for ruling in found if (kept := carried(ruling, carrier)) is not None]
         found.extend(_ruled(issue, operation, after))
         issue = after
     return tuple(found)

@@ -15,15 +15,21 @@ from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Flag
 from annotator.model.issue import Issue
 from annotator.model.labels import DocumentLabel, LabelPiece, LabelSpan, Relation
+from annotator.model.page import Page
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Entries to put into an issue; None removes an entry. ``order`` None leaves the order of articles alone."""
+    """Entries to put into an issue; None removes an entry.
+
+    ``order`` None leaves the order of articles alone, ``page_order`` None the pages.
+    """
 
     order: tuple[str, ...] | None = None
+    page_order: tuple[str, ...] | None = None
+    pages: Mapping[str, Page | None] = field(default_factory=dict)
     articles: Mapping[str, Article | None] = field(default_factory=dict)
     blocks: Mapping[str, Block | None] = field(default_factory=dict)
     flags: Mapping[str, tuple[Flag, ...] | None] = field(default_factory=dict)
@@ -42,6 +48,10 @@ class Patch:
         }
         if self.order is not None:
             changes["order"] = self.order
+        if self.page_order is not None:
+            changes["pages"] = {
+                key: page for key in self.page_order if (page := self.pages.get(key) or issue.pages.get(key))
+            }
         return replace(issue, **changes) if changes else issue
 
 
@@ -73,8 +83,14 @@ def difference(old: Issue, new: Issue) -> Patch:
     """Return the patch that turns ``old`` into ``new`` (which share the entries that did not change)."""
     return Patch(
         order=None if old.order == new.order else new.order,
+        page_order=None if _same_pages(old, new) else tuple(new.pages),
+        pages={} if old.pages is new.pages else _changed(old.pages, new.pages),
         **{name: _changed(getattr(old, name), getattr(new, name)) for name in MAPPINGS},
     )
+
+
+def _same_pages(old: Issue, new: Issue) -> bool:
+    return old.pages is new.pages or tuple(old.pages) == tuple(new.pages)
 
 
 def _changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value | None]:
@@ -92,6 +108,8 @@ def inverse_of(patch: Patch, old: Issue) -> Patch:
     """Return the patch that takes back another one: it puts in what ``old`` held before that was applied."""
     return Patch(
         order=None if patch.order is None else old.order,
+        page_order=None if patch.page_order is None else tuple(old.pages),
+        pages=_held(old.pages, patch.pages),
         **{name: _held(getattr(old, name), getattr(patch, name)) for name in MAPPINGS},
     )
 

@@ -35,7 +35,11 @@ Value = TypeVar("Value")
 
 
 class LostKind(StrEnum):
-    """What was not found again."""
+    """What was not found again.
+
+    With a new reading of a page too: ``READING``, a place where it has neither what was there nor what the person
+    wrote, which stays; ``PROOFREAD``, an article that was proofread and reads otherwise now.
+    """
 
     CORRECTION = "correction"
     LABEL = "label"
@@ -43,6 +47,8 @@ class LostKind(StrEnum):
     DOCUMENT_LABEL = "document_label"
     FLAG = "flag"
     RULING = "ruling"
+    READING = "reading"
+    PROOFREAD = "proofread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,13 @@ class Reanchored:
 
 
 def reanchor(
-    present: Issue, rebuilt: Issue, rulings: Sequence[Ruling], unmet: Sequence[Ruling], new_id: NewId
+    present: Issue,
+    rebuilt: Issue,
+    rulings: Sequence[Ruling],
+    unmet: Sequence[Ruling],
+    new_id: NewId,
+    *,
+    lost: Sequence[Lost] = (),
 ) -> Reanchored:
     """Return a new reconstruction with everything in it that people did in the present state.
 
@@ -81,6 +93,7 @@ def reanchor(
         rulings: what people decided, in order.
         unmet: the rulings that could not be carried out.
         new_id: makes identifiers.
+        lost: what had been lost before, to be listed with the rest.
     """
     galley = Galley(rebuilt)
     moved = Transplanter(present, galley, rulings)
@@ -104,12 +117,13 @@ def reanchor(
         blocks=blocks,
     )
     marks = _Marks(present, issue)
+    marks.lost += lost
     marks.lost += [_lost_run(block, number, marks, present.pages) for block, number in moved.lost]
     marks.lost += [marks.lost_ruling(subject_of(ruling)) for ruling in unmet if subject_of(ruling)]
     flags, pieces = marks.flags(), marks.pieces()
     labels = marks.document_labels()
     decisions = _decisions(present, rebuilt, issue, sources, marks, new_id)
-    repairs, lost = _repairs(issue, marks.lost, decisions, new_id)
+    repairs, listed = _repairs(issue, marks.lost, decisions, new_id)
     issue = replace(
         issue,
         flags=_shared(flags, present.flags),
@@ -118,7 +132,7 @@ def reanchor(
         decisions=_shared(decisions | repairs, present.decisions),
         jumps=_jumps(present, rebuilt, sources, new_id),
     )
-    return Reanchored(issue, lost)
+    return Reanchored(issue, listed)
 
 
 def _shared(new: Mapping[str, Value], old: Mapping[str, Value]) -> dict[str, Value]:

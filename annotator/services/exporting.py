@@ -107,13 +107,18 @@ def export_articles(material: Material, folder: Path, form: str) -> list[Path]:
 def export_sources(session: Session, issue: Issue, folder: Path) -> list[Path]:
     """Write the files of OCR engines that pages of an issue came from, with corrected text; return the files.
 
-    Files without corrections are written as they were, byte for byte.
+    Files without corrections are written as they were, byte for byte; so are pages that were read anew from another
+    file since, and files of which that holds for all pages are left out.
 
     Raises:
         UserError: the issue came from no such files, or the folder cannot be written.
         AssertionError: a file does not say what was corrected when it is read back, which is a bug.
     """
-    sources = [source for source in session.sources(issue.id) if source.format in OCR_FORMATS]
+    sources = [
+        source
+        for source in session.sources(issue.id)
+        if source.format in OCR_FORMATS and any(page in issue.pages for page in source.pages)
+    ]
     if not sources:
         raise UserError("export.no_sources", issue=issue.name)
     try:
@@ -122,10 +127,14 @@ def export_sources(session: Session, issue: Issue, folder: Path) -> list[Path]:
         raise UserError("export.write", file=str(folder), reason=error.strerror or str(error)) from error
     written = []
     for source in sources:
-        edits = {number: edits_of(issue, page) for number, page in enumerate(source.pages)}
+        edits = {
+            number: edits_of(issue, page) for number, page in enumerate(source.pages) if page in issue.pages
+        }
         data = write_ocr(source.data, edits)
         _, pages = read_ocr(data)
         for number, page in enumerate(pages):
+            if number not in edits:
+                continue
             raw = issue.pages[source.pages[number]].raw
             if "".join(page.raw.split()) != "".join(corrected_text(raw, edits[number]).split()):
                 raise AssertionError(f"{source.name} does not read back as it was written")

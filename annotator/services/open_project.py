@@ -230,6 +230,16 @@ class OpenProject:
         """Return the file a page came from, or None if it was not kept. May be asked for from any thread."""
         return self._file.source_of(issue_id, page_id)
 
+    def add_sources(self, issue_id: str, sources: Sequence[SourceFile]) -> None:
+        """Keep further files that pages of an issue came from; this is not undone.
+
+        Raises:
+            UserError: the project is read-only or cannot be written.
+        """
+        if sources:
+            self._check_writable()
+            self._file.add_sources(issue_id, sources)
+
     def images(self, issue_id: str) -> tuple[PageImage, ...]:
         """Return where the images of an issue's pages are. May be asked for from any thread."""
         return self._file.images(issue_id)

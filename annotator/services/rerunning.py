@@ -21,7 +21,7 @@ from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.newspaper import newspaper_of
 from annotator.services.session import Session, new_id
 
-_RECONSTRUCTED = 0.3
+RECONSTRUCTED = 0.3
 """Share of the whole work that reconstruction is taken to be, for progress."""
 
 
@@ -75,28 +75,48 @@ def rerun(
             rulings,
             rules=rules,
             newspaper=newspaper,
-            progress=None if progress is None else lambda share: progress(share * _RECONSTRUCTED),
+            progress=None if progress is None else lambda share: progress(share * RECONSTRUCTED),
         )
         found = reanchor(issue, fresh, rulings, unmet, new_id)
         result, lost = found.issue, found.lost
-    if models is not None:
-        texts = {} if check_all else {block.id: block.text for block in checked_blocks(issue)}
-        new = [block.id for block in checked_blocks(result) if texts.get(block.id) != block.text]
-        flags = check_issue(
-            result,
-            models,
-            new,
-            lessons,
-            progress=None
-            if progress is None
-            else lambda share: progress(_RECONSTRUCTED + (1 - _RECONSTRUCTED) * share),
-            cancelled=cancelled,
-        )
-        result = perform(result, flags).issue
+    result = checked(
+        issue, result, models, lessons, check_all=check_all, progress=progress, cancelled=cancelled
+    )
     if cancelled is not None and cancelled():
         return Rerun(None, ())
     patch = difference(issue, result)
     return Rerun(None if patch == Patch() else ApplyPatch(patch), lost)
+
+
+def checked(
+    before: Issue,
+    issue: Issue,
+    models: Models | None,
+    lessons: Lessons,
+    *,
+    check_all: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Issue:
+    """Return a rebuilt issue with the flags of the blocks whose text is new in it, or of all blocks.
+
+    ``progress`` goes on from ``RECONSTRUCTED``. Without models nothing is checked.
+    """
+    if models is None:
+        return issue
+    texts = {} if check_all else {block.id: block.text for block in checked_blocks(before)}
+    new = [block.id for block in checked_blocks(issue) if texts.get(block.id) != block.text]
+    flags = check_issue(
+        issue,
+        models,
+        new,
+        lessons,
+        progress=None
+        if progress is None
+        else lambda share: progress(RECONSTRUCTED + (1 - RECONSTRUCTED) * share),
+        cancelled=cancelled,
+    )
+    return perform(issue, flags).issue
 
 
 def rerun_in(
@@ -128,4 +148,4 @@ def rerun_in(
     return found
 
 
-__all__ = ["Lost", "LostKind", "Rerun", "rerun", "rerun_in"]
+__all__ = ["RECONSTRUCTED", "Lost", "LostKind", "Rerun", "checked", "rerun", "rerun_in"]

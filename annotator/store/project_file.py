@@ -250,6 +250,10 @@ class ProjectFile:
         """Return the file a page came from, or None if it was not kept."""
         return self.read(lambda database: read_source_of(database, issue_id, page_id))
 
+    def add_sources(self, issue_id: str, sources: Sequence[SourceFile]) -> None:
+        """Keep further files that pages of an issue came from."""
+        self.write(lambda database: insert_sources(database, issue_id, sources))
+
     def images(self, issue_id: str) -> tuple[PageImage, ...]:
         """Return where the images of an issue's pages are; pages without one are not among them."""
         return self.read(lambda database: read_images(database, issue_id))

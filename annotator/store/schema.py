@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
-VERSION = 7
+VERSION = 8
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
 
 # The present state is held at the grain of blocks, so that one operation writes only what it changed. The order of
@@ -164,6 +164,18 @@ def _images(database: Database) -> None:
     )
 
 
+# A page whose place a new reading has taken keeps its row, since the journal and the base still speak of it.
+def _page_order(database: Database) -> None:
+    listed = (
+        "(SELECT '[' || coalesce(group_concat('\"' || id || '\"', ','), '') || ']' FROM "
+        "(SELECT id FROM pages WHERE issue = {} ORDER BY position))"
+    )
+    database.execute("ALTER TABLE issues ADD COLUMN page_order TEXT NOT NULL DEFAULT '[]'")
+    database.execute("ALTER TABLE bases ADD COLUMN page_order TEXT NOT NULL DEFAULT '[]'")
+    database.execute(f"UPDATE issues SET page_order = {listed.format('issues.id')}")
+    database.execute(f"UPDATE bases SET page_order = {listed.format('bases.issue')}")
+
+
 MIGRATIONS = (
     ("1-first-release", _first_release),
     ("2-progress-of-articles", _progress_of_articles),
@@ -172,6 +184,7 @@ MIGRATIONS = (
     ("5-sources", _sources),
     ("6-relations-and-document-labels", _relations_and_document_labels),
     ("7-images", _images),
+    ("8-page-order", _page_order),
 )
 """All migrations in order, each with the name under which a project file remembers it."""
 

@@ -11,7 +11,10 @@ from annotator.store.values import from_blob, from_json, from_text, to_blob, to_
 
 
 def insert_sources(connection: sqlite3.Connection, issue_id: str, sources: Iterable[SourceFile]) -> None:
-    """Put in the source files of a new issue."""
+    """Put in source files of an issue behind those it has."""
+    (first,) = connection.execute(
+        "SELECT coalesce(max(position) + 1, 0) FROM sources WHERE issue = ?", (to_text(issue_id),)
+    ).fetchone()
     connection.executemany(
         "INSERT INTO sources (issue, position, name, format, pages, data) VALUES (?, ?, ?, ?, ?, ?)",
         [
@@ -23,7 +26,7 @@ def insert_sources(connection: sqlite3.Connection, issue_id: str, sources: Itera
                 to_json(source.pages),
                 zlib.compress(source.data, 6),
             )
-            for number, source in enumerate(sources)
+            for number, source in enumerate(sources, start=first)
         ],
     )
 

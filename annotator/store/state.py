@@ -107,6 +107,8 @@ def _data_row(value: Any) -> tuple[Any, ...]:
     return (to_json(encode(value)),)
 
 
+_PAGE = "issue, id, position, name, number, encoding, raw, sha256"
+
 _TABLES = {
     "articles": _Table("id", ("kind", "blocks", "progress"), _article_row, _article),
     "blocks": _Table("id", ("role", "runs", "text"), _block_row, _block),
@@ -130,6 +132,7 @@ def write_patch(connection: sqlite3.Connection, issue_id: str, patch: Patch) -> 
     issue = to_text(issue_id)
     if patch.order is not None:
         connection.execute("UPDATE issues SET reading_order = ? WHERE id = ?", (to_json(patch.order), issue))
+    _write_pages(connection, issue_id, patch)
     for name in MAPPINGS:
         table, entries = _TABLES[name], getattr(patch, name)
         gone = [(issue, to_text(key)) for key, value in entries.items() if value is None]
@@ -140,6 +143,23 @@ def write_patch(connection: sqlite3.Connection, issue_id: str, patch: Patch) -> 
             connection.executemany(f"DELETE FROM {name} WHERE issue = ? AND {table.key} = ?", gone)
         if len(entries) > len(gone):
             connection.executemany(_upsert(name, table), put)
+
+
+def _write_pages(connection: sqlite3.Connection, issue_id: str, patch: Patch) -> None:
+    """Put in new pages and which of them are the issue's now; no row of a page is ever changed or taken out."""
+    if patch.page_order is None:
+        return
+    (position,) = connection.execute(
+        "SELECT coalesce(max(position), -1) + 1 FROM pages WHERE issue = ?", (to_text(issue_id),)
+    ).fetchone()
+    new = (page for page in patch.pages.values() if page is not None)
+    connection.executemany(
+        f"INSERT INTO pages ({_PAGE}) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (issue, id) DO NOTHING",
+        [_page_row(issue_id, position + number, page) for number, page in enumerate(new)],
+    )
+    connection.execute(
+        "UPDATE issues SET page_order = ? WHERE id = ?", (to_json(patch.page_order), to_text(issue_id))
+    )
 
 
 def _upsert(name: str, table: _Table) -> str:
@@ -159,12 +179,12 @@ def insert_issue(connection: sqlite3.Connection, issue: Issue, seq: int) -> None
         sqlite3.IntegrityError: there is an issue of that id.
     """
     connection.execute(
-        "INSERT INTO issues (id, position, name, reading_order) "
-        "VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM issues), ?, '[]')",
-        (to_text(issue.id), to_blob(issue.name)),
+        "INSERT INTO issues (id, position, name, reading_order, page_order) "
+        "VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM issues), ?, '[]', ?)",
+        (to_text(issue.id), to_blob(issue.name), to_json(tuple(issue.pages))),
     )
     connection.executemany(
-        "INSERT INTO pages (issue, id, position, name, number, encoding, raw, sha256) VALUES (?,?,?,?,?,?,?,?)",
+        f"INSERT INTO pages ({_PAGE}) VALUES (?,?,?,?,?,?,?,?)",
         (_page_row(issue.id, number, page) for number, page in enumerate(issue.pages.values())),
     )
     write_base(connection, issue, seq)
@@ -183,9 +203,9 @@ def write_base(connection: sqlite3.Connection, issue: Issue, seq: int) -> None:
     """Make ``issue`` the state that replaying the journal's entries behind ``seq`` begins from."""
     state = {name: encode(getattr(issue, name)) for name in ("order", *MAPPINGS)}
     connection.execute(
-        "INSERT INTO bases (issue, seq, state) VALUES (?, ?, ?) "
-        "ON CONFLICT (issue) DO UPDATE SET seq = excluded.seq, state = excluded.state",
-        (to_text(issue.id), seq, pack(state)),
+        "INSERT INTO bases (issue, seq, state, page_order) VALUES (?, ?, ?, ?) ON CONFLICT (issue) DO UPDATE SET "
+        "seq = excluded.seq, state = excluded.state, page_order = excluded.page_order",
+        (to_text(issue.id), seq, pack(state), to_json(tuple(issue.pages))),
     )
 
 
@@ -196,15 +216,15 @@ def read_base(connection: sqlite3.Connection, issue_id: str) -> tuple[Issue, int
         KeyError: there is no such issue.
         ValueError: the rows describe no issue.
     """
-    name, _ = _issue_row(connection, issue_id)
+    name, _, _ = _issue_row(connection, issue_id)
     found = connection.execute(
-        "SELECT seq, state FROM bases WHERE issue = ?", (to_text(issue_id),)
+        "SELECT seq, state, page_order FROM bases WHERE issue = ?", (to_text(issue_id),)
     ).fetchone()
     if found is None:
         raise ValueError(f"issue {issue_id} has no base")
     data = {**unpack(found[1]), "id": issue_id, "name": name, "pages": {}}
     base = decode(Issue, data)
-    pages = _pages(connection, issue_id)
+    pages = _pages(connection, issue_id, from_json(found[2]))
     return Issue(**{**_fields(base), "pages": pages}), found[0]
 
 
@@ -219,9 +239,10 @@ def read_issue(connection: sqlite3.Connection, issue_id: str) -> Issue:
         KeyError: there is no such issue.
         ValueError, TypeError: the rows describe no issue.
     """
-    name, order = _issue_row(connection, issue_id)
+    name, order, page_order = _issue_row(connection, issue_id)
+    pages = _pages(connection, issue_id, from_json(page_order))
     mappings = {mapping: _mapping(connection, mapping, issue_id) for mapping in MAPPINGS}
-    return Issue(issue_id, name, _pages(connection, issue_id), order=tuple(from_json(order)), **mappings)
+    return Issue(issue_id, name, pages, order=tuple(from_json(order)), **mappings)
 
 
 def read_outline(connection: sqlite3.Connection, issue_id: str) -> Issue:
@@ -231,7 +252,7 @@ def read_outline(connection: sqlite3.Connection, issue_id: str) -> Issue:
         KeyError: there is no such issue.
         ValueError, TypeError: the rows describe no issue.
     """
-    name, order = _issue_row(connection, issue_id)
+    name, order, _ = _issue_row(connection, issue_id)
     found = {mapping: _mapping(connection, mapping, issue_id) for mapping in ("articles", "flags")}
     return Issue(issue_id, name, {}, order=tuple(from_json(order)), **found)
 
@@ -250,13 +271,13 @@ def read_block_text(connection: sqlite3.Connection, issue_id: str, block_id: str
     return from_blob(found[0])
 
 
-def _issue_row(connection: sqlite3.Connection, issue_id: str) -> tuple[str, str]:
+def _issue_row(connection: sqlite3.Connection, issue_id: str) -> tuple[str, str, str]:
     found = connection.execute(
-        "SELECT name, reading_order FROM issues WHERE id = ?", (to_text(issue_id),)
+        "SELECT name, reading_order, page_order FROM issues WHERE id = ?", (to_text(issue_id),)
     ).fetchone()
     if found is None:
         raise KeyError(issue_id)
-    return from_blob(found[0]), found[1]
+    return from_blob(found[0]), found[1], found[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,10 +369,9 @@ def _page_row(issue_id: str, number: int, page: Page) -> tuple[Any, ...]:
     )
 
 
-def _pages(connection: sqlite3.Connection, issue_id: str) -> dict[str, Page]:
+def _pages(connection: sqlite3.Connection, issue_id: str, order: list[str]) -> dict[str, Page]:
     rows = connection.execute(
-        "SELECT id, name, raw, number, encoding FROM pages WHERE issue = ? ORDER BY position",
-        (to_text(issue_id),),
+        "SELECT id, name, raw, number, encoding FROM pages WHERE issue = ?", (to_text(issue_id),)
     )
     pages = (
         Page(
@@ -363,7 +383,11 @@ def _pages(connection: sqlite3.Connection, issue_id: str) -> dict[str, Page]:
         )
         for key, name, raw, number, encoding in rows
     )
-    return {page.id: page for page in pages}
+    found = {page.id: page for page in pages}
+    missing = [key for key in order if key not in found]
+    if missing:
+        raise ValueError(f"issue {issue_id} lacks page {missing[0]}")
+    return {key: found[key] for key in order}
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +410,7 @@ class IssueInfo:
 def read_infos(connection: sqlite3.Connection, issue_id: str | None = None) -> tuple[IssueInfo, ...]:
     """Return the project's issues in order, or the one of that id."""
     rows = connection.execute(
-        f"""SELECT id, name, (SELECT count(*) FROM pages WHERE issue = issues.id),
+        f"""SELECT id, name, json_array_length(page_order),
             (SELECT count(*) FROM articles WHERE issue = issues.id AND kind = ?),
             (SELECT coalesce(sum(n_open), 0) FROM flags WHERE issue = issues.id)
         FROM issues {"" if issue_id is None else "WHERE id = ?"} ORDER BY position""",

@@ -46,7 +46,9 @@ def read_texts(
         ValueError: the rows describe no issue.
     """
     issue = to_text(issue_id)
-    found = connection.execute("SELECT reading_order FROM issues WHERE id = ?", (issue,)).fetchone()
+    found = connection.execute(
+        "SELECT reading_order, page_order FROM issues WHERE id = ?", (issue,)
+    ).fetchone()
     if found is None:
         raise KeyError(issue_id)
     rank = {key: number for number, key in enumerate(from_json(found[0]))}
@@ -63,7 +65,11 @@ def read_texts(
         values = [issue, to_json([to_text(key) for key in {*among, *near}])]
     texts = connection.execute(f"SELECT id, role, text FROM blocks WHERE issue = ? {chosen}", values)
     pages = (
-        connection.execute("SELECT id, name, raw FROM pages WHERE issue = ? ORDER BY position", (issue,))
+        connection.execute(
+            "SELECT id, name, raw FROM json_each(?) AS listed JOIN pages ON issue = ? AND id = listed.value "
+            "ORDER BY listed.key",
+            (to_json([to_text(key) for key in from_json(found[1])]), issue),
+        )
         if raw
         else ()
     )

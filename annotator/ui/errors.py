@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     "export.no_sources": QT_TRANSLATE_NOOP(
         "Errors", "The pages of {issue} did not come from files of an OCR engine."
     ),
+    "reread.unlike": QT_TRANSLATE_NOOP("Errors", "{file} has hardly anything in common with {page}."),
     "ocr.xml": QT_TRANSLATE_NOOP("Errors", "{file} is no sound XML (line {line}: {reason})."),
     "ocr.entities": QT_TRANSLATE_NOOP("Errors", "{file} declares entities, which pages have no need of."),
     "ocr.format": QT_TRANSLATE_NOOP("Errors", "{file} is neither hOCR nor ALTO nor PAGE XML."),

@@ -27,6 +27,7 @@ from annotator.model.operations import (
     RemoveLabels,
     RemoveRelations,
     RemoveWords,
+    ReplacePages,
     ReplaceSeries,
     ReplaceText,
     ResolveDecision,
@@ -54,6 +55,7 @@ PLAIN: dict[type[Operation], str] = {
     SetJump: QT_TRANSLATE_NOOP("History", "Jump changed"),
     MoveLabel: QT_TRANSLATE_NOOP("History", "Label moved"),
     ApplyPatch: QT_TRANSLATE_NOOP("History", "Issue rebuilt"),
+    ReplacePages: QT_TRANSLATE_NOOP("History", "Page read anew"),
 }
 """Operations that are told by one name; ``operation_words`` tells more of the others."""
 

@@ -137,6 +137,12 @@ DECISION_REASONS: Mapping[str, str] = {
     "repair.label_text": QT_TRANSLATE_NOOP("Reasons", "The labelled text read “{0}” before."),
     "repair.flag": QT_TRANSLATE_NOOP("Reasons", "What was decided about “{0}” has lost its place."),
     "repair.ruling": QT_TRANSLATE_NOOP("Reasons", "The place given to “{0}” could not be kept."),
+    "repair.reading": QT_TRANSLATE_NOOP(
+        "Reasons", "The new reading of the page differs from both the old one and “{0}”, which stays."
+    ),
+    "repair.proofread": QT_TRANSLATE_NOOP(
+        "Reasons", "“{0}” was proofread; in the new reading of the page its text is not quite the same."
+    ),
     "role.advertisement": QT_TRANSLATE_NOOP("Reasons", "This reads like an advertisement or a notice."),
     "role.unplaced": QT_TRANSLATE_NOOP("Reasons", "No place was found for this text."),
 }

@@ -893,6 +893,10 @@
         <translation>{issue} 的版面不是来自 OCR 文件。</translation>
     </message>
     <message>
+        <source>{file} has hardly anything in common with {page}.</source>
+        <translation>{file} 与{page}几乎没有相同的文字。</translation>
+    </message>
+    <message>
         <source>{file} is no sound XML (line {line}: {reason}).</source>
         <translation>{file} 不是完好的 XML（第 {line} 行：{reason}）。</translation>
     </message>
@@ -1473,6 +1477,10 @@
     <message>
         <source>Issue rebuilt</source>
         <translation>重建本期</translation>
+    </message>
+    <message>
+        <source>Page read anew</source>
+        <translation>版面已换上新识读</translation>
     </message>
     <message>
         <source>Deleted “{0}”</source>
@@ -2374,6 +2382,14 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>The place given to “{0}” could not be kept.</source>
         <translation>“{0}”的指定位置未能保留。</translation>
+    </message>
+    <message>
+        <source>The new reading of the page differs from both the old one and “{0}”, which stays.</source>
+        <translation>版面的新识读与旧识读都不是“{0}”，后者予以保留。</translation>
+    </message>
+    <message>
+        <source>“{0}” was proofread; in the new reading of the page its text is not quite the same.</source>
+        <translation>“{0}”已校读过；版面换上新识读后，其文字略有不同。</translation>
     </message>
     <message>
         <source>This reads like an advertisement or a notice.</source>

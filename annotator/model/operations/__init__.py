@@ -41,7 +41,7 @@ from annotator.model.operations.structure import (
     SplitBlock,
 )
 from annotator.model.operations.text import Replacement, ReplaceSeries, ReplaceText, RevertChange
-from annotator.model.operations.whole import ApplyPatch
+from annotator.model.operations.whole import ApplyPatch, ReplacePages
 from annotator.model.operations.words import AddWords, RemoveWords
 from annotator.model.patch import Patch, difference, inverse_of
 
@@ -74,6 +74,7 @@ OPERATIONS: tuple[type[Operation], ...] = (
     SetDocumentLabel,
     ClearDocumentLabel,
     ApplyPatch,
+    ReplacePages,
     AddWords,
     RemoveWords,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "RemoveLabels",
     "RemoveRelations",
     "RemoveWords",
+    "ReplacePages",
     "ReplaceSeries",
     "ReplaceText",
     "Replacement",
