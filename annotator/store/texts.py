@@ -66,7 +66,8 @@ def read_texts(
     texts = connection.execute(f"SELECT id, role, text FROM blocks WHERE issue = ? {chosen}", values)
     pages = (
         connection.execute(
-            "SELECT id, name, raw FROM json_each(?) AS listed JOIN pages ON issue = ? AND id = listed.value "
+            "SELECT pages.id, name, raw FROM json_each(?) AS listed "
+            "JOIN pages ON issue = ? AND pages.id = listed.value "
             "ORDER BY listed.key",
             (to_json([to_text(key) for key in from_json(found[1])]), issue),
         )
