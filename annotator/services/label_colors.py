@@ -1,8 +1,9 @@
 """Colours for labels that can be told apart, also by colour-blind eyes.
 
 The first eight are the set of Okabe and Ito, "Color Universal Design" (2008), with grey in place of black; those
-behind them are from Paul Tol's technical note SRON/EPS/TN/09-002, "Colour Schemes" (2021), "muted" and "vibrant".
-Which of them comes next is measured: as people with full colour vision, protanopia and deuteranopia see them.
+behind them are from Paul Tol's technical note SRON/EPS/TN/09-002, "Colour Schemes" (2021): "muted", and two of
+"vibrant". Which of them comes next is measured: as people with full colour vision, with protanopia and with
+deuteranopia see them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import product
 OKABE_ITO = ("#d55e00", "#0072b2", "#009e73", "#e69f00", "#56b4e9", "#cc79a7", "#f0e442", "#7f7f7f")
 TOL = (
     *("#332288", "#882255", "#117733", "#88ccee", "#ddcc77", "#cc6677", "#44aa99", "#999933", "#aa4499"),
-    *("#ee7733", "#0077bb", "#33bbee", "#ee3377", "#cc3311", "#009988"),
+    *("#ee3377", "#cc3311"),
 )
 PALETTE = (*OKABE_ITO, *TOL)
 """The colours offered for labels, the best ones first."""

@@ -264,6 +264,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("remove_label", QT_TRANSLATE_NOOP("Actions", "Remove the label"), Menu.LABEL, (), Needs.SPAN),
     ActionSpec(
+        "label_schemes",
+        QT_TRANSLATE_NOOP("Actions", "Label schemes…"),
+        Menu.LABEL,
+        (),
+        Needs.PROJECT,
+        separated=True,
+    ),
+    ActionSpec(
         "mode_arrange",
         QT_TRANSLATE_NOOP("Actions", "Arrange"),
         Menu.ARRANGE,

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
-from annotator.services.schemes import DEFAULT_SCHEME, scheme_of, shipped_scheme
+from annotator.services.schemes import DEFAULT_SCHEME, Schemes, schemes_of, shipped_scheme
 from annotator.services.stream import Choice
 from annotator.services.workplaces import Workplace
 from annotator.ui.action_set import Actions
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = theme
         self._jobs = jobs
-        self._scheme_cache: LabelScheme | None = None
+        self._schemes: Schemes | None = None
         self.workspace = Workspace(settings.value.who, choice, self)
         self.workspace.session_changed.connect(self._on_session)
         self.actions_ = Actions(theme, self)
@@ -132,15 +132,30 @@ class MainWindow(QMainWindow):
         self.ribbons.update()
 
     def scheme(self) -> LabelScheme:
-        """Return the label scheme of the open project."""
-        if self._scheme_cache is None:
+        """Return the label scheme that people label with in the open project."""
+        return self.schemes().current
+
+    def known_labels(self) -> LabelScheme:
+        """Return the scheme to show spans by: labels of the project's other schemes are in it too."""
+        return self.schemes().known
+
+    def schemes(self) -> Schemes:
+        """Return the label schemes of the open project."""
+        if self._schemes is None:
             session = self.workspace.session
+            self._schemes = Schemes((shipped_scheme(DEFAULT_SCHEME),))
             try:
-                self._scheme_cache = scheme_of(session) if session else shipped_scheme(DEFAULT_SCHEME)
+                self._schemes = schemes_of(session) if session else self._schemes
             except UserError as error:
-                self._scheme_cache = shipped_scheme(DEFAULT_SCHEME)
                 self.failed.emit(error)
-        return self._scheme_cache
+        return self._schemes
+
+    def show_schemes(self) -> None:
+        """Show everything by the label schemes as they are now."""
+        self._schemes = None
+        self.labels.show_scheme()
+        self.labels.refresh()
+        self.pane.show_marks()
 
     def tell_bug(self) -> None:
         """Tell the person of a bug."""
@@ -191,7 +206,7 @@ class MainWindow(QMainWindow):
     def _make_controllers(self, data_folder: Path, workplace: Workplace) -> None:
         workspace, view = self.workspace, self.article_view
         self.modes = Modes(view, self)
-        self.pane = ArticlePane(workspace, view, self.scheme, self)
+        self.pane = ArticlePane(workspace, view, self.known_labels, self)
         self.linking = Linking(workspace, self.raw_view, view, self.ribbons, self.pane, self)
         self.editing = Editing(workspace, view, self)
         self.project_doubts = ProjectDoubts(workspace, self._jobs, self)
@@ -224,9 +239,9 @@ class MainWindow(QMainWindow):
         self.hints = HintBar(self.modes)
         self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally)
         self.flags = FlagPanel(workspace, self.proofreading, self.found, self.project_doubts, theme)
-        self.labels = LabelPanel(workspace, self.labelling, self.scheme)
+        self.labels = LabelPanel(workspace, self.labelling, self.scheme, self.known_labels)
         self.decisions = DecisionPanel(workspace, self.arranging)
-        self.history = HistoryPanel(workspace, self.scheme)
+        self.history = HistoryPanel(workspace, self.known_labels)
         self.find_bar = FindBar(
             workspace, self.article_view, Searching(workspace, self._jobs, Reach.ARTICLE, self)
         )
@@ -329,7 +344,7 @@ class MainWindow(QMainWindow):
 
     def _on_session(self) -> None:
         session = self.workspace.session
-        self._scheme_cache = None
+        self._schemes = None
         name = "校注 Annotator"
         self.setWindowTitle(f"{session.name} — {name}" if session else name)
         # Systems with a place for it show where the project is; so does the tree.

@@ -231,6 +231,10 @@
         <translation>去掉标签</translation>
     </message>
     <message>
+        <source>Label schemes…</source>
+        <translation>标签体系…</translation>
+    </message>
+    <message>
         <source>Arrange</source>
         <translation>编排</translation>
     </message>
@@ -487,6 +491,49 @@
     </message>
 </context>
 <context>
+    <name>AttributeTable</name>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>To begin with</source>
+        <translation>初始值</translation>
+    </message>
+    <message>
+        <source>In files</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Add an attribute</source>
+        <translation>添加属性</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>New attribute</source>
+        <translation>新属性</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+</context>
+<context>
     <name>CandidateStrip</name>
     <message>
         <source>Doubt</source>
@@ -577,6 +624,13 @@
     <message>
         <source>Choices</source>
         <translation>可选做法</translation>
+    </message>
+</context>
+<context>
+    <name>ColorChoice</name>
+    <message>
+        <source>Another colour…</source>
+        <translation>其他颜色…</translation>
     </message>
 </context>
 <context>
@@ -772,6 +826,33 @@
     <message>
         <source>more</source>
         <translation>多</translation>
+    </message>
+</context>
+<context>
+    <name>EntryList</name>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
     </message>
 </context>
 <context>
@@ -1275,6 +1356,10 @@
         <translation>表格和文本 ({pattern})</translation>
     </message>
     <message>
+        <source>Label schemes ({pattern})</source>
+        <translation>标签体系 ({pattern})</translation>
+    </message>
+    <message>
         <source>Open project</source>
         <translation>打开项目</translation>
     </message>
@@ -1692,6 +1777,61 @@
     <message>
         <source>The label you use next stays.</source>
         <translation>下一个用到的标签会沿用。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelForm</name>
+    <message>
+        <source>one or two characters</source>
+        <translation>一个或两个字符</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>whole articles</source>
+        <translation>整篇成稿</translation>
+    </message>
+    <message>
+        <source>may overlap itself</source>
+        <translation>可与同类标签重叠</translation>
+    </message>
+    <message>
+        <source>one a line</source>
+        <translation>每行一个</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Put on</source>
+        <translation>用于</translation>
+    </message>
+    <message>
+        <source>What belongs to it</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>例子</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Name in files</source>
+        <translation>文件中的名称</translation>
     </message>
 </context>
 <context>
@@ -2673,6 +2813,41 @@ Import the pages of an issue to begin.</source>
     </message>
 </context>
 <context>
+    <name>RelationForm</name>
+    <message>
+        <source>the two ends differ</source>
+        <translation>两端有方向之分</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>From (none ticked: any)</source>
+        <translation>起点（不勾选即任意）</translation>
+    </message>
+    <message>
+        <source>To (none ticked: any)</source>
+        <translation>终点（不勾选即任意）</translation>
+    </message>
+    <message>
+        <source>What belongs to it</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Name in files</source>
+        <translation>文件中的名称</translation>
+    </message>
+</context>
+<context>
     <name>RulesDialog</name>
     <message>
         <source>House rules</source>
@@ -2701,6 +2876,180 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeDialog</name>
+    <message>
+        <source>Label schemes</source>
+        <translation>标签体系</translation>
+    </message>
+    <message>
+        <source>Scheme to label with</source>
+        <translation>标注所用体系</translation>
+    </message>
+    <message>
+        <source>Name of the scheme</source>
+        <translation>体系名称</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>关系</translation>
+    </message>
+    <message>
+        <source>Empty scheme</source>
+        <translation>空白体系</translation>
+    </message>
+    <message>
+        <source>Copy of this one</source>
+        <translation>复制当前体系</translation>
+    </message>
+    <message>
+        <source>One that comes with the program</source>
+        <translation>程序自带的体系</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Write to a file…</source>
+        <translation>写入文件…</translation>
+    </message>
+    <message>
+        <source>Label with</source>
+        <translation>标注所用</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation>关系</translation>
+    </message>
+    <message>
+        <source>New scheme</source>
+        <translation>新体系</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name}（副本）</translation>
+    </message>
+    <message>
+        <source>New relation</source>
+        <translation>新关系</translation>
+    </message>
+    <message>
+        <source>Label scheme from a file</source>
+        <translation>从文件读取标签体系</translation>
+    </message>
+    <message>
+        <source>Write the label scheme</source>
+        <translation>写出标签体系</translation>
+    </message>
+    <message>
+        <source>Label scheme (*.json)</source>
+        <translation>标签体系 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>Schemes</name>
+    <message>
+        <source>The scheme needs a name.</source>
+        <translation>标签体系需要名称。</translation>
+    </message>
+    <message>
+        <source>The scheme needs a label.</source>
+        <translation>标签体系至少要有一个标签。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs a name for files.</source>
+        <translation>“{0}”需要文件中的名称。</translation>
+    </message>
+    <message>
+        <source>The name for files of “{0}” has blanks it must not have.</source>
+        <translation>“{0}”在文件中的名称含有不允许的空白。</translation>
+    </message>
+    <message>
+        <source>Two have the name for files “{0}”.</source>
+        <translation>有两项在文件中的名称都是“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs a name.</source>
+        <translation>“{0}”需要名称。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs a colour.</source>
+        <translation>“{0}”需要颜色。</translation>
+    </message>
+    <message>
+        <source>“{0}”: at most two keys.</source>
+        <translation>“{0}”：最多两个按键。</translation>
+    </message>
+    <message>
+        <source>“{0}”: this key cannot be used.</source>
+        <translation>“{0}”：不能用这个按键。</translation>
+    </message>
+    <message>
+        <source>“{0}”: the key {1} is taken.</source>
+        <translation>“{0}”：按键 {1} 已被占用。</translation>
+    </message>
+    <message>
+        <source>“{0}”: the keys {1} begin with those of another one.</source>
+        <translation>“{0}”：按键 {1} 的开头是另一项的按键。</translation>
+    </message>
+    <message>
+        <source>“{0}”: an attribute needs a name for files without blanks.</source>
+        <translation>“{0}”：属性需要文件中的名称，不含空白。</translation>
+    </message>
+    <message>
+        <source>“{0}”: two attributes have the name for files “{1}”.</source>
+        <translation>“{0}”：有两个属性在文件中的名称都是“{1}”。</translation>
+    </message>
+    <message>
+        <source>“{0}”: the attribute “{1}” needs a name.</source>
+        <translation>“{0}”：属性“{1}”需要名称。</translation>
+    </message>
+    <message>
+        <source>“{0}”: the attribute “{1}” needs choices that differ.</source>
+        <translation>“{0}”：属性“{1}”需要互不相同的选项。</translation>
+    </message>
+    <message>
+        <source>“{0}”: the attribute “{1}” cannot begin with that value.</source>
+        <translation>“{0}”：属性“{1}”不能用这个初始值。</translation>
+    </message>
+    <message>
+        <source>“{0}” joins “{1}”, which is no label of text.</source>
+        <translation>“{0}”的一端“{1}”不是文字标签。</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>是否</translation>
     </message>
 </context>
 <context>
@@ -2842,6 +3191,29 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>{total} characters of raw text = {articles} in articles + {furniture} in furniture + {unplaced} unplaced</source>
         <translation>原文 {total} 字 = 成稿 {articles} + 版面杂项 {furniture} + 未归 {unplaced}</translation>
+    </message>
+</context>
+<context>
+    <name>UsedLabelDialog</name>
+    <message>
+        <source>Remove “{name}”</source>
+        <translation>删除“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” is used {count} times in this project. What is to become of that?</source>
+        <translation>本项目中“{name}”已用了 {count} 次，如何处理？</translation>
+    </message>
+    <message>
+        <source>Give it to</source>
+        <translation>改为</translation>
+    </message>
+    <message>
+        <source>Remove it too (can be undone)</source>
+        <translation>一并删除（可撤销）</translation>
+    </message>
+    <message>
+        <source>Leave it as it is, in grey</source>
+        <translation>保留原样，显示为灰色</translation>
     </message>
 </context>
 <context>

@@ -46,6 +46,7 @@ class ProjectCommands(QObject):
                 "export_back": self._ask_export_back,
                 "house_rules": self._ask_rules,
                 "newspaper": self._show_newspaper,
+                "label_schemes": self._ask_schemes,
                 "dashboard": self._show_dashboard,
                 "versions": self._show_versions,
             }
@@ -117,6 +118,22 @@ class ProjectCommands(QObject):
             return
         dialog.failed.connect(self._tell_error)
         dialog.saved.connect(self._window.rechecking.look_around)
+        dialog.open()
+
+    def _ask_schemes(self) -> None:
+        session = self._window.workspace.session
+        if session is None:
+            return
+        # The editor of schemes is loaded when somebody asks, not with the window.
+        from annotator.ui.dialogs.scheme_dialog import SchemeDialog
+
+        try:
+            dialog = SchemeDialog(session, self._folder(), self._window)
+        except UserError as error:
+            self._tell_error(error)
+            return
+        dialog.failed.connect(self._tell_error)
+        dialog.saved.connect(self._window.show_schemes)
         dialog.open()
 
     def _show_dashboard(self) -> None:

@@ -77,6 +77,25 @@ def ask_text_file(parent: QWidget, title: str, folder: Path, chosen: Callable[[P
     return dialog
 
 
+def ask_scheme_file(
+    parent: QWidget, title: str, folder: Path, chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask for a label scheme to read: our own, Label Studio's or doccano's."""
+    dialog = _dialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(
+        [
+            QCoreApplication.translate("Files", "Label schemes ({pattern})").format(
+                pattern="*.json *.xml *.txt"
+            ),
+            QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
+        ]
+    )
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def ask_folder(parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
     """Ask for a folder to write into."""
     dialog = _dialog(parent, title, start)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from annotator.model.labels import LabelScheme, Level
-from annotator.ui.panels.label_panel import swatch
+from annotator.ui.label_chips import chip
 
 
 class LabelHits(QWidget):
@@ -44,7 +44,7 @@ class LabelHits(QWidget):
         self.labels.clear()
         for label in scheme.labels:
             if label.level is Level.SPAN:
-                self.labels.addItem(swatch(label.color), label.name, label.id)
+                self.labels.addItem(chip(label.color), label.name, label.id)
         self.labels.addItem(self.tr("(any label)"), "")
         self.choose(chosen or "")
 

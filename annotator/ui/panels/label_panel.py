@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from operator import is_
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QListWidget,
@@ -24,6 +23,7 @@ from annotator.model.provenance import Place
 from annotator.services.labelling import ListedSpan, listed_spans, remove_labels
 from annotator.services.session import ChangeEvent
 from annotator.ui.controllers.labelling import Labelling
+from annotator.ui.label_chips import chip
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.workspace import Workspace
 
@@ -39,12 +39,14 @@ class LabelPanel(QWidget):
         workspace: Workspace,
         labelling: Labelling,
         scheme: Callable[[], LabelScheme],
+        known: Callable[[], LabelScheme],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._labelling = labelling
         self._scheme = scheme
+        self._known = known
         self._places: dict[str, Place] = {}
         self._labels = QListWidget()
         self._labels.setAccessibleName(self.tr("Labels"))
@@ -88,7 +90,7 @@ class LabelPanel(QWidget):
         """List the labels of the project's scheme."""
         self._labels.clear()
         for label in self._scheme().labels if self._workspace.session else ():
-            item = QListWidgetItem(swatch(label.color), f"{label.key.upper()}   {label.name}")
+            item = QListWidgetItem(chip(label.color), f"{label.key.upper()}   {label.name}")
             item.setData(_ID, label.id)
             item.setToolTip(label.description or label.name)
             self._labels.addItem(item)
@@ -98,13 +100,13 @@ class LabelPanel(QWidget):
         if not self.isVisible():
             return
         issue = self._workspace.issue
-        present = (issue.spans, issue.pieces, issue.articles, self._scheme()) if issue else ()
+        present = (issue.spans, issue.pieces, issue.articles, self._known()) if issue else ()
         if len(present) == len(self._listed) and all(map(is_, present, self._listed)):
             return
         self._listed = present
         listed = listed_spans(issue) if issue else []
         listed.sort(key=lambda entry: not entry.lost)
-        scheme = self._scheme() if issue else None
+        scheme = self._known() if issue else None
         self._places = {entry.span.id: entry.places[0] for entry in listed if entry.places}
         self._spans.blockSignals(True)
         self._spans.clear()
@@ -135,7 +137,7 @@ class LabelPanel(QWidget):
         label = scheme.label(entry.span.label) if scheme else None
         item = QTreeWidgetItem()
         item.setData(0, _ID, entry.span.id)
-        item.setIcon(0, swatch(label.color if label else "#888888"))
+        item.setIcon(0, chip(label.color if label else "#888888"))
         item.setText(0, self.tr("⚠ its text was deleted") if entry.lost else entry.text)
         item.setText(1, label.name if label else entry.span.label)
         item.setToolTip(0, entry.text)
@@ -161,17 +163,3 @@ class LabelPanel(QWidget):
         patch = event.patch
         if patch.spans or patch.pieces or patch.articles:
             self._soon.start()
-
-
-@lru_cache(maxsize=256)
-def swatch(color: str) -> QIcon:
-    """Return a small square of a label's colour."""
-    pixmap = QPixmap(24, 24)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(color))
-    painter.drawRoundedRect(3, 3, 18, 18, 4, 4)
-    painter.end()
-    return QIcon(pixmap)
