@@ -14,15 +14,16 @@ from annotator.formats import correction_tables, plain_text
 from annotator.formats.clean import clean_parts
 from annotator.formats.epub import issue_epub
 from annotator.formats.html_document import article_html, issue_html
-from annotator.formats.labels.document import count_gaps, count_overlaps, document_of
+from annotator.formats.labels.features import Feature, lost
 from annotator.formats.markdown import article_markdown, issue_markdown
 from annotator.formats.process_json import issue_json, verify
 from annotator.formats.tei import issue_tei
 from annotator.formats.xml_text import count_replaced
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
-from annotator.services import label_formats
 from annotator.services.export_material import Material
+from annotator.services.label_exporting import Layer, labels_agree, layer_documents, write_labels
+from annotator.services.label_formats import LABEL_FORMATS, LabelFormat
 
 
 class Loss(StrEnum):
@@ -35,6 +36,15 @@ class Loss(StrEnum):
     CHARACTERS = "characters"
     GAPS = "gaps"
     OVERLAPS = "overlaps"
+    BLANKS = "blanks"
+    NOTES = "notes"
+    ATTRIBUTES = "attributes"
+    DOUBTS = "doubts"
+    SUGGESTIONS = "suggestions"
+    RELATIONS = "relations"
+    DOCUMENT_LABELS = "document_labels"
+    DOCUMENT_DETAILS = "document_details"
+    INSERTED = "inserted"
 
 
 Write = Callable[[Material, Sequence[str]], bytes]
@@ -55,6 +65,7 @@ class ExportFormat:
         loses: what it cannot hold.
         agrees: reads it back; None where the bytes say all there is to compare.
         by_article: whether single articles can be written.
+        labels: the format of labels it is, or None.
     """
 
     name: str
@@ -63,6 +74,7 @@ class ExportFormat:
     loses: frozenset[Loss] = frozenset()
     agrees: Agrees | None = None
     by_article: bool = True
+    labels: LabelFormat | None = None
 
 
 def _encoded(text: str) -> bytes:
@@ -170,9 +182,25 @@ def _epub_agrees(data: bytes, material: Material, _: Sequence[str]) -> bool:
         return book.testzip() is None and len(names) == len(material.issue.order)
 
 
-_READING = frozenset({Loss.LABELS, Loss.CORRECTIONS, Loss.FURNITURE, Loss.UNPLACED})
-_MARKED = frozenset({Loss.LABELS, Loss.FURNITURE, Loss.UNPLACED, Loss.CHARACTERS})
-_LABELS = frozenset({Loss.CORRECTIONS, Loss.FURNITURE, Loss.UNPLACED, Loss.GAPS})
+def _label_export(form: LabelFormat) -> ExportFormat:
+    """Return a format of labels as one an issue can be exported to."""
+    loses = {Loss(feature.value) for feature in Feature if feature not in form.holds}
+    return ExportFormat(
+        form.name,
+        form.suffix,
+        lambda material, articles: write_labels(form, [(material.issue, articles)], material.layer),
+        _TEXT_ONLY | loses | {Loss.INSERTED},
+        lambda data, material, articles: labels_agree(
+            form, data, [(material.issue, articles)], material.layer
+        ),
+        labels=form,
+    )
+
+
+_NO_LABELS = frozenset({Loss.LABELS, Loss.RELATIONS, Loss.DOCUMENT_LABELS})
+_TEXT_ONLY = frozenset({Loss.CORRECTIONS, Loss.FURNITURE, Loss.UNPLACED})
+_READING = _NO_LABELS | _TEXT_ONLY
+_MARKED = _NO_LABELS | {Loss.FURNITURE, Loss.UNPLACED, Loss.CHARACTERS}
 _XML_READING = _READING | {Loss.CHARACTERS}
 
 FORMATS: tuple[ExportFormat, ...] = (
@@ -183,34 +211,10 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("html", ".html", _write_html, _XML_READING),
     ExportFormat("html-marked", ".html", _write_marked_html, _MARKED),
     ExportFormat("epub", ".epub", _write_epub, _XML_READING, _epub_agrees, by_article=False),
-    ExportFormat(
-        "tei", ".xml", _write_tei, frozenset({Loss.LABELS, Loss.CHARACTERS}), _tei_agrees, by_article=False
-    ),
+    ExportFormat("tei", ".xml", _write_tei, _NO_LABELS | {Loss.CHARACTERS}, _tei_agrees, by_article=False),
     # JSON is read back as it is made.
-    ExportFormat("json", ".json", _write_json, frozenset({Loss.LABELS}), by_article=False),
-    ExportFormat("doccano", ".jsonl", label_formats.doccano, _LABELS, label_formats.json_lines_agree),
-    ExportFormat(
-        "doccano-relations",
-        ".jsonl",
-        label_formats.doccano_relations,
-        _LABELS,
-        label_formats.json_lines_agree,
-    ),
-    ExportFormat(
-        "label-studio", ".json", label_formats.label_studio, _LABELS, label_formats.label_studio_agrees
-    ),
-    ExportFormat("prodigy", ".jsonl", label_formats.prodigy, _LABELS, label_formats.json_lines_agree),
-    ExportFormat("brat", ".zip", label_formats.brat, _LABELS - {Loss.GAPS}, label_formats.brat_agrees),
-    ExportFormat(
-        "conll-bio", ".conll", label_formats.conll_bio, _LABELS | {Loss.OVERLAPS}, label_formats.conll_agrees
-    ),
-    ExportFormat(
-        "conll-bmes",
-        ".conll",
-        label_formats.conll_bmes,
-        _LABELS | {Loss.OVERLAPS},
-        label_formats.conll_agrees,
-    ),
+    ExportFormat("json", ".json", _write_json, _NO_LABELS, by_article=False),
+    *(_label_export(form) for form in LABEL_FORMATS if form.write is not None),
     ExportFormat(
         "corrections-csv",
         ".csv",
@@ -239,24 +243,40 @@ FORMATS: tuple[ExportFormat, ...] = (
 """All formats, in the order they are offered. CSV begins with a byte order mark, as spreadsheet programs want it."""
 
 
-def losses(form: ExportFormat, issue: Issue) -> dict[Loss, int]:
-    """Return what would be lost, with counts: labels and corrections by number, the others by characters."""
+def losses(form: ExportFormat, issue: Issue, layer: Layer = Layer.CORRECTED) -> dict[Loss, int]:
+    """Return what would be lost, with counts: characters of text, and how many there are of everything else."""
     counts = {
         Loss.LABELS: len(issue.spans),
-        Loss.CORRECTIONS: sum(1 for _ in correction_tables.records(issue)) if _may_lose(form) else 0,
+        Loss.CORRECTIONS: sum(1 for _ in correction_tables.records(issue)) if _may_lose(form, layer) else 0,
         Loss.FURNITURE: _characters(issue, FURNITURE_ID),
         Loss.UNPLACED: _characters(issue, UNPLACED_ID),
         Loss.CHARACTERS: sum(count_replaced(block.text) for block in issue.blocks.values()),
+        Loss.RELATIONS: len(issue.relations),
+        Loss.DOCUMENT_LABELS: sum(map(len, issue.document_labels.values())),
     }
-    if Loss.GAPS in form.loses or Loss.OVERLAPS in form.loses:
-        documents = [document_of(issue, article_id) for article_id in issue.order]
-        counts[Loss.GAPS] = sum(map(count_gaps, documents))
-        counts[Loss.OVERLAPS] = sum(map(count_overlaps, documents))
-    return {loss: counts[loss] for loss in Loss if loss in form.loses and counts.get(loss)}
+    if form.labels is not None:
+        counts |= _label_losses(form.labels, issue, layer)
+    loses = form.loses | ({Loss.RELATIONS} if form.labels else set())  # from one article to another
+    return {loss: counts[loss] for loss in Loss if loss in loses and counts.get(loss)}
 
 
-def _may_lose(form: ExportFormat) -> bool:
-    return Loss.CORRECTIONS in form.loses
+def _label_losses(form: LabelFormat, issue: Issue, layer: Layer) -> dict[Loss, int]:
+    documents = layer_documents([(issue, issue.order)], layer)
+    found = {Loss(feature.value): count for feature, count in lost(documents, form.holds).items()}
+    within = sum(len(document.relations) for document in documents)
+    between = len(issue.relations) - within
+    relations = len(issue.relations) if Feature.RELATIONS not in form.holds else between
+    counts = dict.fromkeys((Loss.RELATIONS, Loss.DOCUMENT_LABELS, Loss.CHARACTERS), 0)
+    counts |= {**found, Loss.RELATIONS: relations}
+    if layer is not Layer.CORRECTED:
+        held = layer_documents([(issue, issue.order)], Layer.CORRECTED)
+        raw = layer_documents([(issue, issue.order)], Layer.RAW)
+        counts[Loss.INSERTED] = sum(len(each.spans) for each in held) - sum(len(each.spans) for each in raw)
+    return counts
+
+
+def _may_lose(form: ExportFormat, layer: Layer) -> bool:
+    return Loss.CORRECTIONS in form.loses and layer is Layer.CORRECTED
 
 
 def _characters(issue: Issue, name: str) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.issue import Issue
+from annotator.model.labels import LabelScheme
+from annotator.services.label_exporting import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +19,13 @@ class Material:
         base: the issue as it was imported, for formats that show what was changed; the issue itself if not given.
         dates: when corrections were made, by the block's id and the text that was put in.
         threshold: least score of the flags written to JSON.
+        layer: over which text labels are written.
+        scheme: the project's label scheme, for what belongs beside files of labels.
     """
 
     issue: Issue
     base: Issue | None = None
     dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
     threshold: float = 0.0
+    layer: Layer = Layer.CORRECTED
+    scheme: LabelScheme = field(default_factory=lambda: LabelScheme("", ""))

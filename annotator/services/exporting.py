@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.errors import UserError
@@ -11,6 +12,8 @@ from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
 from annotator.services.export_formats import FORMATS, ExportFormat, json_text
 from annotator.services.export_material import Material
+from annotator.services.label_exporting import Layer, companions, has_companions, layer_documents
+from annotator.services.schemes import schemes_of
 from annotator.services.session import Session
 from annotator.services.writing import write_checked
 
@@ -22,7 +25,9 @@ _NAME_LENGTH = 60
 """Longest file name stem in characters: three bytes each stay far below the usual 255."""
 
 
-def material_of(session: Session, issue: Issue, threshold: float = 0.0) -> Material:
+def material_of(
+    session: Session, issue: Issue, threshold: float = 0.0, layer: Layer = Layer.CORRECTED
+) -> Material:
     """Return what is exported of an issue of an open project, with what it was and when it was corrected.
 
     Reads the project file, so it may be called beside the window.
@@ -37,7 +42,7 @@ def material_of(session: Session, issue: Issue, threshold: float = 0.0) -> Mater
                 dates[block, text] = deed.when
             case ReplaceSeries(places=places):
                 dates.update({(place.block, place.text): deed.when for place in places})
-    return Material(issue, session.base(issue.id), dates, threshold)
+    return Material(issue, session.base(issue.id), dates, threshold, layer, schemes_of(session).known)
 
 
 def format_named(name: str) -> ExportFormat:
@@ -53,7 +58,7 @@ def format_named(name: str) -> ExportFormat:
 
 
 def export_issue(material: Material, target: Path, form: str) -> None:
-    """Write a whole issue into one file.
+    """Write a whole issue into one file, and what belongs beside it.
 
     Args:
         material: the issue and what belongs to it.
@@ -63,7 +68,19 @@ def export_issue(material: Material, target: Path, form: str) -> None:
     Raises:
         UserError: the format is unknown, or the file cannot be written.
     """
-    write_checked(target, export_data(material, form))
+    data = export_data(material, form)
+    beside = _companions(material, form, material.issue.order)
+    write_checked(target, data)
+    for suffix, content in beside.items():
+        write_checked(target.with_name(target.stem + suffix), content)
+
+
+def _companions(material: Material, form: str, articles: Sequence[str]) -> dict[str, bytes]:
+    """Return the files that belong beside an exported one, by what is put in the place of its suffix."""
+    labels = format_named(form).labels
+    if labels is None or not has_companions(labels):
+        return {}
+    return companions(labels, material.scheme, layer_documents([(material.issue, articles)], material.layer))
 
 
 def export_data(material: Material, form: str, articles: tuple[str, ...] | None = None) -> bytes:

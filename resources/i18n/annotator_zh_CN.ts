@@ -1086,6 +1086,22 @@
         <translation>{file} 中没有可读取的标签体系。</translation>
     </message>
     <message>
+        <source>{file} is in no format of labels known here.</source>
+        <translation>{file} 不是已知的标注格式。</translation>
+    </message>
+    <message>
+        <source>The archive cannot be read: {reason}.</source>
+        <translation>无法读取压缩包：{reason}。</translation>
+    </message>
+    <message>
+        <source>The archive holds too much to be one of labels.</source>
+        <translation>压缩包过大，不像标注文件。</translation>
+    </message>
+    <message>
+        <source>This format needs the package spaCy.</source>
+        <translation>此格式需要安装 spaCy。</translation>
+    </message>
+    <message>
         <source>A model of your own needs the package onnxruntime.</source>
         <translation>自选模型需要 onnxruntime 软件包。</translation>
     </message>
@@ -1229,12 +1245,36 @@
         <translation>标签，供 Label Studio</translation>
     </message>
     <message>
-        <source>Labels for Prodigy, spaCy and Argilla</source>
-        <translation>标签，供 Prodigy、spaCy、Argilla</translation>
+        <source>Labels for Prodigy</source>
+        <translation>标签：Prodigy</translation>
+    </message>
+    <message>
+        <source>Labels for Argilla</source>
+        <translation>标签：Argilla</translation>
+    </message>
+    <message>
+        <source>Labels for spaCy (JSON Lines)</source>
+        <translation>标签：spaCy（JSON Lines）</translation>
+    </message>
+    <message>
+        <source>Labels for spaCy (DocBin)</source>
+        <translation>标签：spaCy（DocBin）</translation>
     </message>
     <message>
         <source>Labels for brat</source>
         <translation>标签，供 brat</translation>
+    </message>
+    <message>
+        <source>Labels for INCEpTION and WebAnno (TSV 3.3)</source>
+        <translation>标签：INCEpTION 与 WebAnno（TSV 3.3）</translation>
+    </message>
+    <message>
+        <source>Labels as UIMA CAS (XMI)</source>
+        <translation>标签：UIMA CAS（XMI）</translation>
+    </message>
+    <message>
+        <source>Labels as UIMA CAS (JSON)</source>
+        <translation>标签：UIMA CAS（JSON）</translation>
     </message>
     <message>
         <source>Labels by character, CoNLL with BIO</source>
@@ -1243,6 +1283,18 @@
     <message>
         <source>Labels by character, CoNLL with BMES</source>
         <translation>逐字标签，CoNLL BMES</translation>
+    </message>
+    <message>
+        <source>Labels in TEI P5 (XML)</source>
+        <translation>标签：TEI P5（XML）</translation>
+    </message>
+    <message>
+        <source>Labels as W3C Web Annotations</source>
+        <translation>标签：W3C 网络标注</translation>
+    </message>
+    <message>
+        <source>Labels as a table (CSV)</source>
+        <translation>标签表（CSV）</translation>
     </message>
     <message>
         <source>Corrections as a table (CSV)</source>
@@ -1283,6 +1335,42 @@
     <message>
         <source>{count} labels that overlap others</source>
         <translation>{count} 个与他者重叠的标签</translation>
+    </message>
+    <message>
+        <source>{count} labels on nothing but blanks</source>
+        <translation>{count} 个只标在空白上的标签</translation>
+    </message>
+    <message>
+        <source>{count} notes on labels</source>
+        <translation>标签上的 {count} 条备注</translation>
+    </message>
+    <message>
+        <source>{count} attributes of labels</source>
+        <translation>标签的 {count} 个属性</translation>
+    </message>
+    <message>
+        <source>that {count} labels are doubtful</source>
+        <translation>{count} 个标签的存疑记号</translation>
+    </message>
+    <message>
+        <source>{count} suggested labels nobody has accepted</source>
+        <translation>{count} 个尚无人采纳的建议标签</translation>
+    </message>
+    <message>
+        <source>{count} relations</source>
+        <translation>{count} 个关系</translation>
+    </message>
+    <message>
+        <source>{count} labels of whole articles</source>
+        <translation>{count} 个篇章标签</translation>
+    </message>
+    <message>
+        <source>what {count} labels of whole articles say beside their name</source>
+        <translation>{count} 个篇章标签名称以外的内容</translation>
+    </message>
+    <message>
+        <source>{count} labels on text the pages do not have</source>
+        <translation>标在版面没有的文字上的 {count} 个标签</translation>
     </message>
     <message>
         <source>{count} characters that XML cannot hold (written as U+FFFD)</source>

@@ -1,41 +1,81 @@
-"""Label Studio JSON: tasks with annotations, and the labelling configuration that goes with them.
+"""Label Studio JSON: tasks with annotations and predictions, and the labelling configuration that goes with them.
 
-Label Studio counts in UTF-16 units, as browsers do. ``from_name`` and ``to_name`` are those of the configuration.
+Label Studio counts in UTF-16 units, as browsers do. ``from_name`` and ``to_name`` are those of the configuration;
+attributes and the doubt are choices of a region, a note is its ``meta``, labels of the whole text are choices without
+a region.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
-from annotator.formats.labels.document import LabelledDocument, Span, without_gaps
+from annotator.formats.labels.document import LabelledDocument, Span, in_order
+from annotator.formats.labels.features import EVERYTHING, Feature, reduced
 from annotator.formats.labels.json_lines import dump
+from annotator.formats.labels.reading import (
+    Reading,
+    WrongRecordError,
+    checked_label,
+    checked_text,
+    read_each,
+    whole_file,
+)
 from annotator.formats.xml_text import xml_text
-from annotator.model.labels import LabelScheme
-from annotator.text.offsets import to_code_point, to_utf16
+from annotator.model.labels import AttributeKind, DocumentLabel, LabelScheme, Level, Relation, attributes_of
+from annotator.text.offsets import Utf16Index
 
-_FROM, _TO = "label", "text"
+HOLDS = EVERYTHING - {Feature.GAPS, Feature.DOCUMENT_DETAILS}
+
+_FROM, _TO, _DOCUMENT, _DOUBT = "label", "text", "document", "doubtful"
 
 
 def label_studio_json(documents: Iterable[LabelledDocument]) -> str:
     """Return documents as a list of Label Studio's tasks."""
-    return f"{dump([_task(document) for document in documents])}\n"
+    return f"{dump([_task(reduced(document, HOLDS)) for document in documents])}\n"
 
 
 def label_studio_config(scheme: LabelScheme) -> str:
-    """Return the labelling configuration for a scheme: names, colours and keys."""
-    labels = "\n".join(
-        f'    <Label value="{_attribute(label.id)}" background="{_attribute(label.color)}"'
-        + (f' hotkey="{_attribute(label.key)}"' if label.key else "")
-        + f' hint="{_attribute(label.name)}"/>'
-        for label in scheme.labels
-    )
-    return (
-        f'<View>\n  <Labels name="{_FROM}" toName="{_TO}">\n{labels}\n  </Labels>\n'
-        f'  <Text name="{_TO}" value="$text" granularity="symbol"/>\n</View>\n'
-    )
+    """Return the labelling configuration for a scheme: names, colours and keys, attributes, relations."""
+    spans = [label for label in scheme.labels if label.level is Level.SPAN]
+    whole = [label for label in scheme.labels if label.level is Level.DOCUMENT]
+    lines = ["<View>", f'  <Labels name="{_FROM}" toName="{_TO}">']
+    for label in spans:
+        # A hot key of Label Studio is one key; codes of two are left to its own numbering.
+        key = f' hotkey="{_attribute(label.key)}"' if len(label.key) == 1 else ""
+        lines.append(
+            f'    <Label value="{_attribute(label.id)}" background="{_attribute(label.color)}"{key}'
+            f' hint="{_attribute(label.name)}"/>'
+        )
+    lines.append("  </Labels>")
+    if scheme.relations:
+        named = "".join(f'<Relation value="{_attribute(each.id)}"/>' for each in scheme.relations)
+        lines.append(f"  <Relations>{named}</Relations>")
+    lines.append(f'  <Text name="{_TO}" value="$text" granularity="symbol"/>')
+    attributes = {each.id: each for label in spans for each in label.attributes}
+    for each in attributes.values():
+        lines += _control(each.id, each.kind, each.choices)
+    lines += _control(_DOUBT, AttributeKind.YES_NO, ())
+    if whole:
+        lines.append(f'  <Choices name="{_DOCUMENT}" toName="{_TO}" choice="multiple">')
+        lines += [
+            f'    <Choice value="{_attribute(label.id)}" hint="{_attribute(label.name)}"/>' for label in whole
+        ]
+        lines.append("  </Choices>")
+    return "\n".join([*lines, "</View>", ""])
+
+
+def _control(name: str, kind: AttributeKind, choices: Iterable[str]) -> list[str]:
+    """Return the control of an attribute of a region."""
+    where = f'name="{_attribute(name)}" toName="{_TO}" perRegion="true"'
+    if kind is AttributeKind.TEXT:
+        return [f"  <TextArea {where}/>"]
+    values = tuple(choices) or ("yes",)
+    named = "".join(f'<Choice value="{_attribute(value)}"/>' for value in values)
+    return [f"  <Choices {where}>{named}</Choices>"]
 
 
 def _attribute(text: str) -> str:
@@ -43,57 +83,221 @@ def _attribute(text: str) -> str:
 
 
 def _task(document: LabelledDocument) -> dict[str, Any]:
-    results = [
+    data = {
+        "text": document.text,
+        "article": document.id,
+        "issue": document.issue,
+        "title": document.title,
+        "offset_unit": "utf16",
+        "text_layer": document.layer,
+    }
+    index = Utf16Index(document.text)
+    names = {span.id: f"{document.id}-{number}" for number, span in enumerate(document.spans, start=1)}
+    certain: list[dict[str, Any]] = []
+    guessed: list[dict[str, Any]] = []
+    for number, span in enumerate(document.spans, start=1):
+        results = guessed if span.suggested else certain
+        results += _results(span, f"{document.id}-{number}", document.text, index)
+    suggested = {span.id for span in document.spans if span.suggested}
+    for each in document.relations:
+        ends = {"from_id": names[each.source], "to_id": names[each.target], "direction": "right"}
+        said: dict[str, Any] = {"type": "relation", "labels": [each.type]}
+        said |= {"meta": {"text": [each.note]}} if each.note else {}
+        # A relation that touches a suggestion can only stand where both ends are; a copy of the other end would be
+        # a label too many.
+        results = guessed if each.source in suggested and each.target in suggested else certain
+        results.append({**ends, **said})
+    certain += [
         {
-            "id": f"{document.id}-{number}",
-            "from_name": _FROM,
+            "id": f"{document.id}-d{number}",
+            "from_name": _DOCUMENT,
             "to_name": _TO,
-            "type": "labels",
-            "value": {
-                "start": to_utf16(document.text, span.start),
-                "end": to_utf16(document.text, span.end),
-                "text": span.surface(document.text),
-                "labels": [span.label],
-            },
+            "type": "choices",
+            "value": {"choices": [label.label]},
         }
-        for number, span in enumerate(without_gaps(document), start=1)
+        for number, label in enumerate(document.labels, start=1)
     ]
-    data = {"text": document.text, "article": document.id, "title": document.title, "offset_unit": "utf16"}
-    return {"data": data, "annotations": [{"result": results}]}
+    task: dict[str, Any] = {"data": data, "annotations": [{"result": certain}]}
+    if guessed:
+        task["predictions"] = [{"model_version": "annotator", "result": guessed}]
+    return task
 
 
-def read_label_studio(content: str) -> list[LabelledDocument]:
-    """Return the documents of a list of tasks; predictions where a task has no annotations.
+def _results(span: Span, name: str, text: str, index: Utf16Index) -> Iterator[dict[str, Any]]:
+    place = {
+        "start": index.to_utf16(span.start),
+        "end": index.to_utf16(span.end),
+        "text": text[span.start : span.end],
+    }
+    region = {"id": name, "to_name": _TO}
+    result: dict[str, Any] = {
+        **region,
+        "from_name": _FROM,
+        "type": "labels",
+        "value": {**place, "labels": [span.label]},
+    }
+    if span.note:
+        result["meta"] = {"text": [span.note]}
+    if span.score is not None:
+        result["score"] = span.score
+    yield result
+    for attribute, value in span.attributes:
+        yield {**region, "from_name": attribute, "type": "choices", "value": {**place, "choices": [value]}}
+    if span.doubtful:
+        yield {**region, "from_name": _DOUBT, "type": "choices", "value": {**place, "choices": ["yes"]}}
 
-    Raises:
-        ValueError: a task is none; ``args[0]`` is its number, from 1 on (0: the file is no list of tasks).
+
+def read_label_studio(content: str) -> Reading:
+    """Read a list of tasks, or one task; each task for itself.
+
+    Of several annotations of a task the last one that was not cancelled counts; predictions are suggestions.
     """
     try:
         tasks = json.loads(content)
     except ValueError as error:
-        raise ValueError(0) from error
+        return whole_file(WrongRecordError("json", error))
+    if isinstance(tasks, dict) and "data" in tasks:
+        tasks = [tasks]
     if not isinstance(tasks, list):
-        raise ValueError(0)
-    documents = []
-    for number, task in enumerate(tasks, start=1):
-        try:
-            documents.append(_document(task))
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise ValueError(number) from error
-    return documents
+        return whole_file(WrongRecordError("json"))
+    return read_each(enumerate(tasks, start=1), _document)
 
 
-def _document(task: dict[str, Any]) -> LabelledDocument:
+def _document(task: Any) -> LabelledDocument:
     data = task["data"]
-    text = data["text"]
-    sources = task.get("annotations") or task.get("predictions") or [{}]
-    spans = []
-    for result in sources[0].get("result", ()):
-        if result.get("type") != "labels":
-            continue
-        value = result["value"]
-        start, end = to_code_point(text, value["start"]), to_code_point(text, value["end"])
-        if start >= end:
-            raise ValueError("range")
-        spans += [Span(str(label), ((start, end),)) for label in value["labels"]]
-    return LabelledDocument(str(data.get("article", "")), str(data.get("title", "")), text, tuple(spans))
+    field = _text_field(task)
+    text = checked_text(data.get(field))
+    annotations = [each for each in task.get("annotations") or () if not each.get("was_cancelled")]
+    results: list[tuple[Mapping[str, Any], bool]] = []
+    if annotations:
+        results += [(result, False) for result in annotations[-1].get("result") or ()]
+    for prediction in (task.get("predictions") or ())[-1:]:
+        overall = prediction.get("score")
+        results += [({"score": overall, **result}, True) for result in prediction.get("result") or ()]
+    index = _Offsets(text, [result for result, _ in results])
+    spans: dict[str, list[Span]] = {}
+    for number, (result, suggested) in enumerate(results, start=1):
+        if result.get("type") in ("labels", "hypertextlabels"):
+            name = str(result.get("id", f"r{number}"))
+            spans.setdefault(name, []).extend(_spans(result, name, index, suggested))
+    labels: list[DocumentLabel] = []
+    for result, _ in results:
+        if result.get("type") in ("choices", "textarea"):
+            labels += _said(result, spans)
+    relations = [
+        _relation(number, result, spans)
+        for number, (result, _) in enumerate(results, start=1)
+        if result.get("type") == "relation"
+    ]
+    return LabelledDocument(
+        str(data.get("article") or ""),
+        str(data.get("title") or ""),
+        text,
+        in_order(span for found in spans.values() for span in found),
+        tuple(relations),
+        tuple(labels),
+        str(data.get("issue") or ""),
+        data.get("text_layer") == "raw",
+    )
+
+
+def _text_field(task: Mapping[str, Any]) -> str:
+    """Return the name of the field with the text: ``text``, or the only one that is a text."""
+    data = task["data"]
+    if "text" in data:
+        return "text"
+    texts = [name for name, value in data.items() if isinstance(value, str)]
+    return texts[0] if len(texts) == 1 else "text"
+
+
+class _Offsets:
+    """The way from a task's offsets to code points.
+
+    Programs written in Python often fill ``start`` and ``end`` with code points. Where the texts that results quote
+    agree with that and not with UTF-16 units, they are taken so.
+    """
+
+    def __init__(self, text: str, results: Iterable[Mapping[str, Any]]) -> None:
+        self.text = text
+        self._index = Utf16Index(text)
+        self._plain = False
+        if self._index.utf16_length != len(text):
+            quoted = [
+                value for each in results if isinstance(value := each.get("value"), dict) and "start" in value
+            ]
+            fits = {plain: sum(self._fits(value, plain) for value in quoted) for plain in (False, True)}
+            self._plain = fits[True] > fits[False]
+
+    def _fits(self, value: Mapping[str, Any], plain: bool) -> bool:
+        try:
+            start, end = self._range(value["start"], value["end"], plain)
+        except (ValueError, KeyError, TypeError):
+            return False
+        return self.text[start:end] == value.get("text")
+
+    def range(self, start: Any, end: Any) -> tuple[int, int]:
+        """Return the range in code points.
+
+        Raises:
+            WrongRecordError: it is empty or not in the text.
+        """
+        try:
+            found = self._range(start, end, self._plain)
+        except (ValueError, TypeError) as error:
+            raise WrongRecordError("range", f"[{start}, {end})") from error
+        if not 0 <= found[0] < found[1] <= len(self.text):
+            raise WrongRecordError("range", f"[{start}, {end})")
+        return found
+
+    def _range(self, start: Any, end: Any, plain: bool) -> tuple[int, int]:
+        if type(start) is not int or type(end) is not int:
+            raise TypeError("range")
+        return (start, end) if plain else (self._index.to_code_point(start), self._index.to_code_point(end))
+
+
+def _spans(result: Mapping[str, Any], name: str, index: _Offsets, suggested: bool) -> Iterator[Span]:
+    value = result["value"]
+    place = index.range(value["start"], value["end"])
+    score = result.get("score")
+    note = "\n".join(str(line) for line in (result.get("meta") or {}).get("text") or ())
+    named = value.get("labels") or value.get("hypertextlabels") or ()
+    for number, label in enumerate(named):
+        yield Span(
+            checked_label(label),
+            (place,),
+            name if number == 0 else f"{name}/{number}",
+            note,
+            suggested=suggested,
+            score=float(score) if isinstance(score, int | float) else None,
+        )
+
+
+def _said(result: Mapping[str, Any], spans: dict[str, list[Span]]) -> Iterator[DocumentLabel]:
+    """Put what a control says on its region; yield the labels of the whole text that it chooses."""
+    value = result["value"]
+    said = value.get("choices") or value.get("text") or ()
+    said = [said] if isinstance(said, str) else said
+    found = spans.get(str(result.get("id"))) if "start" in value else None
+    if found is None:
+        yield from (DocumentLabel(checked_label(each)) for each in said if result["type"] == "choices")
+        return
+    name = str(result.get("from_name"))
+    for number, span in enumerate(found):
+        if name == _DOUBT:
+            found[number] = replace(span, doubtful=True)
+        else:
+            values = (*span.attributes, (name, " ".join(map(str, said))))
+            found[number] = replace(span, attributes=attributes_of(values))
+
+
+def _relation(number: int, result: Mapping[str, Any], spans: Mapping[str, list[Span]]) -> Relation:
+    source, target = str(result["from_id"]), str(result["to_id"])
+    if not spans.get(source) or not spans.get(target):
+        raise WrongRecordError("relation", f"{source} → {target}")
+    if result.get("direction") == "left":
+        source, target = target, source
+    named = result.get("labels") or ("relation",)
+    note = "\n".join(str(line) for line in (result.get("meta") or {}).get("text") or ())
+    return Relation(
+        f"r{number}", checked_label(named[0]), spans[source][0].id, spans[target][0].id, note=note
+    )

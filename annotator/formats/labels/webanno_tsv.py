@@ -1,0 +1,358 @@
+"""WebAnno TSV 3.3, which INCEpTION reads too: a token a line, a token being one character that is no blank.
+
+Positions are UTF-16 units. A line of the text is a sentence. Spans are annotations of the built-in layer of named
+entities, each with its number in brackets; what is said of them stands in further columns, which the file's head names.
+A relation stands in the line of its target and names the token and number of its source. Source of the format:
+INCEpTION's user guide, appendix “WebAnno TSV 3.3”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from annotator.formats.labels.document import LabelledDocument, Span, in_order
+from annotator.formats.labels.features import DETAILS, Feature, reduced
+from annotator.formats.labels.names import identifier, name_of
+from annotator.formats.labels.reading import WrongRecordError
+from annotator.model.labels import Relation, attributes_of
+from annotator.text.offsets import Utf16Index, utf16_length
+
+HOLDS = DETAILS | {Feature.OVERLAPS, Feature.RELATIONS}
+
+ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+RELATION = "webanno.custom.Relation"
+VALUE, NOTE, DOUBT = "value", "note", "doubtful"
+
+_HEAD = "#FORMAT=WebAnno TSV 3"
+_LINE_ENDS = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\f": "\\f", "\b": "\\b"}
+_RESERVED = _LINE_ENDS | {character: f"\\{character}" for character in "[]|_;*"}
+_TEXT = str.maketrans(_LINE_ENDS)
+_CELL = str.maketrans(_RESERVED)
+_ESCAPE = re.compile(r"\\(->|.)", re.DOTALL)
+_MEANT = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
+_STACKED = re.compile(r"((?:[^\\|]|\\.)*)(?:\||$)")
+_NUMBERED = re.compile(r"(?P<value>.*?)(?:\[(?P<number>\d+)\])?", re.DOTALL)
+_SOURCE = re.compile(r"(?P<token>[\d.-]+)(?:\[(?P<source>\d+)_(?P<target>\d+)\])?")
+_GRAMMAR = frozenset({"POS", "Lemma", "MorphologicalFeatures", "Stem", "Token", "Sentence", "SurfaceForm"})
+"""Layers about words as such, which are no labels of a scheme."""
+
+
+def webanno_tsv(document: LabelledDocument) -> str:
+    """Return a document as a file."""
+    return _Writer(reduced(document, HOLDS)).content()
+
+
+def webanno_document(document: LabelledDocument) -> LabelledDocument:
+    """Return what comes back of a document: lines of blanks only are empty, those at the end are gone."""
+    kept = reduced(document, HOLDS)
+    lines = [line if line.strip() else "\n" * len(line) for line in kept.text.split("\n")]
+    return replace(kept, text="\n".join(lines).rstrip("\n"))
+
+
+class _Writer:
+    """Writes one document."""
+
+    def __init__(self, document: LabelledDocument) -> None:
+        self._text = document.text
+        self._index = Utf16Index(document.text)
+        spans = document.spans
+        names = sorted(
+            {identifier(name) for span in spans for name, _ in span.attributes} - {VALUE, NOTE, DOUBT}
+        )
+        self._features = [VALUE]
+        self._features += [NOTE] if any(span.note for span in spans) else []
+        self._features += [DOUBT] if any(span.doubtful for span in spans) else []
+        self._features += [f"a_{name}" for name in names]
+        self._noted = any(relation.note for relation in document.relations)
+        self._relations = document.relations
+        self._spans = spans
+        self._numbers = {span.id: number for number, span in enumerate(spans, start=1) if span.id}
+        self._on: dict[int, list[int]] = {}
+        for number, span in enumerate(spans, start=1):
+            for place in range(span.start, span.end):
+                self._on.setdefault(place, []).append(number)
+
+    def content(self) -> str:
+        """Return the whole file."""
+        head = [f"{_HEAD}.3", f"#T_SP={ENTITY}|{'|'.join(self._features)}"]
+        if self._relations:
+            head.append(f"#T_RL={RELATION}|label{'|note' if self._noted else ''}|BT_{ENTITY}")
+        return "\n".join([*head, "", "", *self._sentences()])
+
+    def _sentences(self) -> Iterator[str]:
+        names = self._token_names()
+        width = len(self._features) + (2 + self._noted if self._relations else 0)
+        empty = "\t_" * width
+        targets = self._targets(names)
+        on, text, index = self._on, self._text, self._index
+        astral = index.utf16_length != index.length
+        at = number = 0
+        for line in text.split("\n"):
+            if line.strip():
+                number += 1
+                yield f"#Text={line.translate(_TEXT)}"
+                token = 0
+                for place, character in enumerate(line, start=at):
+                    if character.isspace():
+                        continue
+                    token += 1
+                    start = index.to_utf16(place) if astral else place
+                    end = start + (2 if character > "\uffff" else 1)
+                    cells = empty
+                    if place in on:
+                        cells = self._cells(on[place]) + self._relation_cells(targets.get(place, ()))
+                    yield f"{number}-{token}\t{start}-{end}\t{character.translate(_CELL)}{cells}"
+                yield ""
+            at += len(line) + 1
+
+    def _token_names(self) -> dict[int, str]:
+        """Return the names of the tokens at which relations have their ends, by place."""
+        wanted = {
+            span.start
+            for span in self._spans
+            for each in self._relations
+            if span.id in (each.source, each.target)
+        }
+        names = {}
+        at = number = 0
+        for line in self._text.split("\n") if wanted else ():
+            if line.strip():
+                number += 1
+                token = 0
+                for place, character in enumerate(line, start=at):
+                    token += not character.isspace()
+                    if place in wanted:
+                        names[place] = f"{number}-{token}"
+            at += len(line) + 1
+        return names
+
+    def _targets(self, names: dict[int, str]) -> dict[int, list[tuple[str, str, str]]]:
+        """Return type, note and source of relations by the place where their target begins."""
+        found: dict[int, list[tuple[str, str, str]]] = {}
+        for each in self._relations:
+            source, target = self._numbers[each.source], self._numbers[each.target]
+            place = names[self._spans[source - 1].start]
+            entry = (_cell(each.type), _cell(each.note), f"{place}[{source}_{target}]")
+            found.setdefault(self._spans[target - 1].start, []).append(entry)
+        return found
+
+    def _cells(self, numbers: Sequence[int]) -> str:
+        columns = []
+        for feature in self._features:
+            said = (f"{_cell(_value(self._spans[number - 1], feature))}[{number}]" for number in numbers)
+            columns.append("|".join(said))
+        return "".join(f"\t{column}" for column in columns)
+
+    def _relation_cells(self, relations: Sequence[tuple[str, str, str]]) -> str:
+        if not self._relations:
+            return ""
+        if not relations:
+            return "\t_" * (2 + self._noted)
+        kinds, notes, sources = ("|".join(column) for column in zip(*relations, strict=True))
+        return f"\t{kinds}\t{notes}\t{sources}" if self._noted else f"\t{kinds}\t{sources}"
+
+
+def _value(span: Span, feature: str) -> str:
+    if feature == VALUE:
+        return span.label
+    if feature == NOTE:
+        return span.note
+    if feature == DOUBT:
+        return "true" if span.doubtful else ""
+    wanted = feature.removeprefix("a_")
+    return next((value for name, value in span.attributes if identifier(name) == wanted), "")
+
+
+def _cell(value: str) -> str:
+    return value.translate(_CELL).replace("->", "\\->") if value else "*"
+
+
+def _meant(cell: str) -> str:
+    """Return the value of a cell, empty for ``*`` and ``_``."""
+    return "" if cell in ("*", "_") else _unescaped(cell)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: _MEANT.get(found[1], found[1]), text) if "\\" in text else text
+
+
+@dataclass(slots=True)
+class _Layer:
+    """A layer of a file: its columns, and what was found of its annotations by number."""
+
+    name: str
+    kind: str
+    features: list[str]
+    first: int = 0
+    places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return max(len(self.features), 1)
+
+
+def read_webanno_tsv(content: str) -> LabelledDocument:
+    """Return the document of a file (version 3.0 to 3.3).
+
+    Layers about words as such (parts of speech, lemmas) and chains are passed over; an annotation without a value
+    has the name of its layer for a label.
+
+    Raises:
+        WrongRecordError: it is no such file, or a line makes no sense; the detail is the line.
+    """
+    if not content.startswith(_HEAD):
+        raise WrongRecordError("format")
+    reader = _Reader()
+    for line in content.split("\n"):
+        line = line.rstrip("\r")
+        try:
+            reader.take(line)
+        except (ValueError, IndexError, KeyError) as error:
+            raise WrongRecordError("line", line) from error
+    return reader.document()
+
+
+class _Reader:
+    """Collects one document."""
+
+    def __init__(self) -> None:
+        self._layers: list[_Layer] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._sentence: list[str] | None = None
+        self._waiting: list[str] = []
+        self._references: list[tuple[str, str, str, str]] = []
+        self._at: dict[str, list[str]] = {}
+        self._empty = ""
+        self._unnumbered = 0
+
+    def take(self, line: str) -> None:
+        """Take one line."""
+        if line.startswith("#T_"):
+            self._take_layer(line)
+        elif line.startswith("#Text="):
+            if self._sentence is None:
+                self._sentence = []
+            self._sentence.append(_unescaped(line.removeprefix("#Text=")))
+        elif line and line[0].isdigit():
+            self._take_token(line)
+        elif not line:
+            self._sentence = None
+
+    def _take_layer(self, line: str) -> None:
+        kind, _, said = line[1:].partition("=")
+        name, *features = said.split("|")
+        first = sum(layer.width for layer in self._layers)
+        self._layers.append(_Layer(name, kind, features, first))
+        self._empty = "\t_" * (first + self._layers[-1].width)
+
+    def _take_token(self, line: str) -> None:
+        name, place, token, *cells = line.split("\t")
+        start, end = map(int, place.split("-"))
+        if self._sentence:
+            self._place_sentence(start, _unescaped(token))
+        if len(cells) and f"\t{chr(9).join(cells)}" == self._empty:
+            return
+        for layer in self._layers:
+            own = cells[layer.first : layer.first + layer.width]
+            if layer.kind == "T_SP":
+                self._take_spans(layer, name, start, end, own)
+            elif layer.kind == "T_RL" and own and own[-1] != "_":
+                self._take_relations(layer, name, own)
+
+    def _place_sentence(self, start: int, token: str) -> None:
+        """Put a sentence into the text, now that its first token says where it begins."""
+        said = "\n".join(self._sentence or ())
+        self._sentence = []
+        before = said.find(token)
+        if before < 0:
+            raise ValueError(said)
+        gap = start - utf16_length(said[:before]) - self._length
+        if gap < 0:
+            raise ValueError(said)
+        self._parts += ["\n" * gap, said]
+        self._length += gap + utf16_length(said)
+
+    def _take_spans(self, layer: _Layer, name: str, start: int, end: int, cells: Sequence[str]) -> None:
+        if not cells or all(cell == "_" for cell in cells):
+            return
+        for feature, cell in zip(layer.features or [""], cells, strict=False):
+            stacked = [each for each in _STACKED.findall(cell)[: cell.count("|") + 1] if each]
+            for position, each in enumerate(stacked):
+                match = _NUMBERED.fullmatch(each)
+                number = match["number"] if match else None
+                key = number or f"{name}/{position}"
+                places = layer.places.setdefault(key, [])
+                if not places or places[-1] != (start, end):
+                    places.append((start, end))
+                    self._at.setdefault(f"{layer.name} {name}", []).append(key)
+                layer.values.setdefault(key, {})[feature] = _meant(match["value"] if match else each)
+
+    def _take_relations(self, layer: _Layer, name: str, cells: Sequence[str]) -> None:
+        base = next((each.removeprefix("BT_") for each in layer.features if each.startswith("BT_")), "")
+        for number, reference in enumerate(cells[-1].split("|")):
+            match = _SOURCE.fullmatch(reference)
+            if match is None:
+                raise ValueError(reference)
+            columns = [_STACKED.findall(cell) for cell in cells[:-1]]
+            said = {
+                feature: _meant(column[number]) if number < len(column) else ""
+                for feature, column in zip(layer.features, columns, strict=False)
+            }
+            label = said.pop("label", "") or said.pop("value", "") or next(iter(said.values()), "")
+            source = self._end(base, match["token"], match["source"])
+            target = self._end(base, name, match["target"])
+            self._references.append(
+                (label or layer.name.rpartition(".")[2], source, target, said.get("note", ""))
+            )
+
+    def _end(self, base: str, token: str, number: str | None) -> str:
+        """Return what names the annotation of a token that has no other, or the one of a number."""
+        return f"{base} {number}" if number and number != "0" else f"{base} @{token}"
+
+    def document(self) -> LabelledDocument:
+        """Return all of it as a document."""
+        text = "".join(self._parts)
+        index = Utf16Index(text)
+        spans: list[Span] = []
+        names: dict[str, str] = {}
+        for layer in self._layers:
+            short = layer.name.rpartition(".")[2]
+            if layer.kind != "T_SP" or short in _GRAMMAR:
+                continue
+            for key, places in layer.places.items():
+                span = _span(layer, key, short, f"{len(spans) + 1}", places, index)
+                names[f"{layer.name} {key}"] = span.id
+                spans.append(span)
+            for token, keys in self._at.items():
+                if token.startswith(f"{layer.name} "):
+                    at = token.removeprefix(f"{layer.name} ")
+                    names[f"{layer.name} @{at}"] = names[f"{layer.name} {keys[0]}"]
+        relations = []
+        for number, (label, source, target, note) in enumerate(self._references, start=1):
+            if source in names and target in names:
+                relations.append(Relation(f"r{number}", label, names[source], names[target], note=note))
+        return LabelledDocument("", "", text, in_order(spans), tuple(relations))
+
+
+def _span(
+    layer: _Layer, key: str, short: str, name: str, places: Sequence[tuple[int, int]], index: Utf16Index
+) -> Span:
+    try:
+        start = index.to_code_point(min(place[0] for place in places))
+        end = index.to_code_point(max(place[1] for place in places))
+    except ValueError as error:
+        raise WrongRecordError("range", places[0]) from error
+    values = dict(layer.values[key])
+    note, doubtful = values.pop(NOTE, ""), values.pop(DOUBT, "") == "true"
+    label = values.pop(VALUE, "") or values.pop("label", "")
+    if not label:
+        # A layer of somebody's own: its first feature that says something names the class.
+        named = next((name for name, value in values.items() if value and not name.startswith("a_")), None)
+        label = values.pop(named) if named else short
+    attributes = attributes_of((name_of(name.removeprefix("a_")), value) for name, value in values.items())
+    return Span(label, ((start, end),), name, note, attributes, doubtful)

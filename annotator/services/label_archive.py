@@ -1,0 +1,53 @@
+"""Archives of files of labels: written the same for the same content, read without harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+from annotator.errors import UserError
+
+Members = Mapping[str, bytes]
+"""Contents of files by their names."""
+
+MOST_BYTES = 2**31
+"""What all files of an archive may hold together, unpacked."""
+
+_TIME = (1980, 1, 1, 0, 0, 0)
+_DIGITS = re.compile(r"(\d+)")
+
+
+def archive(members: Members) -> bytes:
+    """Return a ZIP archive of files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        for name, content in members.items():
+            target.writestr(zipfile.ZipInfo(name, _TIME), content, zipfile.ZIP_DEFLATED, 1)
+    return made.getvalue()
+
+
+def members_of(data: bytes) -> dict[str, bytes]:
+    """Return the files of a ZIP archive, without folders and what systems put beside them.
+
+    Raises:
+        UserError: it is no sound archive, or too large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as source:
+            infos = [
+                info
+                for info in source.infolist()
+                if not info.is_dir() and not info.filename.startswith("__MACOSX/")
+            ]
+            if sum(info.file_size for info in infos) > MOST_BYTES:
+                raise UserError("labels.too_large")
+            return {info.filename: source.read(info) for info in infos}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise UserError("labels.archive", reason=str(error)) from error
+
+
+def natural(name: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts names with numbers in the order of the numbers."""
+    return tuple((int(part), "") if part.isdecimal() else (0, part) for part in _DIGITS.split(name))
