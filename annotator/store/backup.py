@@ -36,6 +36,15 @@ def backup(connection: sqlite3.Connection, target: Path) -> None:
         remove_database(draft)
 
 
+def content_mark(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """Return what changes whenever people or the program change a project: length and states of its history, issues."""
+    row: tuple[object, ...] = connection.execute(
+        """SELECT (SELECT coalesce(max(seq), 0) FROM journal), (SELECT count(*) FROM journal WHERE state = 'done'),
+            (SELECT count(*) FROM issues), (SELECT total(length(value)) FROM data)"""
+    ).fetchone()
+    return row
+
+
 def draft_path(target: Path) -> Path:
     """Return a free hidden name beside a file that is about to be written."""
     return target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
