@@ -18,9 +18,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from annotator.errors import UserError
+from annotator.model.operations import Operation
 from annotator.services.session import Session
 from annotator.store.backup import backup, content_mark, draft_path, free_path, put_in_place, write_error
 from annotator.store.connection import connect
+from annotator.store.lock import take
 from annotator.store.project_file import ProjectFile
 
 NEWEST = 2
@@ -66,9 +68,9 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A step of the history: the name of its operation, who did it, and when (ISO 8601)."""
+    """A step of the history: its operation, who did it, and when (ISO 8601 with the offset from UTC)."""
 
-    operation: str
+    operation: Operation
     who: str
     at: str
 
@@ -114,9 +116,7 @@ def list_backups(folder: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda entry: entry.number, reverse=True))
 
 
-def make_backup(
-    session: Session, folder: Path, reason: Reason, now: datetime | None = None
-) -> Backup | None:
+def make_backup(session: Session, folder: Path, reason: Reason, now: datetime | None = None) -> Backup | None:
     """Copy an open project into its folder of backups, unless the latest backup holds the same; thin out the others.
 
     It may be called beside the window: work goes on meanwhile.
@@ -191,7 +191,7 @@ def look_into(entry: Backup) -> Content:
             project.name,
             tuple(info.name for info in project.issues()),
             len(project.journal().done),
-            tuple(Deed(type(it.operation).__name__, it.who, it.when) for it in project.recent(_RECENT)),
+            tuple(Deed(it.operation, it.who, it.when) for it in project.recent(_RECENT)),
         )
 
 
@@ -206,10 +206,20 @@ def put_back(entry: Backup, target: Path) -> Path | None:
         Where the file went that stood there, or None if there was none.
 
     Raises:
-        UserError: the backup is damaged, or the place cannot be written to.
+        UserError: the backup is damaged, the project is in use, or its place cannot be written to.
     """
     target = target.resolve()
     look_into(entry)
+    lock = take(target)
+    if lock is None:
+        raise UserError("project.permission", file=target.name)
+    try:
+        return _exchange(entry, target)
+    finally:
+        lock.release()
+
+
+def _exchange(entry: Backup, target: Path) -> Path | None:
     draft = draft_path(target)
     aside: Path | None = None
     try:

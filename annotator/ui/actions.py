@@ -64,6 +64,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Needs.ISSUE,
     ),
     ActionSpec("house_rules", QT_TRANSLATE_NOOP("Actions", "House rules…"), Menu.FILE, (), separated=True),
+    ActionSpec("restore", QT_TRANSLATE_NOOP("Actions", "Restore a backup…"), Menu.FILE),
     ActionSpec("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Menu.FILE, ("Ctrl+,",)),
     ActionSpec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Menu.FILE, ("Ctrl+Q",), separated=True),
     ActionSpec(

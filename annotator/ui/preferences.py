@@ -27,6 +27,7 @@ FILE_NAME = "settings.json"
 THEMES = ("system", "light", "dark")
 LANGUAGES = ("system", "zh_CN", "en")
 SMALLEST_SIZE, LARGEST_SIZE = 12, 40
+MOST_MINUTES = 120
 SCORER_TASKS = ("masked", "correction")
 _RECENT = 8
 
@@ -52,6 +53,7 @@ class Preferences:
         scorer: path of a neural model of the person's own, or empty.
         scorer_task: what that was made for, one of ``SCORER_TASKS``.
         characters: the special characters used last, the latest first.
+        backup_minutes: after how many minutes of work a backup of the project is made; 0 for never.
         shortcuts: keys by action, as portable text, where a person has changed them.
     """
 
@@ -71,6 +73,7 @@ class Preferences:
     scorer: str = ""
     scorer_task: str = SCORER_TASKS[0]
     characters: tuple[str, ...] = ()
+    backup_minutes: int = 10
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def choice(self) -> Choice:
@@ -155,6 +158,7 @@ def _sound(data: dict[str, Any]) -> Preferences:
         scorer=_text(data.get("scorer"), default.scorer),
         scorer_task=data["scorer_task"] if data.get("scorer_task") in SCORER_TASKS else default.scorer_task,
         characters=_texts(data.get("characters")),
+        backup_minutes=_whole(data.get("backup_minutes"), MOST_MINUTES, default.backup_minutes),
         shortcuts=_sound_shortcuts(data.get("shortcuts")),
     )
 
@@ -165,6 +169,10 @@ def _sound_shortcuts(data: Any) -> dict[str, tuple[str, ...]]:
         for name, keys in (data.items() if isinstance(data, dict) else ())
         if isinstance(keys, list) and all(isinstance(each, str) for each in keys)
     }
+
+
+def _whole(value: Any, most: int, default: int) -> int:
+    return min(max(value, 0), most) if type(value) is int else default
 
 
 def _texts(value: Any) -> tuple[str, ...]:

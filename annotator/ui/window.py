@@ -11,6 +11,7 @@ from annotator.ui.controllers.finding import Finding
 from annotator.ui.controllers.guidance import Guidance
 from annotator.ui.controllers.label_desk import LabelDesk
 from annotator.ui.controllers.project_commands import ProjectCommands
+from annotator.ui.controllers.recovery import Recovery
 from annotator.ui.controllers.text_commands import TextCommands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -35,6 +36,7 @@ def make_window(
     # The window is their parent and keeps them.
     commands = Commands(window, window.actions_, settings, jobs)
     ProjectCommands(window, settings, jobs, commands.tell_error)
+    Recovery(window, settings, jobs, commands.tell_error)
     Finding(window, window.actions_)
     TextCommands(window, settings)
     LabelDesk(window, window.actions_, jobs)

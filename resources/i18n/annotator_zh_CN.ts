@@ -79,6 +79,10 @@
         <translation>社内规则…</translation>
     </message>
     <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -2936,6 +2940,69 @@ Import the pages of an issue to begin.</source>
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore: {project}</source>
+        <translation>恢复：{project}</translation>
+    </message>
+    <message>
+        <source>Backups, the latest first</source>
+        <translation>备份（最近的在前）</translation>
+    </message>
+    <message>
+        <source>What is in the backup</source>
+        <translation>备份的内容</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复到此备份</translation>
+    </message>
+    <message>
+        <source>Open to read</source>
+        <translation>只读打开</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. One is made when a project is opened, and while you work.</source>
+        <translation>还没有备份。打开项目时和工作期间会自动备份。</translation>
+    </message>
+    <message>
+        <source>What stands in the project&apos;s place now is kept beside it. History and undo come back too.</source>
+        <translation>当前的项目文件会保留在旁边；历史与撤销也一并恢复。</translation>
+    </message>
+    <message>
+        <source>when it was opened</source>
+        <translation>打开时</translation>
+    </message>
+    <message>
+        <source>while working</source>
+        <translation>工作期间</translation>
+    </message>
+    <message>
+        <source>before a merge</source>
+        <translation>合并前</translation>
+    </message>
+    <message>
+        <source>before another was put back</source>
+        <translation>恢复其他备份前</translation>
+    </message>
+    <message>
+        <source>Project: {name}</source>
+        <translation>项目：{name}</translation>
+    </message>
+    <message>
+        <source>Issues: {names}</source>
+        <translation>各期：{names}</translation>
+    </message>
+    <message>
+        <source>Steps that can be undone: {count}</source>
+        <translation>可撤销的步数：{count}</translation>
+    </message>
+    <message>
+        <source>Done last:</source>
+        <translation>最近的操作：</translation>
+    </message>
+</context>
+<context>
     <name>RulesDialog</name>
     <message>
         <source>House rules</source>
@@ -3187,6 +3254,18 @@ Import the pages of an issue to begin.</source>
         <translation>纠错模型</translation>
     </message>
     <message>
+        <source>every </source>
+        <translation>每工作 </translation>
+    </message>
+    <message>
+        <source> minutes of work</source>
+        <translation> 分钟备份一次</translation>
+    </message>
+    <message>
+        <source>only when a project is opened</source>
+        <translation>仅在打开项目时</translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>你的名字</translation>
     </message>
@@ -3201,6 +3280,10 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Detectors of your own</source>

@@ -41,7 +41,8 @@ class Projects(QObject):
         waiting: an import was asked for, and begins when the models are there.
         noted: notes on an import, for people to read.
         exported: the path of a file that was written.
-        failed: an exception.
+        unopened: the path of a project that could not be opened, and the exception.
+        failed: another exception.
     """
 
     opened = Signal(object)
@@ -49,6 +50,7 @@ class Projects(QObject):
     waiting = Signal()
     noted = Signal(object)
     exported = Signal(object)
+    unopened = Signal(object, object)
     failed = Signal(object)
 
     def __init__(
@@ -79,8 +81,22 @@ class Projects(QObject):
         try:
             session = Session.open(path, who=self._workspace.who)
         except UserError as error:
-            if error.code == "project.in_use":
-                return self._open_read_only(path, error)
+            if error.code != "project.in_use":
+                self.unopened.emit(path, error)
+                return False
+            if not self.open_to_read(path):
+                return False
+            self.failed.emit(error)
+            return True
+        self._workspace.open(session)
+        self.opened.emit(path)
+        return True
+
+    def open_to_read(self, path: Path) -> bool:
+        """Open a project file as it is now, to look at; what was open before is closed. Tells whether it was opened."""
+        try:
+            session = Session.open(path, who=self._workspace.who, read_only=True)
+        except UserError as error:
             self.failed.emit(error)
             return False
         self._workspace.open(session)
@@ -169,17 +185,6 @@ class Projects(QObject):
             failed=self.failed.emit,
         )
         self.working.emit(job, "export")
-
-    def _open_read_only(self, path: Path, error: UserError) -> bool:
-        try:
-            session = Session.open(path, who=self._workspace.who, read_only=True)
-        except UserError:
-            self.failed.emit(error)
-            return False
-        self._workspace.open(session)
-        self.opened.emit(path)
-        self.failed.emit(error)
-        return True
 
     def _import(
         self,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.plugins import plugin_names
-from annotator.ui.preferences import LARGEST_SIZE, SMALLEST_SIZE, Preferences
+from annotator.ui.preferences import LARGEST_SIZE, MOST_MINUTES, SMALLEST_SIZE, Preferences
 
 
 class SettingsDialog(QDialog):
@@ -73,11 +73,19 @@ class SettingsDialog(QDialog):
         self._task.setCurrentIndex(self._task.findData(preferences.scorer_task))
         self._task.setEnabled(bool(preferences.scorer))
         self._scorer.textChanged.connect(lambda text: self._task.setEnabled(bool(text.strip())))
+        self._minutes = QSpinBox()
+        self._minutes.setRange(0, MOST_MINUTES)
+        self._minutes.setValue(preferences.backup_minutes)
+        self._minutes.setMinimumHeight(self._who.sizeHint().height())
+        self._minutes.setPrefix(self.tr("every "))
+        self._minutes.setSuffix(self.tr(" minutes of work"))
+        self._minutes.setSpecialValueText(self.tr("only when a project is opened"))
         form = QFormLayout()
         form.addRow(self.tr("Your name"), self._who)
         form.addRow(self.tr("Text size"), self._size)
         form.addRow(self.tr("Look"), self._theme)
         form.addRow(self.tr("Language"), self._language)
+        form.addRow(self.tr("Backups"), self._minutes)
         for nth, box in enumerate(self._plugins):
             form.addRow("" if nth else self.tr("Detectors of your own"), box)
         model = QHBoxLayout()
@@ -119,6 +127,7 @@ class SettingsDialog(QDialog):
                 "text_size": self._size.value(),
                 "theme": self._theme.currentData(),
                 "language": self._language.currentData(),
+                "backup_minutes": self._minutes.value(),
                 "plugins": tuple(box.text() for box in self._plugins if box.isChecked()),
                 "scorer": self._scorer.text().strip(),
                 "scorer_task": self._task.currentData(),

@@ -42,8 +42,8 @@ def test_a_backup_holds_the_project_as_it_was_and_can_be_looked_into(session, fo
     made = make_backup(session, folder, Reason.WORK, NOON)
     write(session, "乙")
     content = look_into(made)
-    assert (content.name, content.issues, content.steps) == ("青河", ("第一期",), 1)
-    assert [(deed.operation, deed.who) for deed in content.recent] == [("ReplaceText", "林")]
+    assert (content.name, content.issues, content.steps) == ("青河", ("2023-11-28",), 1)
+    assert [(type(deed.operation).__name__, deed.who) for deed in content.recent] == [("ReplaceText", "林")]
     assert list_backups(folder) == (made,)
 
 
