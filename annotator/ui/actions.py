@@ -412,6 +412,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Ctrl+R",),
         Needs.EDITABLE,
     ),
+    ActionSpec(
+        "page_image",
+        QT_TRANSLATE_NOOP("Actions", "Page image: above the raw text, in its place, hidden"),
+        Menu.VIEW,
+        ("F5",),
+        Needs.ISSUE,
+        separated=True,
+    ),
+    ActionSpec(
+        "choose_image",
+        QT_TRANSLATE_NOOP("Actions", "Choose the image of this page…"),
+        Menu.VIEW,
+        (),
+        Needs.EDITABLE,
+    ),
     ActionSpec("next_pane", QT_TRANSLATE_NOOP("Actions", "Go to the next pane"), Menu.VIEW, ("F6",)),
     ActionSpec(
         "zoom_in",

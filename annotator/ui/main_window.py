@@ -37,6 +37,7 @@ from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.mouse import Mouse
 from annotator.ui.controllers.moving import Moving
+from annotator.ui.controllers.page_image import PageImageControl
 from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.controllers.projects import Projects
 from annotator.ui.controllers.proofreading import Proofreading
@@ -49,6 +50,8 @@ from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.ribbons import WIDTH, Ribbons
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.editor.typography import TextStyle
+from annotator.ui.image.library import PageImages
+from annotator.ui.image.pane import ImagePane
 from annotator.ui.panels.candidate_strip import CandidateStrip
 from annotator.ui.panels.decision_panel import DecisionPanel
 from annotator.ui.panels.find_bar import FindBar
@@ -57,6 +60,7 @@ from annotator.ui.panels.flag_panel import FlagPanel
 from annotator.ui.panels.hint_bar import HintBar
 from annotator.ui.panels.history_panel import HistoryPanel
 from annotator.ui.panels.label_panel import LabelPanel
+from annotator.ui.panels.line_strip import LineStrip
 from annotator.ui.panels.pane_headings import ArticleHeading, PageHeading
 from annotator.ui.panels.parts import EmptyNote, heading
 from annotator.ui.panels.project_tree import ProjectTree
@@ -129,6 +133,7 @@ class MainWindow(QMainWindow):
         style = TextStyle(size=pixels, colors=self._theme.panes)
         self.article_view.set_style(style)
         self.raw_view.set_style(style)
+        self.image_pane.set_style(style)
         self.ribbons.update()
 
     def scheme(self) -> LabelScheme:
@@ -171,7 +176,8 @@ class MainWindow(QMainWindow):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the widgets that F6 goes through."""
-        return (self.tree, self.raw_view, self.article_view, self.tabs.currentWidget())
+        beside = [pane for pane in (self.image_pane, self.raw_view) if not pane.isHidden()]
+        return (self.tree, *beside, self.article_view, self.tabs.currentWidget())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the geometry and close the project; everything done is on disk already."""
@@ -195,6 +201,8 @@ class MainWindow(QMainWindow):
     # Making.
 
     def _make_views(self) -> None:
+        # It forgets an issue's images before anybody asks for those of the next.
+        self.images = PageImages(self.workspace, self._jobs, self)
         style = TextStyle(size=self._settings.value.text_size, colors=self._theme.panes)
         self.article_view = ArticleView(style)
         self.article_view.setAccessibleName(self.tr("Article"))
@@ -213,6 +221,17 @@ class MainWindow(QMainWindow):
         found = DoubtList(workspace, self.project_doubts)
         self.found = found
         self.proofreading = Proofreading(workspace, view, self.pane, self.modes, found, self)
+        self.image_pane = ImagePane(self.images, self.raw_view.text_style())
+        self.page_image = PageImageControl(
+            workspace,
+            self.images,
+            self.image_pane,
+            self.raw_view,
+            self.linking,
+            self.proofreading,
+            self._settings,
+            self,
+        )
         self.editing.is_one_decision = lambda: self.proofreading.is_in_place
         self.modes.differences_changed.connect(self.linking.show_changes)
         self.differences = Differences(workspace, view, self.modes, self)
@@ -238,6 +257,7 @@ class MainWindow(QMainWindow):
         self.tree.dropped.connect(self.moving.drop_into)
         self.hints = HintBar(self.modes)
         self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally)
+        self.line_strip = LineStrip(workspace, self.images, self.page_image, self.proofreading, self.modes)
         self.flags = FlagPanel(workspace, self.proofreading, self.found, self.project_doubts, theme)
         self.labels = LabelPanel(workspace, self.labelling, self.scheme, self.known_labels)
         self.decisions = DecisionPanel(workspace, self.arranging)
@@ -261,7 +281,13 @@ class MainWindow(QMainWindow):
         self.say_reading(False)
 
     def _lay_out(self) -> None:
-        raw = _column(PageHeading(self.workspace, self.linking).framed(), self.raw_view)
+        self._prints = QSplitter(Qt.Orientation.Vertical)
+        self._prints.addWidget(self.image_pane)
+        self._prints.addWidget(self.raw_view)
+        self._prints.setChildrenCollapsible(False)
+        self._prints.setSizes([420, 380])
+        self._prints.splitterMoved.connect(self.ribbons.update)
+        raw = _column(PageHeading(self.workspace, self.linking).framed(), self._prints)
         article = _column(
             ArticleHeading(self.workspace, self.tally, self.actions_).framed(), self.article_view
         )
@@ -278,7 +304,7 @@ class MainWindow(QMainWindow):
         self._panes.addWidget(right)
         self._panes.setChildrenCollapsible(False)
         self._panes.setSizes([470, 520])
-        middle = _column(self.hints, self._panes, self.find_bar, self.strip)
+        middle = _column(self.hints, self._panes, self.find_bar, self.line_strip, self.strip)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         for number, widget in enumerate((self.tree, middle, self.tabs)):
             self._split.addWidget(widget)
@@ -326,6 +352,7 @@ class MainWindow(QMainWindow):
             ("geometry", self.restoreGeometry),
             ("split", self._split.restoreState),
             ("panes", self._panes.restoreState),
+            ("prints", self._prints.restoreState),
         ):
             value = store.value(name)
             if value is not None:
@@ -341,6 +368,7 @@ class MainWindow(QMainWindow):
         store.setValue("geometry", self.saveGeometry())
         store.setValue("split", self._split.saveState())
         store.setValue("panes", self._panes.saveState())
+        store.setValue("prints", self._prints.saveState())
 
     def _on_session(self) -> None:
         session = self.workspace.session

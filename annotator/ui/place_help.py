@@ -76,6 +76,16 @@ PLACES: Mapping[str, PlaceHelp] = {
             " chosen in the list above.",
         ),
     ),
+    "image": PlaceHelp(
+        QT_TRANSLATE_NOOP("PlaceHelp", "Page image"),
+        QT_TRANSLATE_NOOP(
+            "PlaceHelp",
+            "The print of the page. The line of the caret is outlined and comes into view; a click goes to the"
+            " character in both texts. Drag or use the arrows to pan, + and − or Ctrl and the wheel to zoom; T shows"
+            " the text in reading size, W fits the width, P the page, R turns it. F5 shows the image above the raw"
+            " text, in its place, or not at all.",
+        ),
+    ),
     "tree": PlaceHelp(
         QT_TRANSLATE_NOOP("PlaceHelp", "Project"),
         QT_TRANSLATE_NOOP(

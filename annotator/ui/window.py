@@ -9,6 +9,7 @@ from annotator.services.workplaces import Workplace
 from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.finding import Finding
 from annotator.ui.controllers.guidance import Guidance
+from annotator.ui.controllers.image_commands import ImageCommands
 from annotator.ui.controllers.label_desk import LabelDesk
 from annotator.ui.controllers.project_commands import ProjectCommands
 from annotator.ui.controllers.recovery import Recovery
@@ -39,6 +40,7 @@ def make_window(
     Recovery(window, settings, jobs, commands.tell_error)
     Finding(window, window.actions_)
     TextCommands(window, settings)
+    ImageCommands(window)
     LabelDesk(window, window.actions_, jobs)
     Guidance(window, settings)
     return window

@@ -315,6 +315,14 @@
         <translation>恢复此处改动</translation>
     </message>
     <message>
+        <source>Page image: above the raw text, in its place, hidden</source>
+        <translation>版面图像：原文上方 / 代替原文 / 隐藏</translation>
+    </message>
+    <message>
+        <source>Choose the image of this page…</source>
+        <translation>选择本版图像…</translation>
+    </message>
+    <message>
         <source>Go to the next pane</source>
         <translation>转到下一个窗格</translation>
     </message>
@@ -1452,6 +1460,18 @@
         <translation>标签体系 ({pattern})</translation>
     </message>
     <message>
+        <source>Image of this page</source>
+        <translation>本版图像</translation>
+    </message>
+    <message>
+        <source>Where is {file}?</source>
+        <translation>{file} 在哪里？</translation>
+    </message>
+    <message>
+        <source>Images ({pattern})</source>
+        <translation>图像 ({pattern})</translation>
+    </message>
+    <message>
         <source>Open project</source>
         <translation>打开项目</translation>
     </message>
@@ -1783,6 +1803,76 @@
     </message>
 </context>
 <context>
+    <name>ImagePane</name>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Text in reading size  (T)</source>
+        <translation>文字按阅读大小（T）</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>页宽</translation>
+    </message>
+    <message>
+        <source>Fit the width  (W)</source>
+        <translation>适合宽度（W）</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>整页</translation>
+    </message>
+    <message>
+        <source>Fit the page  (P)</source>
+        <translation>适合整页（P）</translation>
+    </message>
+    <message>
+        <source>Smaller  (−, Ctrl+wheel)</source>
+        <translation>缩小（−，Ctrl+滚轮）</translation>
+    </message>
+    <message>
+        <source>Larger  (+, Ctrl+wheel)</source>
+        <translation>放大（+，Ctrl+滚轮）</translation>
+    </message>
+    <message>
+        <source>Turn by a quarter  (R)</source>
+        <translation>旋转 90°（R）</translation>
+    </message>
+    <message>
+        <source>Choose the image…</source>
+        <translation>选择图像…</translation>
+    </message>
+    <message>
+        <source>The image is being read…</source>
+        <translation>正在读取图像…</translation>
+    </message>
+    <message>
+        <source>Where the characters stand is not known: the source has no boxes.</source>
+        <translation>来源没有字框，无法在图像上指出文字位置。</translation>
+    </message>
+    <message>
+        <source>{file} is no longer in {folder}, and not beside the project either.</source>
+        <translation>{file} 已不在 {folder}，项目旁边也没有。</translation>
+    </message>
+    <message>
+        <source>The image of this page cannot be read.</source>
+        <translation>本版图像无法读取。</translation>
+    </message>
+    <message>
+        <source>This page has no image.</source>
+        <translation>本版没有图像。</translation>
+    </message>
+</context>
+<context>
+    <name>ImageView</name>
+    <message>
+        <source>Page image</source>
+        <translation>版面图像</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>Import pages</source>
@@ -1972,6 +2062,13 @@ In label mode select text and press a label&apos;s key.</source>
     <message>
         <source>⚠ its text was deleted</source>
         <translation>⚠ 文字已删去</translation>
+    </message>
+</context>
+<context>
+    <name>LineStrip</name>
+    <message>
+        <source>Print of the doubt</source>
+        <translation>疑错处的原版字样</translation>
     </message>
 </context>
 <context>
@@ -2173,6 +2270,14 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>The page as it was read, line by line; it is never changed. What the caret or the selection touches in one pane is lit in the other, and the ribbons lead from each line to what became of it. Another page is chosen in the list above.</source>
         <translation>识读所得的版面，逐行显示，永不改动。光标或选区在一侧所及，另一侧同时亮起；中间的色带把每行引到它变成的段落。上方列表可换版面。</translation>
+    </message>
+    <message>
+        <source>Page image</source>
+        <translation>版面图像</translation>
+    </message>
+    <message>
+        <source>The print of the page. The line of the caret is outlined and comes into view; a click goes to the character in both texts. Drag or use the arrows to pan, + and − or Ctrl and the wheel to zoom; T shows the text in reading size, W fits the width, P the page, R turns it. F5 shows the image above the raw text, in its place, or not at all.</source>
+        <translation>版面的原样。光标所在的行加框并自动移入视野；点击图像，两边文字都转到该字。拖动或用方向键平移，+、− 或 Ctrl+滚轮缩放；T 按阅读大小显示文字，W 适合宽度，P 适合整页，R 旋转。F5 切换：图像在原文上方、代替原文、隐藏。</translation>
     </message>
     <message>
         <source>Project</source>

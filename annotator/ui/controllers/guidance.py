@@ -67,6 +67,7 @@ class Guidance(QObject):
         named: tuple[tuple[QWidget, str], ...] = (
             (window.tree, "tree"),
             (window.raw_view, "raw"),
+            (window.image_pane, "image"),
             (window.find_bar, "find"),
             (window.find_panel, "find"),
             (window.flags, "flags"),

@@ -84,9 +84,11 @@ class Linking(QObject):
 
     Signals:
         page_changed: another page is shown in the raw pane, or none.
+        lit(page, ranges): the caret or selection of either pane stands for these ranges of the page's raw text.
     """
 
     page_changed = Signal()
+    lit = Signal(str, object)
 
     def __init__(
         self,
@@ -275,6 +277,8 @@ class Linking(QObject):
         self._raw.highlight(here, reveal=follow and not self._raw.hasFocus())
         self._lit = here[0] if follow and here else None
         self._reveal_soon.start()
+        if here:
+            self.lit.emit(self._page_id, here)
 
     def _reveal(self) -> None:
         """Show the raw line of the place in the article, which a scrolling article may have led away from."""
@@ -299,6 +303,7 @@ class Linking(QObject):
         if self._index is None:
             self._index = RawIndex(issue.blocks.values())
         places = self._index.places(issue.blocks, self._page_id, start, end)
+        self.lit.emit(self._page_id, [(start, end)])
         self._raw.highlight([])
         self._lit = None
         if places and not any(place.block in self._article for place in places):

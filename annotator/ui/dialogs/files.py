@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from annotator.services.issue_files import SUFFIXES
+from annotator.services.issue_files import IMAGE_SUFFIXES, SUFFIXES
 from annotator.ui.controllers.projects import SUFFIX
 
 
@@ -92,6 +92,25 @@ def ask_scheme_file(
         ]
     )
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def ask_image(parent: QWidget, folder: Path, name: str, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for the image of a page; ``name`` is what it was called, or empty."""
+    title = QCoreApplication.translate("Files", "Image of this page")
+    if name:
+        title = QCoreApplication.translate("Files", "Where is {file}?").format(file=name)
+    dialog = _dialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    patterns = " ".join(f"*{suffix}" for suffix in sorted({*IMAGE_SUFFIXES, PurePath(name).suffix} - {""}))
+    dialog.setNameFilters(
+        [
+            QCoreApplication.translate("Files", "Images ({pattern})").format(pattern=patterns),
+            QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
+        ]
+    )
+    dialog.fileSelected.connect(lambda found: chosen(Path(found)))
     dialog.open()
     return dialog
 

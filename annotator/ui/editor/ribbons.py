@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -50,6 +50,8 @@ class Ribbons(QWidget):
 
     def ribbons(self) -> list[tuple[Link, QPainterPath]]:
         """Return the ribbons to be seen now, in the order they are drawn: the active block's last."""
+        if self._raw.isHidden():
+            return []
         start, end = self._raw.visible_range()
         shown = set(self._article.visible_ids())
         found = [
@@ -86,7 +88,10 @@ class Ribbons(QWidget):
         right_top, right_bottom = self._article.block_span(link.block_id)
         # Ends far outside would make the curves too steep to follow.
         low, high = -self.height(), 2 * self.height()
-        left_top, left_bottom = max(left_top, low), min(left_bottom, high)
+        # The raw text begins lower where the page's image stands above it, and no ribbon leads to the image.
+        below = self._raw.mapToGlobal(QPoint()).y() - self.mapToGlobal(QPoint()).y()
+        left_top, left_bottom = max(left_top + below, below or low), min(left_bottom + below, high)
+        left_bottom = max(left_bottom, left_top)
         right_top, right_bottom = max(right_top, low), min(right_bottom, high)
         width, middle = self.width(), self.width() / 2
         path = QPainterPath(QPointF(-1, left_top + 1))

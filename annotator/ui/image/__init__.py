@@ -1,0 +1,1 @@
+"""Page images: reading, showing and cutting them."""

@@ -1,0 +1,174 @@
+"""Reading image files: in bands from top to bottom, or small for a first look. For threads beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+
+from annotator.errors import UserError
+from annotator.services.page_images import ImageFile
+from annotator.services.workplaces import WorkCancelled
+from annotator.ui.image.pyramid import TILE, Pyramid, PyramidMaker
+
+_LIMIT = 1024
+"""Most memory one decoded image may take, in MB; Qt's own limit is below what a newspaper page in colour takes."""
+
+_AT_ONCE = 80 * 1024 * 1024
+"""Bytes that are decoded at once where the format lets us take less; 80 megapixels of grey."""
+
+_LOOK = 1400
+"""Size of a first look at an image, in pixels either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is known of an image before it is decoded.
+
+    Attributes:
+        size: in pixels, as it is stored.
+        turned: clockwise turn in degrees with which it is to be shown, as cameras write into a file.
+    """
+
+    size: QSize
+    turned: int
+
+
+def open_image(file: ImageFile) -> Opened:
+    """Return what an image file says of itself.
+
+    Raises:
+        UserError: it cannot be read.
+    """
+    reader = _reader(file)
+    return Opened(_size_of(reader, file), _turn_of(reader))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A first look at an image.
+
+    Attributes:
+        image: the image small; null where all of it is no larger.
+        decoded: all of it, where it had to be decoded for the look; else null.
+    """
+
+    image: QImage
+    decoded: QImage
+
+
+def first_look(file: ImageFile) -> Look:
+    """Return an image small, as soon as its format allows.
+
+    Raises:
+        UserError: it cannot be read.
+    """
+    reader = _reader(file)
+    size = _size_of(reader, file)
+    if max(size.width(), size.height()) <= 2 * _LOOK:
+        return Look(QImage(), QImage())
+    small = size.scaled(_LOOK, _LOOK, Qt.AspectRatioMode.KeepAspectRatio)
+    if _reads_parts(reader):
+        reader.setScaledSize(small)
+        return Look(reader.read(), QImage())
+    decoded = _read_whole(reader, file)
+    return Look(decoded.scaled(small, Qt.AspectRatioMode.IgnoreAspectRatio), decoded)
+
+
+def bands(
+    file: ImageFile, cancelled: Callable[[], bool] = lambda: False, decoded: QImage | None = None
+) -> Iterator[QImage]:
+    """Yield an image in bands as high as tiles, from top to bottom.
+
+    Args:
+        file: where it is.
+        cancelled: asked now and then.
+        decoded: the whole of it, if it was decoded already.
+
+    Raises:
+        UserError: it cannot be read.
+        WorkCancelled: it was.
+    """
+    for part in _parts(file, decoded):
+        for row in range(0, part.height(), TILE):
+            if cancelled():
+                raise WorkCancelled
+            yield part.copy(0, row, part.width(), min(TILE, part.height() - row))
+
+
+def _parts(file: ImageFile, decoded: QImage | None) -> Iterator[QImage]:
+    """Yield an image in parts that memory can bear, where its format can be decoded in parts."""
+    if decoded is not None and not decoded.isNull():
+        yield decoded
+        return
+    reader = _reader(file)
+    size = _size_of(reader, file)
+    depth = 1 if reader.imageFormat() in (QImage.Format.Format_Grayscale8, QImage.Format.Format_Mono) else 4
+    if not _reads_parts(reader) or size.width() * size.height() * depth <= _AT_ONCE:
+        yield _read_whole(reader, file)
+        return
+    step = max(_AT_ONCE // (size.width() * depth) // TILE, 1) * TILE
+    for top in range(0, size.height(), step):
+        clip = QRect(0, top, size.width(), min(step, size.height() - top))
+        reader = _reader(file)
+        reader.setClipRect(clip)
+        part = reader.read()
+        if part.size() != clip.size():
+            raise UserError("image.damaged", file=file.path.name)
+        yield part
+
+
+def read_pyramid(
+    file: ImageFile, cancelled: Callable[[], bool] = lambda: False, decoded: QImage | None = None
+) -> Pyramid:
+    """Return an image as tiles; the arguments are those of ``bands``.
+
+    Raises:
+        UserError: it cannot be read.
+        WorkCancelled: it was.
+    """
+    maker = PyramidMaker(open_image(file).size)
+    for band in bands(file, cancelled, decoded):
+        maker.add(band)
+    return maker.done()
+
+
+def _reads_parts(reader: QImageReader) -> bool:
+    """Tell whether less than the whole image costs less than the whole; of Qt's readers only that of JPEG is so."""
+    return bytes(reader.format().data()) == b"jpeg"
+
+
+def _read_whole(reader: QImageReader, file: ImageFile) -> QImage:
+    image = reader.read()
+    if image.isNull():
+        raise UserError("image.damaged", file=file.path.name)
+    return image
+
+
+def _reader(file: ImageFile) -> QImageReader:
+    if QImageReader.allocationLimit() < _LIMIT:
+        QImageReader.setAllocationLimit(_LIMIT)
+    reader = QImageReader(str(file.path))
+    reader.setDecideFormatFromContent(True)
+    if file.frame and not reader.jumpToImage(file.frame):
+        raise UserError("image.damaged", file=file.path.name)
+    return reader
+
+
+def _size_of(reader: QImageReader, file: ImageFile) -> QSize:
+    size = reader.size()
+    if not size.isValid():
+        raise UserError("image.damaged", file=file.path.name)
+    return size
+
+
+def _turn_of(reader: QImageReader) -> int:
+    # Mirrored images are no photographs of pages; they are shown as they are stored.
+    kind = QImageIOHandler.Transformation
+    return {
+        kind.TransformationRotate90: 90,
+        kind.TransformationRotate180: 180,
+        kind.TransformationRotate270: 270,
+    }.get(reader.transformation(), 0)
