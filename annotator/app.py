@@ -116,6 +116,7 @@ class Program:
         self._models, self._have_models = models, True
         self.window.rechecking.set_models(models, failures)
         self.window.rerunning.set_models(models)
+        self.window.rereading.set_models(models)
         self.window.projects.set_models(models)
 
     def _do_without(self, choice: ModelChoice, error: Exception) -> None:

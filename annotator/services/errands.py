@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from annotator.services.checking import Models
     from annotator.services.importing import Imported
     from annotator.services.newspaper import Newspaper
+    from annotator.services.rereading import Reread
     from annotator.services.rerunning import Rerun
+
+_READ = 0.3
+"""Share of a new reading of a page that reading the file is taken to be, for progress."""
 
 Failures = tuple[tuple[str, str], ...]
 """Name and reason of each detector of the person's own that was left out."""
@@ -141,6 +145,40 @@ def rerun(
         rebuild=rebuild,
         check_all=not rebuild,
         progress=place.progress,
+        cancelled=place.cancelled,
+    )
+
+
+def reread(
+    place: Place,
+    issue: Issue,
+    files: Sequence[Path],
+    page: str,
+    rulings: Sequence[Ruling],
+    choice: ModelChoice | None,
+    lessons: Lessons,
+    newspaper: Newspaper,
+    *,
+    anyway: bool,
+) -> Reread:
+    """Read a page anew from files and rebuild the issue; see ``rereading.read_readings`` and ``rereading.reread``.
+
+    Raises:
+        UserError: a file cannot be read, or is no reading of the page.
+    """
+    from annotator.services import rereading
+    from annotator.services.pages import Watch
+
+    watch = Watch(lambda share: place.progress(share * _READ), place.cancelled)
+    readings = rereading.read_readings(issue, files, page=page, anyway=anyway, watch=watch)
+    return rereading.reread(
+        issue,
+        readings,
+        rulings,
+        None if choice is None else models_of(place, choice),
+        lessons=lessons,
+        newspaper=newspaper,
+        progress=lambda share: place.progress(_READ + (1 - _READ) * share),
         cancelled=place.cancelled,
     )
 

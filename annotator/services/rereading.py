@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.errors import UserError
@@ -23,12 +23,15 @@ from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.pipeline import reconstruct_again
 from annotator.reconstruct.reanchoring import Lost, reanchor
 from annotator.services.checking import Cancelled, Models, Progress
+from annotator.services.image_pairing import FoundImage
+from annotator.services.image_references import reference
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.newspaper import newspaper_of
-from annotator.services.pages import ReadFile, read_pages
+from annotator.services.page_images import images_of
+from annotator.services.pages import ReadFile, Watch, read_pages
 from annotator.services.rerunning import RECONSTRUCTED, checked
 from annotator.services.session import Session, new_id
-from annotator.text.widths import without_blanks
+from annotator.text.widths import is_blank_text, without_blanks
 
 LEAST_ALIKE = 0.3
 """Share of its pairs of neighbouring characters that a page has in common with a reading of it at the least. Pages of
@@ -42,10 +45,12 @@ class Readings:
     Attributes:
         pages: the new pages by the ids of those whose places they take.
         sources: the files they came from, where text can go back into them.
+        images: the images found for the new pages, by their ids.
     """
 
     pages: Mapping[str, Page]
     sources: tuple[SourceFile, ...] = ()
+    images: Mapping[str, FoundImage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,13 @@ class Reread:
         operation: puts the result in place; None if the work was cancelled.
         lost: what people did that is not in the result as it was.
         agreed: how many corrections the new readings have by themselves.
-        sources: files to keep with the project.
+        readings: the new readings.
     """
 
     operation: ReplacePages | None
+    readings: Readings
     lost: tuple[Lost, ...] = ()
     agreed: int = 0
-    sources: tuple[SourceFile, ...] = ()
 
 
 def read_readings(
@@ -72,6 +77,7 @@ def read_readings(
     page: str | None = None,
     encoding: str | None = None,
     anyway: bool = False,
+    watch: Watch | None = None,
 ) -> Readings:
     """Read files with new readings of pages of an issue, and find out which page each of them is.
 
@@ -81,23 +87,29 @@ def read_readings(
         page: id of the only page that is wanted; of a file with several pages the most similar one is taken.
         encoding: encoding of text files instead of the detected one.
         anyway: whether to take a reading that has hardly anything in common with the page.
+        watch: who waits for it, if anybody does.
 
     Raises:
         UserError: a file cannot be read, or holds no reading of a page of the issue.
     """
-    read = read_pages(files, encoding)
+    read = read_pages(files, encoding, watch=watch or Watch())
     candidates = [(file, each) for file in read for each in file.pages]
     wanted = [issue.pages[page]] if page is not None else list(issue.pages.values())
     likeness = _likeness(wanted, [each for _, each in candidates])
     chosen: dict[str, int] = {}
+    empty = {each.id for each in wanted if is_blank_text(each.raw)} if page is not None else set()
     for score, old, number in sorted(likeness, key=lambda entry: (-entry[0], entry[2])):
-        if old not in chosen and number not in chosen.values() and (score >= LEAST_ALIKE or anyway):
+        if (
+            old not in chosen
+            and number not in chosen.values()
+            and (score >= LEAST_ALIKE or anyway or old in empty)
+        ):
             chosen[old] = number
     unused = [number for number in range(len(candidates)) if number not in chosen.values()]
     if not chosen or (page is None and unused):
         stray = candidates[unused[0]][1].name
         raise UserError("reread.unlike", file=stray, page=wanted[0].name if page else issue.name)
-    return _readings(issue, candidates, chosen)
+    return _readings(issue, candidates, chosen, images_of(files, read))
 
 
 def _likeness(old: Sequence[Page], new: Sequence[Page]) -> Iterable[tuple[float, str, int]]:
@@ -115,19 +127,25 @@ def _pairs(raw: str) -> Counter[str]:
 
 
 def _readings(
-    issue: Issue, candidates: Sequence[tuple[ReadFile, Page]], chosen: Mapping[str, int]
+    issue: Issue,
+    candidates: Sequence[tuple[ReadFile, Page]],
+    chosen: Mapping[str, int],
+    found: Mapping[str, FoundImage],
 ) -> Readings:
     pages: dict[str, Page] = {}
+    images: dict[str, FoundImage] = {}
     sources: dict[int, SourceFile] = {}
     for old, number in chosen.items():
         file, page = candidates[number]
         name = new_id("p")
         pages[old] = replace(page, id=name, number=issue.pages[old].number or page.number)
+        if page.id in found:
+            images[name] = found[page.id]
         if file.source is not None:
             source = sources.get(id(file), file.source)
             ids = tuple(name if key == page.id else key for key in source.pages)
             sources[id(file)] = replace(source, pages=ids)
-    return Readings(pages, tuple(sources.values()))
+    return Readings(pages, tuple(sources.values()), images)
 
 
 def reread(
@@ -165,9 +183,9 @@ def reread(
     found = reanchor(carried.issue, fresh, carried.rulings, unmet, new_id, lost=carried.lost)
     result = checked(issue, found.issue, models, lessons, progress=progress, cancelled=cancelled)
     if cancelled is not None and cancelled():
-        return Reread(None)
+        return Reread(None, readings)
     operation = ReplacePages(carried.matches, difference(issue, result))
-    return Reread(operation, found.lost, carried.agreed, readings.sources)
+    return Reread(operation, readings, found.lost, carried.agreed)
 
 
 def reread_in(
@@ -192,31 +210,30 @@ def reread_in(
         newspaper=newspaper_of(session),
         progress=progress,
     )
-    put_in_place(session, issue_id, found)
+    if found.operation is not None:
+        keep_files(session, issue_id, found.readings)
+        session.perform(issue_id, found.operation)
     return found
 
 
-def put_in_place(session: Session, issue_id: str, found: Reread) -> None:
-    """Do the operation, and keep the files that the new readings came from; the images of the pages are theirs too.
+def keep_files(session: Session, issue_id: str, readings: Readings) -> None:
+    """Keep the files that new readings came from; the images of the old pages are theirs too.
 
-    Both stay when the step is undone: they are used as long as their pages are the issue's.
+    Both are kept before the step is done, and stay when it is undone: they are used as long as their pages are the
+    issue's.
 
     Raises:
-        OperationError: the issue is not what it was; nothing has changed.
         UserError: the project is read-only or cannot be written.
     """
-    if found.operation is None:
-        return
-    session.perform(issue_id, found.operation)
-    session.add_sources(issue_id, found.sources)
-    images = {image.page: image for image in session.images(issue_id)}
-    heirs = [
-        replace(images[match.old], page=match.new)
-        for match in found.operation.matches
-        if match.old in images and match.new not in images
-    ]
-    if heirs:
-        session.put_images(issue_id, heirs)
+    session.add_sources(issue_id, readings.sources)
+    known = {image.page: image for image in session.images(issue_id)}
+    images = [reference(page, image, session.path) for page, image in readings.images.items()]
+    own = {image.page for image in images}
+    for old, page in readings.pages.items():
+        if old in known and page.id not in own:
+            images.append(replace(known[old], page=page.id))
+    if images:
+        session.put_images(issue_id, images)
 
 
 __all__ = [
@@ -224,7 +241,7 @@ __all__ = [
     "Lost",
     "Readings",
     "Reread",
-    "put_in_place",
+    "keep_files",
     "read_readings",
     "reread",
     "reread_in",

@@ -48,6 +48,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         separated=True,
     ),
     ActionSpec(
+        "reread",
+        QT_TRANSLATE_NOOP("Actions", "New reading of this page…"),
+        Menu.FILE,
+        (),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
         "export",
         QT_TRANSLATE_NOOP("Actions", "Export…"),
         Menu.FILE,

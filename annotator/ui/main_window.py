@@ -43,6 +43,7 @@ from annotator.ui.controllers.projects import Projects
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.reading import Reading
 from annotator.ui.controllers.rechecking import Rechecking
+from annotator.ui.controllers.rereading import Rereading
 from annotator.ui.controllers.rerunning import Rerunning
 from annotator.ui.controllers.searching import Reach, Searching
 from annotator.ui.controllers.tally import Tally
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
         )
         self.rechecking = Rechecking(workspace, self._jobs, workplace, self)
         self.rerunning = Rerunning(workspace, self._jobs, workplace, self)
+        self.rereading = Rereading(workspace, self.linking, self._jobs, workplace, self)
         self.indexing = Indexing(workspace, self._jobs, self)
         self.projects = Projects(workspace, self._jobs, workplace, data_folder, self)
 

@@ -67,6 +67,10 @@
         <translation>导入版面…</translation>
     </message>
     <message>
+        <source>New reading of this page…</source>
+        <translation>换上此版面的新识读…</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -693,6 +697,18 @@
     <message>
         <source>Looking for doubts…</source>
         <translation>正在查错…</translation>
+    </message>
+    <message>
+        <source>Putting the new reading in place…</source>
+        <translation>正在换上新识读…</translation>
+    </message>
+    <message>
+        <source>The new reading is in place ({count} corrections stand in it already).</source>
+        <translation>新识读已换上（其中已含 {count} 处改正）。</translation>
+    </message>
+    <message>
+        <source>To be looked at, first of all: {count}</source>
+        <translation>请先查看：{count} 处</translation>
     </message>
     <message>
         <source>Rebuilt. To be looked at, first of all: {count}</source>
@@ -2325,6 +2341,14 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>No project was opened yet</source>
         <translation>还没有打开过项目</translation>
+    </message>
+    <message>
+        <source>New reading of the page</source>
+        <translation>版面的新识读</translation>
+    </message>
+    <message>
+        <source>{file} has hardly anything in common with {page}. Is it a reading of that page?</source>
+        <translation>{file} 与 {page} 几乎没有相同的文字。它确是该版面的识读吗？</translation>
     </message>
     <message>
         <source>Folder for the OCR files</source>

@@ -160,6 +160,8 @@ class Commands(QObject):
         window.projects.working.connect(self._follow)
         window.rerunning.working.connect(self._follow)
         window.rerunning.done.connect(self._tell_rerun)
+        window.rereading.working.connect(self._follow)
+        window.rereading.done.connect(self._tell_reread)
         window.projects.waiting.connect(lambda: window.say_reading(True))
         window.mouse.zoomed.connect(self._zoom)
         self._jobs.failed.connect(self.tell_error)
@@ -282,11 +284,23 @@ class Commands(QObject):
             "export": self.tr("Exporting…"),
             "rebuild": self.tr("Rebuilding the issue…"),
             "check": self.tr("Looking for doubts…"),
+            "reread": self.tr("Putting the new reading in place…"),
         }
         self._window.status.follow(job, said[what])
         if what == "import":
             self._window.say_reading(True)
             job.ended.connect(lambda: self._window.say_reading(False))
+
+    def _tell_reread(self, agreed: int, lost: int) -> None:
+        window = self._window
+        done = self.tr("The new reading is in place ({count} corrections stand in it already).").format(
+            count=agreed
+        )
+        if lost:
+            window.modes.set_mode(Mode.ARRANGE)
+            window.arranging.show_first()
+            done += " " + self.tr("To be looked at, first of all: {count}").format(count=lost)
+        window.status.tell(done)
 
     def _tell_rerun(self, changed: bool, lost: int) -> None:
         window = self._window

@@ -106,6 +106,7 @@ class Linking(QObject):
         self._ribbons = ribbons
         self._scroll = LinkedScroll(raw, article, self)
         self._page_id = ""
+        self._page_place = 0
         self._index: RawIndex | None = None
         self._linked: Standing | None = None
         self._stretches: dict[str, tuple[Block, str, tuple[tuple[int, int], ...]]] = {}
@@ -156,6 +157,7 @@ class Linking(QObject):
         if issue is None or page_id == self._page_id or page_id not in issue.pages:
             return
         self._page_id = page_id
+        self._page_place = list(issue.pages).index(page_id)
         self._lit = self._linked = None
         self._raw.set_page(issue.pages[page_id].raw, self._page_marks(issue))
         self._relink()
@@ -220,11 +222,19 @@ class Linking(QObject):
     def _on_change(self, event: ChangeEvent) -> None:
         self._index = None
         issue = self._workspace.issue
+        if issue is not None and event.patch.page_order is not None:
+            self._follow_pages(issue)
         moved = event.patch.articles or any(
             issue is None or self._is_aside(issue, block_id) for block_id in event.patch.blocks
         )
         if moved or (self._changes and event.patch.blocks):
             self._mark_page()
+
+    def _follow_pages(self, issue: Issue) -> None:
+        """Show the page that has come into the shown one's place."""
+        pages = list(issue.pages)
+        if self._page_id not in issue.pages and pages:
+            self.show_page(pages[min(self._page_place, len(pages) - 1)])
 
     def _is_aside(self, issue: Issue, block_id: str) -> bool:
         return block_id in issue.blocks and issue.article_of(block_id).kind is not Kind.ARTICLE

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
@@ -15,7 +15,7 @@ from annotator.ui import errors
 from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.dashboard import Dashboard
 from annotator.ui.dialogs.export_dialog import ExportDialog
-from annotator.ui.dialogs.files import ask_folder, ask_project
+from annotator.ui.dialogs.files import ask_folder, ask_project, ask_reading
 from annotator.ui.dialogs.help import show_message
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.rules_dialog import RulesDialog
@@ -42,6 +42,7 @@ class ProjectCommands(QObject):
                 "new_project": lambda: self._ask_project(new=True),
                 "open_project": lambda: self._ask_project(new=False),
                 "import_pages": self._ask_import,
+                "reread": self._ask_reading,
                 "export": self._ask_export,
                 "export_back": self._ask_export_back,
                 "house_rules": self._ask_rules,
@@ -51,6 +52,7 @@ class ProjectCommands(QObject):
                 "versions": self._show_versions,
             }
         )
+        window.rereading.unlike.connect(self._ask_anyway)
         window.files_dropped.connect(self.take_files)
         window.projects.opened.connect(
             lambda path: self._settings.update(projects=self._settings.value.with_project(path))
@@ -91,6 +93,33 @@ class ProjectCommands(QObject):
         )
         dialog.add(paths)
         dialog.open()
+
+    def _ask_reading(self) -> None:
+        """Ask for a new reading of the page that is shown now, whatever is shown when the file is chosen."""
+        page = self._window.linking.page_id
+        title = self.tr("New reading of the page")
+        ask_reading(
+            self._window, title, self._folder(), lambda file: self._window.rereading.read(file, page=page)
+        )
+
+    def _ask_anyway(self, file: Path, page: str) -> None:
+        """Ask before a text that looks like another page takes a page's place."""
+        issue = self._window.workspace.issue
+        if issue is None or page not in issue.pages:
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("New reading of the page"),
+            self.tr("{file} has hardly anything in common with {page}. Is it a reading of that page?").format(
+                file=file.name, page=issue.pages[page].name
+            ),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+            self._window,
+        )
+        box.setDefaultButton(QMessageBox.StandardButton.No)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(lambda: self._window.rereading.read(file, page=page, anyway=True))
+        box.open()
 
     def _ask_export(self) -> None:
         issue, preferences = self._window.workspace.issue, self._settings.value

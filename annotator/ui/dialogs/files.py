@@ -29,10 +29,27 @@ def ask_project(parent: QWidget, folder: Path, *, new: bool, chosen: Callable[[P
     return dialog
 
 
+def ask_reading(parent: QWidget, title: str, folder: Path, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for the file of a new reading of a page."""
+    dialog = _dialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _filter_pages(dialog)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def ask_pages(parent: QWidget, folder: Path, chosen: Callable[[list[Path]], object]) -> QFileDialog:
     """Ask for page files."""
     dialog = _dialog(parent, QCoreApplication.translate("Files", "Add page files"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    _filter_pages(dialog)
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
+def _filter_pages(dialog: QFileDialog) -> None:
     dialog.setNameFilters(
         [
             QCoreApplication.translate("Files", "Pages ({pattern})").format(
@@ -41,9 +58,6 @@ def ask_pages(parent: QWidget, folder: Path, chosen: Callable[[list[Path]], obje
             QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
         ]
     )
-    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
-    dialog.open()
-    return dialog
 
 
 def ask_target(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QMenu, QSizePolicy, QTo
 from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
+from annotator.services.session import ChangeEvent
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.tally import Tally
@@ -30,6 +31,7 @@ class PageHeading(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         workspace.issue_changed.connect(self._fill)
+        workspace.changed.connect(self._on_change)
         linking.page_changed.connect(self._follow)
         self.activated.connect(lambda row: workspace.page_requested.emit(self.itemData(row)))
         self._fill()
@@ -48,6 +50,10 @@ class PageHeading(QComboBox):
             self.addItem(name, page.id)
         self.setEnabled(self.count() > 0)
         self._follow()
+
+    def _on_change(self, event: ChangeEvent) -> None:
+        if event.patch.page_order is not None:
+            self._fill()
 
     def _follow(self) -> None:
         self.setCurrentIndex(self.findData(self._linking.page_id))

@@ -48,7 +48,7 @@ class ProjectTree(QWidget):
         # Open doubts of the issues shown so far; the project file counts those of any score.
         self._open_seen: dict[str, int] = {}
         self._told: dict[str, tuple[str, str, str]] = {}
-        self._paged: tuple[object, object] = (None, ())
+        self._paged: tuple[object, object, object] = (None, None, ())
         self._tree = QTreeWidget()
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
@@ -128,11 +128,11 @@ class ProjectTree(QWidget):
         return session.issue_names, issue.id if issue else "", self._pages_of(issue) if issue else ()
 
     def _pages_of(self, issue: Issue) -> object:
-        """Return which articles stand below which pages, looked up again only after articles were moved."""
-        seen, found = self._paged
-        if seen is not issue.articles:
+        """Return which articles stand below which pages, looked up again only after articles or pages were moved."""
+        articles, pages, found = self._paged
+        if articles is not issue.articles or pages is not issue.pages:
             found = (_by_page(issue), issue.order)
-            self._paged = (issue.articles, found)
+            self._paged = (issue.articles, issue.pages, found)
         return found
 
     def _rebuild(self) -> None:
