@@ -2,6 +2,7 @@
 
 import pytest
 from helpers.images import png, put
+from helpers.pdf_files import made_pdf
 from helpers.printed import box_of, imported, printed_page, project_of
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
@@ -234,3 +235,17 @@ def test_pages_have_each_its_own_image(tmp_path, make_desk):
     desk.calm()
     assert desk.window.page_image.page.size.width() == 500
     assert view(desk).marks.spots == ((rect((*box_of(0, 0)[:2], *box_of(0, 2)[2:])), True),)
+
+
+def test_a_page_of_a_pdf_is_drawn_and_the_caret_followed_on_it(tmp_path, make_desk):
+    lines = [(50, 700 - 20 * number, 12, text) for number, text in enumerate(LINES)]
+    pdf = put(tmp_path / "a.pdf", made_pdf([lines]))
+    desk = make_desk(project_of(tmp_path / "p.annotator", imported(pdf), "袋盖", "覆盖"))
+    desk.calm()
+    page = desk.window.page_image.page
+    assert (page.size.width(), page.size.height()) == (1667, 2223)
+    (spot, exact), scale = view(desk).marks.spots[0], 200 / 72
+    assert exact
+    assert spot.left() == pytest.approx((50 + 4 * 12) * scale, abs=6)
+    assert spot.center().y() == pytest.approx((800 - 660 - 5) * scale, abs=20)
+    assert desk.window.line_strip.isVisible()

@@ -183,7 +183,7 @@ class PageImages(QObject):
             view.layout, view.is_layout_read = layout, True
             if isinstance(file, ImageFile) and opened is not None:
                 view.file, view.size, view.turned = file, opened.size, opened.turned
-                self._look(view, file)
+                self._look(view, file, opened)
                 return
             view.lost = file if isinstance(file, LostImage) else None
             view.state = State.LOST if view.lost else State.NONE
@@ -191,14 +191,14 @@ class PageImages(QObject):
 
         self._start(view, work, take)
 
-    def _look(self, view: PageView, file: ImageFile) -> None:
+    def _look(self, view: PageView, file: ImageFile, opened: Opened) -> None:
         def take(look: Look) -> None:
             if not look.image.isNull():
                 view.look, view.state = look.image, State.LOOK
                 self.changed.emit(view.page)
             self._read(view, look.decoded)
 
-        self._start(view, lambda: first_look(file), take)
+        self._start(view, lambda: first_look(file, opened), take)
 
     def _read(self, view: PageView, decoded: QImage) -> None:
         file = view.file

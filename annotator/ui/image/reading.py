@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from annotator.errors import UserError
 from annotator.services.page_images import ImageFile
+from annotator.services.pdf_images import draw_pdf_page
 from annotator.services.workplaces import WorkCancelled
 from annotator.ui.image.pyramid import TILE, Pyramid, PyramidMaker
 
@@ -30,10 +31,12 @@ class Opened:
     Attributes:
         size: in pixels, as it is stored.
         turned: clockwise turn in degrees with which it is to be shown, as cameras write into a file.
+        decoded: all of it, if that was the way to know its size; else null.
     """
 
     size: QSize
-    turned: int
+    turned: int = 0
+    decoded: QImage = field(default_factory=QImage)
 
 
 def open_image(file: ImageFile) -> Opened:
@@ -42,8 +45,19 @@ def open_image(file: ImageFile) -> Opened:
     Raises:
         UserError: it cannot be read.
     """
+    if file.path.suffix.lower() == ".pdf":
+        drawn = _drawn(file)
+        return Opened(drawn.size(), 0, drawn)
     reader = _reader(file)
     return Opened(_size_of(reader, file), _turn_of(reader))
+
+
+def _drawn(file: ImageFile) -> QImage:
+    """Return a page of a PDF as an image."""
+    page = draw_pdf_page(file.path, file.frame + 1)
+    format_ = QImage.Format.Format_Grayscale8 if page.channels == 1 else QImage.Format.Format_RGB32
+    # The image does not keep the bytes, so it is copied while they are there.
+    return QImage(page.pixels(), page.width, page.height, page.width * page.channels, format_).copy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +73,22 @@ class Look:
     decoded: QImage
 
 
-def first_look(file: ImageFile) -> Look:
+def first_look(file: ImageFile, opened: Opened) -> Look:
     """Return an image small, as soon as its format allows.
 
     Raises:
         UserError: it cannot be read.
     """
-    reader = _reader(file)
-    size = _size_of(reader, file)
-    if max(size.width(), size.height()) <= 2 * _LOOK:
-        return Look(QImage(), QImage())
-    small = size.scaled(_LOOK, _LOOK, Qt.AspectRatioMode.KeepAspectRatio)
-    if _reads_parts(reader):
-        reader.setScaledSize(small)
-        return Look(reader.read(), QImage())
-    decoded = _read_whole(reader, file)
+    if max(opened.size.width(), opened.size.height()) <= 2 * _LOOK:
+        return Look(QImage(), opened.decoded)
+    small = opened.size.scaled(_LOOK, _LOOK, Qt.AspectRatioMode.KeepAspectRatio)
+    decoded = opened.decoded
+    if decoded.isNull():
+        reader = _reader(file)
+        if _reads_parts(reader):
+            reader.setScaledSize(small)
+            return Look(reader.read(), QImage())
+        decoded = _read_whole(reader, file)
     return Look(decoded.scaled(small, Qt.AspectRatioMode.IgnoreAspectRatio), decoded)
 
 
@@ -129,7 +144,12 @@ def read_pyramid(
         UserError: it cannot be read.
         WorkCancelled: it was.
     """
-    maker = PyramidMaker(open_image(file).size)
+    if decoded is None or decoded.isNull():
+        opened = open_image(file)
+        decoded, size = opened.decoded, opened.size
+    else:
+        size = decoded.size()
+    maker = PyramidMaker(size)
     for band in bands(file, cancelled, decoded):
         maker.add(band)
     return maker.done()
