@@ -39,6 +39,7 @@ COMMANDS = {
     "decisions": "decisions_command:decisions",
     "newspaper": "newspaper_command:newspaper",
     "doctor": "project_commands:doctor",
+    "batch": "batch_command:batch",
     "backups": "backups_command:backups",
     "find": "find_commands:find",
     "replace": "find_commands:replace",

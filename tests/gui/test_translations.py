@@ -136,7 +136,7 @@ def test_every_error_of_the_user_has_a_sentence():
         for code in literals(folder, "UserError")
     }
     codes |= {code for folder in ("services",) for code in literals(folder, "Note")}
-    own = {"export.issue", "export.choose_issue"}
+    own = {"export.issue", "export.choose_issue", "batch.no_cluster", "batch.no_scheduler"}
     assert {"import.empty", "project.in_use"} <= codes
     assert codes - own <= set(errors.SENTENCES)
 
