@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.model.issue import Issue
+from annotator.model.labels import LabelSpan
 from annotator.model.provenance import Place
 
 
@@ -24,7 +25,12 @@ def text_of_span(issue: Issue, span_id: str) -> str:
     )
 
 
+def set_spans(issue: Issue) -> list[LabelSpan]:
+    """Return the label spans that hold: those that are only suggested, or were refused, are left out."""
+    return [span for span in issue.spans.values() if not span.suggested]
+
+
 def lost_spans(issue: Issue) -> list[str]:
-    """Return the ids of spans whose text is all deleted, for the person to repair or remove."""
+    """Return the ids of spans whose text is all deleted, for the person to repair or remove; not of suggestions."""
     alive = {piece.span for pieces in issue.pieces.values() for piece in pieces if piece.start < piece.end}
-    return [span_id for span_id in issue.spans if span_id not in alive]
+    return [span_id for span_id, span in issue.spans.items() if span_id not in alive and not span.suggested]

@@ -21,6 +21,7 @@ from annotator.formats.tei import issue_tei
 from annotator.formats.xml_text import count_replaced
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
+from annotator.model.spans import set_spans
 from annotator.services.export_material import Material
 from annotator.services.label_exporting import Layer, labels_agree, layer_documents, write_labels
 from annotator.services.label_formats import LABEL_FORMATS, LabelFormat
@@ -246,7 +247,7 @@ FORMATS: tuple[ExportFormat, ...] = (
 def losses(form: ExportFormat, issue: Issue, layer: Layer = Layer.CORRECTED) -> dict[Loss, int]:
     """Return what would be lost, with counts: characters of text, and how many there are of everything else."""
     counts = {
-        Loss.LABELS: len(issue.spans),
+        Loss.LABELS: len(set_spans(issue)),
         Loss.CORRECTIONS: sum(1 for _ in correction_tables.records(issue)) if _may_lose(form, layer) else 0,
         Loss.FURNITURE: _characters(issue, FURNITURE_ID),
         Loss.UNPLACED: _characters(issue, UNPLACED_ID),

@@ -122,8 +122,8 @@ def over_issues(
 
 
 def accept(span: LabelSpan, who: str) -> LabelSpan:
-    """Return a suggested span as one a person has set; what it was given by whom suggested it, its score stays."""
-    return replace(span, suggested=False, who=who or span.who)
+    """Return a suggested span as one a person has set; the score of whom suggested it stays, a rejection does not."""
+    return replace(span, suggested=False, score=None if span.rejected else span.score, who=who or span.who)
 
 
 def _pieces_of(issue: Issue, block_id: str, label_id: str | None) -> list[tuple[LabelPiece, LabelSpan]]:

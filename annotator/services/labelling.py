@@ -19,9 +19,14 @@ def put_label(label: str, places: tuple[Place, ...], who: str = "") -> Operation
 
 
 def spans_at(issue: Issue, block_id: str, start: int, end: int) -> list[LabelSpan]:
-    """Return the spans that overlap ``[start, end)`` of a block, or hold a caret there, the innermost first."""
+    """Return the spans that overlap ``[start, end)`` of a block, or hold a caret there, the innermost first.
+
+    Those that are only suggested are left out.
+    """
     found = []
     for piece in issue.pieces.get(block_id, ()):
+        if issue.spans[piece.span].suggested:
+            continue
         inside = (
             piece.start <= start <= piece.end if start == end else piece.start < end and start < piece.end
         )
@@ -56,13 +61,14 @@ class ListedSpan:
 
 
 def listed_spans(issue: Issue) -> list[ListedSpan]:
-    """Return all spans of an issue in reading order."""
+    """Return all spans of an issue in reading order; suggestions somebody said no to are left out."""
     lost = set(lost_spans(issue))
     places: dict[str, list[Place]] = {}
     for article in issue.articles.values():
         for block_id in article.blocks:
             for piece in issue.pieces.get(block_id, ()):
-                places.setdefault(piece.span, []).append(Place(block_id, piece.start, piece.end))
+                if not issue.spans[piece.span].rejected:
+                    places.setdefault(piece.span, []).append(Place(block_id, piece.start, piece.end))
     return [
         ListedSpan(
             issue.spans[span_id],

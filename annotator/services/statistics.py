@@ -15,6 +15,7 @@ from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, KeepFlags, ReplaceSeries, ReplaceText
 from annotator.model.progress import Stage
+from annotator.model.spans import set_spans
 from annotator.services.progress import count_stages
 from annotator.store.history import Deed
 from annotator.store.project_file import ProjectFile
@@ -168,7 +169,7 @@ def issue_figures(issue: Issue, threshold: float) -> IssueFigures:
         changes,
         pairs,
         expected,
-        len(issue.spans),
+        len(set_spans(issue)),
     )
 
 

@@ -33,6 +33,7 @@ class Actions(QObject):
         self["hints"].setCheckable(True)
         self["differences"].setCheckable(True)
         self["sticky_label"].setCheckable(True)
+        self["suggestions"].setCheckable(True)
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
         self["about"].setMenuRole(QAction.MenuRole.AboutRole)
         self["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)

@@ -253,6 +253,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Ctrl+Shift+Backspace",),
         Needs.SPAN,
     ),
+    ActionSpec(
+        "suggestions",
+        QT_TRANSLATE_NOOP("Actions", "Suggest labels"),
+        Menu.LABEL,
+        ("Ctrl+Alt+S",),
+        Needs.EDITABLE,
+        separated=True,
+    ),
     *(
         ActionSpec(name, text, Menu.LABEL, (keys,), Needs.EDITABLE, separated=name == "end_on")
         for name, text, keys in (

@@ -112,6 +112,9 @@ SENTENCES: Mapping[str, str] = {
         "Errors", "{file} is a model of another kind: it must turn input_ids into values for every token."
     ),
     "plugin.failed": QT_TRANSLATE_NOOP("Errors", "The detector {name} was left out: {reason}"),
+    "gazetteer.line": QT_TRANSLATE_NOOP(
+        "Errors", "{file}, line {line}: too long for an entry of a word list."
+    ),
     "rules.line": QT_TRANSLATE_NOOP("Errors", "{file}, line {line}: expected “wrong,right,note”."),
     "word.too_short": QT_TRANSLATE_NOOP("Errors", "“{word}” is too short for a project word."),
     "word.too_long": QT_TRANSLATE_NOOP("Errors", "“{word}” is longer than {most} characters."),
@@ -133,6 +136,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "label.nothing_selected": QT_TRANSLATE_NOOP("Errors", "Select text first, then press a label's key."),
     "label.no_such_key": QT_TRANSLATE_NOOP("Errors", "No label has this key."),
+    "label.no_suggestion": QT_TRANSLATE_NOOP("Errors", "That was the last suggestion of this article."),
     "label.no_candidate": QT_TRANSLATE_NOOP("Errors", "No more names without a label in this article."),
     "label.none_to_take": QT_TRANSLATE_NOOP("Errors", "No place has this label."),
     "label.none_alike": QT_TRANSLATE_NOOP("Errors", "Every identical text is labelled already."),

@@ -89,9 +89,15 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
             )
         case KeepFlags(flags=flags):
             return _say(QT_TRANSLATE_NOOP("History", "Kept ×{0}"), str(len(flags)))
+        case AddLabels(spans=(placed, *_)) if placed.span.rejected:
+            return _say(
+                QT_TRANSLATE_NOOP("History", "Suggestion refused: {0}"), _label(scheme, placed.span.label)
+            )
         case AddLabels(spans=spans):
             name = _label(scheme, spans[0].span.label if spans else "")
             return _say(QT_TRANSLATE_NOOP("History", "Labelled {0} ×{1}"), name, str(len(spans)))
+        case ChangeLabel(span=span) if span.rejected:
+            return _say(QT_TRANSLATE_NOOP("History", "Suggestion refused: {0}"), _label(scheme, span.label))
         case ChangeLabel(span=span):
             return _say(QT_TRANSLATE_NOOP("History", "Label changed to {0}"), _label(scheme, span.label))
         case ChangeLabels(spans=spans):

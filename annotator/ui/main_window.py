@@ -87,11 +87,13 @@ class MainWindow(QMainWindow):
         failed: an exception to tell the person of.
         bug_met: there was a bug, which is logged.
         files_dropped: paths that were dropped onto the window.
+        schemes_changed: labels are other ones, or look otherwise.
     """
 
     failed = Signal(object)
     bug_met = Signal()
     files_dropped = Signal(object)
+    schemes_changed = Signal()
 
     def __init__(
         self,
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
         self.labels.show_scheme()
         self.labels.refresh()
         self.pane.show_marks()
+        self.schemes_changed.emit()
 
     def tell_bug(self) -> None:
         """Tell the person of a bug."""
@@ -179,6 +182,12 @@ class MainWindow(QMainWindow):
         """Return the widgets that F6 goes through."""
         beside = [pane for pane in (self.image_pane, self.raw_view) if not pane.isHidden()]
         return (self.tree, *beside, self.article_view, self.tabs.currentWidget())
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put one more strip below the panes."""
+        layout = self._middle.layout()
+        assert layout is not None
+        layout.addWidget(strip)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the geometry and close the project; everything done is on disk already."""
@@ -307,6 +316,7 @@ class MainWindow(QMainWindow):
         self._panes.setChildrenCollapsible(False)
         self._panes.setSizes([470, 520])
         middle = _column(self.hints, self._panes, self.find_bar, self.line_strip, self.strip)
+        self._middle = middle
         self._split = QSplitter(Qt.Orientation.Horizontal)
         for number, widget in enumerate((self.tree, middle, self.tabs)):
             self._split.addWidget(widget)

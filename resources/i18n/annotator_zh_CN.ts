@@ -215,6 +215,10 @@
         <translation>取消所有相同文字的标签</translation>
     </message>
     <message>
+        <source>Suggest labels</source>
+        <translation>建议标签</translation>
+    </message>
+    <message>
         <source>Move the end on</source>
         <translation>终点后移</translation>
     </message>
@@ -443,8 +447,20 @@
         <translation>下一个未标的名称</translation>
     </message>
     <message>
-        <source>same label again</source>
-        <translation>再用同一标签</translation>
+        <source>next suggestion</source>
+        <translation>下一条建议</translation>
+    </message>
+    <message>
+        <source>take it, or the same label again</source>
+        <translation>采纳，或再用同一标签</translation>
+    </message>
+    <message>
+        <source>another label</source>
+        <translation>另一标签</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>不标</translation>
     </message>
     <message>
         <source>select</source>
@@ -1150,6 +1166,10 @@
         <translation>检测插件 {name} 未能使用：{reason}</translation>
     </message>
     <message>
+        <source>{file}, line {line}: too long for an entry of a word list.</source>
+        <translation>{file} 第 {line} 行：作为词表条目太长。</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: expected “wrong,right,note”.</source>
         <translation>{file} 第 {line} 行：应为“错,对,备注”。</translation>
     </message>
@@ -1200,6 +1220,10 @@
     <message>
         <source>No label has this key.</source>
         <translation>没有标签使用这个键。</translation>
+    </message>
+    <message>
+        <source>That was the last suggestion of this article.</source>
+        <translation>这是本篇最后一条建议。</translation>
     </message>
     <message>
         <source>No more names without a label in this article.</source>
@@ -1724,6 +1748,10 @@
         <translation>保留 ×{0}</translation>
     </message>
     <message>
+        <source>Suggestion refused: {0}</source>
+        <translation>否定建议：{0}</translation>
+    </message>
+    <message>
         <source>Labelled {0} ×{1}</source>
         <translation>标注 {0} ×{1}</translation>
     </message>
@@ -2078,6 +2106,10 @@ In label mode select text and press a label&apos;s key.</source>
     <message>
         <source>⚠ its text was deleted</source>
         <translation>⚠ 文字已删去</translation>
+    </message>
+    <message>
+        <source>{label}?</source>
+        <translation>{label}？</translation>
     </message>
 </context>
 <context>
@@ -3491,6 +3523,61 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>{total} characters of raw text = {articles} in articles + {furniture} in furniture + {unplaced} unplaced</source>
         <translation>原文 {total} 字 = 成稿 {articles} + 版面杂项 {furniture} + 未归 {unplaced}</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionStrip</name>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Space  no</source>
+        <translation>空格  不标</translation>
+    </message>
+    <message>
+        <source>{count} suggestions in this article</source>
+        <translation>本篇 {count} 条建议</translation>
+    </message>
+    <message>
+        <source>A label without text</source>
+        <translation>失去文字的标注</translation>
+    </message>
+    <message>
+        <source>Select where it belongs and press Enter; Delete removes it, Esc leaves it.</source>
+        <translation>选中它应在的文字后按回车；Delete 删除，Esc 放下。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Tab goes to the next suggestion.</source>
+        <translation>按 Tab 到下一条建议。</translation>
+    </message>
+    <message>
+        <source>Label a few names: what is like them will be suggested.</source>
+        <translation>先标几个名称，相似的会列为建议。</translation>
+    </message>
+    <message>
+        <source>{percent} % · this text was labelled so {count} times</source>
+        <translation>{percent}% · 此文字已这样标注 {count} 次</translation>
+    </message>
+    <message>
+        <source>{percent} % · it is in a word list</source>
+        <translation>{percent}% · 见于词表</translation>
+    </message>
+    <message>
+        <source>{percent} % · {count} names of this kind were labelled so</source>
+        <translation>{percent}% · 同类名称已这样标注 {count} 处</translation>
+    </message>
+    <message>
+        <source>{percent} % · suggested by a model</source>
+        <translation>{percent}% · 模型建议</translation>
+    </message>
+    <message>
+        <source>Label {number}: {name}</source>
+        <translation>标签 {number}：{name}</translation>
     </message>
 </context>
 <context>

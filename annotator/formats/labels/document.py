@@ -125,7 +125,7 @@ def _document(
     spans = [
         _span(issue.spans[name], _joined(sorted(ranges), text))
         for name, ranges in pieces.items()
-        if name in issue.spans
+        if name in issue.spans and not issue.spans[name].rejected
     ]
     relations = tuple(
         relation for name in pieces for relation in by_source.get(name, ()) if relation.target in pieces

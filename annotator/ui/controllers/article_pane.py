@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +19,9 @@ from annotator.ui.workspace import Workspace, container_kind
 
 class ArticlePane(QObject):
     """Shows the workspace's article.
+
+    Attributes:
+        more_marks: gives marks of a block beyond those that follow from the issue; by default none.
 
     Signals:
         shown: other text, or text elsewhere, is in the pane; what is linked to it must look again.
@@ -39,6 +42,7 @@ class ArticlePane(QObject):
         self._scheme = scheme
         self._active = ("", "")
         self._moving = False
+        self.more_marks: Callable[[str], Iterable[Mark]] = lambda _block_id: ()
         workspace.article_changed.connect(self.show_all)
         workspace.changed.connect(self._on_change)
         workspace.choice_changed.connect(self.show_marks)
@@ -94,6 +98,13 @@ class ArticlePane(QObject):
         for block_id in issue.articles[self._workspace.article_id].blocks:
             self._view.set_marks(block_id, self._marks(issue, block_id))
 
+    def show_marks_of(self, block_ids: Iterable[str]) -> None:
+        """Show the marks of some blocks anew."""
+        issue = self._workspace.issue
+        for block_id in block_ids:
+            if issue is not None and block_id in issue.blocks and block_id in self._view:
+                self._view.set_marks(block_id, self._marks(issue, block_id))
+
     def _on_change(self, event: ChangeEvent) -> None:
         issue, article_id = self._workspace.issue, self._workspace.article_id
         if issue is None or article_id not in issue.articles:
@@ -128,9 +139,10 @@ class ArticlePane(QObject):
     def _marks(self, issue: Issue, block_id: str) -> tuple[Mark, ...]:
         kind = container_kind(issue, self._workspace.article_id) or Kind.ARTICLE
         active = self._active[1] if self._active[0] == block_id else ""
-        return marks_of(
+        made = marks_of(
             issue, block_id, kind, self._scheme(), self._workspace.choice, active, self._workspace.who
         )
+        return (*made, *self.more_marks(block_id))
 
 
 def _pane_block(issue: Issue, block_id: str) -> PaneBlock:

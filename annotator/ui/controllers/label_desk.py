@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from annotator.model.provenance import Place
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.identical import Identical
+from annotator.ui.controllers.repairing import Repairing
 from annotator.ui.controllers.selecting import Selecting
 from annotator.ui.controllers.sticky import StickyLabel
+from annotator.ui.controllers.suggesting import Suggesting
 from annotator.ui.main_window import MainWindow
+from annotator.ui.panels.suggestion_strip import SuggestionStrip
 from annotator.ui.workers import Jobs
 
 
@@ -20,6 +24,9 @@ class LabelDesk(QObject):
         selecting: the keys that select.
         sticky: the label that stays.
         identical: labels on every identical text.
+        suggesting: the stream of suggestions.
+        repairing: labels whose text is gone.
+        strip: shows the suggestion that is being decided.
     """
 
     def __init__(self, window: MainWindow, actions: Actions, jobs: Jobs) -> None:
@@ -32,6 +39,15 @@ class LabelDesk(QObject):
         self.identical = Identical(
             window.workspace, view, modes, labelling, window.scheme, window.find_panel, jobs, self
         )
+        self.suggesting = Suggesting(
+            window.workspace, view, window.pane, modes, labelling, window.scheme, jobs, self
+        )
+        self.repairing = Repairing(window.workspace, modes, labelling, self)
+        labelling.first = self._on_decision
+        labelling.reach = self._reach
+        window.labels.chosen.connect(self.repairing.take)
+        self.strip = SuggestionStrip(window.workspace, self.suggesting, self.repairing, modes)
+        window.add_strip(self.strip)
         selecting = self.selecting
         actions.connect_all(
             {
@@ -42,10 +58,14 @@ class LabelDesk(QObject):
                 "label_alike": self.identical.label_alike,
                 "unlabel_alike": self.identical.unlabel_alike,
                 "review_alike": self.identical.review,
+                "suggestions": self._toggle_suggestions,
                 "sticky_label": self.sticky.toggle,
             }
         )
-        for told in (selecting.told, self.identical.told):
+        actions["suggestions"].setChecked(True)
+        window.schemes_changed.connect(self.suggesting.forget_lists)
+        window.schemes_changed.connect(self.identical.show_scheme)
+        for told in (selecting.told, self.identical.told, self.suggesting.told, self.repairing.told):
             told.connect(lambda code: window.status.tell(errors.sentence(code)))
         self.identical.done.connect(self._on_done)
         self.identical.review_wanted.connect(lambda: window.tabs.setCurrentWidget(window.find_panel))
@@ -58,6 +78,18 @@ class LabelDesk(QObject):
             else self.tr("{count} labels removed; one step back brings all of them back.")
         )
         self._window.status.tell(words.format(count=count))
+
+    def _on_decision(self, name: str) -> bool:
+        return self.repairing.decide(name) or self.suggesting.decide(name)
+
+    def _reach(self, label_id: str) -> Place | None:
+        """Return the place a label's key means where nothing is selected."""
+        current = self.suggesting.current
+        return current.place if current is not None else self.selecting.place_here(label_id)
+
+    def _toggle_suggestions(self) -> None:
+        self.suggesting.toggle()
+        self._actions["suggestions"].setChecked(self.suggesting.is_wanted)
 
     def _on_sticky(self) -> None:
         self._actions["sticky_label"].setChecked(self.sticky.is_on)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.model.labels import Label, LabelScheme, LabelSpan
+from annotator.model.operations import Operation
 from annotator.model.provenance import Place
 from annotator.services.labelling import (
     change_label,
@@ -29,6 +30,8 @@ class Labelling(QObject):
 
     Attributes:
         reach: gives the place a label's key means where nothing is selected, or None; by default none.
+        putting: gives the operation that puts a label on places; by default a new span.
+        first: is asked of every key that decides, by its name, before it means anything here.
 
     Signals:
         span_changed: another label span, or none, is under the caret.
@@ -56,6 +59,10 @@ class Labelling(QObject):
         self._span: LabelSpan | None = None
         self._last = ""
         self.reach: Callable[[str], Place | None] = lambda _label_id: None
+        self.putting: Callable[[str, tuple[Place, ...]], Operation] = lambda label_id, places: put_label(
+            label_id, places, workspace.who
+        )
+        self.first: Callable[[str], bool] = lambda _name: False
         view.key_pressed.connect(self._on_key)
         view.decision_key.connect(self._on_decision)
         view.caret_moved.connect(self._look)
@@ -79,7 +86,7 @@ class Labelling(QObject):
         """Do what a label's key does: label the selection, or give the span under the caret that label."""
         self._last = label_id
         self.pressed.emit()
-        places = self._selected()
+        places = self.selected()
         around = self.reach(label_id) if not places and self._span is None else None
         if around is not None:
             places = (around,)
@@ -87,9 +94,7 @@ class Labelling(QObject):
             same = self._span_exactly(places)
             if same is not None and same.label == label_id:
                 return
-            operation = (
-                change_label(same, label_id) if same else put_label(label_id, places, self._workspace.who)
-            )
+            operation = change_label(same, label_id) if same else self.putting(label_id, places)
             self._workspace.perform(operation)
         elif self._span is not None:
             if self._span.label != label_id:
@@ -121,7 +126,8 @@ class Labelling(QObject):
             and event.key() == Qt.Key.Key_Delete
             and self._is_active()
         ):
-            self.remove()
+            if not self.first("Delete"):
+                self.remove()
             return True
         return super().eventFilter(watched, event)
 
@@ -138,7 +144,7 @@ class Labelling(QObject):
             self.press(label.id)
 
     def _on_decision(self, name: str) -> None:
-        if not self._is_active():
+        if not self._is_active() or self.first(name):
             return
         if name == "Backspace":
             self._workspace.undo()
@@ -160,7 +166,7 @@ class Labelling(QObject):
             (ranks[block_id], piece.start, piece.end)
             for block_id in blocks
             for piece in issue.pieces.get(block_id, ())
-            if piece.start < piece.end
+            if piece.start < piece.end and not issue.spans[piece.span].suggested
         )
         if not found:
             return
@@ -192,7 +198,7 @@ class Labelling(QObject):
         found = spans_at(issue, first, start, stop)
         self._set(found[0] if found else None)
 
-    def _selected(self) -> tuple[Place, ...]:
+    def selected(self) -> tuple[Place, ...]:
         """Return the selection as places, one a block, without the blanks at its ends."""
         issue, selection = self._workspace.issue, self._view.selection()
         if issue is None or selection is None or selection[:2] == selection[2:]:
@@ -220,7 +226,7 @@ class Labelling(QObject):
             return None
         block_id, start, end = places[0].block, places[0].start, places[0].end
         for piece in issue.pieces.get(block_id, ()):
-            if (piece.start, piece.end) == (start, end):
+            if (piece.start, piece.end) == (start, end) and not issue.spans[piece.span].suggested:
                 return issue.spans[piece.span]
         return None
 

@@ -11,7 +11,7 @@ from annotator.model.labels import LabelScheme
 from annotator.model.origin import who_of
 from annotator.services.changes import changes_of
 from annotator.services.stream import Choice
-from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, DIFFERENCE, Mark
+from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, DIFFERENCE, LABEL, SUGGESTION, Mark
 from annotator.ui.sentences import origin_sentence, role_name
 
 _STATUS_KINDS = {
@@ -90,6 +90,9 @@ def _visible(text: str) -> str:
 def _of_labels(issue: Issue, block_id: str, scheme: LabelScheme) -> Iterator[Mark]:
     for piece in issue.pieces.get(block_id, ()):
         span = issue.spans[piece.span]
+        if span.rejected:
+            continue
         label = scheme.label(span.label)
         name, color = (label.name, label.color) if label else (span.label, "")
-        yield Mark(piece.start, piece.end, "label", span.id, name, color)
+        kind = SUGGESTION if span.suggested else LABEL
+        yield Mark(piece.start, piece.end, kind, span.id, name, color)

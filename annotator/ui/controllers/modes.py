@@ -6,14 +6,23 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.ui.actions import Mode
-from annotator.ui.editor.pane_text import ACCEPTED, CLEANUP, CORRECTION, DIFFERENCE, FLAG, KEPT, KINDS
+from annotator.ui.editor.pane_text import (
+    ACCEPTED,
+    CLEANUP,
+    CORRECTION,
+    DIFFERENCE,
+    FLAG,
+    KEPT,
+    KINDS,
+    SUGGESTION,
+)
 from annotator.ui.editor.text_view import ArticleView
 
 # Doubts would only be in the way of labels and decisions.
 _KINDS = {
-    Mode.PROOFREAD: KINDS,
+    Mode.PROOFREAD: tuple(kind for kind in KINDS if kind != SUGGESTION),
     Mode.LABEL: tuple(kind for kind in KINDS if kind not in (FLAG, ACCEPTED, KEPT, CLEANUP)),
-    Mode.ARRANGE: tuple(kind for kind in KINDS if kind not in (FLAG, ACCEPTED, KEPT)),
+    Mode.ARRANGE: tuple(kind for kind in KINDS if kind not in (FLAG, ACCEPTED, KEPT, SUGGESTION)),
 }
 _PRINTABLE = frozenset(chr(code) for code in range(33, 127))
 

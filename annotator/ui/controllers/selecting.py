@@ -49,7 +49,6 @@ class Selecting(QObject):
         self._nudging = False
         view.key_pressed.connect(self._on_key)
         workspace.changed.connect(self._on_change)
-        labelling.reach = self.place_here
 
     # Growing.
 

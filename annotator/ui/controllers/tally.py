@@ -12,6 +12,7 @@ from annotator.model.coverage import Counts, count
 from annotator.model.decision import DecisionStatus
 from annotator.model.issue import Issue
 from annotator.model.origin import is_correction
+from annotator.model.spans import set_spans
 from annotator.services.session import ChangeEvent
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.workspace import Workspace
@@ -85,7 +86,7 @@ class Tally(QObject):
         return Summary(
             Counter(self._found.by_article()),
             self._corrections(issue),
-            len(issue.spans),
+            len(set_spans(issue)),
             sum(decision.status is DecisionStatus.OPEN for decision in issue.decisions.values()),
             self._characters,
         )

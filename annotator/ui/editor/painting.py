@@ -34,6 +34,7 @@ from annotator.ui.editor.geometry import Segment
 from annotator.ui.editor.lanes import Badge, lay_lanes
 from annotator.ui.editor.pane_text import (
     ACCEPTED,
+    BADGES,
     CLEANUP,
     CORRECTION,
     DIFFERENCE,
@@ -41,8 +42,8 @@ from annotator.ui.editor.pane_text import (
     FURNITURE,
     HIGHLIGHT,
     KEPT,
-    LABEL,
     SEARCH,
+    SUGGESTION,
     UNPLACED,
     MarkPiece,
 )
@@ -75,7 +76,7 @@ def paint_above(painter: QPainter, stage: DrawnParagraph, kinds: frozenset[str])
         kind = piece.mark.kind
         if kind not in kinds:
             continue
-        if kind == LABEL:
+        if kind in BADGES:
             labels.append(piece)
         elif kind in (FURNITURE, UNPLACED):
             _paint_aside(painter, stage, piece)
@@ -84,7 +85,8 @@ def paint_above(painter: QPainter, stage: DrawnParagraph, kinds: frozenset[str])
         else:
             _paint_line(painter, stage, piece)
     for badge in badges(stage, labels):
-        _paint_badge(painter, badge, stage.style)
+        draw = _paint_suggestion if badge.mark.kind == SUGGESTION else _paint_badge
+        draw(painter, badge, stage.style)
 
 
 def paint_highlight(painter: QPainter, stage: DrawnParagraph, start: int, end: int, below: bool) -> None:
@@ -103,7 +105,7 @@ def paint_highlight(painter: QPainter, stage: DrawnParagraph, start: int, end: i
 def badges(stage: DrawnParagraph, labels: Iterable[MarkPiece] | None = None) -> list[Badge]:
     """Return the bars and badges of the labels of a paragraph, placed in their lanes."""
     if labels is None:
-        labels = [piece for piece in stage.pieces if piece.mark.kind == LABEL]
+        labels = [piece for piece in stage.pieces if piece.mark.kind in BADGES]
     found = list(labels)
     if not found:
         return []
@@ -266,6 +268,26 @@ def _paint_badge(painter: QPainter, badge: Badge, style: TextStyle) -> None:
         painter.setFont(badge_font(style))
         painter.setPen(_ink_on(color))
         painter.drawText(rect.translated(0, -0.5), Qt.AlignmentFlag.AlignCenter, mark.label)
+
+
+def _paint_suggestion(painter: QPainter, badge: Badge, style: TextStyle) -> None:
+    """Draw the bar of a label that is only suggested as dashes, and its name in an empty frame."""
+    color = legible(badge.mark.color or style.colors.label, style.colors.paper)
+    pen = QPen(color, 1.4)
+    pen.setDashPattern([2.5, 2.0])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    y = badge.top + 0.7
+    painter.drawLine(QPointF(badge.left, y), QPointF(badge.right, y))
+    if badge.text_width and badge.opens:
+        rect = QRectF(badge.left + 0.5, badge.top + 0.5, badge.text_width - 1, badge.height - 1)
+        rect.moveRight(min(rect.right(), painter.window().right() - 1))
+        painter.setBrush(QColor(style.colors.paper))
+        painter.setPen(QPen(color, 1, Qt.PenStyle.DotLine))
+        painter.drawRoundedRect(rect, 2, 2)
+        painter.setFont(badge_font(style))
+        painter.setPen(color)
+        painter.drawText(rect.translated(0, -0.5), Qt.AlignmentFlag.AlignCenter, badge.mark.label)
 
 
 @lru_cache(maxsize=256)

@@ -20,9 +20,16 @@ from annotator.text.offsets import to_code_point, to_utf16, utf16_length
 FLAG, ACCEPTED, KEPT = "flag", "flag-accepted", "flag-kept"
 CORRECTION, CLEANUP, LABEL, SEARCH = "correction", "cleanup", "label", "search"
 HIGHLIGHT, FURNITURE, UNPLACED, DIFFERENCE = "highlight", "furniture", "unplaced", "difference"
+SUGGESTION = "suggestion"
 
-KINDS = (FLAG, ACCEPTED, KEPT, CORRECTION, CLEANUP, LABEL, SEARCH, HIGHLIGHT, FURNITURE, UNPLACED, DIFFERENCE)
+KINDS = (
+    *(FLAG, ACCEPTED, KEPT, CORRECTION, CLEANUP, LABEL, SUGGESTION, SEARCH, HIGHLIGHT),
+    *(FURNITURE, UNPLACED, DIFFERENCE),
+)
 """Kinds of marks a pane can draw."""
+
+BADGES = frozenset((LABEL, SUGGESTION))
+"""Kinds of marks that have a bar and a name below the line."""
 
 LIMIT = 2000
 """Code points of a display paragraph when a block is laid out."""
@@ -170,7 +177,7 @@ def count_lanes(pieces: Iterable[MarkPiece]) -> int:
     """Return how many lanes the labels among the pieces need, if each name takes at least its characters' room."""
     ends: list[float] = []
     for piece in pieces:
-        if piece.mark.kind == LABEL:
+        if piece.mark.kind in BADGES:
             end = max(piece.end, piece.start + 0.62 * len(piece.mark.label) + 0.5)
             lane = next((number for number, busy in enumerate(ends) if busy <= piece.start), len(ends))
             ends[lane : lane + 1] = [end]

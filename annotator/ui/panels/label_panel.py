@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import is_
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -32,7 +32,13 @@ _MOST = 5000  # rows; a list nobody reads to its end need not be longer
 
 
 class LabelPanel(QWidget):
-    """Shows the labels and the spans; a click on a label does what its key does."""
+    """Shows the labels and the spans; a click on a label does what its key does.
+
+    Signals:
+        chosen: the span of that id was chosen in the list.
+    """
+
+    chosen = Signal(str)
 
     def __init__(
         self,
@@ -139,7 +145,8 @@ class LabelPanel(QWidget):
         item.setData(0, _ID, entry.span.id)
         item.setIcon(0, chip(label.color if label else "#888888"))
         item.setText(0, self.tr("⚠ its text was deleted") if entry.lost else entry.text)
-        item.setText(1, label.name if label else entry.span.label)
+        name = label.name if label else entry.span.label
+        item.setText(1, self.tr("{label}?").format(label=name) if entry.span.suggested else name)
         item.setToolTip(0, entry.text)
         return item
 
@@ -147,6 +154,7 @@ class LabelPanel(QWidget):
         place = self._places.get(item.data(0, _ID))
         if place is not None:
             self._workspace.go_to(place)
+        self.chosen.emit(item.data(0, _ID))
 
     def _follow(self) -> None:
         span = self._labelling.span
