@@ -41,6 +41,7 @@ COMMANDS = {
     "doctor": "project_commands:doctor",
     "batch": "batch_command:batch",
     "backups": "backups_command:backups",
+    "labels": "labels_command:labels",
     "find": "find_commands:find",
     "replace": "find_commands:replace",
 }

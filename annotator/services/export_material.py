@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelScheme
 from annotator.services.label_exporting import Layer
+from annotator.services.schemes import Schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Material:
         dates: when corrections were made, by the block's id and the text that was put in.
         threshold: least score of the flags written to JSON.
         layer: over which text labels are written.
-        scheme: the project's label scheme, for what belongs beside files of labels.
+        schemes: the project's label schemes, for what belongs beside files of labels; none: those of the program.
     """
 
     issue: Issue
@@ -28,4 +28,4 @@ class Material:
     dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
     threshold: float = 0.0
     layer: Layer = Layer.CORRECTED
-    scheme: LabelScheme = field(default_factory=lambda: LabelScheme("", ""))
+    schemes: Schemes | None = None

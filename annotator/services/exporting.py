@@ -13,7 +13,7 @@ from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
 from annotator.services.export_formats import FORMATS, ExportFormat, json_text
 from annotator.services.export_material import Material
 from annotator.services.label_exporting import Layer, companions, has_companions, layer_documents
-from annotator.services.schemes import schemes_of
+from annotator.services.schemes import Schemes, schemes_of, shipped_schemes
 from annotator.services.session import Session
 from annotator.services.writing import write_checked
 
@@ -42,7 +42,7 @@ def material_of(
                 dates[block, text] = deed.when
             case ReplaceSeries(places=places):
                 dates.update({(place.block, place.text): deed.when for place in places})
-    return Material(issue, session.base(issue.id), dates, threshold, layer, schemes_of(session).known)
+    return Material(issue, session.base(issue.id), dates, threshold, layer, schemes_of(session))
 
 
 def format_named(name: str) -> ExportFormat:
@@ -80,7 +80,8 @@ def _companions(material: Material, form: str, articles: Sequence[str]) -> dict[
     labels = format_named(form).labels
     if labels is None or not has_companions(labels):
         return {}
-    return companions(labels, material.scheme, layer_documents([(material.issue, articles)], material.layer))
+    schemes = material.schemes or Schemes(shipped_schemes())
+    return companions(labels, schemes, layer_documents([(material.issue, articles)], material.layer))
 
 
 def export_data(material: Material, form: str, articles: tuple[str, ...] | None = None) -> bytes:

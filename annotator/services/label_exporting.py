@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from annotator.formats.labels.document import LabelledDocument, RawText, documents_of
 from annotator.formats.labels.label_studio import label_studio_config
 from annotator.model.issue import Issue
-from annotator.model.labels import Label, LabelScheme, Level, RelationType
-from annotator.services.label_archive import archive, members_of
+from annotator.model.labels import (
+    YES,
+    Attribute,
+    AttributeKind,
+    Label,
+    LabelScheme,
+    Level,
+    RelationType,
+)
+from annotator.model.schemes import free_key
+from annotator.services.label_archive import Members, archive, members_of
 from annotator.services.label_colors import next_color
 from annotator.services.label_formats import CODE_POINT, LabelFormat
+from annotator.services.schemes import Schemes
 
 Documents = Sequence[LabelledDocument]
 
@@ -55,8 +65,12 @@ def write_labels(form: LabelFormat, sources: Sources, layer: Layer) -> bytes:
         raise ValueError(f"{form.name} is only read")
     if layer is not Layer.BOTH:
         return form.write(layer_documents(sources, layer))
-    members = {f"{each}/labels{form.suffix}": write_labels(form, sources, each) for each in _BOTH}
-    return archive({**members, "alignment.jsonl": alignment_jsonl(sources).encode("utf-8", "replace")})
+    members: dict[str, bytes] = {"alignment.jsonl": alignment_jsonl(sources).encode("utf-8", "replace")}
+    for each in _BOTH:
+        data = write_labels(form, sources, each)
+        held = members_of(data) if form.in_archive else {f"labels{form.suffix}": data}
+        members |= {f"{each}/{name}": content for name, content in held.items()}
+    return archive(members)
 
 
 def labels_agree(form: LabelFormat, data: bytes, sources: Sources, layer: Layer) -> bool:
@@ -64,9 +78,19 @@ def labels_agree(form: LabelFormat, data: bytes, sources: Sources, layer: Layer)
     if layer is not Layer.BOTH:
         return form.agrees(data, layer_documents(sources, layer))
     members = members_of(data)
-    return len(members) == 3 and all(
-        labels_agree(form, members.get(f"{each}/labels{form.suffix}", b""), sources, each) for each in _BOTH
+    return "alignment.jsonl" in members and all(
+        labels_agree(form, layer_of(members, each), sources, each) for each in _BOTH
     )
+
+
+def layer_of(members: Members, layer: Layer) -> bytes:
+    """Return the file of one layer that an archive of both holds: again an archive where that is what the format is."""
+    held = {
+        name.removeprefix(f"{layer}/"): content
+        for name, content in members.items()
+        if name.startswith(f"{layer}/")
+    }
+    return next(iter(held.values())) if len(held) == 1 else archive(held)
 
 
 _BOTH = (Layer.CORRECTED, Layer.RAW)
@@ -102,9 +126,17 @@ def has_companions(form: LabelFormat) -> bool:
     return form.name in ("label-studio", "doccano", "doccano-relations")
 
 
-def companions(form: LabelFormat, scheme: LabelScheme, documents: Documents) -> dict[str, bytes]:
-    """Return the files that belong beside an exported one, by what is put in the place of its suffix."""
-    whole = used_scheme(scheme, documents)
+def companions(form: LabelFormat, schemes: Schemes, documents: Documents) -> dict[str, bytes]:
+    """Return the files that belong beside an exported one, by what is put in the place of its suffix.
+
+    They name the labels of the current scheme and those that the documents use.
+    """
+    used = {span.label for document in documents for span in document.spans}
+    used |= {label.label for document in documents for label in document.labels}
+    kept = tuple(
+        label for label in schemes.known.labels if schemes.current.label(label.id) or label.id in used
+    )
+    whole = used_scheme(replace(schemes.known, labels=kept), documents)
     if form.name == "label-studio":
         return {".config.xml": label_studio_config(whole).encode("utf-8")}
     if form.name in ("doccano", "doccano-relations"):
@@ -113,20 +145,45 @@ def companions(form: LabelFormat, scheme: LabelScheme, documents: Documents) -> 
 
 
 def used_scheme(scheme: LabelScheme, documents: Documents) -> LabelScheme:
-    """Return a scheme with the labels and relation types that documents use added to it."""
-    spans = {span.label: None for document in documents for span in document.spans}
-    whole = {label.label: None for document in documents for label in document.labels}
-    types = {relation.type: None for document in documents for relation in document.relations}
-    for name in (*spans, *whole):
-        if scheme.label(name) is None:
-            level = Level.SPAN if name in spans else Level.DOCUMENT
-            label = Label(name, name, next_color([each.color for each in scheme.labels]), level=level)
-            scheme = replace(scheme, labels=(*scheme.labels, label))
-    for name in types:
-        if scheme.relation(name) is None:
-            color = next_color([each.color for each in scheme.relations])
-            scheme = replace(scheme, relations=(*scheme.relations, RelationType(name, name, color)))
-    return scheme
+    """Return a scheme with the labels, attributes of them and relation types that documents use added to it.
+
+    A new label has its name for an id, a colour of its own and a free code of keys; a new attribute is a yes-no one if
+    it has no other value, and text otherwise.
+    """
+    spans: dict[str, dict[str, set[str]]] = {}
+    whole: dict[str, dict[str, set[str]]] = {}
+    for document in documents:
+        for used, uses in ((spans, document.spans), (whole, document.labels)):
+            for each in uses:
+                values = used.setdefault(each.label, {})
+                for name, value in each.attributes:
+                    values.setdefault(name, set()).add(value)
+    labels = {label.id: label for label in scheme.labels}
+    for used, level in ((spans, Level.SPAN), (whole, Level.DOCUMENT)):
+        for name, attributes in used.items():
+            label = labels.get(name) or _new_label(name, level, labels.values())
+            new = tuple(
+                _attribute(each, held) for each, held in attributes.items() if not label.attribute(each)
+            )
+            labels[name] = replace(label, attributes=(*label.attributes, *new)) if new else label
+    relations = {each.id: each for each in scheme.relations}
+    for name in dict.fromkeys(each.type for document in documents for each in document.relations):
+        if name not in relations:
+            color = next_color([each.color for each in relations.values()])
+            key = free_key([each.key for each in relations.values()], name)
+            relations[name] = RelationType(name, name, color, key)
+    return replace(scheme, labels=tuple(labels.values()), relations=tuple(relations.values()))
+
+
+def _new_label(name: str, level: Level, others: Iterable[Label]) -> Label:
+    held = list(others)
+    color = next_color([label.color for label in held])
+    return Label(name, name, color, free_key([label.key for label in held], name), level=level)
+
+
+def _attribute(name: str, values: set[str]) -> Attribute:
+    kind = AttributeKind.YES_NO if values == {YES} else AttributeKind.TEXT
+    return Attribute(name, name, kind)
 
 
 def _doccano_labels(scheme: LabelScheme) -> bytes:

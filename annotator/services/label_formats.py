@@ -56,6 +56,11 @@ class LabelFormat:
     comes_back: Callable[[Documents], Documents] | None = None
     sample: Callable[[LabelledDocument], str] | None = None
 
+    @property
+    def in_archive(self) -> bool:
+        """Whether each document has a file of its own, all of them in an archive."""
+        return self.suffix == ".zip"
+
     def agrees(self, data: bytes, documents: Documents) -> bool:
         """Tell whether a file says what the format can hold of documents."""
         reading = self.read(data)

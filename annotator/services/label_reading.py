@@ -12,6 +12,7 @@ from typing import Any
 from annotator.errors import UserError
 from annotator.formats.labels.reading import Reading, Record
 from annotator.services.label_archive import archive, members_of
+from annotator.services.label_exporting import Layer, layer_of
 from annotator.services.label_files import decoded
 from annotator.services.label_formats import LabelFormat, label_format
 
@@ -24,6 +25,8 @@ SUFFIXES = frozenset(
 """Suffixes of files that may hold labels."""
 
 _TAGGED = re.compile(r"\S+[ \t]+(?:\S+[ \t]+)*(?:O|[BIMESLU]-\S+)\s*")
+_DEFLATED = (b"\x78\x01", b"\x78\x9c", b"\x78\xda")
+"""How a DocBin begins: as deflated data, which is no text."""
 _HEAD = 200_000
 """Characters at the beginning of a file that are looked at to tell its format."""
 
@@ -62,16 +65,20 @@ def read_label_file(path: Path, form: str | None = None) -> LabelFile:
             that is not installed.
     """
     try:
-        data = _data_of(path)
+        return _read(path, form)
+    except UserError as error:
+        raise UserError(error.code, **{"file": path.name, **error.values}) from error
     except FileNotFoundError as error:
         raise UserError("import.missing", file=str(path)) from error
     except OSError as error:
         raise UserError("import.unreadable", file=str(path), reason=error.strerror or str(error)) from error
-    chosen = guess(path.name, data) if form is None else label_format(form)
+
+
+def _read(path: Path, form: str | None) -> LabelFile:
+    data = _data_of(path)
+    chosen = guess(data) if form is None else label_format(form)
     if chosen is None:
-        raise UserError(
-            "labels.format" if form is None else "export.format", file=path.name, format=form or ""
-        )
+        raise UserError("labels.format" if form is None else "export.format", format=form or "")
     return LabelFile(path, chosen, chosen.read(data))
 
 
@@ -80,7 +87,7 @@ def _data_of(path: Path) -> bytes:
     if path.is_dir():
         found = sorted(each for each in path.rglob("*") if each.is_file() and each.suffix.lower() in SUFFIXES)
         return archive({each.relative_to(path).as_posix(): each.read_bytes() for each in found})
-    data = path.read_bytes()
+    data = _corrected(path.read_bytes())
     partner = _partner(path, data)
     if partner is not None:
         return archive({each.name: each.read_bytes() for each in (path, partner)})
@@ -99,9 +106,18 @@ def _partner(path: Path, data: bytes) -> Path | None:
     return next((each for end in wanted if (each := path.with_suffix(end)).is_file()), None)
 
 
-def guess(name: str, data: bytes) -> LabelFormat | None:
-    """Return the format that a file's name and content speak for, or None."""
-    found = _guess_archive(data) if data[:2] == b"PK" else _guess_file(name, data)
+def _corrected(data: bytes) -> bytes:
+    """Return what an archive of both layers holds over the corrected text; any other file as it is."""
+    if data[:2] != b"PK":
+        return data
+    members = members_of(data)
+    both = "alignment.jsonl" in members and any(name.startswith(f"{Layer.CORRECTED}/") for name in members)
+    return layer_of(members, Layer.CORRECTED) if both else data
+
+
+def guess(data: bytes) -> LabelFormat | None:
+    """Return the format that the content of a file speaks for, or None."""
+    found = _guess_archive(data) if data[:2] == b"PK" else _guess_file(data)
     return label_format(found) if found else None
 
 
@@ -120,8 +136,8 @@ def _guess_archive(data: bytes) -> str | None:
     return None
 
 
-def _guess_file(name: str, data: bytes) -> str | None:
-    if data[:1] == b"\x78" and name.lower().endswith(".spacy"):
+def _guess_file(data: bytes) -> str | None:
+    if data[:2] in _DEFLATED:
         return "spacy"
     head = decoded(data)[:_HEAD]
     start = head.lstrip()

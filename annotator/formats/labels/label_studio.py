@@ -43,9 +43,12 @@ def label_studio_config(scheme: LabelScheme) -> str:
     spans = [label for label in scheme.labels if label.level is Level.SPAN]
     whole = [label for label in scheme.labels if label.level is Level.DOCUMENT]
     lines = ["<View>", f'  <Labels name="{_FROM}" toName="{_TO}">']
+    keys: set[str] = set()
     for label in spans:
-        # A hot key of Label Studio is one key; codes of two are left to its own numbering.
-        key = f' hotkey="{_attribute(label.key)}"' if len(label.key) == 1 else ""
+        # A hot key of Label Studio is one key, and one label's; the others are left to its own numbering.
+        own = len(label.key) == 1 and label.key.lower() not in keys
+        keys.add(label.key.lower())
+        key = f' hotkey="{_attribute(label.key)}"' if own else ""
         lines.append(
             f'    <Label value="{_attribute(label.id)}" background="{_attribute(label.color)}"{key}'
             f' hint="{_attribute(label.name)}"/>'

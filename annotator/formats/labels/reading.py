@@ -20,7 +20,6 @@ REASONS = (
     "line",
     "relation",
     "format",
-    "pair",
 )
 """All codes of reasons; each needs a sentence in every language."""
 

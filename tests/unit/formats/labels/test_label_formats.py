@@ -48,7 +48,7 @@ def test_what_else_is_said_is_no_agreement(form):
 
 @pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.name)
 def test_a_file_says_by_itself_which_format_it_is(form):
-    found = guess(f"labels{form.suffix}", form.write([DOCUMENT, replace(DOCUMENT, id="a2")]))
+    found = guess(form.write([DOCUMENT, replace(DOCUMENT, id="a2")]))
     assert found.name == form.name
 
 
