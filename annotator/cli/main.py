@@ -44,6 +44,9 @@ COMMANDS = {
     "labels": "labels_command:labels",
     "find": "find_commands:find",
     "replace": "find_commands:replace",
+    "split": "package_commands:split",
+    "merge": "package_commands:merge_packages",
+    "conflicts": "package_commands:conflicts",
 }
 """Where each command is defined, below ``annotator.cli``."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Block, Kind, Role
+from annotator.model.conflict import Conflict, Merged
 from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Flag
 from annotator.model.labels import DocumentLabel, LabelPiece, LabelSpan, Relation
@@ -36,6 +37,8 @@ class Issue:
         jumps: jumps by id.
         words: words held to be right in the whole project, entered while somebody worked on this issue; by word, who
             entered it (may be empty).
+        merges: what was merged from the work of others, by work package.
+        conflicts: where people's work contradicts each other, by id.
     """
 
     id: str
@@ -57,6 +60,8 @@ class Issue:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     jumps: Mapping[str, Jump] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    merges: Mapping[str, Merged] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
 
     def blocks_of(self, article_id: str) -> Iterator[Block]:
         """Yield the blocks of a container in order."""

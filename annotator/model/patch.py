@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from annotator.model.article import Article, Block
+from annotator.model.conflict import Conflict, Merged
 from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Flag
 from annotator.model.issue import Issue
@@ -40,6 +41,8 @@ class Patch:
     decisions: Mapping[str, Decision | None] = field(default_factory=dict)
     jumps: Mapping[str, Jump | None] = field(default_factory=dict)
     words: Mapping[str, str | None] = field(default_factory=dict)
+    merges: Mapping[str, Merged | None] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict | None] = field(default_factory=dict)
 
     def apply(self, issue: Issue) -> Issue:
         """Return the issue with the patch's entries put in."""
@@ -66,6 +69,8 @@ MAPPINGS = (
     "decisions",
     "jumps",
     "words",
+    "merges",
+    "conflicts",
 )
 
 

@@ -18,6 +18,16 @@ def places_of_span(issue: Issue, span_id: str) -> list[Place]:
     ]
 
 
+def places_by_span(issue: Issue) -> dict[str, list[Place]]:
+    """Return the places of all spans, those of each in reading order, empty ones included."""
+    places: dict[str, list[Place]] = {}
+    for article in issue.articles.values():
+        for block_id in article.blocks:
+            for piece in issue.pieces.get(block_id, ()):
+                places.setdefault(piece.span, []).append(Place(block_id, piece.start, piece.end))
+    return places
+
+
 def text_of_span(issue: Issue, span_id: str) -> str:
     """Return the text a span lies on, its pieces one after the other."""
     return "".join(

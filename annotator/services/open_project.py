@@ -93,6 +93,11 @@ class OpenProject:
         return self._file.name
 
     @property
+    def uuid(self) -> str:
+        """What tells the project from all others, whatever the file is called."""
+        return self._file.uuid
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be changed."""
         return self._file.read_only
@@ -124,6 +129,14 @@ class OpenProject:
         if issue_id not in self._issues:
             self._issues[issue_id] = self._file.load_issue(issue_id)
         return self._issues[issue_id]
+
+    def present(self, issue_id: str) -> Issue:
+        """Return the present state of an issue without keeping it in memory. May be called from any thread.
+
+        Raises:
+            KeyError: the project has no such issue.
+        """
+        return self._issues.get(issue_id) or self._file.load_issue(issue_id)
 
     def outline_reader(self) -> Callable[[str], Issue]:
         """Return what reads an issue's articles and flags, without pages and texts; for any thread."""
@@ -256,6 +269,26 @@ class OpenProject:
     def data(self, key: str) -> object:
         """Return project data (label schemes, project words) kept under a key, or None."""
         return self._file.get_data(key)
+
+    def data_keys(self) -> tuple[str, ...]:
+        """Return the keys under which project data are kept."""
+        return self._file.data_keys()
+
+    def page_hashes(self) -> dict[str, tuple[str, ...]]:
+        """Return the SHA-256 of the raw text of each page, by issue."""
+        return self._file.page_hashes()
+
+    def last_step(self, issue_id: str) -> int:
+        """Return the number of the last journal entry of an issue, 0 if nothing was done to it."""
+        return self._file.last_seq(issue_id)
+
+    def backup(self, target: Path) -> None:
+        """Copy the project, as it is now, to a new file.
+
+        Raises:
+            UserError: the target exists or cannot be written.
+        """
+        self._file.backup(target)
 
     def set_data(self, key: str, value: object) -> None:
         """Keep project data under a key; durable when it returns.

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
+from annotator.model.replaying import Done
 from annotator.services.open_project import OpenProject
 from annotator.store.history import Deed
 from annotator.store.project_file import ProjectFile
@@ -51,6 +53,15 @@ class ChangeEvent:
 
 
 Listener = Callable[[ChangeEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Work on an issue that was done elsewhere: the issue before and after, and how the one became the other."""
+
+    before: Issue
+    after: Issue
+    done: tuple[Done, ...]
 
 
 def new_id(prefix: str) -> str:
@@ -137,6 +148,41 @@ class Session(OpenProject):
         self._journal = journal
         cause = Cause.MACHINE if machine else Cause.DO
         self._settle(after, patches, cause, {key: tuple(value) for key, value in operations.items()}, passing)
+
+    @property
+    def revision(self) -> int:
+        """A number that is another one after each change."""
+        return self._changes
+
+    def take_over(self, prepared: Mapping[str, Prepared], revision: int) -> None:
+        """Put in what was prepared on the issues as they were, as one undoable step; signed as it says itself.
+
+        Raises:
+            UserError: the project is read-only, could not be written, or has changed since ``revision``.
+        """
+        self._check_writable()
+        if revision != self._changes:
+            raise UserError("project.changed", file=self.path.name)
+        passing = self._passing(prepared)
+        group, seq = self._file.next_group(), self._file.next_seq()
+        entries: list[Entry] = []
+        patches: dict[str, Patch] = {}
+        operations: dict[str, tuple[Operation, ...]] = {}
+        for issue_id, work in prepared.items():
+            for done in work.done:
+                step = Step(seq + len(entries), group, issue_id, done.step.machine)
+                entries.append(
+                    Entry(step, done.step.operation, done.inverse, done.step.who, done.step.when or _now())
+                )
+            patches[issue_id] = difference(work.before, work.after)
+            operations[issue_id] = tuple(done.step.operation for done in work.done)
+        if not entries:
+            return
+        journal = self._journal.record(tuple(entry.step for entry in entries))
+        self._file.record(entries, patches, drop_undone=True)
+        self._journal = journal
+        after = {issue_id: work.after for issue_id, work in prepared.items()}
+        self._settle(after, patches, Cause.DO, operations, passing)
 
     def _group(self, continued: bool) -> int:
         if continued and self._journal.done:
@@ -278,4 +324,4 @@ def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-__all__ = ["Cause", "ChangeEvent", "Listener", "OperationError", "Session", "new_id"]
+__all__ = ["Cause", "ChangeEvent", "Listener", "OperationError", "Prepared", "Session", "new_id"]

@@ -12,6 +12,7 @@ from annotator.model.operations import Operation
 from annotator.model.patch import Patch
 from annotator.store.values import from_blob, from_text, pack, to_blob, to_text, unpack
 
+_ACT = "seq, operation, who, at, machine"
 _ENTRY = "seq, grp, issue, machine, operation, inverse, who, at"
 _Row = tuple[int, int, str, int, bytes, bytes, bytes, str]
 
@@ -100,6 +101,50 @@ def read_operations(connection: sqlite3.Connection, issue_id: str, since: int) -
         (to_text(issue_id), since),
     )
     return tuple(decode_operation(unpack(data)) for (data,) in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An operation of the journal without what would take it back; ``seq`` is its number."""
+
+    seq: int
+    operation: Operation
+    who: str
+    when: str
+    machine: bool
+
+
+def read_acts(connection: sqlite3.Connection, issue_id: str, since: int) -> tuple[Act, ...]:
+    """Return what is in force of an issue's journal behind entry ``since``, in the order of doing.
+
+    Raises:
+        ValueError: a row describes no operation.
+    """
+    rows = connection.execute(
+        f"SELECT {_ACT} FROM journal WHERE issue = ? AND state = 'done' AND seq > ? ORDER BY seq",
+        (to_text(issue_id), since),
+    )
+    return tuple(_act(*row) for row in rows)
+
+
+def read_acts_at(connection: sqlite3.Connection, issue_id: str, seqs: Iterable[int]) -> tuple[Act, ...]:
+    """Return entries of an issue's journal by number, in force or not; those that are not there are left out.
+
+    Raises:
+        ValueError: a row describes no operation.
+    """
+    found = []
+    for seq in seqs:
+        row = connection.execute(
+            f"SELECT {_ACT} FROM journal WHERE issue = ? AND seq = ?", (to_text(issue_id), seq)
+        ).fetchone()
+        if row is not None:
+            found.append(_act(*row))
+    return tuple(found)
+
+
+def _act(seq: int, operation: bytes, who: bytes, when: str, machine: int) -> Act:
+    return Act(seq, decode_operation(unpack(operation)), from_blob(who), from_text(when), bool(machine))
 
 
 def insert_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:

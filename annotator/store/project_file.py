@@ -22,14 +22,14 @@ from annotator.model.source import SourceFile
 from annotator.store import history, opening, schema, search, state, texts
 from annotator.store.backup import backup, draft_path, put_in_place, remove_database
 from annotator.store.connection import Connection, connect, transact
-from annotator.store.history import Deed
+from annotator.store.history import Act, Deed
 from annotator.store.images import put_images, read_images
 from annotator.store.label_uses import LabelUse, read_label_uses
 from annotator.store.lock import ProjectLock, take
 from annotator.store.sources import insert_sources, read_source_of, read_sources
 from annotator.store.state import DecidedBlock, IssueInfo
 from annotator.store.texts import IssueTexts
-from annotator.store.values import from_json, pack, to_json, to_text, unpack
+from annotator.store.values import from_json, from_text, pack, to_json, to_text, unpack
 
 Result = TypeVar("Result")
 Changes = Mapping[str, Patch]
@@ -128,6 +128,11 @@ class ProjectFile:
         return self._name
 
     @property
+    def uuid(self) -> str:
+        """What tells the project from all others, whatever the file is called."""
+        return str(self.read(lambda database: _property(database, "uuid")))
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be written: then this is what the file held when it was opened."""
         return self._lock is None
@@ -219,6 +224,23 @@ class ProjectFile:
 
         return self.read(work)
 
+    def acts_of(self, issue_id: str) -> tuple[Issue, tuple[Act, ...]]:
+        """Return the base of an issue's journal, and what is in force of the journal since, in order.
+
+        Raises:
+            KeyError: there is no such issue.
+        """
+
+        def work(database: sqlite3.Connection) -> tuple[Issue, tuple[Act, ...]]:
+            base, seq = state.read_base(database, issue_id)
+            return base, history.read_acts(database, issue_id, seq)
+
+        return self.read(work)
+
+    def acts_at(self, issue_id: str, seqs: Sequence[int]) -> tuple[Act, ...]:
+        """Return entries of an issue's journal by number, in force or not, as far as they are there."""
+        return self.read(lambda database: history.read_acts_at(database, issue_id, seqs))
+
     def add_issue(
         self, issue: Issue, sources: Sequence[SourceFile] = (), images: Sequence[PageImage] = ()
     ) -> None:
@@ -289,6 +311,19 @@ class ProjectFile:
         """Return all that persons did and that is in force, the first one first, without what takes it back."""
         return self.read(history.read_deeds)
 
+    def last_seq(self, issue_id: str) -> int:
+        """Return the number of the last entry of an issue, in force or not; 0 if there is none."""
+
+        def work(database: sqlite3.Connection) -> int:
+            query = "SELECT coalesce(max(seq), 0) FROM journal WHERE issue = ?"
+            return int(database.execute(query, (to_text(issue_id),)).fetchone()[0])
+
+        return self.read(work)
+
+    def page_hashes(self) -> dict[str, tuple[str, ...]]:
+        """Return the SHA-256 of the raw text of each page, by issue."""
+        return self.read(state.read_page_hashes)
+
     def next_seq(self) -> int:
         """Return the first free number for an entry."""
         return self.read(lambda database: history.next_number(database, "seq"))
@@ -350,6 +385,12 @@ class ProjectFile:
     def label_uses(self) -> tuple[LabelUse, ...]:
         """Return how often each issue uses each label and relation type."""
         return self.read(read_label_uses)
+
+    def data_keys(self) -> tuple[str, ...]:
+        """Return the keys under which plain data are kept."""
+        return self.read(
+            lambda database: tuple(from_text(key) for (key,) in database.execute("SELECT key FROM data"))
+        )
 
     def get_data(self, key: str) -> Any:
         """Return the plain data kept under a key, or None."""

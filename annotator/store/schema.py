@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x416E5472
 """``AnTr`` in ASCII; at byte 68 of a project file."""
 
-VERSION = 8
+VERSION = 9
 """The schema version this program writes; SQLite's user_version, at byte 60 of a project file."""
 
 # The present state is held at the grain of blocks, so that one operation writes only what it changed. The order of
@@ -176,6 +176,16 @@ def _page_order(database: Database) -> None:
     database.execute(f"UPDATE bases SET page_order = {listed.format('bases.issue')}")
 
 
+def _merges(database: Database) -> None:
+    for name, kind in (("merges", "BLOB"), ("conflicts", "TEXT")):
+        database.execute(
+            f"""CREATE TABLE {name} (
+                issue TEXT NOT NULL REFERENCES issues(id) ON DELETE CASCADE, id TEXT NOT NULL,
+                data {kind} NOT NULL, PRIMARY KEY (issue, id)
+            ) STRICT"""
+        )
+
+
 MIGRATIONS = (
     ("1-first-release", _first_release),
     ("2-progress-of-articles", _progress_of_articles),
@@ -185,6 +195,7 @@ MIGRATIONS = (
     ("6-relations-and-document-labels", _relations_and_document_labels),
     ("7-images", _images),
     ("8-page-order", _page_order),
+    ("9-merges", _merges),
 )
 """All migrations in order, each with the name under which a project file remembers it."""
 

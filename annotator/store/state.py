@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.model.article import Article, Block, Kind, Role, Run
 from annotator.model.codec import decode, encode
+from annotator.model.conflict import Conflict, Merged
 from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Candidate, Flag, FlagStatus
 from annotator.model.issue import Issue
@@ -124,6 +125,10 @@ _TABLES = {
     "decisions": _Table("id", ("data",), _data_row, lambda _, data: decode(Decision, from_json(data))),
     "jumps": _Table("id", ("data",), _data_row, lambda _, data: decode(Jump, from_json(data))),
     "words": _Table("id", ("who",), lambda who: (to_blob(who),), lambda _, who: from_blob(who)),
+    "merges": _Table(
+        "id", ("data",), lambda merged: (pack(encode(merged)),), lambda _, data: decode(Merged, unpack(data))
+    ),
+    "conflicts": _Table("id", ("data",), _data_row, lambda _, data: decode(Conflict, from_json(data))),
 }
 
 
@@ -388,6 +393,19 @@ def _pages(connection: sqlite3.Connection, issue_id: str, order: list[str]) -> d
     if missing:
         raise ValueError(f"issue {issue_id} lacks page {missing[0]}")
     return {key: found[key] for key in order}
+
+
+def read_page_hashes(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """Return the SHA-256 of the raw text of each page that is in its place, by issue."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = connection.execute(
+        "SELECT pages.issue, pages.sha256 FROM issues JOIN pages ON pages.issue = issues.id "
+        "WHERE pages.id IN (SELECT value FROM json_each(issues.page_order)) ORDER BY issues.position, pages.position"
+    )
+    for issue, digest in rows:
+        key = from_text(issue)
+        found[key] = (*found.get(key, ()), str(digest))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

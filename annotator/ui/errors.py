@@ -56,6 +56,33 @@ SENTENCES: Mapping[str, str] = {
     "project.no_folder": QT_TRANSLATE_NOOP("Errors", "There is no folder for {file}."),
     "project.read": QT_TRANSLATE_NOOP("Errors", "{file} could not be read: {detail}."),
     "project.write": QT_TRANSLATE_NOOP("Errors", "{file} could not be written: {detail}."),
+    "project.changed": QT_TRANSLATE_NOOP("Errors", "{file} has changed meanwhile; please try again."),
+    "split.nobody": QT_TRANSLATE_NOOP("Errors", "No names of annotators were given."),
+    "split.name": QT_TRANSLATE_NOOP("Errors", "“{person}” cannot be the name of an annotator’s file."),
+    "split.twice": QT_TRANSLATE_NOOP("Errors", "{person} is named twice."),
+    "split.too_many": QT_TRANSLATE_NOOP(
+        "Errors", "There are more people than work: nothing is left for {person}."
+    ),
+    "package.unreadable": QT_TRANSLATE_NOOP(
+        "Errors", "What {file} says of itself as a work package makes no sense."
+    ),
+    "package.unsound": QT_TRANSLATE_NOOP("Errors", "{file} is no sound work package; nothing was merged."),
+    "merge.itself": QT_TRANSLATE_NOOP("Errors", "{file} is the project itself."),
+    "merge.twice": QT_TRANSLATE_NOOP("Errors", "{file} is the same package as another one that was given."),
+    "merge.no_pages": QT_TRANSLATE_NOOP("Errors", "{file} shares no page with {project}."),
+    "merge.unknown_issue": QT_TRANSLATE_NOOP(
+        "Errors", "{file}: the project has no pages of {issue}; it was left out."
+    ),
+    "conflict.place": QT_TRANSLATE_NOOP(
+        "Errors", "The place is not what it was; please correct it by hand, then choose what stands there."
+    ),
+    "agreement.nobody": QT_TRANSLATE_NOOP(
+        "Errors", "There is nobody’s work to compare: give at least two files, or merge packages first."
+    ),
+    "agreement.no_pages": QT_TRANSLATE_NOOP("Errors", "{file} shares no page with the other files."),
+    "package.reread": QT_TRANSLATE_NOOP(
+        "Errors", "Pages of {file} were read anew, so that it can no longer be merged."
+    ),
     "export.no_sources": QT_TRANSLATE_NOOP(
         "Errors", "The pages of {issue} did not come from files of an OCR engine."
     ),

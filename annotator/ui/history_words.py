@@ -24,6 +24,7 @@ from annotator.model.operations import (
     MoveLabel,
     NewArticle,
     Operation,
+    RecordMerge,
     RemoveLabels,
     RemoveRelations,
     RemoveWords,
@@ -37,6 +38,7 @@ from annotator.model.operations import (
     SetJump,
     SetProgress,
     SetRole,
+    SettleConflict,
     SplitArticle,
     SplitBlock,
 )
@@ -55,6 +57,7 @@ PLAIN: dict[type[Operation], str] = {
     SetJump: QT_TRANSLATE_NOOP("History", "Jump changed"),
     MoveLabel: QT_TRANSLATE_NOOP("History", "Label moved"),
     ApplyPatch: QT_TRANSLATE_NOOP("History", "Issue rebuilt"),
+    SettleConflict: QT_TRANSLATE_NOOP("History", "Conflict decided"),
     ReplacePages: QT_TRANSLATE_NOOP("History", "Page read anew"),
 }
 """Operations that are told by one name; ``operation_words`` tells more of the others."""
@@ -135,6 +138,8 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
                 stage_name(progress.stage),
                 str(len(articles)),
             )
+        case RecordMerge(merged=merged):
+            return _say(QT_TRANSLATE_NOOP("History", "Work of {0} merged"), merged.annotator)
         case ResolveDecision(status=DecisionStatus.CONFIRMED):
             return _say(QT_TRANSLATE_NOOP("History", "Decision confirmed"))
         case ResolveDecision(status=DecisionStatus.OVERRULED):

@@ -1014,6 +1014,66 @@
         <translation>{file} 写入失败：{detail}。</translation>
     </message>
     <message>
+        <source>{file} has changed meanwhile; please try again.</source>
+        <translation>{file} 在此期间有改动，请再试一次。</translation>
+    </message>
+    <message>
+        <source>No names of annotators were given.</source>
+        <translation>没有给出标注员的姓名。</translation>
+    </message>
+    <message>
+        <source>“{person}” cannot be the name of an annotator’s file.</source>
+        <translation>“{person}”不能用作标注员的文件名。</translation>
+    </message>
+    <message>
+        <source>{person} is named twice.</source>
+        <translation>{person} 出现了两次。</translation>
+    </message>
+    <message>
+        <source>There are more people than work: nothing is left for {person}.</source>
+        <translation>人数多于可分的内容：{person} 分不到任务。</translation>
+    </message>
+    <message>
+        <source>What {file} says of itself as a work package makes no sense.</source>
+        <translation>{file} 里的工作包说明无法读取。</translation>
+    </message>
+    <message>
+        <source>{file} is no sound work package; nothing was merged.</source>
+        <translation>{file} 不是完好的工作包，没有合并任何内容。</translation>
+    </message>
+    <message>
+        <source>{file} is the project itself.</source>
+        <translation>{file} 就是项目本身。</translation>
+    </message>
+    <message>
+        <source>{file} is the same package as another one that was given.</source>
+        <translation>{file} 与另一个给出的文件是同一个工作包。</translation>
+    </message>
+    <message>
+        <source>{file} shares no page with {project}.</source>
+        <translation>{file} 与 {project} 没有相同的版面。</translation>
+    </message>
+    <message>
+        <source>{file}: the project has no pages of {issue}; it was left out.</source>
+        <translation>{file}：项目里没有 {issue} 的版面，已略过。</translation>
+    </message>
+    <message>
+        <source>The place is not what it was; please correct it by hand, then choose what stands there.</source>
+        <translation>此处文字已与当时不同，请先手工改好，再选定现有的文字。</translation>
+    </message>
+    <message>
+        <source>There is nobody’s work to compare: give at least two files, or merge packages first.</source>
+        <translation>没有可比较的工作：请给出至少两个文件，或先合并工作包。</translation>
+    </message>
+    <message>
+        <source>{file} shares no page with the other files.</source>
+        <translation>{file} 与其他文件没有相同的版面。</translation>
+    </message>
+    <message>
+        <source>Pages of {file} were read anew, so that it can no longer be merged.</source>
+        <translation>{file} 里的版面已重新读取，不能再合并。</translation>
+    </message>
+    <message>
         <source>The pages of {issue} did not come from files of an OCR engine.</source>
         <translation>{issue} 的版面不是来自 OCR 文件。</translation>
     </message>
@@ -1716,6 +1776,10 @@
         <translation>重建本期</translation>
     </message>
     <message>
+        <source>Conflict decided</source>
+        <translation>裁决分歧</translation>
+    </message>
+    <message>
         <source>Page read anew</source>
         <translation>版面已换上新识读</translation>
     </message>
@@ -1802,6 +1866,10 @@
     <message>
         <source>Marked as {0} ×{1}</source>
         <translation>标为{0} ×{1}</translation>
+    </message>
+    <message>
+        <source>Work of {0} merged</source>
+        <translation>合并 {0} 的工作</translation>
     </message>
     <message>
         <source>Decision confirmed</source>

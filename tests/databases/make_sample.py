@@ -14,6 +14,16 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent)]
 from helpers.desks import WHEN  # noqa: E402
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, Run, build_block  # noqa: E402
+from annotator.model.conflict import (  # noqa: E402
+    Choice,
+    Conflict,
+    ConflictKind,
+    Item,
+    Layer,
+    LayerChange,
+    LayerSpan,
+    Merged,
+)
 from annotator.model.decision import Decision, DecisionKind, DecisionStatus, Jump  # noqa: E402
 from annotator.model.flag import Candidate, Flag  # noqa: E402
 from annotator.model.issue import Issue  # noqa: E402
@@ -29,7 +39,7 @@ from annotator.model.operations import (  # noqa: E402
     perform,
 )
 from annotator.model.operations.labelling import PlacedSpan  # noqa: E402
-from annotator.model.page import Page  # noqa: E402
+from annotator.model.page import Page, RawRange  # noqa: E402
 from annotator.model.progress import Progress, Stage  # noqa: E402
 from annotator.model.provenance import Place  # noqa: E402
 from annotator.store.project_file import ProjectFile  # noqa: E402
@@ -87,6 +97,17 @@ def labelled_issue(issue_id: str, name: str) -> Issue:
         relations={"r1": Relation("r1", "born_in", "s1", "s2", "标注员\udc80", "问过")},
         document_labels={"a1": (DocumentLabel("NEWS", "标注员", "", said),)},
     )
+
+
+def merged_issue(issue: Issue) -> Issue:
+    """Return an issue with work that was merged into it, and a conflict that somebody decided."""
+    place = RawRange("p1", 7, 9)
+    sides = (Choice(("标注员",), "网路"), Choice(("", "校对员"), "网络\ud800"))
+    conflict = Conflict("c1", ConflictKind.TEXT, (place,), sides, (1,), "校对员", WHEN)
+    layer = Layer((LayerSpan("LOC", (place,), (("a", "值"),)),), (LayerChange(place, "网路", "标注员"),))
+    items = (Item("a1", (RawRange("p1", 0, 6),), shared=True),)
+    merged = Merged("w-1", "标注员", ((1, 3), (5, 5)), items, layer, ("标注员",), WHEN)
+    return replace(issue, merges={"w-1": merged}, conflicts={"c1": conflict})
 
 
 class Scribe:
@@ -166,7 +187,7 @@ def main() -> int:
         scribe.do("i1", ResolveDecision("d1", DecisionStatus.CONFIRMED))
         given_up = scribe.do("i1", ReplaceText("b3", 0, 0, "本报", "", "typing"))
         scribe.undo(given_up)
-        scribe.add(labelled_issue("i2", "2023-11-29\udcff"))
+        scribe.add(merged_issue(labelled_issue("i2", "2023-11-29\udcff")))
         scribe.do("i2", SetRole(("b6",), Role.NOTE))
         scribe.undo(scribe.do("i1", ReplaceText("b3", 0, 2, "通讯员", "记者", "typing")))
     return 0

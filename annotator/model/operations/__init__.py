@@ -22,6 +22,7 @@ from annotator.model.operations.labelling import (
     RemoveRelations,
     SetDocumentLabel,
 )
+from annotator.model.operations.merging import RecordMerge, SettleConflict
 from annotator.model.operations.review import (
     AcceptFlag,
     KeepFlags,
@@ -77,6 +78,8 @@ OPERATIONS: tuple[type[Operation], ...] = (
     ReplacePages,
     AddWords,
     RemoveWords,
+    RecordMerge,
+    SettleConflict,
 )
 
 __all__ = [
@@ -100,6 +103,7 @@ __all__ = [
     "NewArticle",
     "Operation",
     "OperationError",
+    "RecordMerge",
     "RemoveLabels",
     "RemoveRelations",
     "RemoveWords",
@@ -114,6 +118,7 @@ __all__ = [
     "SetJump",
     "SetProgress",
     "SetRole",
+    "SettleConflict",
     "SplitArticle",
     "SplitBlock",
     "perform",

@@ -239,7 +239,7 @@ def test_every_row_is_of_a_strict_table_and_foreign_keys_are_on(project):
         if kind == "table" and not name.startswith(("sqlite_", "_sqlite"))
     }
     assert set(ours.values()) == {1}
-    assert len(ours) == 20
+    assert len(ours) == 22
     pragmas = ("foreign_keys", "synchronous", "journal_mode", "application_id", "user_version")
     found = [
         project._connection.run(lambda db, name=name: db.execute(f"PRAGMA {name}").fetchone()[0])

@@ -157,6 +157,15 @@ def test_samples_of_every_version_keep_their_promises(sample, tmp_path):
         assert (redo.who, redo.when) == ("校对员\udc80", "2023-11-28T08:00:00+08:00")
 
 
+def test_an_older_project_was_never_merged_and_the_present_sample_was(path):
+    with ProjectFile.open(path) as project:
+        assert not project.load_issue("i1").merges
+    with ProjectFile.open(SAMPLES / f"v{schema.VERSION}.annotator", read_only=True) as project:
+        issue = project.load_issue("i2")
+        assert issue.merges["w-1"].items[0].shared
+        assert issue.conflicts["c1"].choices[1].text == "网络\ud800"
+
+
 def test_an_older_project_knows_no_words_yet_and_can_learn_some(path):
     with ProjectFile.open(path) as project:
         assert project.words() == frozenset()

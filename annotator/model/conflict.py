@@ -1,0 +1,162 @@
+"""Values of merging: what each of several people made of an issue, and where they contradict each other.
+
+All is told by raw positions: blocks of two people's copies differ as soon as one of them works.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.model.labels import Attributes
+from annotator.model.page import RawRange
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LayerSpan:
+    """A use of a label, by what it says and where.
+
+    Attributes:
+        label: id of the label.
+        ranges: the raw characters it lies on, in the order of the text.
+        attributes: values of the label's attributes.
+    """
+
+    label: str
+    ranges: tuple[RawRange, ...]
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LayerChange:
+    """A corrected place: what stands there in place of the raw characters; an empty range is inserted text.
+
+    ``who`` wrote it by the run's origin; it may be empty.
+    """
+
+    place: RawRange
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article that a person was given to work on.
+
+    Attributes:
+        article: id of the article when it was given out.
+        extent: its raw characters.
+        shared: whether others were given it too.
+    """
+
+    article: str
+    extent: tuple[RawRange, ...]
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one person's copy of an issue says.
+
+    Attributes:
+        spans: uses of labels.
+        changes: corrected places.
+        known_spans: those of the spans that were there when the copy was made.
+        known_changes: those of the changes that were there when the copy was made.
+    """
+
+    spans: tuple[LayerSpan, ...] = ()
+    changes: tuple[LayerChange, ...] = ()
+    known_spans: tuple[LayerSpan, ...] = ()
+    known_changes: tuple[LayerChange, ...] = ()
+
+
+class ConflictKind(StrEnum):
+    """What people contradict each other in.
+
+    ``ARRANGEMENT``: the order of the text, roles, jumps, labels of whole articles; or what was written or labelled in a
+    place that is not what it was.
+    """
+
+    TEXT = "text"
+    LABEL = "label"
+    ARRANGEMENT = "arrangement"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One side of a conflict.
+
+    Attributes:
+        people: who is for it, sorted; an empty name stands for the project itself.
+        text: what stands in the place (``TEXT``), or what was done there.
+        spans: the label spans that lie there (``LABEL``); none: there is no label.
+        operation: what carries it out (``ARRANGEMENT``), as JSON; empty: the issue is as it is to be.
+    """
+
+    people: tuple[str, ...]
+    text: str = ""
+    spans: tuple[LayerSpan, ...] = ()
+    operation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where the work of several people contradicts each other 分歧.
+
+    Attributes:
+        id: identifier, the same for the same contradiction whoever was merged first.
+        kind: what it is about.
+        places: the raw characters it is about; the first ones say where it is.
+        choices: the sides, the one most people are for first.
+        chosen: numbers of the choices that were decided for; empty while nobody has decided.
+        who: who decided.
+        when: when, in ISO 8601 with the offset from UTC.
+    """
+
+    id: str
+    kind: ConflictKind
+    places: tuple[RawRange, ...]
+    choices: tuple[Choice, ...]
+    chosen: tuple[int, ...] = ()
+    who: str = ""
+    when: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return not self.chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What was merged from one person's copy of an issue.
+
+    Attributes:
+        package: id of the work package, or of the file it came from.
+        annotator: whose work it is.
+        steps: numbers of the entries of the copy's journal that were merged, as ranges with both ends.
+        items: the articles the person was given.
+        layer: what the copy said when it was merged.
+        people: names under which work was done in the copy.
+        when: when it was merged, in ISO 8601 with the offset from UTC.
+    """
+
+    package: str
+    annotator: str
+    steps: tuple[tuple[int, int], ...] = ()
+    items: tuple[Item, ...] = ()
+    layer: Layer = Layer()
+    people: tuple[str, ...] = ()
+    when: str = ""
+
+
+def steps_as_ranges(seqs: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """Return rising numbers as ranges with both ends."""
+    ranges: list[tuple[int, int]] = []
+    for seq in seqs:
+        if ranges and ranges[-1][1] == seq - 1:
+            ranges[-1] = (ranges[-1][0], seq)
+        else:
+            ranges.append((seq, seq))
+    return tuple(ranges)
