@@ -57,6 +57,10 @@ def connect(path: Path, **options: str | int) -> sqlite3.Connection:
         location(path, **options), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT
     )
     connection.execute("PRAGMA foreign_keys = ON")
+    # A project may come from anybody: what its schema says is not run with the program's rights, and pages are looked at
+    # before they are believed (https://www.sqlite.org/security.html).
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
     return connection
 
 
@@ -112,6 +116,8 @@ class Connection:
             self._thread.shutdown()
             raise
 
+        self._identity = _identity(path)
+
     def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do work that only reads, over one state of the database.
 
@@ -124,11 +130,12 @@ class Connection:
         """Do work that writes, as one transaction; it is on disk when this returns.
 
         Raises:
-            UserError: the file is damaged, gone, or cannot be written; nothing of the work was written.
+            UserError: the file is damaged, gone, replaced, or cannot be written; nothing of the work was written.
         """
-        # On systems that let an open file be deleted, writing would go on into nothing.
-        if not self.path.exists():
-            raise UserError("project.write", file=self.path.name, reason="gone", detail="")
+        # On systems that let an open file be deleted or replaced, writing would go on into nothing.
+        present = _identity(self.path)
+        if present is None or present != self._identity:
+            raise UserError("project.gone" if present is None else "project.replaced", file=self.path.name)
         return self._do(work, "BEGIN IMMEDIATE", "project.write")
 
     def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
@@ -174,6 +181,15 @@ def _transact(
                 connection.execute("ROLLBACK")
         raise
     return result
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of its name, or None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _close(connection: sqlite3.Connection) -> None:

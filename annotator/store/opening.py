@@ -142,9 +142,23 @@ def check_sound(connection: sqlite3.Connection, path: Path) -> None:
     if application != schema.APPLICATION_ID:
         raise UserError("project.not_project", file=path.name)
     check_version(version, path)
+    _check_schema(connection, path)
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok" or version < 1:
         raise UserError("project.damaged", file=path.name, detail=str(found))
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Check that nothing in a database runs by itself but what the program put there.
+
+    Raises:
+        UserError: there is a view, a trigger or a virtual table of somebody else's.
+    """
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+    for kind, name, sql in rows:
+        is_virtual = kind == "table" and str(sql).upper().lstrip().startswith("CREATE VIRTUAL")
+        if (kind in ("view", "trigger") or is_virtual) and " ".join(str(sql).split()) not in schema.ACTIVE:
+            raise UserError("project.damaged", file=path.name, detail=f"a {kind} that is not ours: {name}")
 
 
 def _untouched(path: Path) -> sqlite3.Connection:

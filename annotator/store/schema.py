@@ -117,6 +117,13 @@ _TABLES_4 = (
     "INSERT INTO search_pending (issue, block) SELECT issue, id FROM blocks",
 )
 
+ACTIVE = frozenset(
+    " ".join(statement.split())
+    for statement in _TABLES_4
+    if statement.startswith(("CREATE TRIGGER", "CREATE VIRTUAL"))
+)
+"""All that does something by itself in a project file, as SQLite remembers it, blanks made single."""
+
 BLOCK_IS_CORRECTED = " OR ".join(
     f"instr(runs, '\"{kind}')" for kind in ("flag", "series", "replace", "typing")
 )

@@ -52,6 +52,14 @@ SENTENCES: Mapping[str, str] = {
         "Errors", "{file} is open in another program. Here it can only be read until that is closed."
     ),
     "project.read_only": QT_TRANSLATE_NOOP("Errors", "{file} is read-only, so nothing can be changed."),
+    "project.gone": QT_TRANSLATE_NOOP(
+        "Errors",
+        "{file} was moved or deleted while it was open. What was done before is safe in it; put it back to go on.",
+    ),
+    "project.replaced": QT_TRANSLATE_NOOP(
+        "Errors",
+        "{file} was replaced by another file while it was open, so nothing more is written. Open it anew to go on.",
+    ),
     "project.folder": QT_TRANSLATE_NOOP("Errors", "{file} is a folder, not a project."),
     "project.no_folder": QT_TRANSLATE_NOOP("Errors", "There is no folder for {file}."),
     "project.read": QT_TRANSLATE_NOOP("Errors", "{file} could not be read: {detail}."),

@@ -998,6 +998,14 @@
         <translation>{file} 是只读的，不能修改。</translation>
     </message>
     <message>
+        <source>{file} was moved or deleted while it was open. What was done before is safe in it; put it back to go on.</source>
+        <translation>{file} 在打开期间被移走或删除。此前的工作都已存于其中；放回原处即可继续。</translation>
+    </message>
+    <message>
+        <source>{file} was replaced by another file while it was open, so nothing more is written. Open it anew to go on.</source>
+        <translation>{file} 在打开期间被另一个文件替换，因此不再写入。请重新打开后继续。</translation>
+    </message>
+    <message>
         <source>{file} is a folder, not a project.</source>
         <translation>{file} 是文件夹，不是项目。</translation>
     </message>

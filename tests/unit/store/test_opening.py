@@ -93,7 +93,36 @@ def truncated(path, share):
     path.write_bytes(content[: int(len(content) * share)])
 
 
+def tampered(path, *statements):
+    with closing(sqlite3.connect(path)) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+
+
 SPOILT = {
+    "with a trigger of somebody else's": (
+        lambda path: tampered(path, "CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM blocks; END"),
+        "project.damaged",
+    ),
+    "with a trigger of ours that does something else": (
+        lambda path: tampered(
+            path,
+            "DROP TRIGGER search_inserted",
+            "CREATE TRIGGER search_inserted AFTER INSERT ON blocks BEGIN DELETE FROM pages; END",
+        ),
+        "project.damaged",
+    ),
+    "with a view in place of a table": (
+        lambda path: tampered(
+            path, "ALTER TABLE words RENAME TO w", "CREATE VIEW words AS SELECT issue, id, who FROM w"
+        ),
+        "project.damaged",
+    ),
+    "with a virtual table": (
+        lambda path: tampered(path, "CREATE VIRTUAL TABLE v USING fts5(x)"),
+        "project.damaged",
+    ),
     "text": (lambda path: path.write_text("网络袋盖", "utf-8"), "project.not_project"),
     "long text": (lambda path: path.write_text("网络袋盖" * 1000, "utf-8"), "project.not_project"),
     "picture": (
