@@ -273,11 +273,13 @@ class _Cutter:
         if story.closed:
             return Start.HARD
         if self.waiting:
-            return Start.TITLE if self._title_score(i) > 0 else None
+            return Start.TITLE if piece.lines[0].opens or self._title_score(i) > 0 else None
         last = self.pieces[self._last_body(story)]
         if self.label and self._kinship(story, i) < 0.12:
             return Start.TITLE
         fresh = piece.lines[0].fresh and not piece.open_start
+        if piece.lines[0].size and not fresh:
+            return None  # print shows that the column goes on
         if (fresh or not same_width(last.width, piece.width)) and self._kinship(story, i) < _USUAL_KINSHIP:
             return Start.WIDTH
         return None

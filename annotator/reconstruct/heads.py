@@ -1,9 +1,9 @@
 """The head of a story: which of its headline lines are kicker 引题, title 主题 and subtitle 副题.
 
-Without the sizes of type little tells a kicker from the first line of a title in two lines. A part is told apart by a
-mark (Markdown levels, a dash at its end or start), by a length no line of one title has beside the other, or because
-the text speaks of the title only and not of it, as with names of series and slogans. What nothing tells apart is one
-title.
+Where print shows the sizes of type, the largest is the title's. Without them little tells a kicker from the first line
+of a title in two lines. A part is told apart by a mark (Markdown levels, a dash at its end or start), by a length no
+line of one title has beside the other, or because the text speaks of the title only and not of it, as with names of
+series and slogans. What nothing tells apart is one title.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _UNSPOKEN = 0.12  # the same of a slogan
 _LONG_KICKER = 1.9  # times as long as the title
 _TITLE = 12.0  # cells; a line of a title that could stand alone
 _LEAST_LONG_KICKER = 16.0  # cells
+_MAIN_SIZE = 0.87  # of the largest type of a head; smaller type is not of the title itself
 
 
 def head_drafts(
@@ -38,9 +39,10 @@ def head_drafts(
     """
     titles = [i for i in indexes if pieces[i].role is Role.TITLE]
     others = [i for i in indexes if pieces[i].role is not Role.TITLE]
-    units = _units([pieces[i] for i in titles], regime)
     drafts = []
-    for role, lines in _parts(units, story, regime.joined):
+    for role, lines in _sized([pieces[i] for i in titles]) or _parts(
+        _units([pieces[i] for i in titles], regime), story, regime.joined
+    ):
         drafts.append(Draft(role, tuple(line for piece in lines for line in piece.lines)))
     drafts.extend(Draft(pieces[i].role, pieces[i].lines) for i in others)
     return drafts
@@ -82,6 +84,21 @@ def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool, joined: bool) -> 
     if len(unit) > 1:
         return True  # only the first line is ever told from the rest by its length alone
     return not (first > 20 and first > 2.2 * second and second >= 6) and (first > 12 or first > 0.75 * second)
+
+
+def _sized(titles: Sequence[Piece]) -> list[tuple[Role, list[Piece]]]:
+    """Return the parts of a head by the sizes of their type; nothing where the source does not say them."""
+    sizes = [piece.lines[0].size for piece in titles]
+    if not sizes or min(sizes) <= 0:
+        return []
+    main = [number for number, size in enumerate(sizes) if size >= _MAIN_SIZE * max(sizes)]
+    begin, end = main[0], main[-1] + 1
+    parts = [
+        (Role.KICKER, list(titles[:begin])),
+        (Role.TITLE, list(titles[begin:end])),
+        (Role.SUBTITLE, list(titles[end:])),
+    ]
+    return [part for part in parts if part[1]]
 
 
 def _parts(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.article import Role
+from annotator.model.layout import PageLayout
 from annotator.model.page import Page
 from annotator.reconstruct.columns import read_columns
 from annotator.reconstruct.cutting import Cut, Start, Story, cut_page
@@ -14,6 +15,7 @@ from annotator.reconstruct.headlines import split_headlines
 from annotator.reconstruct.lines import Line, join_vertical, read_lines
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.paragraphs import Piece, grams_of, join_lines
+from annotator.reconstruct.printed_order import order_printed
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces, split_joined
 from annotator.reconstruct.roles import read_roles, split_at_markers
 from annotator.reconstruct.similarity import Weights
@@ -56,17 +58,24 @@ def order_lines(page: Page, index: int) -> list[Line]:
     return restring(lines)
 
 
-def read_page(page: Page, index: int, newspaper: Newspaper = UNKNOWN) -> tuple[list[Piece], Regime]:
+def read_page(
+    page: Page, index: int, newspaper: Newspaper = UNKNOWN, printed: PageLayout | None = None
+) -> tuple[list[Piece], Regime]:
     """Return the paragraphs, headline lines and marked lines of one page in reading order."""
+    order = order_printed(page, index, printed, newspaper) if printed is not None else None
+    if order is not None:
+        return join_lines(order.lines, order.readings, order.regime, settled=True), order.regime
     lines = order_lines(page, index)
     regime = estimate(lines, newspaper)
     readings = newspaper.read(lines, read_roles(lines))
     return split_headlines(join_lines(lines, readings, regime)), regime
 
 
-def lay_out(page: Page, index: int, newspaper: Newspaper = UNKNOWN) -> Layout:
+def lay_out(
+    page: Page, index: int, newspaper: Newspaper = UNKNOWN, printed: PageLayout | None = None
+) -> Layout:
     """Find the stories of one page and their titles."""
-    pieces, regime = read_page(page, index, newspaper)
+    pieces, regime = read_page(page, index, newspaper, printed)
     weights = Weights(piece.grams for piece in pieces if piece.role is Role.BODY)
     cut = cut_page(pieces, weights)
     titles = attach_titles(pieces, cut, regime.blanks)

@@ -36,6 +36,8 @@ class Line:
         part: True when an earlier part of the same raw line was split off before it.
         column: place of its column on the page (from 1) when the raw line held several columns, else 0.
         fresh: whether it begins a column or fragment that goes on with no other.
+        size: of its type, 1 for that of the page's text; 0 where the source does not say where lines stand in print.
+        opens: whether print shows that a story begins here: its head stands above.
         flat: the text without any blanks.
     """
 
@@ -51,6 +53,8 @@ class Line:
     part: bool = False
     column: int = 0
     fresh: bool = False
+    size: float = 0.0
+    opens: bool = False
     flat: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

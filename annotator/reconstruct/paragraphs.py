@@ -51,13 +51,22 @@ def grams_of(pieces: Sequence[Piece], indexes: Iterable[int]) -> frozenset[str]:
     return frozenset().union(*(pieces[i].grams for i in indexes))
 
 
-def join_lines(lines: Sequence[Line], readings: Sequence[Reading], regime: Regime) -> list[Piece]:
-    """Join the lines of one page into pieces, in the order of the lines."""
+def join_lines(
+    lines: Sequence[Line], readings: Sequence[Reading], regime: Regime, *, settled: bool = False
+) -> list[Piece]:
+    """Join the lines of one page into pieces, in the order of the lines.
+
+    Args:
+        lines: the lines.
+        readings: what their wording says.
+        regime: how the page was written down.
+        settled: whether the widths of the regime are those of print, not estimated from the lines.
+    """
     if not lines:
         return []
-    settled = settle(lines, regime)
-    scores = score_places(lines, readings, settled)
-    places = best_course(weigh(scores, lines, readings, settled, load_line_weights()))
+    exact = regime if settled else settle(lines, regime)
+    scores = score_places(lines, readings, exact)
+    places = best_course(weigh(scores, lines, readings, exact, load_line_weights()))
     pieces: list[Piece] = []
     begin = 0
     for i in range(1, len(lines) + 1):

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from annotator.model.issue import Issue
+from annotator.model.layout import PageLayout
 from annotator.model.page import Page
 from annotator.model.rulings import Ruling
 from annotator.reconstruct.assembly import assemble
 from annotator.reconstruct.enforcing import enforce
 from annotator.reconstruct.layout import lay_out
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
+
+LayoutOf = Callable[[Page], PageLayout | None]
+"""Gives where the text of a page stands in print, or None where its source does not say."""
 
 
 def reconstruct(
@@ -20,6 +24,7 @@ def reconstruct(
     *,
     rules: Collection[str] | None = None,
     newspaper: Newspaper = UNKNOWN,
+    layout_of: LayoutOf | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Issue:
     """Rebuild the articles of one issue from its raw pages.
@@ -30,14 +35,23 @@ def reconstruct(
         name: its name, for people.
         rules: names of the rules of clean-up to use, of ``cleanup.RULES``; all by default.
         newspaper: what is known of the newspaper beforehand.
+        layout_of: gives the layouts of pages whose source says where the text stands in print.
         progress: called with the done share in [0, 1].
 
     Returns:
         An issue in which every character of the pages that is not blank is in exactly one run.
     """
-    return reconstruct_again(pages, issue_id, name, (), rules=rules, newspaper=newspaper, progress=progress)[
-        0
-    ]
+    issue, _ = reconstruct_again(
+        pages,
+        issue_id,
+        name,
+        (),
+        rules=rules,
+        newspaper=newspaper,
+        layout_of=layout_of,
+        progress=progress,
+    )
+    return issue
 
 
 def reconstruct_again(
@@ -48,6 +62,7 @@ def reconstruct_again(
     *,
     rules: Collection[str] | None = None,
     newspaper: Newspaper = UNKNOWN,
+    layout_of: LayoutOf | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Issue, tuple[Ruling, ...]]:
     """Rebuild the articles of an issue that people have worked on.
@@ -59,6 +74,7 @@ def reconstruct_again(
         rulings: what people decided, in the order of deciding; it wins over what the rules would choose.
         rules: names of the rules of clean-up to use, of ``cleanup.RULES``; all by default.
         newspaper: what is known of the newspaper beforehand.
+        layout_of: gives the layouts of pages whose source says where the text stands in print.
         progress: called with the done share in [0, 1].
 
     Returns:
@@ -66,7 +82,8 @@ def reconstruct_again(
     """
     layouts = []
     for index, page in enumerate(pages):
-        layouts.append(lay_out(page, index, newspaper))
+        printed = layout_of(page) if layout_of is not None else None
+        layouts.append(lay_out(page, index, newspaper, printed))
         if progress is not None:
             progress((index + 1) / (len(pages) + 1))
     issue = assemble(pages, layouts, issue_id, name, rules)

@@ -45,6 +45,7 @@ class Place(IntEnum):
 OPEN = (Place.FIRST, Place.MIDDLE)
 _PLACES = tuple(Place)
 _NEVER = -50.0
+_LARGER = 1.15  # type, than that of the text
 _VERTICAL = 3  # breaks in a line that was print set downwards, as only headlines are
 _MARKS = re.compile("[，。、；：,;:]")
 _MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!)])")
@@ -138,6 +139,8 @@ def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[flo
         scores[Place.HEADLINE] -= 2.0
     if regime.markdown and not line.part:
         scores[Place.HEADLINE] -= 1.0
+    if 0 < line.size < _LARGER:
+        scores[Place.HEADLINE] -= 1.5  # print would show it
     if reading.dateline or reading.role is Role.CAPTION:
         scores[Place.FIRST] += 2.5
         scores[Place.SINGLE] += 2.5

@@ -26,6 +26,7 @@ _TELLING = 3  # bigrams of a title; what a story has of fewer may be chance
 _STUMP = 6  # code points; a title torn apart begins or ends with so few
 _LEAST_OWN = 0.2  # of a title that the story it was given to explains
 _CLEARLY_OF = 0.5  # of the rest of a torn title, by the story of its beginning
+_PRINTED = (0.9, 0.0)  # weight of titles above and below their story where print has shown which is whose
 _REACH = 12  # how many stories away "near" is
 
 
@@ -93,7 +94,7 @@ def _once(text: str) -> str:
 def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Title]:
     """Divide the runs of headline lines of a page into titles and give each a story."""
     page = _Page(pieces, cut, blanks)
-    above, below = _habits(page)
+    above, below = _PRINTED if any(piece.lines[0].opens for piece in pieces) else _habits(page)
     groups = [group for heads in cut.heads for group in _divide(page, heads, above, below)]
     named: list[_Group] = []
     byline: list[_Group] = []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.model.issue import Issue
     from annotator.model.operations import SetFlags
     from annotator.model.rulings import Ruling
+    from annotator.model.source import SourceFile
     from annotator.services.checking import Models
     from annotator.services.importing import Imported
     from annotator.services.newspaper import Newspaper
@@ -130,6 +131,7 @@ def rerun(
     choice: ModelChoice | None,
     lessons: Lessons,
     newspaper: Newspaper,
+    sources: Sequence[SourceFile],
     *,
     rebuild: bool,
 ) -> Rerun:
@@ -142,6 +144,7 @@ def rerun(
         None if choice is None else models_of(place, choice),
         lessons=lessons,
         newspaper=newspaper,
+        sources=sources,
         rebuild=rebuild,
         check_all=not rebuild,
         progress=place.progress,
@@ -158,6 +161,7 @@ def reread(
     choice: ModelChoice | None,
     lessons: Lessons,
     newspaper: Newspaper,
+    sources: Sequence[SourceFile],
     *,
     anyway: bool,
 ) -> Reread:
@@ -178,6 +182,7 @@ def reread(
         None if choice is None else models_of(place, choice),
         lessons=lessons,
         newspaper=newspaper,
+        sources=sources,
         progress=lambda share: place.progress(_READ + (1 - _READ) * share),
         cancelled=place.cancelled,
     )

@@ -26,6 +26,7 @@ from annotator.services.issue_files import (
 )
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.page_images import images_of
+from annotator.services.page_layouts import layouts_in
 from annotator.services.pages import Note, Watch, read_pages
 from annotator.services.session import new_id
 
@@ -121,6 +122,7 @@ def import_issue(
         name or issue_name(files),
         rules=RULES - frozenset(without),
         newspaper=newspaper,
+        layout_of=layouts_in(sources),
         progress=_part(progress, _READ, _RECONSTRUCTED),
     )
     rebuilt = time.perf_counter()

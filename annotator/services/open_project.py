@@ -236,7 +236,7 @@ class OpenProject:
         self._infos = None
 
     def sources(self, issue_id: str) -> tuple[SourceFile, ...]:
-        """Return the files that pages of an issue came from, where text can go back into them."""
+        """Return the files that pages of an issue came from, in their order. May be asked for from any thread."""
         return self._file.sources(issue_id)
 
     def source_of(self, issue_id: str, page_id: str) -> SourceFile | None:

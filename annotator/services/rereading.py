@@ -28,6 +28,7 @@ from annotator.services.image_references import reference
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.newspaper import newspaper_of
 from annotator.services.page_images import images_of
+from annotator.services.page_layouts import layouts_in
 from annotator.services.pages import ReadFile, Watch, read_pages
 from annotator.services.rerunning import RECONSTRUCTED, checked
 from annotator.services.session import Session, new_id
@@ -156,6 +157,7 @@ def reread(
     *,
     lessons: Lessons = NOTHING_LEARNT,
     newspaper: Newspaper = UNKNOWN,
+    sources: Sequence[SourceFile] = (),
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Reread:
@@ -168,6 +170,7 @@ def reread(
         models: models of the lattice detector; without them nothing is checked.
         lessons: what the people of the project have taught.
         newspaper: what the people of the project have shown about their newspaper.
+        sources: the files the other pages came from, see ``Session.sources``.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, nothing is to be done.
     """
@@ -178,6 +181,7 @@ def reread(
         issue.name,
         carried.rulings,
         newspaper=newspaper,
+        layout_of=layouts_in((*sources, *readings.sources)),
         progress=None if progress is None else lambda share: progress(share * RECONSTRUCTED),
     )
     found = reanchor(carried.issue, fresh, carried.rulings, unmet, new_id, lost=carried.lost)
@@ -208,6 +212,7 @@ def reread_in(
         models,
         lessons=session.lessons(),
         newspaper=newspaper_of(session),
+        sources=session.sources(issue_id),
         progress=progress,
     )
     if found.operation is not None:

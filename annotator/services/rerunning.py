@@ -13,12 +13,14 @@ from annotator.model.issue import Issue
 from annotator.model.operations import ApplyPatch, perform
 from annotator.model.patch import Patch, difference
 from annotator.model.rulings import Ruling
+from annotator.model.source import SourceFile
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.pipeline import reconstruct_again
 from annotator.reconstruct.reanchoring import Lost, LostKind, reanchor
 from annotator.services.checking import Cancelled, Models, Progress, check_issue, checked_blocks
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.newspaper import newspaper_of
+from annotator.services.page_layouts import layouts_in
 from annotator.services.session import Session, new_id
 
 RECONSTRUCTED = 0.3
@@ -48,6 +50,7 @@ def rerun(
     check_all: bool = False,
     rules: Collection[str] | None = None,
     newspaper: Newspaper = UNKNOWN,
+    sources: Sequence[SourceFile] = (),
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Rerun:
@@ -62,6 +65,7 @@ def rerun(
         check_all: whether to check all blocks, not only those whose text is new.
         rules: names of the rules of clean-up to use; all by default.
         newspaper: what the people of the project have shown about their newspaper.
+        sources: the files its pages came from, see ``Session.sources``.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, nothing is to be done.
     """
@@ -76,6 +80,7 @@ def rerun(
             rules=rules,
             newspaper=newspaper,
             progress=None if progress is None else lambda share: progress(share * RECONSTRUCTED),
+            layout_of=layouts_in(sources),
         )
         found = reanchor(issue, fresh, rulings, unmet, new_id)
         result, lost = found.issue, found.lost
@@ -139,6 +144,7 @@ def rerun_in(
         models,
         lessons=session.lessons(),
         newspaper=newspaper_of(session) if rebuild else UNKNOWN,
+        sources=session.sources(issue_id) if rebuild else (),
         rebuild=rebuild,
         check_all=check_all,
         progress=progress,

@@ -108,6 +108,7 @@ class Rereading(QObject):
                 models,
                 lessons,
                 newspaper,
+                session.sources(issue.id),
                 anyway=anyway,
             ),
             settle,

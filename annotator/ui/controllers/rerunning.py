@@ -90,6 +90,7 @@ class Rerunning(QObject):
                 models,
                 lessons,
                 newspaper,
+                session.sources(issue.id) if what == "rebuild" else (),
                 rebuild=what == "rebuild",
             ),
             settle,
