@@ -57,8 +57,8 @@ def connect(path: Path, **options: str | int) -> sqlite3.Connection:
         location(path, **options), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT
     )
     connection.execute("PRAGMA foreign_keys = ON")
-    # A project may come from anybody: what its schema says is not run with the program's rights, and pages are looked at
-    # before they are believed (https://www.sqlite.org/security.html).
+    # A project may come from anybody: what its schema says is not run with the program's rights, and pages are
+    # looked at before they are believed (https://www.sqlite.org/security.html).
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
