@@ -199,6 +199,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Needs.DOUBT,
     ),
     ActionSpec(
+        "compare_print",
+        QT_TRANSLATE_NOOP("Actions", "Compare in print all places read like this…"),
+        Menu.PROOFREAD,
+        ("Ctrl+G",),
+        Needs.ISSUE,
+        separated=True,
+    ),
+    ActionSpec(
+        "next_odd",
+        QT_TRANSLATE_NOOP("Actions", "Next place marked as odd"),
+        Menu.PROOFREAD,
+        ("Ctrl+Shift+G",),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
         "add_word",
         QT_TRANSLATE_NOOP("Actions", "Add to the project's words"),
         Menu.PROOFREAD,

@@ -110,6 +110,16 @@ SENTENCES: Mapping[str, str] = {
     "import.images_left_out": QT_TRANSLATE_NOOP(
         "Errors", "{file}: {count} images without text were left out."
     ),
+    "group.nothing": QT_TRANSLATE_NOOP(
+        "Errors",
+        "Select up to eight characters, or put the caret behind one, to compare all places read like it.",
+    ),
+    "group.none": QT_TRANSLATE_NOOP("Errors", "“{text}” stands nowhere as it was read."),
+    "group.left": QT_TRANSLATE_NOOP("Errors", "Type what belongs here. Marked places left: {count}"),
+    "group.all_seen": QT_TRANSLATE_NOOP("Errors", "No marked place is left."),
+    "group.corrected": QT_TRANSLATE_NOOP(
+        "Errors", "{count} places corrected; one step back takes all of them back."
+    ),
     "image.format": QT_TRANSLATE_NOOP("Errors", "{file} is no image of a page (PNG, JPEG or TIFF)."),
     "image.damaged": QT_TRANSLATE_NOOP("Errors", "{file} is damaged, or no image at all."),
     "import.left_out": QT_TRANSLATE_NOOP(

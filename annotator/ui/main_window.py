@@ -31,6 +31,7 @@ from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.differences import Differences
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.editing import Editing
+from annotator.ui.controllers.group_checking import GroupChecking
 from annotator.ui.controllers.indexing import Indexing
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.linking import Linking
@@ -242,6 +243,7 @@ class MainWindow(QMainWindow):
             self._settings,
             self,
         )
+        self.group_checking = GroupChecking(workspace, self._jobs, view, self.proofreading, self.modes, self)
         self.editing.is_one_decision = lambda: self.proofreading.is_in_place
         self.modes.differences_changed.connect(self.linking.show_changes)
         self.differences = Differences(workspace, view, self.modes, self)

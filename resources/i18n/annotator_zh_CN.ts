@@ -175,6 +175,14 @@
         <translation>相同文字全部保留</translation>
     </message>
     <message>
+        <source>Compare in print all places read like this…</source>
+        <translation>按原版比对所有同样识读之处…</translation>
+    </message>
+    <message>
+        <source>Next place marked as odd</source>
+        <translation>下一处标出的异样</translation>
+    </message>
+    <message>
         <source>Add to the project&apos;s words</source>
         <translation>加入项目词</translation>
     </message>
@@ -1134,6 +1142,26 @@
         <translation>{file}：有 {count} 个图像没有文字，未导入。</translation>
     </message>
     <message>
+        <source>Select up to eight characters, or put the caret behind one, to compare all places read like it.</source>
+        <translation>选中不超过八个字，或把光标放在一个字后面，即可比对所有同样识读之处。</translation>
+    </message>
+    <message>
+        <source>“{text}” stands nowhere as it was read.</source>
+        <translation>没有照原样读作“{text}”的地方。</translation>
+    </message>
+    <message>
+        <source>Type what belongs here. Marked places left: {count}</source>
+        <translation>请在此输入正字。还剩 {count} 处标出的。</translation>
+    </message>
+    <message>
+        <source>No marked place is left.</source>
+        <translation>标出的各处都看过了。</translation>
+    </message>
+    <message>
+        <source>{count} places corrected; one step back takes all of them back.</source>
+        <translation>已改正 {count} 处；撤销一步即可全部还原。</translation>
+    </message>
+    <message>
         <source>{file} is no image of a page (PNG, JPEG or TIFF).</source>
         <translation>{file} 不是版面图像（PNG、JPEG 或 TIFF）。</translation>
     </message>
@@ -1706,6 +1734,41 @@
     <message>
         <source>{count} more series</source>
         <translation>另有 {count} 组</translation>
+    </message>
+</context>
+<context>
+    <name>GroupDialog</name>
+    <message>
+        <source>All places read as “{text}”</source>
+        <translation>所有读作“{text}”之处</translation>
+    </message>
+    <message>
+        <source>Print of all places read as “{text}”</source>
+        <translation>所有读作“{text}”之处的原版字样</translation>
+    </message>
+    <message>
+        <source>Space marks an odd one · type what belongs there · Backspace takes that back · Enter is done</source>
+        <translation>空格标出异样的 · 直接输入正确的字 · 退格取消 · 回车完成</translation>
+    </message>
+    <message>
+        <source>Most unlike first</source>
+        <translation>最不像的排在前</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>{count} places</source>
+        <translation>共 {count} 处</translation>
+    </message>
+    <message>
+        <source>; without print or place in it: {count}</source>
+        <translation>；没有原版或字框的 {count} 处</translation>
+    </message>
+    <message>
+        <source>Marked: {count}, with what belongs there: {right}</source>
+        <translation>已标 {count} 处，其中已写明正字 {right} 处</translation>
     </message>
 </context>
 <context>
@@ -3572,6 +3635,13 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Press the new keys:</source>
         <translation>请按新的按键：</translation>
+    </message>
+</context>
+<context>
+    <name>SnippetModel</name>
+    <message>
+        <source>odd</source>
+        <translation>异样</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from PySide6.QtCore import QObject
 
 from annotator.ui.dialogs.files import ask_image
+from annotator.ui.errors import sentence
 from annotator.ui.main_window import MainWindow
 
 
@@ -20,9 +21,15 @@ class ImageCommands(QObject):
             {
                 "page_image": window.page_image.cycle,
                 "choose_image": self._choose,
+                "compare_print": window.group_checking.start,
+                "next_odd": window.group_checking.go_on,
             }
         )
         window.image_pane.file_wanted.connect(self._choose)
+        window.group_checking.told.connect(self._tell)
+
+    def _tell(self, code: str, values: dict[str, object]) -> None:
+        self._window.status.tell(sentence(code, values))
 
     def _choose(self) -> None:
         window, session = self._window, self._window.workspace.session

@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
-from annotator.model.provenance import Place, RawIndex
+from annotator.model.issue import Issue
+from annotator.model.provenance import Place, RawIndex, raw_ranges
 from annotator.services.page_images import set_image
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.raw_view import RawView
+from annotator.ui.image.image_view import Marks
 from annotator.ui.image.library import PageImages, PageView, State
 from annotator.ui.image.pane import ImagePane
 from annotator.ui.image.places import character_at, line_height, marks_of
@@ -70,9 +72,9 @@ class PageImageControl(QObject):
         return self._shown
 
     @property
-    def ranges(self) -> tuple[tuple[int, int], ...]:
-        """The places of the page's raw text that are marked, in code points."""
-        return self._ranges
+    def marks(self) -> Marks:
+        """What is marked on the image of the shown page."""
+        return self._pane.view.marks
 
     def cycle(self) -> None:
         """Show the image above the raw text, in its place, or not at all, in turn."""
@@ -137,11 +139,21 @@ class PageImageControl(QObject):
     def _mark(self) -> None:
         issue, view = self._workspace.issue, self._shown
         if issue is not None and view is not None and view.page in issue.pages:
-            doubt = self._proofreading.doubt is not None
-            marks = marks_of(view, issue.pages[view.page].raw, self._ranges, is_doubt=doubt)
+            raw = issue.pages[view.page].raw
+            marks = marks_of(view, raw, self._ranges, is_doubt=self._is_doubt(issue))
             if marks != self._pane.view.marks:
                 self._pane.view.set_marks(marks, reveal=not self._pane.view.hasFocus())
         self.marked.emit()
+
+    def _is_doubt(self, issue: Issue) -> bool:
+        """Tell whether what is marked is the doubt being decided, and not where the person types."""
+        doubt = self._proofreading.doubt
+        if doubt is None or doubt.block not in issue.blocks:
+            return False
+        ranges = raw_ranges(
+            issue.blocks[doubt.block], doubt.flag.start, max(doubt.flag.end, doubt.flag.start)
+        )
+        return any((entry.start, entry.end) in self._ranges for entry in ranges)
 
     def _on_click(self, x: float, y: float) -> None:
         issue, view = self._workspace.issue, self._shown

@@ -106,15 +106,19 @@ def bands(
         UserError: it cannot be read.
         WorkCancelled: it was.
     """
-    for part in _parts(file, decoded):
+    for part in parts(file, decoded):
         for row in range(0, part.height(), TILE):
             if cancelled():
                 raise WorkCancelled
             yield part.copy(0, row, part.width(), min(TILE, part.height() - row))
 
 
-def _parts(file: ImageFile, decoded: QImage | None) -> Iterator[QImage]:
-    """Yield an image in parts that memory can bear, where its format can be decoded in parts."""
+def parts(file: ImageFile, decoded: QImage | None = None) -> Iterator[QImage]:
+    """Yield an image in parts that memory can bear, where its format can be decoded in parts; the arguments are bands'.
+
+    Raises:
+        UserError: it cannot be read.
+    """
     if decoded is not None and not decoded.isNull():
         yield decoded
         return

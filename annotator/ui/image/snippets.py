@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from annotator.services.page_images import ImageFile
+from annotator.services.workplaces import WorkCancelled
 from annotator.ui.image.pyramid import Address, Pyramid
+from annotator.ui.image.reading import Opened, parts
 
 
 def cut(
@@ -35,3 +38,54 @@ def cut(
             image = tile(address) if tile is not None else pyramid.unpack(address)
             painter.drawImage(QRectF(pyramid.area(address)), image)
     return piece
+
+
+def cut_many(
+    file: ImageFile,
+    areas: Sequence[QRectF],
+    height: int,
+    cancelled: Callable[[], bool] = lambda: False,
+    opened: Opened | None = None,
+) -> list[QImage]:
+    """Return areas of an image file, each scaled to a height; for a thread beside the window.
+
+    Raises:
+        UserError: the file cannot be read.
+        WorkCancelled: it was cancelled.
+    """
+    pieces = [QImage(_size_of(area, height), QImage.Format.Format_RGB32) for area in areas]
+    for piece in pieces:
+        piece.fill(Qt.GlobalColor.white)
+    top = 0
+    for part in parts(file, opened.decoded if opened is not None else None):
+        if cancelled():
+            raise WorkCancelled
+        inside = QRectF(0, top, part.width(), part.height())
+        for area, piece in zip(areas, pieces, strict=True):
+            shown = area.intersected(inside)
+            if shown.isEmpty():
+                continue
+            with QPainter(piece) as painter:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                scale = height / area.height()
+                painter.scale(scale, scale)
+                painter.translate(-area.topLeft())
+                # A whole band would be scaled for each piece; the little that is needed is cut out of it first.
+                cutting = shown.translated(0, -top).toAlignedRect().intersected(part.rect())
+                painter.drawImage(cutting.topLeft() + QPoint(0, top), part.copy(cutting))
+        top += part.height()
+    return pieces
+
+
+def thumbnail(piece: QImage, side: int) -> bytes:
+    """Return a piece as ``side`` rows of ``side`` grey pixels."""
+    small = piece.scaled(
+        side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    ).convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = (memoryview(small.constScanLine(row)) for row in range(side))  # type: ignore[arg-type]
+    return b"".join(bytes(row[:side]) for row in rows)
+
+
+def _size_of(area: QRectF, height: int) -> QSize:
+    width = round(area.width() * height / max(area.height(), 1.0))
+    return QSize(min(max(width, height // 3), height * 8), height)

@@ -12,7 +12,6 @@ from annotator.ui.controllers.page_image import PageImageControl
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.colors import LIGHT
 from annotator.ui.image.library import PageImages, State
-from annotator.ui.image.places import marks_of
 from annotator.ui.image.snippets import cut
 from annotator.ui.workspace import Workspace
 
@@ -43,6 +42,7 @@ class LineStrip(QWidget):
         self._modes = modes
         self._line = QRectF()
         self._spots: tuple[tuple[QRectF, bool], ...] = ()
+        self._is_doubt = False
         self._area = QRectF()
         self._piece = QImage()
         self.setAccessibleName(self.tr("Print of the doubt"))
@@ -64,12 +64,13 @@ class LineStrip(QWidget):
         if view.page not in issue.pages:
             self.hide()
             return
-        marks = marks_of(view, issue.pages[view.page].raw, self._control.ranges, is_doubt=True)
+        marks = self._control.marks
         if not marks.spots:
             self.hide()
             return
         spot = marks.spots[0][0]
         line = marks.lines[0] if marks.lines else spot
+        self._is_doubt = marks.is_doubt
         if (line, marks.spots) != (self._line, self._spots):
             self._line, self._spots = line, marks.spots
             self._piece = QImage()
@@ -100,7 +101,7 @@ class LineStrip(QWidget):
             painter.drawImage(QRectF(self.rect()), self._piece)
             scale = self.height() / self._area.height()
             self._fade_around(painter, self._shown(self._line, scale))
-            color = QColor(LIGHT.flag)
+            color = QColor(LIGHT.flag if self._is_doubt else LIGHT.highlight_line)
             fill = QColor(color)
             fill.setAlpha(30)
             painter.setBrush(fill)
