@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -13,13 +14,16 @@ from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.formats.html_report import report_html
 from annotator.model.codec import encode
 from annotator.model.progress import Stage
-from annotator.services.reporting import build_report, load_words
+from annotator.services.agreement import Agreement
+from annotator.services.agreement_report import agreement_report, agreement_sections
+from annotator.services.compared import files_agreement, project_agreement
+from annotator.services.reporting import ReportWords, build_report, load_words
 from annotator.services.statistics import IssueFigures, ProjectFigures, project_figures
 from annotator.services.writing import write_checked
 
 
 @click.command()
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("projects", nargs=-1, required=True, metavar="PROJECT…", type=click.Path(path_type=Path))
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a report with charts there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option(
@@ -28,10 +32,27 @@ from annotator.services.writing import write_checked
     default=DEFAULT_THRESHOLD,
     help="Least score of an open doubt.",
 )
-def stats(project: Path, page: Path | None, as_json: bool, threshold: float) -> None:
-    """Print figures of PROJECT: progress, errors found and left, corrections; a line an issue."""
-    figures = project_figures(project, threshold)
+@click.option(
+    "--agreement",
+    "agree",
+    is_flag=True,
+    help="How far people agree: those merged into PROJECT, or those who worked in several files.",
+)
+def stats(
+    projects: tuple[Path, ...], page: Path | None, as_json: bool, threshold: float, agree: bool
+) -> None:
+    """Print figures of PROJECT: progress, errors found and left, corrections; a line an issue.
+
+    With --agreement: how far people agree in labels and corrections; a line a label, person and article.
+    """
     words = load_words("zh_CN" if speaks_chinese() else "en")
+    if agree:
+        _agreement(projects, page, as_json, words)
+        return
+    if len(projects) > 1:
+        raise click.UsageError("Several projects need --agreement.")
+    project = projects[0]
+    figures = project_figures(project, threshold)
     if page is not None:
         write_checked(page, report_html(build_report(figures, words)))
     if as_json:
@@ -43,6 +64,35 @@ def stats(project: Path, page: Path | None, as_json: bool, threshold: float) -> 
         numbers = (f"{issue.characters}", f"{issue.corrections}", f"{issue.rate_before:.2f}")
         stages = (str(issue.stages.get(stage, 0)) for stage in Stage)
         write("\t".join((issue.name, *numbers, f"{issue.rate_now:.2f}", *stages)) + "\n")
+
+
+def _agreement(paths: tuple[Path, ...], page: Path | None, as_json: bool, words: ReportWords) -> None:
+    found = project_agreement(paths[0]) if len(paths) == 1 else files_agreement(paths)
+    if page is not None:
+        write_checked(page, report_html(agreement_report(paths[0].stem, found, words)))
+    if as_json:
+        write(f"{json.dumps(_plain_agreement(found), ensure_ascii=True, indent=1)}\n")
+        return
+    for section in agreement_sections(found, words):
+        if section.table is not None:
+            lines = ((section.heading, *section.table.headings[1:]), *section.table.rows)
+            write("".join("\t".join(cells) + "\n" for cells in lines))
+
+
+def _plain_agreement(found: Agreement) -> dict[str, object]:
+    return {
+        "people": list(found.people),
+        "documents": found.documents,
+        "overall": asdict(found.overall),
+        "corrections": asdict(found.corrections),
+        "labels": {label: asdict(measures) for label, measures in found.labels.items()},
+        "pairs": [{"people": list(pair), **asdict(measures)} for pair, measures in found.pairs.items()],
+        "by_document": [{"document": name, **asdict(measures)} for name, measures in found.by_document],
+        "confusion": [
+            {"first": first, "second": second, "count": count}
+            for (first, second), count in sorted(found.confusion.items())
+        ],
+    }
 
 
 def _plain(figures: ProjectFigures) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Charts as SVG 1.1, for the report and for the window: stacked bars by name, stacked columns by day.
+"""Charts as SVG 1.1, for the report and the window: stacked bars by name, stacked columns by day, matrices.
 
 Only shapes and texts that Qt's SVG Tiny renderer draws as a browser does. Lengths are in pixels. A part that has
 room for it carries its number, so that nothing is said by colour alone.
@@ -6,7 +6,7 @@ room for it carries its number, so that nothing is said by colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -110,6 +110,44 @@ def columns(
         if number % every == 0:
             drawn.append(_text(x, height - 8, day.name, look.ink, anchor="middle"))
     return _drawing(width, height, [_legend(series, look, left), *drawn], look)
+
+
+def matrix(
+    names: Sequence[str], counts: Mapping[tuple[str, str], float], look: Look, *, none: str, width: int = 640
+) -> str:
+    """Return a table of squares, the darker the larger their count, with the count in each.
+
+    Args:
+        names: of rows and columns alike, in order; an empty name is shown as ``none``.
+        counts: by row and column.
+        look: colours and face.
+        none: what stands for the empty name.
+        width: of the whole drawing, in pixels; squares do not get larger than 64.
+    """
+    side = min(64.0, (width - _LABEL) / max(len(names), 1))
+    top = 24.0
+    largest = max(counts.values(), default=0) or 1
+    shown = [name or none for name in names]
+    drawn = [
+        _text(_LABEL + side * (at + 0.5), top - 8, _short(name, side), look.ink, anchor="middle")
+        for at, name in enumerate(shown)
+    ]
+    for row, name in enumerate(shown):
+        y = top + row * side
+        drawn.append(_text(_LABEL - 8, y + side / 2 + 4, _short(name, _LABEL - 8), look.ink, anchor="end"))
+        for column, other in enumerate(shown):
+            count = counts.get((names[row], names[column]), 0)
+            share = count / largest
+            x = _LABEL + column * side
+            drawn.append(
+                f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="{side - 2:.1f}" height="{side - 2:.1f}" '
+                f'fill="{_color(look, 0 if row == column else 1)}" fill-opacity="{0.08 + 0.92 * share:.2f}">'
+                f"<title>{_clean(f'{name} / {other}')}: {_number(count, 0)}</title></rect>"
+            )
+            if count and display_width(_number(count, 0)) * _CELL + 4 <= side:
+                color = look.inside if share > 0.5 else look.ink
+                drawn.append(_text(x + side / 2, y + side / 2 + 4, _number(count, 0), color, anchor="middle"))
+    return _drawing(width, round(top + len(shown) * side + 4), drawn, look)
 
 
 def nice_step(largest: float) -> float:

@@ -34,6 +34,7 @@ class ReportWords:
         stages: names by the values of ``Stage``.
         detectors: names of the detectors; one that is missing stands as it is.
         changes: names by the values of ``ChangeKind``.
+        agreement: words of the parts about agreement, see ``annotator.services.agreement_report``.
     """
 
     language: str
@@ -63,6 +64,7 @@ class ReportWords:
     stages: Mapping[str, str]
     detectors: Mapping[str, str]
     changes: Mapping[str, str]
+    agreement: Mapping[str, str]
 
 
 def load_words(language: str) -> ReportWords:
