@@ -190,7 +190,7 @@ def _keys(entries: Iterable[Label] | Iterable[RelationType]) -> list[str]:
     for entry in entries:
         key = entry.key.strip().lower()
         clashes = any(key.startswith(other) or other.startswith(key) for other in taken)
-        fits = 0 < len(key) <= MOST_KEYS and key.isprintable() and not clashes
+        fits = 0 < len(key) <= MOST_KEYS and key.isascii() and key.isalnum() and not clashes
         taken += [key] if fits else []
         found.append(key if fits else "")
     return found

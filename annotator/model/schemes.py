@@ -42,10 +42,10 @@ def problems_of(scheme: LabelScheme) -> tuple[SchemeProblem, ...]:
 
     Codes: ``scheme.name`` (empty), ``scheme.labels`` (none); for labels and relation types ``id.empty``, ``id.blank``
     (blanks other than single spaces between words), ``id.twice``, ``name.empty``, ``color``, ``key.long``,
-    ``key.blank``, ``key.twice`` (value: the key), ``key.begins`` (value: the longer key); for attributes
-    ``attribute.id``, ``attribute.twice``, ``attribute.name``, ``attribute.choices`` (none, empty or twice),
-    ``attribute.default`` (value: the attribute); ``relation.label`` (value: the id of a label that is none, or one of
-    whole articles).
+    ``key.blank`` (no ASCII letters and digits), ``key.twice`` (value: the key), ``key.begins`` (value: the longer key);
+    for attributes ``attribute.id``, ``attribute.twice``, ``attribute.name``, ``attribute.choices`` (none, empty or
+    twice), ``attribute.default`` (value: the attribute); ``relation.label`` (value: the id of a label that is none,
+    or one of whole articles).
     """
     found: list[SchemeProblem] = []
     if not scheme.name.strip():
@@ -82,7 +82,7 @@ def _of_keys(entries: Sequence[Label] | Sequence[RelationType]) -> Iterator[Sche
     for name, key in keyed:
         if len(key) > MOST_KEYS:
             yield SchemeProblem("key.long", name, key)
-        if any(character.isspace() or not character.isprintable() for character in key):
+        if not (key.isascii() and key.isalnum()):
             yield SchemeProblem("key.blank", name, key)
     for (_, first), (name, key) in combinations(keyed, 2):
         if first == key:

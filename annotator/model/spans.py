@@ -28,11 +28,17 @@ def places_by_span(issue: Issue) -> dict[str, list[Place]]:
     return places
 
 
-def text_of_span(issue: Issue, span_id: str) -> str:
-    """Return the text a span lies on, its pieces one after the other."""
-    return "".join(
+def texts_of_span(issue: Issue, span_id: str) -> list[str]:
+    """Return the texts a span lies on, a piece each, without those that are deleted."""
+    texts = (
         issue.blocks[place.block].text[place.start : place.end] for place in places_of_span(issue, span_id)
     )
+    return [text for text in texts if text]
+
+
+def text_of_span(issue: Issue, span_id: str) -> str:
+    """Return the text a span lies on, its pieces one after the other."""
+    return "".join(texts_of_span(issue, span_id))
 
 
 def set_spans(issue: Issue) -> list[LabelSpan]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelSpan
+from annotator.model.labels import Attributes, LabelSpan
 from annotator.model.operations import AddLabels, ChangeLabel, MoveLabel, Operation, RemoveLabels
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
@@ -13,9 +14,9 @@ from annotator.model.spans import lost_spans
 from annotator.services.session import new_id
 
 
-def put_label(label: str, places: tuple[Place, ...], who: str = "") -> Operation:
+def put_label(label: str, places: tuple[Place, ...], who: str = "", attributes: Attributes = ()) -> Operation:
     """Return the operation that puts one new label span on places (several: a discontinuous span)."""
-    return AddLabels((PlacedSpan(LabelSpan(new_id("s"), label, who), places),))
+    return AddLabels((PlacedSpan(LabelSpan(new_id("s"), label, who, attributes=attributes), places),))
 
 
 def spans_at(issue: Issue, block_id: str, start: int, end: int) -> list[LabelSpan]:
@@ -33,6 +34,15 @@ def spans_at(issue: Issue, block_id: str, start: int, end: int) -> list[LabelSpa
         if inside:
             found.append((piece.end - piece.start, piece.start, issue.spans[piece.span]))
     return [span for *_, span in sorted(found, key=lambda entry: entry[:2])]
+
+
+def overlaps(issue: Issue, label: str, places: Iterable[Place]) -> bool:
+    """Return whether a span of a label shares characters with places."""
+    return any(
+        piece.start < place.end and place.start < piece.end and issue.spans[piece.span].label == label
+        for place in places
+        for piece in issue.pieces.get(place.block, ())
+    )
 
 
 def change_label(span: LabelSpan, label: str) -> Operation:

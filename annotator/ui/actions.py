@@ -295,6 +295,45 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("remove_label", QT_TRANSLATE_NOOP("Actions", "Remove the label"), Menu.LABEL, (), Needs.SPAN),
     ActionSpec(
+        "span_doubtful",
+        QT_TRANSLATE_NOOP("Actions", "Mark the label as doubtful"),
+        Menu.LABEL,
+        ("Ctrl+U",),
+        Needs.SPAN,
+        separated=True,
+    ),
+    ActionSpec(
+        "span_note", QT_TRANSLATE_NOOP("Actions", "Note on the label…"), Menu.LABEL, ("Ctrl+M",), Needs.SPAN
+    ),
+    ActionSpec(
+        "span_details",
+        QT_TRANSLATE_NOOP("Actions", "Attributes of the label…"),
+        Menu.LABEL,
+        ("Ctrl+T",),
+        Needs.SPAN,
+    ),
+    ActionSpec(
+        "add_to_span",
+        QT_TRANSLATE_NOOP("Actions", "Put the selection to the label before"),
+        Menu.LABEL,
+        ("Ctrl+B",),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
+        "take_from_span",
+        QT_TRANSLATE_NOOP("Actions", "Take the selection from the label"),
+        Menu.LABEL,
+        ("Ctrl+Shift+B",),
+        Needs.SPAN,
+    ),
+    ActionSpec(
+        "article_labels",
+        QT_TRANSLATE_NOOP("Actions", "Labels of the whole article…"),
+        Menu.LABEL,
+        ("Ctrl+Shift+A",),
+        Needs.ARTICLE,
+    ),
+    ActionSpec(
         "label_schemes",
         QT_TRANSLATE_NOOP("Actions", "Label schemes…"),
         Menu.LABEL,

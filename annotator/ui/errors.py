@@ -184,6 +184,18 @@ SENTENCES: Mapping[str, str] = {
     "label.no_suggestion": QT_TRANSLATE_NOOP("Errors", "That was the last suggestion of this article."),
     "label.no_candidate": QT_TRANSLATE_NOOP("Errors", "No more names without a label in this article."),
     "label.none_to_take": QT_TRANSLATE_NOOP("Errors", "No place has this label."),
+    "label.overlaps_itself": QT_TRANSLATE_NOOP(
+        "Errors", "This label is not to overlap itself; the scheme says so."
+    ),
+    "label.none_here": QT_TRANSLATE_NOOP("Errors", "There is no label here."),
+    "label.none_before": QT_TRANSLATE_NOOP(
+        "Errors", "Go to a label first, then select the text to be put to it."
+    ),
+    "label.select_part": QT_TRANSLATE_NOOP("Errors", "Select the text first."),
+    "label.has_it": QT_TRANSLATE_NOOP("Errors", "The label lies on this text already."),
+    "label.nothing_left": QT_TRANSLATE_NOOP(
+        "Errors", "Nothing would be left of the label; Delete removes it as a whole."
+    ),
     "label.none_alike": QT_TRANSLATE_NOOP("Errors", "Every identical text is labelled already."),
 }
 """Sentences of all codes the window can meet."""

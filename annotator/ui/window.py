@@ -10,6 +10,7 @@ from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.finding import Finding
 from annotator.ui.controllers.guidance import Guidance
 from annotator.ui.controllers.image_commands import ImageCommands
+from annotator.ui.controllers.label_commands import LabelCommands
 from annotator.ui.controllers.label_desk import LabelDesk
 from annotator.ui.controllers.project_commands import ProjectCommands
 from annotator.ui.controllers.recovery import Recovery
@@ -42,5 +43,6 @@ def make_window(
     TextCommands(window, settings)
     ImageCommands(window)
     LabelDesk(window, window.actions_, jobs)
+    LabelCommands(window, window.actions_)
     Guidance(window, settings)
     return window

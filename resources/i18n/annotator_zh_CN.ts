@@ -251,6 +251,30 @@
         <translation>去掉标签</translation>
     </message>
     <message>
+        <source>Mark the label as doubtful</source>
+        <translation>将标注标为存疑</translation>
+    </message>
+    <message>
+        <source>Note on the label…</source>
+        <translation>标注的备注…</translation>
+    </message>
+    <message>
+        <source>Attributes of the label…</source>
+        <translation>标注的属性…</translation>
+    </message>
+    <message>
+        <source>Put the selection to the label before</source>
+        <translation>将选中文字并入前一标注</translation>
+    </message>
+    <message>
+        <source>Take the selection from the label</source>
+        <translation>从标注中去掉选中文字</translation>
+    </message>
+    <message>
+        <source>Labels of the whole article…</source>
+        <translation>篇章标签…</translation>
+    </message>
+    <message>
         <source>Label schemes…</source>
         <translation>标签体系…</translation>
     </message>
@@ -528,6 +552,17 @@
     <message>
         <source>Article</source>
         <translation>成稿</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleLabels</name>
+    <message>
+        <source>The label scheme has no labels for whole articles.</source>
+        <translation>当前标签体系没有篇章标签。</translation>
+    </message>
+    <message>
+        <source>Labels of the article</source>
+        <translation>篇章标签</translation>
     </message>
 </context>
 <context>
@@ -1330,6 +1365,30 @@
         <translation>没有带此标签的地方。</translation>
     </message>
     <message>
+        <source>This label is not to overlap itself; the scheme says so.</source>
+        <translation>按标签体系，此标签不可与自身重叠。</translation>
+    </message>
+    <message>
+        <source>There is no label here.</source>
+        <translation>此处没有标注。</translation>
+    </message>
+    <message>
+        <source>Go to a label first, then select the text to be put to it.</source>
+        <translation>请先到一处标注，再选中要并入的文字。</translation>
+    </message>
+    <message>
+        <source>Select the text first.</source>
+        <translation>请先选中文字。</translation>
+    </message>
+    <message>
+        <source>The label lies on this text already.</source>
+        <translation>这些文字已在标注之内。</translation>
+    </message>
+    <message>
+        <source>Nothing would be left of the label; Delete removes it as a whole.</source>
+        <translation>标注将不剩文字；要整个删除请按 Delete。</translation>
+    </message>
+    <message>
         <source>Every identical text is labelled already.</source>
         <translation>相同文字都已标注。</translation>
     </message>
@@ -2126,6 +2185,13 @@
     </message>
 </context>
 <context>
+    <name>LabelCommands</name>
+    <message>
+        <source>{label}: {text}</source>
+        <translation>{label}：{text}</translation>
+    </message>
+</context>
+<context>
     <name>LabelDesk</name>
     <message>
         <source>{count} places labelled; one step back takes all of them back.</source>
@@ -2243,12 +2309,35 @@ In label mode select text and press a label&apos;s key.</source>
 在标注模式选中文字，再按标签键。</translation>
     </message>
     <message>
+        <source>Spans</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>成稿</translation>
+    </message>
+    <message>
         <source>⚠ its text was deleted</source>
         <translation>⚠ 文字已删去</translation>
     </message>
     <message>
         <source>{label}?</source>
         <translation>{label}？</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
     </message>
 </context>
 <context>
@@ -3724,6 +3813,17 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Label {number}: {name}</source>
         <translation>标签 {number}：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>UseFields</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>存疑</translation>
     </message>
 </context>
 <context>

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from annotator.model.labels import Label, LabelScheme, LabelSpan
+from annotator.model.labels import Attributes, Label, LabelScheme, LabelSpan, Level
 from annotator.model.operations import Operation
 from annotator.model.provenance import Place
+from annotator.model.schemes import chosen
 from annotator.services.labelling import (
     change_label,
+    overlaps,
     put_label,
     remove_labels,
     spans_at,
@@ -37,10 +39,14 @@ class Labelling(QObject):
         span_changed: another label span, or none, is under the caret.
         pressed: a label's key, or what stands for it, was used.
         told: a key could do nothing; the text is the code of the reason, for the status bar.
+        awaiting: keys that begin codes of two were pressed, or none any more; the text is the keys so far.
+        article_pressed: the key of a label of whole articles was used; its id.
     """
 
     span_changed = Signal()
     pressed = Signal()
+    awaiting = Signal(str)
+    article_pressed = Signal(str)
     told = Signal(str)
 
     def __init__(
@@ -58,9 +64,10 @@ class Labelling(QObject):
         self._scheme = scheme
         self._span: LabelSpan | None = None
         self._last = ""
+        self._waiting = ""
         self.reach: Callable[[str], Place | None] = lambda _label_id: None
         self.putting: Callable[[str, tuple[Place, ...]], Operation] = lambda label_id, places: put_label(
-            label_id, places, workspace.who
+            label_id, places, workspace.who, self._defaults(label_id)
         )
         self.first: Callable[[str], bool] = lambda _name: False
         view.key_pressed.connect(self._on_key)
@@ -84,6 +91,10 @@ class Labelling(QObject):
 
     def press(self, label_id: str) -> None:
         """Do what a label's key does: label the selection, or give the span under the caret that label."""
+        label = self._scheme().label(label_id)
+        if label is not None and label.level is Level.DOCUMENT:
+            self.article_pressed.emit(label_id)
+            return
         self._last = label_id
         self.pressed.emit()
         places = self.selected()
@@ -94,8 +105,12 @@ class Labelling(QObject):
             same = self._span_exactly(places)
             if same is not None and same.label == label_id:
                 return
-            operation = change_label(same, label_id) if same else self.putting(label_id, places)
-            self._workspace.perform(operation)
+            if same is not None:
+                self._workspace.perform(change_label(same, label_id))
+            elif self._may_lie_on(label, places):
+                self._workspace.perform(self.putting(label_id, places))
+            else:
+                self.told.emit("label.overlaps_itself")
         elif self._span is not None:
             if self._span.label != label_id:
                 self._workspace.perform(change_label(self._span, label_id))
@@ -111,12 +126,6 @@ class Labelling(QObject):
         """Take the span under the caret away."""
         if self._span is not None:
             self._workspace.perform(remove_labels(self._span.id))
-
-    def label_of_key(self, key: str) -> Label | None:
-        """Return the label a character stands for, whatever its case; None if there is none."""
-        return next(
-            (label for label in self._scheme().labels if label.key and label.key.lower() == key.lower()), None
-        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the span away; the text is not open to typing then."""
@@ -134,19 +143,43 @@ class Labelling(QObject):
     def _is_active(self) -> bool:
         return self._modes.mode is Mode.LABEL and not self._modes.is_typing
 
+    def _defaults(self, label_id: str) -> Attributes:
+        label = self._scheme().label(label_id)
+        return label.defaults() if label is not None else ()
+
+    def _may_lie_on(self, label: Label | None, places: tuple[Place, ...]) -> bool:
+        """Return whether a new span of a label may lie there: not on another one of a label that forbids it."""
+        issue = self._workspace.issue
+        return (
+            label is None or label.overlaps_itself or issue is None or not overlaps(issue, label.id, places)
+        )
+
     def _on_key(self, key: str) -> None:
         if not self._is_active() or key in SELECTING_KEYS:
+            self._wait("")
             return
-        label = self.label_of_key(key)
-        if label is None:
-            self.told.emit("label.no_such_key")
+        keys = self._waiting + key
+        found = chosen(self._scheme().labels, keys)
+        if found.entry is not None:
+            self._wait("")
+            self.press(found.entry.id)
+        elif found.longer:
+            self._wait(keys)
         else:
-            self.press(label.id)
+            self._wait("")
+            self.told.emit("label.no_such_key")
+
+    def _wait(self, keys: str) -> None:
+        if keys != self._waiting:
+            self._waiting = keys
+            self.awaiting.emit(keys)
 
     def _on_decision(self, name: str) -> None:
         if not self._is_active() or self.first(name):
             return
-        if name == "Backspace":
+        if self._waiting and name == "Backspace":
+            self._wait("")
+        elif name == "Backspace":
             self._workspace.undo()
         elif name == "Enter":
             self.press_again()
@@ -184,6 +217,7 @@ class Labelling(QObject):
             self._set(issue.spans[tag])
 
     def _look(self, *_: object) -> None:
+        self._wait("")
         issue, selection = self._workspace.issue, self._view.selection()
         if issue is None or selection is None or selection[0] not in issue.blocks:
             self._set(None)

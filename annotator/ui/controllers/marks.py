@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from annotator.model.article import Kind
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelScheme
+from annotator.model.labels import LabelScheme, LabelSpan
 from annotator.model.origin import who_of
 from annotator.services.changes import changes_of
 from annotator.services.stream import Choice
-from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, DIFFERENCE, LABEL, SUGGESTION, Mark
+from annotator.ui.editor.pane_text import (
+    BEFORE,
+    BEHIND,
+    CLEANUP,
+    CORRECTION,
+    DIFFERENCE,
+    LABEL,
+    SUGGESTION,
+    Mark,
+)
 from annotator.ui.sentences import origin_sentence, role_name
 
 _STATUS_KINDS = {
@@ -88,11 +98,23 @@ def _visible(text: str) -> str:
 
 
 def _of_labels(issue: Issue, block_id: str, scheme: LabelScheme) -> Iterator[Mark]:
-    for piece in issue.pieces.get(block_id, ()):
+    pieces = issue.pieces.get(block_id, ())
+    left = Counter(piece.span for piece in pieces)
+    first = dict(left)
+    for piece in pieces:
         span = issue.spans[piece.span]
         if span.rejected:
             continue
         label = scheme.label(span.label)
         name, color = (label.name, label.color) if label else (span.label, "")
+        linked = 0
+        if first[span.id] > 1:  # discontinuous in this block
+            linked = BEFORE * (left[span.id] < first[span.id]) | BEHIND * (left[span.id] > 1)
+            left[span.id] -= 1
         kind = SUGGESTION if span.suggested else LABEL
-        yield Mark(piece.start, piece.end, kind, span.id, name, color)
+        yield Mark(piece.start, piece.end, kind, span.id, badge_of(span, name), color, linked=linked)
+
+
+def badge_of(span: LabelSpan, name: str) -> str:
+    """Return what the badge of a span says: the label's name, a question mark for a doubt, an asterisk for a note."""
+    return f"{name}{'？' * span.doubtful}{'*' * bool(span.note)}"

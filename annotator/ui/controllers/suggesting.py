@@ -320,7 +320,8 @@ class Suggesting(QObject):
                 if each.place == places[0]:
                     self._deciding = each is self._current and self._view.textCursor().hasSelection()
                     return accepting(issue, each, label, self._workspace.who)
-        return put_label(label_id, places, self._workspace.who)
+        attributes = label.defaults() if label is not None else ()
+        return put_label(label_id, places, self._workspace.who, attributes)
 
     def _on_mode(self) -> None:
         if self._modes.mode is Mode.LABEL and not self._modes.is_typing:

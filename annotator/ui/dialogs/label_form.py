@@ -87,23 +87,20 @@ class LabelForm(QWidget):
     def label(self) -> Label:
         """Return the label as the fields say it."""
         lines = (line.strip() for line in self._examples.toPlainText().split("\n"))
-        level = Level(self._level.currentData())
         return Label(
             self._id.text().strip(),
             self.name.text().strip(),
             self._color.color,
-            self._key.text().strip().lower() if level is Level.SPAN else "",
+            self._key.text().strip().lower(),
             self._description.toPlainText().strip(),
             tuple(line for line in lines if line),
             self._attributes.attributes(),
             self._overlaps.isChecked(),
-            level,
+            Level(self._level.currentData()),
         )
 
     def _enable(self) -> None:
-        on_text = self._level.currentData() == Level.SPAN
-        self._key.setEnabled(on_text)
-        self._overlaps.setEnabled(on_text)
+        self._overlaps.setEnabled(self._level.currentData() == Level.SPAN)
 
     def _on_change(self) -> None:
         if not self._loading and self._shown is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from annotator.ui.editor.geometry import Segment
-from annotator.ui.editor.pane_text import Mark, MarkPiece
+from annotator.ui.editor.pane_text import BEFORE, BEHIND, Mark, MarkPiece
 from annotator.ui.editor.typography import TextStyle, extra_gap, lane_height, lanes_room, lanes_top
+
+STUB = 10.0
+"""Pixels of the line that says that a label goes on elsewhere."""
 
 GAP = 3.0
 """Pixels kept free between two labels in one lane."""
@@ -27,6 +30,7 @@ class Badge:
         text_width: width of the name's ground; 0 without a name.
         opens: whether the label begins here.
         closes: whether it ends here.
+        joins: whether it is not a bar but what joins two bars of one discontinuous label.
     """
 
     mark: Mark
@@ -38,6 +42,7 @@ class Badge:
     text_width: float
     opens: bool
     closes: bool
+    joins: bool = False
 
     def contains(self, x: float, y: float) -> bool:
         """Tell whether a point is on the bar or the name."""
@@ -76,18 +81,26 @@ def _one_line(
     line: list[tuple[Segment, MarkPiece]], style: TextStyle, lanes: int, width_of: Callable[[str], float]
 ) -> list[Badge]:
     line.sort(key=lambda item: (item[0].left, -item[0].right))
+    reach = _reach(line)
     ends: list[float] = []
     placed: list[tuple[int, float]] = []
+    known: dict[str, int] = {}
     for segment, piece in line:
+        tag = piece.mark.tag
+        if tag in known:  # it has its lane, and the name stands at its first bar
+            placed.append((known[tag], 0.0))
+            continue
         name = width_of(piece.mark.label) + 6 if _has_name(segment, piece) else 0.0
         lane = next((number for number, end in enumerate(ends) if end <= segment.left), len(ends))
-        ends[lane : lane + 1] = [max(segment.right, segment.left + name + GAP)]
+        ends[lane : lane + 1] = [max(segment.right, segment.left + name + GAP, reach.get(tag, 0.0))]
         placed.append((lane, name))
+        if tag in reach:
+            known[tag] = lane
     first = line[0][0].baseline + lanes_top(style)
     wanted = lane_height(style)
     height = min(wanted, (lanes_room(style) + extra_gap(style, lanes)) / len(ends))
     named = height >= wanted * 0.85
-    return [
+    badges = [
         Badge(
             piece.mark,
             segment.left + 0.5,
@@ -101,6 +114,35 @@ def _one_line(
         )
         for (segment, piece), (lane, name) in zip(line, placed, strict=True)
     ]
+    return [*_joints(badges), *badges] if reach else badges
+
+
+def _reach(line: list[tuple[Segment, MarkPiece]]) -> dict[str, float]:
+    """Return where on a line each discontinuous label ends that has more than one piece in its paragraph."""
+    reach: dict[str, float] = {}
+    for segment, piece in line:
+        if piece.mark.linked:
+            stub = STUB if piece.mark.linked & BEHIND else 0.0
+            reach[piece.mark.tag] = max(reach.get(piece.mark.tag, 0.0), segment.right + stub)
+    return reach
+
+
+def _joints(bars: list[Badge]) -> Iterator[Badge]:
+    """Yield what joins the bars of discontinuous labels on a line; a stub where the next one is on another line."""
+    last: dict[str, Badge] = {}
+    for bar in bars:
+        tag = bar.mark.tag
+        if not bar.mark.linked:
+            continue
+        before = last.get(tag)
+        if before is not None:
+            yield replace(bar, left=before.right, right=bar.left, text_width=0.0, joins=True)
+        elif bar.opens and bar.mark.linked & BEFORE:
+            yield replace(bar, left=bar.left - STUB, right=bar.left, text_width=0.0, joins=True)
+        last[tag] = bar
+    for bar in last.values():
+        if bar.closes and bar.mark.linked & BEHIND:
+            yield replace(bar, left=bar.right, right=bar.right + STUB, text_width=0.0, joins=True)
 
 
 def _has_name(segment: Segment, piece: MarkPiece) -> bool:

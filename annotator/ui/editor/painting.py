@@ -85,6 +85,9 @@ def paint_above(painter: QPainter, stage: DrawnParagraph, kinds: frozenset[str])
         else:
             _paint_line(painter, stage, piece)
     for badge in badges(stage, labels):
+        if badge.joins:
+            _paint_joint(painter, badge, stage.style)
+            continue
         draw = _paint_suggestion if badge.mark.kind == SUGGESTION else _paint_badge
         draw(painter, badge, stage.style)
 
@@ -288,6 +291,15 @@ def _paint_suggestion(painter: QPainter, badge: Badge, style: TextStyle) -> None
         painter.setFont(badge_font(style))
         painter.setPen(color)
         painter.drawText(rect.translated(0, -0.5), Qt.AlignmentFlag.AlignCenter, badge.mark.label)
+
+
+def _paint_joint(painter: QPainter, badge: Badge, style: TextStyle) -> None:
+    """Draw the dots that join the bars of one discontinuous label."""
+    pen = QPen(legible(badge.mark.color or style.colors.label, style.colors.paper), 1.6)
+    pen.setDashPattern([1.0, 2.5])
+    painter.setPen(pen)
+    y = badge.top + badge.thickness / 2
+    painter.drawLine(QPointF(badge.left, y), QPointF(badge.right, y))
 
 
 @lru_cache(maxsize=256)

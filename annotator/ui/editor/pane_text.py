@@ -30,6 +30,8 @@ KINDS = (
 
 BADGES = frozenset((LABEL, SUGGESTION))
 """Kinds of marks that have a bar and a name below the line."""
+BEFORE, BEHIND = 1, 2
+"""Where other marks of the same thing stand: see ``Mark.linked``."""
 
 LIMIT = 2000
 """Code points of a display paragraph when a block is laid out."""
@@ -62,6 +64,7 @@ class Mark:
         weight: how serious it is: 1, 2 or 3. Shown by thickness. For differences, whose they are: a rule's, the
             person's own, or another person's.
         note: for differences, what stood there and, behind a tab, who changed it; shown small above the text.
+        linked: for labels, whether marks with the same tag stand ``BEFORE`` or ``BEHIND`` it in the block, or both.
     """
 
     start: int
@@ -73,6 +76,7 @@ class Mark:
     active: bool = False
     weight: int = 1
     note: str = ""
+    linked: int = 0
 
 
 class MarkPiece(NamedTuple):

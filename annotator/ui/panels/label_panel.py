@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import is_
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QListWidget,
     QListWidgetItem,
     QSplitter,
+    QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.model.labels import LabelScheme
+from annotator.model.labels import Label, LabelScheme
 from annotator.model.provenance import Place
 from annotator.services.labelling import ListedSpan, listed_spans, remove_labels
 from annotator.services.session import ChangeEvent
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.label_chips import chip
+from annotator.ui.panels.article_labels import ArticleLabels
 from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.panels.span_inspector import SpanInspector
 from annotator.ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -33,6 +36,11 @@ _MOST = 5000  # rows; a list nobody reads to its end need not be longer
 
 class LabelPanel(QWidget):
     """Shows the labels and the spans; a click on a label does what its key does.
+
+    Attributes:
+        inspector: what is said of the current span.
+        article_labels: the labels of the article as a whole.
+        lists: the lists below, one of them in front.
 
     Signals:
         chosen: the span of that id was chosen in the list.
@@ -56,6 +64,7 @@ class LabelPanel(QWidget):
         self._places: dict[str, Place] = {}
         self._labels = QListWidget()
         self._labels.setAccessibleName(self.tr("Labels"))
+        self._labels.setIconSize(QSize(18, 18))
         self._labels.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._spans = QTreeWidget()
         self._spans.setColumnCount(2)
@@ -71,11 +80,23 @@ class LabelPanel(QWidget):
             self._spans,
             self.tr("No labels yet.\nIn label mode select text and press a label's key."),
         )
+        self.inspector = SpanInspector(workspace, labelling, known)
+        self.article_labels = ArticleLabels(workspace, known)
+        self.lists = QTabWidget()
+        self.lists.setDocumentMode(True)
+        self.lists.addTab(self._spans, self.tr("Spans"))
+        self.lists.addTab(self.article_labels, self.tr("Article"))
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.inspector)
+        column.addWidget(self.lists, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self._labels)
-        split.addWidget(self._spans)
+        split.addWidget(below)
         split.setStretchFactor(1, 1)
-        split.setSizes([310, 400])
+        split.setSizes([260, 450])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
@@ -94,11 +115,12 @@ class LabelPanel(QWidget):
 
     def show_scheme(self) -> None:
         """List the labels of the project's scheme."""
+        self.article_labels.refresh()
         self._labels.clear()
         for label in self._scheme().labels if self._workspace.session else ():
             item = QListWidgetItem(chip(label.color), f"{label.key.upper()}   {label.name}")
             item.setData(_ID, label.id)
-            item.setToolTip(label.description or label.name)
+            item.setToolTip(_told(label))
             self._labels.addItem(item)
 
     def refresh(self) -> None:
@@ -124,6 +146,7 @@ class LabelPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up when the panel comes to the front, after it has been painted."""
         super().showEvent(event)
+        self.inspector.refresh()
         self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -144,10 +167,12 @@ class LabelPanel(QWidget):
         item = QTreeWidgetItem()
         item.setData(0, _ID, entry.span.id)
         item.setIcon(0, chip(label.color if label else "#888888"))
-        item.setText(0, self.tr("⚠ its text was deleted") if entry.lost else entry.text)
-        name = label.name if label else entry.span.label
-        item.setText(1, self.tr("{label}?").format(label=name) if entry.span.suggested else name)
+        item.setText(0, self.tr("⚠ its text was deleted") if entry.lost else _parts(entry))
+        said = [label.name if label else entry.span.label, *(value for _, value in entry.span.attributes)]
+        told = " · ".join(said) + ("？" if entry.span.doubtful else "")
+        item.setText(1, self.tr("{label}?").format(label=told) if entry.span.suggested else told)
         item.setToolTip(0, entry.text)
+        item.setToolTip(1, entry.span.note)
         return item
 
     def _go(self, item: QTreeWidgetItem) -> None:
@@ -171,3 +196,17 @@ class LabelPanel(QWidget):
         patch = event.patch
         if patch.spans or patch.pieces or patch.articles:
             self._soon.start()
+
+
+def _told(label: Label) -> str:
+    """Return what annotators are told of a label."""
+    return "\n".join(filter(None, (label.description or label.name, "、".join(label.examples))))
+
+
+def _parts(entry: ListedSpan) -> str:
+    """Return the text of a span, with a gap where it is discontinuous."""
+    parts, at = [], 0
+    for place in entry.places:
+        parts.append(entry.text[at : at + place.end - place.start])
+        at += place.end - place.start
+    return " … ".join(filter(None, parts))

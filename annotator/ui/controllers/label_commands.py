@@ -1,0 +1,79 @@
+"""Connects what is said of labels, relations between them and labels of articles with the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from annotator.model.schemes import chosen
+from annotator.model.spans import texts_of_span
+from annotator.ui import errors
+from annotator.ui.action_set import Actions
+from annotator.ui.controllers.label_details import LabelDetails
+from annotator.ui.editor.pane_text import LABEL, Mark
+from annotator.ui.label_words import span_words
+from annotator.ui.main_window import MainWindow
+
+
+class LabelCommands(QObject):
+    """The actions of the label menu that need a label to be there.
+
+    Attributes:
+        details: what changes the current span.
+    """
+
+    def __init__(self, window: MainWindow, actions: Actions) -> None:
+        super().__init__(window)
+        self._window = window
+        self.details = LabelDetails(window.workspace, window.article_view, window.labelling, self)
+        actions.connect_all(
+            {
+                "span_doubtful": self.details.toggle_doubtful,
+                "span_note": lambda: self._inspect(note=True),
+                "span_details": lambda: self._inspect(note=False),
+                "add_to_span": self.details.add_selection,
+                "take_from_span": self.details.take_selection,
+                "article_labels": self._show_article_labels,
+            }
+        )
+        self._others = window.article_view.describe
+        window.article_view.describe = self._describe
+        self.details.told.connect(lambda code: window.status.tell(errors.sentence(code)))
+        self.details.grown.connect(self._tell_grown)
+        window.labelling.awaiting.connect(self._tell_keys)
+        window.labelling.article_pressed.connect(window.labels.article_labels.toggle)
+        for panel in (window.labels.inspector, window.labels.article_labels):
+            panel.left.connect(window.article_view.setFocus)
+
+    def _describe(self, block_id: str, mark: Mark) -> str:
+        """Return what the pointer is told of a mark: of a label all that is said of it."""
+        issue = self._window.workspace.issue
+        span = issue.spans.get(mark.tag) if issue is not None and mark.kind == LABEL else None
+        if span is None:
+            return self._others(block_id, mark)
+        return span_words(span, self._window.known_labels())
+
+    def _inspect(self, *, note: bool) -> None:
+        self._window.tabs.setCurrentWidget(self._window.labels)
+        self._window.labels.inspector.refresh()
+        self._window.labels.inspector.take_focus(note=note)
+
+    def _show_article_labels(self) -> None:
+        labels = self._window.labels
+        self._window.tabs.setCurrentWidget(labels)
+        labels.lists.setCurrentWidget(labels.article_labels)
+        labels.article_labels.take_focus()
+
+    def _tell_grown(self, span_id: str) -> None:
+        issue = self._window.workspace.issue
+        span = issue.spans.get(span_id) if issue is not None else None
+        if issue is None or span is None:
+            return
+        label = self._window.known_labels().label(span.label)
+        name, text = label.name if label else span.label, " … ".join(texts_of_span(issue, span_id))
+        self._window.status.tell(self.tr("{label}: {text}").format(label=name, text=text))
+
+    def _tell_keys(self, keys: str) -> None:
+        if keys:
+            known = chosen(self._window.scheme().labels, keys).longer
+            names = "  ".join(f"{label.key.upper()} {label.name}" for label in known)
+            self._window.status.tell(names)
