@@ -6,6 +6,7 @@ from annotator.detect import (
     brackets,
     characters,
     consistency,
+    engine,
     explain,
     house_rules,
     marks,
@@ -32,4 +33,5 @@ REASONS: tuple[str, ...] = (
     *house_rules.REASONS,
     *recall.REASONS,
     *neural.REASONS,
+    *engine.REASONS,
 )

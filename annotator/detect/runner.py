@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from annotator.detect import (
     brackets,
     characters,
     consistency,
+    engine,
     house_rules,
     mixed_script,
     numbers,
@@ -19,6 +20,7 @@ from annotator.detect import (
     repetition,
 )
 from annotator.detect.context import CheckContext, count_ngrams
+from annotator.detect.engine import EngineView
 from annotator.detect.fusion import fuse
 from annotator.detect.plugins import Plugin, load_plugins
 from annotator.detect.recall import recalled
@@ -159,6 +161,7 @@ def check_blocks(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     only: Collection[str] | None = None,
+    views: Mapping[str, EngineView] | None = None,
 ) -> dict[str, tuple[Flag, ...]]:
     """Check blocks in reading order, each by its role.
 
@@ -169,6 +172,7 @@ def check_blocks(
         progress: called after each block with the share done, from 0 to 1.
         cancelled: asked before each block; when it says True, the blocks checked so far are returned.
         only: ids of the blocks to check; the others only say what stands behind them. None for all.
+        views: what OCR engines said of blocks, by their ids.
 
     Returns:
         Flags sorted by start, by block id, for every block that was checked.
@@ -187,11 +191,21 @@ def check_blocks(
             break
         if block.id not in misread:
             misread = _misread(blocks[place:], context, models)
-        flags[block.id] = _check_block(block, followers.get(block.id), context, misread[block.id], models)
+        found = _check_block(block, followers.get(block.id), context, misread[block.id], models)
+        view = views.get(block.id) if views is not None else None
+        flags[block.id] = found if view is None else _told(block.text, found, view, models, context)
         done += len(block.text)
         if progress is not None:
             progress(done / total)
     return flags
+
+
+def _told(
+    text: str, flags: Sequence[Flag], view: EngineView, models: Models | None, context: CheckContext
+) -> tuple[Flag, ...]:
+    """Return the flags of a text with what the engine said of it in them."""
+    model = models.lattice.witnesses.second if models is not None and models.lattice.witnesses else None
+    return recalled(text, engine.weighed(text, flags, view, model), context)
 
 
 def _misread(blocks: Sequence[Block], context: CheckContext, models: Models | None) -> dict[str, list[Flag]]:
