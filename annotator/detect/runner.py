@@ -204,8 +204,12 @@ def _told(
     text: str, flags: Sequence[Flag], view: EngineView, models: Models | None, context: CheckContext
 ) -> tuple[Flag, ...]:
     """Return the flags of a text with what the engine said of it in them."""
-    model = models.lattice.witnesses.second if models is not None and models.lattice.witnesses else None
-    return recalled(text, engine.weighed(text, flags, view, model), context)
+    told = [engine.weighed(flag, view) for flag in flags]
+    witnesses = models.lattice.witnesses if models is not None else None
+    if witnesses is None or not view.alternatives:
+        return tuple(told)
+    own = recalled(text, engine.flags_of_alternatives(text, view, witnesses.second), context)
+    return fuse(text, [*told, *own])
 
 
 def _misread(blocks: Sequence[Block], context: CheckContext, models: Models | None) -> dict[str, list[Flag]]:

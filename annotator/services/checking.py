@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from annotator.detect import runner
 from annotator.detect.context import NO_RULES, CheckContext, RuleBook, count_ngrams
+from annotator.detect.engine import EngineView
 from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.detect.memory import make_memory
 from annotator.detect.runner import Models, check_blocks, load_models
@@ -61,6 +62,7 @@ def check_issue(
     lessons: Lessons = NOTHING_LEARNT,
     *,
     counts: Mapping[str, int] | None = None,
+    views: Mapping[str, EngineView] | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> SetFlags:
@@ -72,13 +74,16 @@ def check_issue(
         block_ids: blocks to check; None for all blocks of articles.
         lessons: what the people of the project have taught, see ``Session.lessons``.
         counts: what ``count_issue`` counted, perhaps a moment ago; None to count now.
+        views: what OCR engines said of blocks, by their ids.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, the blocks checked so far are returned.
     """
     blocks = checked_blocks(issue)
     context = replace(_context_of(lessons), counts=count_issue(issue) if counts is None else counts)
     only = None if block_ids is None else frozenset(block_ids)
-    found = check_blocks(blocks, context, models, progress=progress, cancelled=cancelled, only=only)
+    found = check_blocks(
+        blocks, context, models, progress=progress, cancelled=cancelled, only=only, views=views
+    )
     flags = {
         block.id: merged_flags(issue, block, found[block.id], lessons)
         for block in blocks

@@ -15,6 +15,7 @@ from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.workplaces import Place
 
 if TYPE_CHECKING:
+    from annotator.detect.engine import EngineView
     from annotator.model.issue import Issue
     from annotator.model.operations import SetFlags
     from annotator.model.rulings import Ruling
@@ -80,7 +81,13 @@ def load(place: Place, choice: ModelChoice) -> Failures:
 
 
 def check(
-    place: Place, issue: Issue, choice: ModelChoice, block_ids: Sequence[str], lessons: Lessons, counting: str
+    place: Place,
+    issue: Issue,
+    choice: ModelChoice,
+    block_ids: Sequence[str],
+    lessons: Lessons,
+    counting: str,
+    views: Mapping[str, EngineView],
 ) -> Checked:
     """Check blocks with the counts of the last ``look_around``.
 
@@ -91,13 +98,14 @@ def check(
         block_ids: the blocks.
         lessons: what the people of the project have taught.
         counting: under which name the issue was looked around in.
+        views: what OCR engines said of the blocks.
     """
     from annotator.services import checking
 
     models = models_of(place, choice)
     counts = place.shelf.get(counting, _Counted).counts
     operation = checking.check_issue(
-        issue, models, block_ids, lessons, counts=counts, cancelled=place.cancelled
+        issue, models, block_ids, lessons, counts=counts, views=views, cancelled=place.cancelled
     )
     return Checked(operation, _failures(models))
 

@@ -16,6 +16,7 @@ from annotator.reconstruct.jumps import page_number
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper, rows_of
 from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.checking import Cancelled, Models, Progress, check_issue
+from annotator.services.engine_views import engine_views
 from annotator.services.image_pairing import FoundImage
 from annotator.services.issue_files import (
     IssueFiles,
@@ -130,6 +131,7 @@ def import_issue(
         issue,
         models,
         lessons=lessons,
+        views=engine_views(issue, sources, issue.blocks) if models is not None else None,
         progress=_part(progress, _RECONSTRUCTED, 1.0),
         cancelled=cancelled,
     )

@@ -185,7 +185,15 @@ def reread(
         progress=None if progress is None else lambda share: progress(share * RECONSTRUCTED),
     )
     found = reanchor(carried.issue, fresh, carried.rulings, unmet, new_id, lost=carried.lost)
-    result = checked(issue, found.issue, models, lessons, progress=progress, cancelled=cancelled)
+    result = checked(
+        issue,
+        found.issue,
+        models,
+        lessons,
+        sources=(*sources, *readings.sources),
+        progress=progress,
+        cancelled=cancelled,
+    )
     if cancelled is not None and cancelled():
         return Reread(None, readings)
     operation = ReplacePages(carried.matches, difference(issue, result))

@@ -18,6 +18,7 @@ from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.pipeline import reconstruct_again
 from annotator.reconstruct.reanchoring import Lost, LostKind, reanchor
 from annotator.services.checking import Cancelled, Models, Progress, check_issue, checked_blocks
+from annotator.services.engine_views import engine_views
 from annotator.services.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.newspaper import newspaper_of
 from annotator.services.page_layouts import layouts_in
@@ -85,7 +86,14 @@ def rerun(
         found = reanchor(issue, fresh, rulings, unmet, new_id)
         result, lost = found.issue, found.lost
     result = checked(
-        issue, result, models, lessons, check_all=check_all, progress=progress, cancelled=cancelled
+        issue,
+        result,
+        models,
+        lessons,
+        check_all=check_all,
+        sources=sources,
+        progress=progress,
+        cancelled=cancelled,
     )
     if cancelled is not None and cancelled():
         return Rerun(None, ())
@@ -100,6 +108,7 @@ def checked(
     lessons: Lessons,
     *,
     check_all: bool = False,
+    sources: Sequence[SourceFile] = (),
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Issue:
@@ -116,6 +125,7 @@ def checked(
         models,
         new,
         lessons,
+        views=engine_views(issue, sources, new),
         progress=None
         if progress is None
         else lambda share: progress(RECONSTRUCTED + (1 - RECONSTRUCTED) * share),
@@ -144,7 +154,7 @@ def rerun_in(
         models,
         lessons=session.lessons(),
         newspaper=newspaper_of(session) if rebuild else UNKNOWN,
-        sources=session.sources(issue_id) if rebuild else (),
+        sources=session.sources(issue_id),
         rebuild=rebuild,
         check_all=check_all,
         progress=progress,

@@ -113,6 +113,9 @@ FLAG_REASONS: Mapping[str, str] = {
     "mixed_script.traditional": QT_TRANSLATE_NOOP("Reasons", "Traditional “{0}” in simplified text."),
     "mixed_script.simplified": QT_TRANSLATE_NOOP("Reasons", "Simplified “{0}” in traditional text."),
     "house_rules.replace": QT_TRANSLATE_NOOP("Reasons", "House rule: “{1}”, not “{0}”. {2}"),
+    "engine.reading": QT_TRANSLATE_NOOP(
+        "Reasons", "The OCR engine might also have read “{1}” in place of “{0}”, which goes better here."
+    ),
     "neural.unlikely": QT_TRANSLATE_NOOP(
         "Reasons", "Your own model expects “{1}” in place of “{0}” ({2} %)."
     ),

@@ -2949,6 +2949,10 @@ Import the pages of an issue to begin.</source>
         <translation>本社规定：用“{1}”，不用“{0}”。{2}</translation>
     </message>
     <message>
+        <source>The OCR engine might also have read “{1}” in place of “{0}”, which goes better here.</source>
+        <translation>识别引擎在“{0}”处也可能读作“{1}”，后者更合上下文。</translation>
+    </message>
+    <message>
         <source>Your own model expects “{1}” in place of “{0}” ({2} %).</source>
         <translation>自选模型认为“{0}”处应为“{1}”（{2} %）。</translation>
     </message>

@@ -19,7 +19,7 @@ def checks(desk, monkeypatch):
     calls, hold = [], threading.Event()
     hold.set()
 
-    def check(_place, issue, _models, block_ids, _kept, _counting):
+    def check(_place, issue, _models, block_ids, _kept, _counting, _views):
         hold.wait(5)
         calls.append(list(block_ids))
         flags = {}
@@ -79,7 +79,7 @@ def test_findings_about_a_text_that_has_changed_meanwhile_are_dropped(desk, qtbo
 def test_findings_that_are_not_new_are_no_step(desk, qtbot, checks, monkeypatch):
     same = desk.issue.flags["b1"]
 
-    def check(_place, issue, _models, block_ids, _kept, _counting):
+    def check(_place, issue, _models, block_ids, _kept, _counting, _views):
         checks[0].append(list(block_ids))
         fresh = tuple(replace(flag, id=f"other-{flag.id}") for flag in issue.flags.get("b1", ()))
         return Checked(SetFlags({"b1": fresh}, {"b1": issue.blocks["b1"].text}))
@@ -123,7 +123,7 @@ def test_what_was_decided_meanwhile_is_not_opened_again(desk, qtbot, checks):
 def test_what_is_kept_alike_is_known_to_the_next_check(desk, qtbot, checks, monkeypatch):
     known = []
 
-    def check(_place, issue, _models, block_ids, lessons, _counting):
+    def check(_place, issue, _models, block_ids, lessons, _counting, _views):
         known.append(lessons.known)
         return Checked(SetFlags({}, {}))
 

@@ -6,6 +6,7 @@ Twice: what was changed at once, and a little later what the change says about t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,13 +16,14 @@ from annotator.model.operations import SetFlags
 from annotator.services import errands
 from annotator.services.errands import Checked, Failures, ModelChoice
 from annotator.services.lessons import Lessons
-from annotator.services.session import Cause, ChangeEvent
+from annotator.services.session import Cause, ChangeEvent, Session
 from annotator.services.workplaces import Workplace
 from annotator.ui.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.model.issue import Issue
+    from annotator.services.engine_views import EngineViews
 
 _PAUSE = (
     100  # milliseconds without a change before changed blocks are checked, so that typing is not disturbed
@@ -46,6 +48,7 @@ class Rechecking(QObject):
         self._models: ModelChoice | None = None
         self._waiting: set[str] = set()
         self._touched: list[str] = []
+        self._views: EngineViews | None = None
         self._countings = 0
         self._running = False
         self._told: set[str] = set()
@@ -71,6 +74,7 @@ class Rechecking(QObject):
     def _start_anew(self) -> None:
         self._waiting.clear()
         self._touched.clear()
+        self._views = None
         self._countings += 1
         self.look_around()
 
@@ -103,15 +107,34 @@ class Rechecking(QObject):
         self._check(issue, blocks, lessons)
 
     def _check(self, issue: Issue, blocks: Sequence[str], lessons: Lessons) -> None:
-        models, counting = self._models, self._counting(issue)
-        if not blocks or models is None:
+        models, counting, session = self._models, self._counting(issue), self._workspace.session
+        if not blocks or models is None or session is None:
             return
+        views = self._views_of(session, issue.id)
         self._start(
             lambda progress, cancelled: self._workplace.run(
-                progress, cancelled, errands.check, issue, models, blocks, lessons, counting
+                progress,
+                cancelled,
+                errands.check,
+                issue,
+                models,
+                blocks,
+                lessons,
+                counting,
+                views.of(issue, blocks),
             ),
             lambda found: self._settle(issue, found),
         )
+
+    def _views_of(self, session: Session, issue_id: str) -> EngineViews:
+        """Return what makes views of the shown issue's blocks; it remembers the layouts of pages."""
+        if self._views is None:
+            # Readers of formats and detectors are loaded with the first check, not with the window.
+            from annotator.services.engine_views import EngineViews
+            from annotator.services.page_layouts import layout_of_page
+
+            self._views = EngineViews(partial(layout_of_page, session, issue_id))
+        return self._views
 
     def _counting(self, issue: Issue) -> str:
         """Return a name for the counts of an issue since it was shown."""

@@ -90,7 +90,7 @@ class Rerunning(QObject):
                 models,
                 lessons,
                 newspaper,
-                session.sources(issue.id) if what == "rebuild" else (),
+                session.sources(issue.id),
                 rebuild=what == "rebuild",
             ),
             settle,
