@@ -16,6 +16,7 @@ from annotator.formats.process_json import flag_json
 from annotator.services.checking import check_texts, default_threshold, load_models
 from annotator.services.house_rules import rule_book
 from annotator.services.pages import read_page
+from annotator.text.json_data import parse_json
 
 _BATCH = 8000
 
@@ -31,8 +32,8 @@ def records(path: Path) -> Iterator[tuple[str, str]]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
+            record = parse_json(line)
+        except ValueError as error:
             raise UserError("check.record", file=path.name, line=number) from error
         if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
             raise UserError("check.record", file=path.name, line=number)

@@ -29,7 +29,9 @@ def write_bytes(data: bytes) -> None:
 
 def say(text: str) -> None:
     """Write one line to standard error."""
-    print(text, file=sys.stderr, flush=True)
+    # Pages and file names may hold half characters, which no encoding has.
+    shown = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    print(shown, file=sys.stderr, flush=True)
 
 
 def say_notes(notes: Iterable[Note]) -> None:

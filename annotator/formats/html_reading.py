@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 _LEFT_OUT = frozenset({"script", "style", "nav", "template", "noscript", "head", "svg"})
 _BLOCKS = frozenset(
@@ -55,7 +55,10 @@ def html_text(source: str) -> str:
     """
     if not source.strip():
         return ""
-    root = html.document_fromstring(source)
+    try:
+        root = html.document_fromstring(source)
+    except etree.ParserError:
+        return ""  # there is nothing but marks in it
     text = "".join(_texts(root))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"

@@ -18,6 +18,7 @@ from lxml import etree
 from annotator.model.codec import CodecError, decode, encode
 from annotator.model.labels import Attribute, AttributeKind, Label, LabelScheme, Level, RelationType
 from annotator.model.schemes import MOST_KEYS
+from annotator.text.json_data import parse_json
 
 NextColor = Callable[[list[str]], str]
 """Returns a colour for one more label, from the colours of the others."""
@@ -53,7 +54,7 @@ def read_scheme(text: str, name: str, next_color: NextColor) -> LabelScheme:
         scheme = _label_studio(text, name)
     else:
         try:
-            data = json.loads(text)
+            data = parse_json(text)
         except ValueError as error:
             raise NoSchemeError(str(error)) from error
         scheme = _doccano(data, name) if isinstance(data, list) else _ours(data)

@@ -23,6 +23,7 @@ from annotator.services.errands import ModelChoice, models_of
 from annotator.services.issue_files import IssueFiles, collect_issues
 from annotator.services.workplaces import Place
 from annotator.services.writing import write_checked
+from annotator.text.json_data import parse_json
 
 log = logging.getLogger(__name__)
 
@@ -285,7 +286,7 @@ def read_record(target: Path) -> dict[str, dict[str, Any]]:
         return records
     for line in lines:
         try:
-            record = json.loads(line)
+            record = parse_json(line)
             records[str(record["name"])] = record
         except (ValueError, TypeError, KeyError):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from annotator.errors import UserError
@@ -16,7 +17,7 @@ MOST_BYTES = 2**31
 """What all files of an archive may hold together, unpacked."""
 
 _TIME = (1980, 1, 1, 0, 0, 0)
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = re.compile(r"(\d{1,99})")  # an archive may name a file with more than Python makes a number of
 
 
 def archive(members: Members) -> bytes:
@@ -44,7 +45,7 @@ def members_of(data: bytes) -> dict[str, bytes]:
             if sum(info.file_size for info in infos) > MOST_BYTES:
                 raise UserError("labels.too_large")
             return {info.filename: source.read(info) for info in infos}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         raise UserError("labels.archive", reason=str(error)) from error
 
 

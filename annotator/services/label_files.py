@@ -11,6 +11,7 @@ from annotator.formats.labels.document import LabelledDocument
 from annotator.formats.labels.reading import Reading, Record, Refusal, WrongRecordError
 from annotator.services.label_archive import Members, archive, members_of, natural
 from annotator.text.encoding import decode
+from annotator.text.json_data import parse_json
 
 Documents = Sequence[LabelledDocument]
 
@@ -93,7 +94,7 @@ def _is_record(name: str, suffix: str) -> bool:
 def _listed(members: Members) -> dict[str, tuple[str, str, str, bool]]:
     """Return what an archive of ours says of its documents, by the files' names."""
     try:
-        told = json.loads(members.get("export.json", b"{}"))
+        told = parse_json(members.get("export.json", b"{}"))
         raw = told.get("text_layer") == "raw"
         return {
             str(each["file"]): (str(each["article"]), str(each["issue"]), str(each["title"]), raw)

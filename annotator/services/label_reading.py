@@ -15,6 +15,7 @@ from annotator.services.label_archive import archive, members_of
 from annotator.services.label_exporting import Layer, layer_of
 from annotator.services.label_files import decoded
 from annotator.services.label_formats import LabelFormat, label_format
+from annotator.text.json_data import parse_json
 
 SUFFIXES = frozenset(
     (
@@ -190,11 +191,11 @@ def _first_value(content: str) -> Any:
     decoder = json.JSONDecoder()
     try:
         return decoder.raw_decode(content.lstrip())[0]
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     for line in content[:_HEAD].split("\n"):
         try:
-            return json.loads(line)
+            return parse_json(line)
         except ValueError:
             continue
     return None

@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from annotator.errors import UserError
+from annotator.text.json_data import parse_json
 
 
 class ProjectLock:
@@ -68,7 +69,7 @@ def _owner(beside: Path) -> dict[str, str]:
     """Return what is known about who holds the lock: ``who`` and ``host``, each empty if unknown."""
     found = {"who": "", "host": ""}
     with suppress(OSError, ValueError):
-        data = json.loads(beside.read_text(encoding="utf-8"))
+        data = parse_json(beside.read_text(encoding="utf-8"))
         if isinstance(data, dict):
             found.update({key: str(data[key]) for key in found if key in data})
     return found

@@ -11,6 +11,8 @@ import json
 import zlib
 from typing import Any
 
+from annotator.text.json_data import parse_json
+
 _LARGE = 512
 """From this size in bytes JSON is compressed when packed; below it hardly gets smaller."""
 
@@ -40,7 +42,7 @@ def from_text(text: str) -> str:
     Raises:
         ValueError: the text is no such identifier.
     """
-    return str(json.loads(f'"{text}"')) if "\\" in text else text
+    return str(parse_json(f'"{text}"')) if "\\" in text else text
 
 
 def to_json(value: Any) -> str:
@@ -54,7 +56,7 @@ def from_json(text: str) -> Any:
     Raises:
         ValueError: it is no JSON.
     """
-    return json.loads(text)
+    return parse_json(text)
 
 
 def pack(value: Any) -> bytes:
@@ -74,4 +76,4 @@ def unpack(data: bytes) -> Any:
             data = zlib.decompress(data)
         except zlib.error as error:
             raise ValueError(str(error)) from error
-    return json.loads(data)
+    return parse_json(data)

@@ -21,6 +21,7 @@ from annotator.formats.labels.reading import (
     read_each,
 )
 from annotator.model.labels import DocumentLabel, Relation, attributes_of
+from annotator.text.json_data import parse_json
 
 Writer = Callable[[LabelledDocument], dict[str, Any]]
 
@@ -187,7 +188,7 @@ def read_json_lines(content: str) -> Reading:
     """
     if content.lstrip().startswith("["):
         try:
-            listed = json.loads(content)
+            listed = parse_json(content)
         except ValueError:
             listed = None
         if isinstance(listed, list) and all(isinstance(each, dict) for each in listed):
@@ -197,7 +198,7 @@ def read_json_lines(content: str) -> Reading:
 
 def _parsed(line: str) -> object:
     try:
-        return json.loads(line)
+        return parse_json(line)
     except ValueError as error:
         raise WrongRecordError("json", error) from error
 

@@ -7,7 +7,6 @@ a region.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
@@ -26,6 +25,7 @@ from annotator.formats.labels.reading import (
 )
 from annotator.formats.xml_text import xml_text
 from annotator.model.labels import AttributeKind, DocumentLabel, LabelScheme, Level, Relation, attributes_of
+from annotator.text.json_data import parse_json
 from annotator.text.offsets import Utf16Index
 
 HOLDS = EVERYTHING - {Feature.GAPS, Feature.DOCUMENT_DETAILS}
@@ -156,7 +156,7 @@ def read_label_studio(content: str) -> Reading:
     Of several annotations of a task the last one that was not cancelled counts; predictions are suggestions.
     """
     try:
-        tasks = json.loads(content)
+        tasks = parse_json(content)
     except ValueError as error:
         return whole_file(WrongRecordError("json", error))
     if isinstance(tasks, dict) and "data" in tasks:

@@ -25,6 +25,7 @@ from annotator.formats.labels.reading import (
     checked_range,
 )
 from annotator.model.labels import DocumentLabel, Relation
+from annotator.text.json_data import parse_json
 
 HOLDS = EVERYTHING - {Feature.CHARACTERS}
 
@@ -203,7 +204,7 @@ def _details(row: Mapping[str, str]) -> dict[str, Any]:
     return said_of(
         {
             "note": row.get("note", ""),
-            "attributes": json.loads(row["attributes"]) if row.get("attributes") else {},
+            "attributes": parse_json(row["attributes"]) if row.get("attributes") else {},
             "doubtful": row.get("doubtful", "").lower() in ("yes", "true", "1"),
             "suggested": row.get("suggested", "").lower() in ("yes", "true", "1"),
             "score": float(score) if score else None,

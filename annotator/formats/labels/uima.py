@@ -21,6 +21,7 @@ from annotator.formats.labels.names import identifier, name_of
 from annotator.formats.labels.reading import WrongRecordError, checked_label
 from annotator.formats.labels.webanno_tsv import DOUBT, ENTITY, NOTE, RELATION, VALUE
 from annotator.model.labels import DocumentLabel, Relation, attributes_of
+from annotator.text.json_data import parse_json
 from annotator.text.offsets import Utf16Index
 
 HOLDS = DETAILS | {
@@ -293,7 +294,7 @@ def read_cas_json(content: str) -> LabelledDocument:
         WrongRecordError: it is no such file.
     """
     try:
-        data = json.loads(content)
+        data = parse_json(content)
     except ValueError as error:
         raise WrongRecordError("json", error) from error
     if not isinstance(data, dict) or not isinstance(data.get("%FEATURE_STRUCTURES"), list | dict):

@@ -7,7 +7,6 @@ that links two others. Source: W3C, “Web Annotation Data Model”, sections 3 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from annotator.formats.labels.features import DETAILS, Feature, reduced
 from annotator.formats.labels.json_lines import dump
 from annotator.formats.labels.reading import WrongRecordError, checked_label, checked_range
 from annotator.model.labels import YES, DocumentLabel, Relation, attributes_of
+from annotator.text.json_data import parse_json
 
 HOLDS = DETAILS | {
     Feature.OVERLAPS,
@@ -104,7 +104,7 @@ def read_web_annotation(text: str, content: str) -> LabelledDocument:
         WrongRecordError: it is no such file, or a place is not in the text.
     """
     try:
-        data = json.loads(content)
+        data = parse_json(content)
     except ValueError as error:
         raise WrongRecordError("json", error) from error
     said = data.get("partOf") if isinstance(data, dict) else None

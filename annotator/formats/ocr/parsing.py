@@ -20,9 +20,11 @@ def parse_xml(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UserError("ocr.xml", line=error.lineno or 1, reason=error.msg or "") from error
+        raise UserError(
+            "ocr.xml", line=error.lineno or 1, reason=" ".join((error.msg or "").split())
+        ) from error
     except ValueError as error:
-        raise UserError("ocr.xml", line=1, reason=str(error)) from error
+        raise UserError("ocr.xml", line=1, reason=" ".join(str(error).split())) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise UserError("ocr.entities")
