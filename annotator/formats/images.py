@@ -14,6 +14,7 @@ from typing import BinaryIO
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 """Suffixes of page images, in lower case."""
 
+_MOST_TAGS = 65_535
 _MOST_FRAMES = 10_000
 _WIDTH, _HEIGHT = 256, 257
 """Tags of a TIFF directory."""
@@ -90,9 +91,12 @@ def _tiff(file: BinaryIO) -> ImageFacts:
     order = "<" if head[:2] == b"II" else ">"
     big = head[2:4] in (b"+\0", b"\0+")
     (at,) = struct.unpack(order + ("Q" if big else "I"), head[8:16] if big else head[4:8])
+    end = file.seek(0, 2)
     frames, size = 0, (0, 0)
     seen: set[int] = set()
     while at and at not in seen and frames < _MOST_FRAMES:
+        if at >= end:
+            raise ValueError("a TIFF that points behind its end")
         seen.add(at)
         file.seek(at)
         tags = dict(_entries(file, order, big))
@@ -107,6 +111,8 @@ def _entries(file: BinaryIO, order: str, big: bool) -> Iterator[tuple[int, int]]
     """Yield tags of a directory with their first values, where these are short enough to stand beside the tag."""
     (count,) = struct.unpack(order + ("Q" if big else "H"), file.read(8 if big else 2))
     length, value = (20, slice(12, 20)) if big else (12, slice(8, 12))
+    if count > _MOST_TAGS:
+        raise ValueError("a TIFF with a senseless directory")
     data = file.read(length * count)
     if len(data) < length * count:
         raise ValueError("a TIFF that ends in a directory")

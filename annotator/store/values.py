@@ -56,7 +56,7 @@ def from_json(text: str) -> Any:
     Raises:
         ValueError: it is no JSON.
     """
-    return parse_json(text)
+    return parse_json(text, ours=True)
 
 
 def pack(value: Any) -> bytes:
@@ -76,4 +76,4 @@ def unpack(data: bytes) -> Any:
             data = zlib.decompress(data)
         except zlib.error as error:
             raise ValueError(str(error)) from error
-    return parse_json(data)
+    return parse_json(data, ours=True)

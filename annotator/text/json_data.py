@@ -6,16 +6,18 @@ import json
 from typing import Any, NoReturn
 
 
-def parse_json(text: str | bytes) -> Any:
+def parse_json(text: str | bytes, *, ours: bool = False) -> Any:
     """Return the value that a JSON text describes.
 
-    ``NaN`` and infinities, which Python would take and nothing else can read, are refused.
+    Args:
+        text: the text.
+        ours: whether this program wrote it; else ``NaN`` and infinities, which only Python takes, are refused.
 
     Raises:
         ValueError: it is no JSON, or nested more deeply than anything people write.
     """
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return json.loads(text, parse_constant=None if ours else _refuse)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
