@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import is_
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +17,14 @@ from annotator.ui.controllers.marks import marks_of
 from annotator.ui.editor.pane_text import Mark, PaneBlock
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace, container_kind
+
+
+class _Made(NamedTuple):
+    """The marks of a block, and the objects and values they were made of."""
+
+    parts: tuple[object, ...]
+    how: tuple[Kind, str, str]
+    marks: tuple[Mark, ...]
 
 
 class ArticlePane(QObject):
@@ -43,7 +53,9 @@ class ArticlePane(QObject):
         self._active = ("", "")
         self._moving = False
         self.more_marks: Callable[[str], Iterable[Mark]] = lambda _block_id: ()
+        self._made: dict[str, _Made] = {}
         workspace.article_changed.connect(self.show_all)
+        workspace.issue_changed.connect(self._made.clear)
         workspace.changed.connect(self._on_change)
         workspace.choice_changed.connect(self.show_marks)
         workspace.place_requested.connect(self.go_to)
@@ -137,12 +149,17 @@ class ArticlePane(QObject):
         return article is not None and block_id in article.blocks
 
     def _marks(self, issue: Issue, block_id: str) -> tuple[Mark, ...]:
+        """Return the marks of a block, made anew only if something they are made of is another object."""
         kind = container_kind(issue, self._workspace.article_id) or Kind.ARTICLE
         active = self._active[1] if self._active[0] == block_id else ""
-        made = marks_of(
-            issue, block_id, kind, self._scheme(), self._workspace.choice, active, self._workspace.who
-        )
-        return (*made, *self.more_marks(block_id))
+        scheme, choice, who = self._scheme(), self._workspace.choice, self._workspace.who
+        flags, pieces = issue.flags.get(block_id), issue.pieces.get(block_id)
+        parts = (issue.blocks[block_id], flags, pieces, pieces and issue.spans, scheme, choice)
+        made = self._made.get(block_id)
+        if made is None or made.how != (kind, active, who) or not all(map(is_, parts, made.parts)):
+            marks = marks_of(issue, block_id, kind, scheme, choice, active, who)
+            made = self._made[block_id] = _Made(parts, (kind, active, who), marks)
+        return (*made.marks, *self.more_marks(block_id))
 
 
 def _pane_block(issue: Issue, block_id: str) -> PaneBlock:

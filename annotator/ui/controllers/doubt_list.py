@@ -63,6 +63,8 @@ class DoubtList:
         self._articles: Mapping[str, Article] | None = None
         self._order: tuple[str, ...] = ()
         self._ranks: dict[str, int] = {}
+        self._homes: dict[str, str] = {}
+        self._flags: Mapping[str, tuple[Flag, ...]] = {}
         self._known: dict[str, _Known] = {}
         self._kinds: Counter[DoubtKind] = Counter()
         self._by_article: Counter[str] = Counter()
@@ -191,29 +193,44 @@ class DoubtList:
         self._all, self._known, self._book, self._sorted = [], {}, None, None
         self._kinds, self._by_article = Counter(), Counter()
         self._articles, self._order = (issue.articles, issue.order) if issue else (None, ())
-        listed = (block_id for article in self._order for block_id in (self._articles or {})[article].blocks)
-        self._ranks = {block_id: rank for rank, block_id in enumerate(listed)}
+        self._homes = {
+            block_id: article
+            for article in self._order
+            for block_id in (self._articles or {})[article].blocks
+        }
+        self._ranks = {block_id: rank for rank, block_id in enumerate(self._homes)}
+        self._flags = {}
         self._sorter = Sorter(choice.order, self._ranks)
 
     def _look_at_blocks(self, issue: Issue) -> None:
+        """Look at the blocks whose flags are others than when they were looked at last."""
+        before, self._flags = self._flags, issue.flags
+        if before is issue.flags:
+            return
+        ranks, known = self._ranks, self._known
+        # Most entries are the very same object: a look at each is all that a key in a large issue can afford.
+        touched = [key for key, flags in issue.flags.items() if before.get(key) is not flags and key in ranks]
+        touched += [key for key in before.keys() - issue.flags.keys() if key in ranks]
         changes: list[tuple[_Known | None, _Known]] = []
-        all_flags, known_blocks = issue.flags, self._known
-        self._all = found = []
-        for article_id in issue.order:
-            for block_id in issue.articles[article_id].blocks:
-                flags, known = all_flags.get(block_id, _NO_FLAGS), known_blocks.get(block_id)
-                if known is None or known.flags is not flags:
-                    if known is None and not flags:
-                        continue
-                    fresh = self._of_block(article_id, block_id, flags)
-                    changes.append((known, fresh))
-                    known_blocks[block_id] = known = fresh
-                if known.doubts:
-                    found += known.doubts
+        for block_id in touched:
+            flags = issue.flags.get(block_id, _NO_FLAGS)
+            was, fresh = known.get(block_id), self._of_block(self._homes[block_id], block_id, flags)
+            changes.append((was, fresh))
+            known[block_id] = fresh
         if len(changes) > _FEW:
             self._book = self._sorted = None
-        for before, after in changes:
-            self._follow(before, after)
+            listed = sorted(known, key=ranks.__getitem__)
+            self._all = [doubt for block_id in listed for doubt in known[block_id].doubts]
+        for (was, fresh), block_id in zip(changes, touched, strict=True):
+            if len(changes) <= _FEW:
+                self._put(ranks[block_id], was.doubts if was else [], fresh.doubts)
+            self._follow(was, fresh)
+
+    def _put(self, rank: int, old: list[Doubt], new: list[Doubt]) -> None:
+        """Put a block's doubts in place of those it had, in a list of its own: who has the old one keeps it."""
+        if old != new:
+            at = bisect_left(self._all, rank, key=lambda doubt: self._ranks[doubt.block])
+            self._all = [*self._all[:at], *new, *self._all[at + len(old) :]]
 
     def _follow(self, before: _Known | None, after: _Known) -> None:
         """Take note that a block has other doubts than before."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil, floor
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,11 +24,14 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from annotator.ui.editor.document_sync import DocumentSync
 from annotator.ui.editor.drawn_paragraph import DrawnParagraph, drawn_paragraph
 from annotator.ui.editor.geometry import block_rect, segments, text_origin, visible_blocks
+from annotator.ui.editor.lazy_layout import LazyLayout
 from annotator.ui.editor.overlay import Overlay
 from annotator.ui.editor.painting import paint_above, paint_below, paint_highlight
 from annotator.ui.editor.pane_layout import PaneLayout
 from annotator.ui.editor.pane_text import KINDS, Change, Mark, PaneBlock, Paragraph
 from annotator.ui.editor.typography import TextStyle, body_font, extra_gap
+
+_SLICE = 0.004  # seconds in which paragraphs are laid out between two events
 
 
 class BlockPane(QTextEdit):
@@ -48,6 +51,10 @@ class BlockPane(QTextEdit):
 
     def __init__(self, style: TextStyle | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._lines = LazyLayout(self.document())
+        self.document().setDocumentLayout(self._lines)
+        self._fill_soon = QTimer(self, singleShot=True, interval=0)
+        self._fill_soon.timeout.connect(self._fill)
         self._layout = PaneLayout()
         self._sync = DocumentSync(self.document(), self._layout, style or TextStyle())
         self._kinds = frozenset(KINDS)
@@ -55,6 +62,7 @@ class BlockPane(QTextEdit):
         self._busy = 0
         self._near = 0
         self._seen_height = 0
+        self._drift = 0.0
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,7 +72,8 @@ class BlockPane(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self.geometry_changed)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.verticalScrollBar().sliderPressed.connect(self.touched)
-        self.document().documentLayout().documentSizeChanged.connect(self.geometry_changed)
+        self._lines.documentSizeChanged.connect(self.geometry_changed)
+        self._lines.documentSizeChanged.connect(lambda _size: self._fill_soon.start())
         self.set_style(self._sync.style)
 
     # What is shown.
@@ -323,6 +332,14 @@ class BlockPane(QTextEdit):
                 rect = block_rect(self, block)
                 self.viewport().update(0, floor(rect.top()) - 2, width, ceil(rect.height()) + 6)
 
+    def _repaint_range(self, block_id: str, start: int, end: int) -> None:
+        """Repaint the lines a range stands on; of a block that was changed meanwhile, all that is seen."""
+        if block_id not in self._layout or end > len(self._layout.block(block_id).text):
+            self.viewport().update()
+            return
+        rect = self.range_rect(block_id, start, end)
+        self.viewport().update(0, floor(rect.top()) - 4, self.viewport().width(), ceil(rect.height()) + 10)
+
     def _apply(self, changes: Iterable[Change]) -> None:
         with self._changing():
             for change in changes:
@@ -358,6 +375,28 @@ class BlockPane(QTextEdit):
         if seen and self._layout.paragraphs:
             wanted = min(max(before.top(), 0), max(self._seen_height - 2 * before.height(), 0))
             self.scroll_by(self.cursorRect().top() - wanted)
+
+    def _fill(self) -> None:
+        """Lay out some of what nobody has looked at, and more the next time nothing else is to be done."""
+        block = self._first_seen()
+        before = block_rect(self, block).top()
+        more = self._lines.lay_out_more(_SLICE)
+        # What stands above may turn out higher or lower; what is being read must not move for that.
+        self._drift += block_rect(self, block).top() - before
+        if step := round(self._drift):
+            self._drift -= step
+            self.scroll_by(step)
+        if more:
+            self._fill_soon.start()
+
+    def _lay_out_seen(self) -> None:
+        """Lay out what can be seen now, and let the scroll bar know."""
+        self.visible_paragraphs(self.viewport().rect())
+        self._lines.tell_size()
+
+    def _first_seen(self) -> QTextBlock:
+        """Return the document block at the top of the screen."""
+        return self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
 
     def _paragraph(self, block: QTextBlock) -> Paragraph:
         return self._layout.paragraphs[min(block.blockNumber(), len(self._layout.paragraphs) - 1)]

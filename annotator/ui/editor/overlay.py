@@ -21,11 +21,15 @@ class Overlay:
         self._found: Mapping[str, Sequence[Range]] = {}
         self._active: tuple[str, int, int] = ("", 0, 0)
 
-    def light(self, ranges: Iterable[tuple[str, int, int]]) -> None:
-        """Light these and no others."""
-        self._lit = {}
+    def light(self, ranges: Iterable[tuple[str, int, int]]) -> set[tuple[str, int, int]]:
+        """Light these and no others; returns those that look otherwise than before."""
+        before, self._lit = self._all_lit(), {}
         for block_id, start, end in ranges:
             self._lit.setdefault(block_id, []).append((start, end))
+        return before ^ self._all_lit()
+
+    def _all_lit(self) -> set[tuple[str, int, int]]:
+        return {(block_id, *each) for block_id, ranges in self._lit.items() for each in ranges}
 
     def set_found(self, found: Mapping[str, Sequence[Range]], active: tuple[str, int, int]) -> None:
         """Show hits, in order in each block, and the one the search stands at."""

@@ -15,6 +15,7 @@ from annotator.ui.editor.pane_text import Mark
 from annotator.ui.editor.typography import TextStyle
 from annotator.ui.editor.words import word_at, word_step
 
+_FEW = 20  # ranges whose lines are painted anew one by one; for more, all that is seen
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -114,7 +115,13 @@ class PaneView(BlockPane):
         height = self.viewport().height()
         margin = height // 3 if centred else min(self._sync.style.size * 2, height // 4)
         if rect.top() < margin or rect.bottom() > height - margin:
-            self.scroll_by(rect.center().y() - height / 2 if centred else rect.top() - height / 3)
+            wanted = height / 2 - rect.height() / 2 if centred else height / 3
+            self.scroll_by(rect.top() - wanted)
+            # What is seen now may not have been laid out before, and take more room than was thought.
+            self._lay_out_seen()
+            if abs(off := self.range_rect(block_id, start, end).top() - wanted) > 1:
+                self.scroll_by(off)
+                self._lay_out_seen()
 
     def highlight(self, ranges: Iterable[tuple[str, int, int]], reveal: bool = False) -> None:
         """Light exact characters, as ``(block_id, start, end)``, in place of those lit before.
@@ -124,8 +131,12 @@ class PaneView(BlockPane):
             reveal: whether to scroll so that the first of them can be seen.
         """
         found = [entry for entry in ranges if entry[0] in self._layout]
-        self._overlay.light(found)
-        self.viewport().update()
+        changed = self._overlay.light(found)
+        if len(changed) > _FEW:
+            self.viewport().update()
+        else:
+            for place in changed:
+                self._repaint_range(*place)
         if reveal and found:
             self.reveal(*found[0])
 

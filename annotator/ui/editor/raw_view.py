@@ -274,6 +274,7 @@ class _LineNumbers(QWidget):
         super().__init__()
         self._pane = pane
         self._lines = Lines("")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         pane.geometry_changed.connect(self.update)
         self.refresh()
 

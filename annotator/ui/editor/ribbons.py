@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QWheelEvent
@@ -26,10 +28,15 @@ class Ribbons(QWidget):
     def __init__(self, raw: RawView, article: ArticleView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._raw, self._article = raw, article
-        self._links: list[Link] = []
+        self._links: list[Link] = []  # by where they begin in the raw text
+        self._starts: list[int] = []
+        self._ends: list[int] = []  # how far the links up to each reach
+        self._of_block: dict[str, list[Link]] = {}
         self._active = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFixedWidth(WIDTH)
+        # All of it is painted here: what lies behind it need not be.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         raw.geometry_changed.connect(self.update)
         article.geometry_changed.connect(self.update)
 
@@ -39,7 +46,12 @@ class Ribbons(QWidget):
 
     def set_links(self, links: Iterable[Link]) -> None:
         """Draw these links in place of those before; links to blocks that are not shown are passed over."""
-        self._links = list(links)
+        self._links = sorted(links, key=lambda link: link.raw_start)
+        self._starts = [link.raw_start for link in self._links]
+        self._ends = list(accumulate((link.raw_end for link in self._links), max))
+        self._of_block.clear()
+        for link in self._links:
+            self._of_block.setdefault(link.block_id, []).append(link)
         self.update()
 
     def set_active(self, block_id: str) -> None:
@@ -53,12 +65,12 @@ class Ribbons(QWidget):
         if self._raw.isHidden():
             return []
         start, end = self._raw.visible_range()
-        shown = set(self._article.visible_ids())
+        near = self._links[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+        seen = {id(link): link for link in near if link.raw_end > start and link.block_id in self._article}
+        for block_id in self._article.visible_ids():
+            seen |= {id(link): link for link in self._of_block.get(block_id, ())}
         found = [
-            (link, self._path(link))
-            for link in self._links
-            if link.block_id in self._article
-            and (link.block_id in shown or (link.raw_start < end and link.raw_end > start))
+            (link, self._path(link)) for link in sorted(seen.values(), key=lambda link: link.color_index)
         ]
         found.sort(key=lambda item: item[0].block_id == self._active)
         return found

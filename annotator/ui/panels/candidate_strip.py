@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -70,9 +70,11 @@ class CandidateStrip(QFrame):
         column.addWidget(self._context)
         column.addLayout(first)
         column.addLayout(second)
-        proofreading.doubt_changed.connect(self.refresh)
-        modes.changed.connect(self.refresh)
-        tally.counted.connect(self.refresh)
+        # The text comes first: this follows when it has been painted.
+        soon = QTimer(self, singleShot=True, interval=0)
+        soon.timeout.connect(self.refresh)
+        for news in (proofreading.doubt_changed, modes.changed, tally.counted):
+            news.connect(soon.start)
         self.refresh()
 
     def refresh(self) -> None:

@@ -71,6 +71,9 @@ class FlagPanel(QWidget):
         self._lay_out()
         self._soon = QTimer(self, singleShot=True, interval=_DELAY)
         self._soon.timeout.connect(self.refresh)
+        # The text comes first: the row is chosen when that has been painted.
+        self._follow_soon = QTimer(self, singleShot=True, interval=0)
+        self._follow_soon.timeout.connect(self._follow)
         self._connect(elsewhere)
 
     def refresh(self) -> None:
@@ -150,7 +153,7 @@ class FlagPanel(QWidget):
         workspace.choice_changed.connect(self._soon.start)
         workspace.article_changed.connect(self._on_article)
         elsewhere.changed.connect(self._soon.start)
-        self._proofreading.doubt_changed.connect(self._follow)
+        self._proofreading.doubt_changed.connect(self._follow_soon.start)
         self._view.selectionModel().currentChanged.connect(self._on_chosen)
         self._view.clicked.connect(self._on_clicked)
         self._view.expanded.connect(lambda index: self._opened.add(self._key(index)))

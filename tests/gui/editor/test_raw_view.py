@@ -168,6 +168,7 @@ def display_lines(raw_view):
     """How many lines stand on the screen for each raw line."""
     block, found = raw_view.focusProxy().document().begin(), []
     while block.isValid():
+        raw_view.focusProxy().document().documentLayout().blockBoundingRect(block)  # lays it out
         found.append(block.layout().lineCount())
         block = block.next()
     return found
