@@ -542,6 +542,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="help",
         tool=True,
     ),
+    ActionSpec("tour", QT_TRANSLATE_NOOP("Actions", "Tour"), Menu.HELP),
     ActionSpec("keys", QT_TRANSLATE_NOOP("Actions", "Keys"), Menu.HELP, ("?",)),
     ActionSpec("change_keys", QT_TRANSLATE_NOOP("Actions", "Change keys…"), Menu.HELP),
     ActionSpec(

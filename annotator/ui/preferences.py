@@ -54,6 +54,7 @@ class Preferences:
         scorer: path of a neural model of the person's own, or empty.
         scorer_task: what that was made for, one of ``SCORER_TASKS``.
         characters: the special characters used last, the latest first.
+        toured: whether the tour of the first start was begun.
         backup_minutes: after how many minutes of work a backup of the project is made; 0 for never.
         page_image: where the image of a page is shown, of the raw text: one of ``PAGE_IMAGE``.
         shortcuts: keys by action, as portable text, where a person has changed them.
@@ -75,6 +76,7 @@ class Preferences:
     scorer: str = ""
     scorer_task: str = SCORER_TASKS[0]
     characters: tuple[str, ...] = ()
+    toured: bool = False
     backup_minutes: int = 10
     page_image: str = PAGE_IMAGE[0]
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -161,6 +163,7 @@ def _sound(data: dict[str, Any]) -> Preferences:
         scorer=_text(data.get("scorer"), default.scorer),
         scorer_task=data["scorer_task"] if data.get("scorer_task") in SCORER_TASKS else default.scorer_task,
         characters=_texts(data.get("characters")),
+        toured=data.get("toured") is True,
         backup_minutes=_whole(data.get("backup_minutes"), MOST_MINUTES, default.backup_minutes),
         page_image=data["page_image"] if data.get("page_image") in PAGE_IMAGE else default.page_image,
         shortcuts=_sound_shortcuts(data.get("shortcuts")),

@@ -174,6 +174,8 @@ def _style_sheet(theme: Theme) -> str:
     QFrame#heading {{ background: {theme.window}; border-bottom: 1px solid {theme.line}; }}
     QFrame#strip {{ background: {theme.window}; border-top: 1px solid {theme.line}; }}
     QFrame#palette {{ background: {theme.window}; border: 1px solid {theme.link}; border-radius: 6px; }}
+    QFrame#tour {{ background: {theme.base}; border: 2px solid {theme.link}; border-radius: 8px; }}
+    QLabel#tourTitle {{ font-weight: bold; font-size: 15px; }}
     QFrame#hints {{ background: {theme.stripe}; border-bottom: 1px solid {theme.line}; }}
     QLabel#faded {{ color: {theme.faded}; }}
     QLabel#typing {{ color: {theme.link}; font-weight: bold; }}

@@ -15,6 +15,7 @@ from annotator.ui.controllers.label_desk import LabelDesk
 from annotator.ui.controllers.project_commands import ProjectCommands
 from annotator.ui.controllers.recovery import Recovery
 from annotator.ui.controllers.text_commands import TextCommands
+from annotator.ui.controllers.tour import Tour
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
@@ -45,4 +46,5 @@ def make_window(
     LabelDesk(window, window.actions_, jobs)
     LabelCommands(window, window.actions_)
     Guidance(window, settings)
+    Tour(window, settings)
     return window

@@ -399,6 +399,10 @@
         <translation>这里是什么？</translation>
     </message>
     <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>按键</translation>
     </message>
@@ -3817,6 +3821,92 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Label {number}: {name}</source>
         <translation>标签 {number}：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>On the left the page as it was read, on the right the articles rebuilt from it. What is likely wrong has a wavy line; the strip below says why and offers what may be right.</source>
+        <translation>左边是读入的版面原文，右边是由它重建的成稿。可能有错的地方标有波浪线；下方一栏说明理由并给出候选。</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>改正</translation>
+    </message>
+    <message>
+        <source>&lt;kbd&gt;Enter&lt;/kbd&gt; takes the first candidate, &lt;kbd&gt;1&lt;/kbd&gt;–&lt;kbd&gt;9&lt;/kbd&gt; another. The next doubt comes by itself.</source>
+        <translation>&lt;kbd&gt;Enter&lt;/kbd&gt; 取第一候选，&lt;kbd&gt;1&lt;/kbd&gt;–&lt;kbd&gt;9&lt;/kbd&gt; 取其他候选，随后自动跳到下一处。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>&lt;kbd&gt;Space&lt;/kbd&gt; leaves a place as it is. It never comes back.</source>
+        <translation>&lt;kbd&gt;空格&lt;/kbd&gt; 保留原字，此处不再提示。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>&lt;kbd&gt;Backspace&lt;/kbd&gt; takes back the last step and shows the place again. Everything is saved as you go, and can be taken back tomorrow too.</source>
+        <translation>&lt;kbd&gt;Backspace&lt;/kbd&gt; 退回一步并回到该处。每一步都即时保存，明天仍可撤销。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>&lt;kbd&gt;Ctrl+2&lt;/kbd&gt; goes to labelling the same text.</source>
+        <translation>&lt;kbd&gt;Ctrl+2&lt;/kbd&gt; 转到同一文本的标注。</translation>
+    </message>
+    <message>
+        <source>A label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Select a name, with the mouse or with &lt;kbd&gt;Shift&lt;/kbd&gt; and the arrows, and press &lt;kbd&gt;P&lt;/kbd&gt; for a person. Later corrections will not break it.</source>
+        <translation>用鼠标或 &lt;kbd&gt;Shift&lt;/kbd&gt;+方向键选中一个人名，按 &lt;kbd&gt;P&lt;/kbd&gt; 标为人物。以后改字不会破坏标签。</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>编排</translation>
+    </message>
+    <message>
+        <source>&lt;kbd&gt;Ctrl+3&lt;/kbd&gt; shows what the program was unsure of when it put the page in order: &lt;kbd&gt;Enter&lt;/kbd&gt; agrees, a number chooses something else.</source>
+        <translation>&lt;kbd&gt;Ctrl+3&lt;/kbd&gt; 列出程序整理版面时没有把握之处：&lt;kbd&gt;Enter&lt;/kbd&gt; 同意，数字键另选。</translation>
+    </message>
+    <message>
+        <source>That is all</source>
+        <translation>就这些</translation>
+    </message>
+    <message>
+        <source>&lt;kbd&gt;Ctrl+1&lt;/kbd&gt; goes back to proofreading, &lt;kbd&gt;Ctrl+I&lt;/kbd&gt; brings in pages of your own, &lt;kbd&gt;Ctrl+E&lt;/kbd&gt; writes finished articles. &lt;kbd&gt;F1&lt;/kbd&gt; explains the place you are in, &lt;kbd&gt;?&lt;/kbd&gt; shows every key.</source>
+        <translation>&lt;kbd&gt;Ctrl+1&lt;/kbd&gt; 回到校对，&lt;kbd&gt;Ctrl+I&lt;/kbd&gt; 导入自己的版面，&lt;kbd&gt;Ctrl+E&lt;/kbd&gt; 导出成稿。&lt;kbd&gt;F1&lt;/kbd&gt; 说明所在之处，&lt;kbd&gt;?&lt;/kbd&gt; 列出全部按键。</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>结束导览</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
 </context>
 <context>

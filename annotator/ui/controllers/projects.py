@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 SUFFIX = ".annotator"
 """Suffix of project files."""
 
-_SAMPLE_FILE = f"sample{SUFFIX}"
+SAMPLE_FILE = f"sample{SUFFIX}"
 
 
 class Projects(QObject):
@@ -152,7 +152,7 @@ class Projects(QObject):
 
     def open_sample(self) -> None:
         """Open the built-in sample project; make it first if it is not there."""
-        path = self._folder / _SAMPLE_FILE
+        path = self._folder / SAMPLE_FILE
         if path.exists() and self.open(path):
             return
         if path.exists():
