@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from annotator.model.page_image import PageImage
@@ -27,14 +28,16 @@ def reference(page: str, image: FoundImage, project: Path) -> PageImage:
     """Return a reference to the image of one page; one whose file cannot be read is known by its path only."""
     absolute = image.path.resolve()
     try:
-        relative = PurePath(os.path.relpath(absolute, project.resolve().parent)).as_posix()
-    except ValueError:  # on another drive
-        relative = ""
-    try:
         size, fingerprint = absolute.stat().st_size, _fingerprint(absolute)
     except OSError:
         size, fingerprint = 0, ""
-    return PageImage(page, relative, str(absolute), image.frame, size, fingerprint)
+    return PageImage(page, _relative(absolute, project), str(absolute), image.frame, size, fingerprint)
+
+
+def as_seen_from(image: PageImage, old: Path, new: Path) -> PageImage:
+    """Return a reference for another project file; ``old`` is the one it was made for."""
+    absolute = located(image, old) or Path(image.absolute)
+    return replace(image, relative=_relative(absolute, new), absolute=str(absolute))
 
 
 def located(image: PageImage, project: Path) -> Path | None:
@@ -59,6 +62,14 @@ def is_same(image: PageImage, path: Path) -> bool:
         return path.stat().st_size == image.size and _fingerprint(path) == image.fingerprint
     except OSError:
         return False
+
+
+def _relative(path: Path, project: Path) -> str:
+    """Return the path from a project's folder, or an empty text on another drive."""
+    try:
+        return PurePath(os.path.relpath(path, project.resolve().parent)).as_posix()
+    except ValueError:
+        return ""
 
 
 def _is_file(path: Path) -> bool:

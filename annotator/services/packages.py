@@ -21,6 +21,7 @@ from annotator.model.codec import CodecError, decode, encode
 from annotator.model.conflict import Item
 from annotator.model.issue import Issue
 from annotator.model.layers import items_of
+from annotator.services.image_references import as_seen_from
 from annotator.services.session import Session, new_id
 from annotator.store.project_file import SUFFIX, ProjectFile
 
@@ -299,7 +300,8 @@ def _write(session: Session, package: Package, path: Path) -> None:
     with ProjectFile.create(path, f"{session.name} · {package.annotator}") as file:
         for issue_id in package.items:
             issue = replace(session.issue(issue_id), merges={}, conflicts={})
-            file.add_issue(issue, session.sources(issue_id))
+            images = [as_seen_from(image, session.path, path) for image in session.images(issue_id)]
+            file.add_issue(issue, session.sources(issue_id), images)
         for key in session.data_keys():
             if key not in (PACKAGE_KEY, _GIVEN_KEY):
                 file.set_data(key, session.data(key))

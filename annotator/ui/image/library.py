@@ -15,6 +15,7 @@ from annotator.errors import UserError
 from annotator.model.layout import PageLayout
 from annotator.services.page_images import ImageFile, LostImage, image_of_page
 from annotator.services.page_layouts import layout_of_page
+from annotator.services.session import ChangeEvent
 from annotator.ui.image.pyramid import Address, Pyramid
 from annotator.ui.image.reading import Look, Opened, first_look, open_image, read_pyramid
 from annotator.ui.workers import Job, Jobs
@@ -99,6 +100,7 @@ class PageImages(QObject):
         self._unpacking = False
         workspace.session_changed.connect(self.forget)
         workspace.issue_changed.connect(self.forget)
+        workspace.changed.connect(self._on_change)
 
     def forget(self, page_id: str = "") -> None:
         """Forget what was read of a page, or of all pages; what is being read is dropped when it comes."""
@@ -165,6 +167,21 @@ class PageImages(QObject):
             self.keep_tile(view.page, address, found)
         return found if found is not None else QImage()
 
+    @property
+    def is_unpacking(self) -> bool:
+        """Whether tiles are being made ready for painting."""
+        return self._unpacking
+
+    @property
+    def painted_cost(self) -> int:
+        """Bytes the tiles take that are ready for painting."""
+        return self._painted_cost
+
+    def _on_change(self, event: ChangeEvent) -> None:
+        """Forget pages that were read anew: their characters stand elsewhere."""
+        for page_id in event.patch.pages:
+            self.forget(page_id)
+
     # Reading.
 
     def _open(self, view: PageView) -> None:
@@ -183,7 +200,7 @@ class PageImages(QObject):
             view.layout, view.is_layout_read = layout, True
             if isinstance(file, ImageFile) and opened is not None:
                 view.file, view.size, view.turned = file, opened.size, opened.turned
-                self._look(view, file, opened)
+                self.read(view, opened)
                 return
             view.lost = file if isinstance(file, LostImage) else None
             view.state = State.LOST if view.lost else State.NONE
@@ -191,7 +208,13 @@ class PageImages(QObject):
 
         self._start(view, work, take)
 
-    def _look(self, view: PageView, file: ImageFile, opened: Opened) -> None:
+    def read(self, view: PageView, opened: Opened) -> None:
+        """Read the image of a page whose file is known: small first, then all of it."""
+        file = view.file
+        if file is None:
+            return
+        self._views[view.page] = view
+
         def take(look: Look) -> None:
             if not look.image.isNull():
                 view.look, view.state = look.image, State.LOOK

@@ -1,5 +1,7 @@
 """Images belong to page files by name, are kept as references, and are found again when they have moved."""
 
+from dataclasses import replace
+
 import pytest
 from helpers.desks import simple_issue
 from helpers.images import png, put, tiff
@@ -9,6 +11,7 @@ from helpers.pdf_files import made_pdf
 from annotator.errors import UserError
 from annotator.model.check import problems
 from annotator.services.image_pairing import FoundImage, ImageFinder, without_paired
+from annotator.services.image_references import as_seen_from, located, reference
 from annotator.services.importing import import_issue
 from annotator.services.issue_files import collect_issue
 from annotator.services.page_images import ImageFile, LostImage, image_of_page, set_image
@@ -188,3 +191,12 @@ def test_pages_of_a_pdf_are_drawn_from_the_file(tmp_path):
     path = put(tmp_path / "a.pdf", made_pdf([lines, [], lines]))
     _, found = imported(path)
     assert found.images == {"p1": FoundImage(path, 0), "p2": FoundImage(path, 2)}
+
+
+def test_a_reference_leads_to_the_same_file_from_another_project(tmp_path):
+    image = put(tmp_path / "home" / "images" / "A01.png", png(3, 4))
+    old, new = tmp_path / "home" / "p.annotator", tmp_path / "elsewhere" / "q.annotator"
+    made = as_seen_from(reference("p1", FoundImage(image), old), old, new)
+    assert made.relative == "../home/images/A01.png"
+    new.parent.mkdir()
+    assert located(replace(made, absolute=""), new).resolve() == image
