@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.model.source import SourceFile
     from annotator.services.checking import Models
     from annotator.services.importing import Imported
+    from annotator.services.issue_files import IssueFiles
     from annotator.services.newspaper import Newspaper
     from annotator.services.rereading import Reread
     from annotator.services.rerunning import Rerun
@@ -205,8 +206,10 @@ def import_pages(
     choice: ModelChoice | None,
     lessons: Lessons,
     newspaper: Newspaper,
+    beside: IssueFiles | None = None,
+    bare_images: bool = False,
 ) -> Imported:
-    """Read files as the pages of one issue; see ``importing.import_issue``.
+    """Read files as the pages of one issue, with what is known ``beside`` their names; see ``importing.import_issue``.
 
     Raises:
         UserError: a file cannot be imported; nothing has been.
@@ -218,6 +221,10 @@ def import_pages(
         name=name,
         encoding=encoding,
         numbers=numbers,
+        found=() if beside is None else beside.found,
+        images=None if beside is None else beside.images,
+        pictures=() if beside is None else beside.pictures,
+        bare_images=bare_images,
         models=None if choice is None else models_of(place, choice),
         lessons=lessons,
         newspaper=newspaper,

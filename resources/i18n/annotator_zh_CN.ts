@@ -2141,6 +2141,10 @@
         <translation>自动识别；印的是第1、3版就写 1，3</translation>
     </message>
     <message>
+        <source>Such pages have no text; their image is shown.</source>
+        <translation>这样的版面没有文字，只显示图像。</translation>
+    </message>
+    <message>
         <source>detect</source>
         <translation>自动检测</translation>
     </message>
@@ -2171,6 +2175,10 @@
     <message>
         <source>Encoding</source>
         <translation>编码</translation>
+    </message>
+    <message>
+        <source>Take {count} images without text as pages too</source>
+        <translation>没有文字的 {count} 个图像也作为版面导入</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.provenance import Place
+from annotator.services.importing import import_issue
 from annotator.services.page_images import image_of_page
 from annotator.ui.image.image_view import Fit
 from annotator.ui.image.library import State
@@ -249,3 +250,20 @@ def test_a_page_of_a_pdf_is_drawn_and_the_caret_followed_on_it(tmp_path, make_de
     assert spot.left() == pytest.approx((50 + 4 * 12) * scale, abs=6)
     assert spot.center().y() == pytest.approx((800 - 660 - 5) * scale, abs=20)
     assert desk.window.line_strip.isVisible()
+
+
+def test_a_page_without_text_can_be_looked_at(tmp_path, make_desk):
+    printed_page(tmp_path, "A01", LINES)
+    put(tmp_path / "A02.png", png(300, 200, [(100, 80, 200, 120)]))
+    found = import_issue([tmp_path / "A01.xml", tmp_path / "A02.png"], bare_images=True)
+    desk = make_desk(project_of(tmp_path / "p.annotator", found))
+    desk.calm()
+    desk.workspace.page_requested.emit("p2")
+    desk.calm()
+    assert desk.window.linking.page_id == "p2"
+    assert desk.window.page_image.page.size.width() == 300
+    assert shade(desk, 150, 100).lightness() < 60
+    block = next(block for block in desk.issue.blocks.values() if "惠及" in block.text)
+    desk.workspace.go_to(Place(block.id, 0, 2))
+    desk.calm()
+    assert desk.window.linking.page_id == "p1"

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 from helpers.hand_made import PAGE_1, PAGE_2, hand_made_issue
+from helpers.images import png, put
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
 from annotator.resources import resource_path
+from annotator.services.page_images import image_of_page
 from annotator.services.session import Session
 from annotator.services.stream import Choice
 from annotator.ui import theme
@@ -163,6 +165,27 @@ def test_pages_are_imported_through_the_dialog_into_the_open_project(desk, qtbot
     qtbot.waitUntil(lambda: len(desk.session.issues) == 2, timeout=20_000)
     assert desk.issue.name == "第二期"
     assert [page.name for page in desk.issue.pages.values()] == ["9.txt", "10.txt"]
+
+
+def test_a_dropped_folder_of_texts_and_images_is_paired_and_lone_images_come_in_when_told_so(
+    desk, qtbot, tmp_path
+):
+    put(tmp_path / "in" / "1.txt", PAGE_1.encode())
+    for name in ("1.png", "2.png"):
+        put(tmp_path / "in" / name, png(30, 40))
+    desk.window.projects.set_models(None)
+    desk.window.files_dropped.emit([tmp_path / "in"])
+    shown = dialog(desk.window, ImportDialog)
+    assert [path.name for path in shown._paths()] == ["1.txt"]
+    assert shown._bare.isVisible()
+    shown._bare.setChecked(True)
+    shown._accept()
+    qtbot.waitUntil(lambda: len(desk.session.issues) == 2, timeout=20_000)
+    assert [page.name for page in desk.issue.pages.values()] == ["1.txt", "2.png"]
+    assert [image_of_page(desk.session, desk.issue.id, page).path.name for page in ("p1", "p2")] == [
+        "1.png",
+        "2.png",
+    ]
 
 
 def test_printed_page_numbers_are_taken_from_the_dialog(desk, qtbot, tmp_path):

@@ -160,7 +160,7 @@ class Linking(QObject):
         self._page_place = list(issue.pages).index(page_id)
         self._lit = self._linked = None
         self._raw.set_page(issue.pages[page_id].raw, self._page_marks(issue))
-        self._relink()
+        self._relink(follow=False)  # a page that a person has asked for stays, whatever is on it
         self._scroll.align()
         self.page_changed.emit()
 
@@ -185,7 +185,8 @@ class Linking(QObject):
         )
         return next((run.page for run in runs), "")
 
-    def _relink(self) -> None:
+    def _relink(self, *, follow: bool = True) -> None:
+        """Lay the links anew; ``follow``: show another page where the article has nothing on this one."""
         issue, article_id = self._workspace.issue, self._workspace.article_id
         if issue is None or article_id not in issue.articles or not self._page_id:
             self._linked = []
@@ -196,7 +197,7 @@ class Linking(QObject):
         if standing == self._linked:
             return
         links = links_of(standing)
-        if not links:
+        if not links and follow:
             page = self._first_page(issue)
             if page and page != self._page_id:
                 self.show_page(page)

@@ -87,8 +87,13 @@ class ProjectCommands(QObject):
     def _ask_import(self, paths: Sequence[Path] = ()) -> None:
         dialog = ImportDialog(self._folder(), self._window)
         dialog.chosen.connect(
-            lambda files, name, encoding, numbers: self._window.projects.import_pages(
-                files, name=name or None, encoding=encoding or None, numbers=numbers
+            lambda chosen: self._window.projects.import_pages(
+                chosen.files,
+                name=chosen.name or None,
+                encoding=chosen.encoding or None,
+                numbers=chosen.numbers,
+                beside=chosen.beside,
+                bare_images=chosen.bare_images,
             )
         )
         dialog.add(paths)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import UserError
 from annotator.services import errands
 from annotator.services.errands import ModelChoice
-from annotator.services.issue_files import collect_files
+from annotator.services.issue_files import IssueFiles, collect_issue
 from annotator.services.lessons import everybodys_lessons
 from annotator.services.session import Session
 from annotator.services.workplaces import Workplace
@@ -129,6 +129,8 @@ class Projects(QObject):
         name: str | None = None,
         encoding: str | None = None,
         numbers: Sequence[str | None] = (),
+        beside: IssueFiles | None = None,
+        bare_images: bool = False,
         own_project: bool = False,
     ) -> None:
         """Import files and folders as the pages of one issue.
@@ -138,17 +140,28 @@ class Projects(QObject):
             name: the issue's name, or None for one made from the files.
             encoding: encoding of all files instead of the detected one.
             numbers: printed page numbers by file, None where one is to be found out; empty for all of them.
+            beside: what else is known of the files; found out for folders in ``paths`` where it is not given.
+            bare_images: whether images without text become pages without text; else they are left out.
             own_project: whether to make a project for them in the data folder even if one is open.
         """
         try:
-            files = collect_files(paths)
+            collected = collect_issue(paths)
+            files, name = list(collected.files), name or collected.name
             target = None
             if own_project or not self._workspace.can_import:
                 target = self._free_path(name or name_of(files))
         except UserError as error:
             self.failed.emit(error)
             return
-        self._import(files, name, encoding, target, tuple(numbers))
+        self._import(
+            files,
+            name,
+            encoding,
+            target,
+            tuple(numbers) or collected.numbers,
+            beside or collected,
+            bare_images,
+        )
 
     def open_sample(self) -> None:
         """Open the built-in sample project; make it first if it is not there."""
@@ -193,10 +206,14 @@ class Projects(QObject):
         encoding: str | None,
         target: Path | None,
         numbers: Sequence[str | None] = (),
+        beside: IssueFiles | None = None,
+        bare_images: bool = False,
     ) -> None:
         """Import once the models are there; into a new project at ``target``, or the open one."""
         if self._waiting is not None:
-            self._waiting.append(lambda: self._import(files, name, encoding, target, numbers))
+            self._waiting.append(
+                lambda: self._import(files, name, encoding, target, numbers, beside, bare_images)
+            )
             self.waiting.emit()
             return
         models = self._models
@@ -219,6 +236,8 @@ class Projects(QObject):
                 models,
                 lessons,
                 newspaper,
+                beside,
+                bare_images,
             ),
             lambda imported: self._take(imported, target),
             failed=self.failed.emit,

@@ -53,7 +53,7 @@ def _filter_pages(dialog: QFileDialog) -> None:
     dialog.setNameFilters(
         [
             QCoreApplication.translate("Files", "Pages ({pattern})").format(
-                pattern=" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+                pattern=" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES | IMAGE_SUFFIXES))
             ),
             QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
         ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -25,7 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.services.issue_files import collect_files, natural_key
+from annotator.services.image_pairing import is_image, without_paired
+from annotator.services.issue_files import IssueFiles, collect_issue, natural_key
 from annotator.ui.controllers.projects import name_of
 from annotator.ui.dialogs.files import ask_pages
 from annotator.ui.errors import sentence
@@ -34,15 +37,35 @@ from annotator.ui.panels.parts import EmptyNote, faded
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16")
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be imported.
+
+    Attributes:
+        files: the files in page order.
+        name: the issue's name, or empty.
+        encoding: the encoding of text files, or empty for detecting it.
+        numbers: the printed page numbers by file, None where the program is to find one out; empty for all.
+        beside: what else is known of the files.
+        bare_images: whether images without text are pages too.
+    """
+
+    files: tuple[Path, ...]
+    name: str
+    encoding: str
+    numbers: tuple[str | None, ...]
+    beside: IssueFiles
+    bare_images: bool
+
+
 class ImportDialog(QDialog):
     """Collects page files; they may be dropped here too.
 
     Signals:
-        chosen: the files in page order, the issue's name, an encoding or an empty text for detecting it, and
-            the printed page numbers by file, None where the program is to find one out; an empty list for all.
+        chosen: a ``Chosen``.
     """
 
-    chosen = Signal(list, str, str, list)
+    chosen = Signal(object)
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +85,10 @@ class ImportDialog(QDialog):
         self._numbers.setPlaceholderText(self.tr("found out; say 1, 3 for the printed pages 1 and 3"))
         self._numbers.textEdited.connect(lambda _text: self._refresh())
         self._wrong = faded()
+        self._beside = IssueFiles(())
+        self._said: dict[Path, str | None] = {}
+        self._bare = QCheckBox()
+        self._bare.setToolTip(self.tr("Such pages have no text; their image is shown."))
         self._encoding = QComboBox()
         self._encoding.addItem(self.tr("detect"), "")
         for encoding in _ENCODINGS:
@@ -76,7 +103,9 @@ class ImportDialog(QDialog):
     def add(self, paths: Sequence[Path]) -> None:
         """Add files and folders; the list is put into natural order by name."""
         known = set(self._paths())
-        fresh = [path for entry in paths for path in _expanded(entry) if path not in known]
+        fresh = [path for entry in paths for path in self._expanded(entry) if path not in known]
+        paired = {*known, *fresh} - set(without_paired([*known, *fresh]))
+        fresh = [path for path in fresh if path not in paired]
         for path in sorted([*known, *dict.fromkeys(fresh)], key=lambda each: natural_key(each.name)):
             if path in known:
                 continue
@@ -119,6 +148,7 @@ class ImportDialog(QDialog):
         form.addRow(self.tr("Page numbers"), self._numbers)
         form.addRow("", self._wrong)
         form.addRow(self.tr("Encoding"), self._encoding)
+        form.addRow("", self._bare)
         column = QVBoxLayout(self)
         column.addWidget(told)
         column.addLayout(middle, 1)
@@ -147,18 +177,47 @@ class ImportDialog(QDialog):
         self._wrong.setText(
             sentence("import.numbers", {"count": len(numbers), "files": len(paths)}) if not fit else ""
         )
+        listed = [path for path in paths if is_image(path)]
+        bare = len(listed) + len(self._beside.pictures)
+        self._bare.setVisible(bare > 0)
+        self._bare.setText(self.tr("Take {count} images without text as pages too").format(count=bare))
+        if listed and len(listed) == len(paths):
+            self._bare.setChecked(True)
         self._go.setEnabled(bool(paths) and fit)
         self._note.show_if(not paths)
         self._name.setPlaceholderText(name_of(paths) if paths else self.tr("made from the files"))
 
     def _accept(self) -> None:
+        paths = self._paths()
+        said = [self._said.get(path) for path in paths]
+        numbers = page_numbers(self._numbers.text()) or (said if any(said) else [])
         self.chosen.emit(
-            self._paths(),
-            self._name.text().strip(),
-            self._encoding.currentData(),
-            page_numbers(self._numbers.text()),
+            Chosen(
+                tuple(paths),
+                self._name.text().strip(),
+                self._encoding.currentData(),
+                tuple(numbers),
+                self._beside,
+                self._bare.isVisibleTo(self) and self._bare.isChecked(),
+            )
         )
         self.accept()
+
+    def _expanded(self, path: Path) -> list[Path]:
+        """Return the page files of a folder or METS file, or the path itself; what is wrong the import will say."""
+        try:
+            found = collect_issue([path])
+        except UserError:
+            # A folder that adds nothing, or several issues, or a file that does not say what it should.
+            return [] if path.is_dir() else [path]
+        self._said |= dict(zip(found.files, found.numbers, strict=False))
+        self._beside = replace(
+            self._beside,
+            found=self._beside.found | found.found,
+            images={**self._beside.images, **found.images},
+            pictures=tuple(dict.fromkeys((*self._beside.pictures, *found.pictures))),
+        )
+        return list(found.files)
 
 
 def page_numbers(text: str) -> list[str | None]:
@@ -166,13 +225,3 @@ def page_numbers(text: str) -> list[str | None]:
     if not text.strip():
         return []
     return [number.strip() or None for number in re.split("[,，、;；]", text)]
-
-
-def _expanded(path: Path) -> list[Path]:
-    """Return the page files of a folder, or the path itself; what is wrong with it the import will say."""
-    if not path.is_dir():
-        return [path]
-    try:
-        return collect_files([path])
-    except UserError:  # an empty folder adds nothing
-        return []
