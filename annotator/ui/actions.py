@@ -327,6 +327,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Needs.SPAN,
     ),
     ActionSpec(
+        "relate",
+        QT_TRANSLATE_NOOP("Actions", "Relate the label to another one…"),
+        Menu.LABEL,
+        ("Ctrl+L",),
+        Needs.SPAN,
+    ),
+    ActionSpec(
         "article_labels",
         QT_TRANSLATE_NOOP("Actions", "Labels of the whole article…"),
         Menu.LABEL,

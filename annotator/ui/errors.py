@@ -184,6 +184,15 @@ SENTENCES: Mapping[str, str] = {
     "label.no_suggestion": QT_TRANSLATE_NOOP("Errors", "That was the last suggestion of this article."),
     "label.no_candidate": QT_TRANSLATE_NOOP("Errors", "No more names without a label in this article."),
     "label.none_to_take": QT_TRANSLATE_NOOP("Errors", "No place has this label."),
+    "relation.no_types": QT_TRANSLATE_NOOP(
+        "Errors", "The label scheme has no relations that could begin at this label."
+    ),
+    "relation.no_targets": QT_TRANSLATE_NOOP(
+        "Errors", "There is no label in the article to relate this one to."
+    ),
+    "relation.not_allowed": QT_TRANSLATE_NOOP("Errors", "The label scheme has no relation to that label."),
+    "relation.there": QT_TRANSLATE_NOOP("Errors", "This relation is there already."),
+    "relation.no_such_key": QT_TRANSLATE_NOOP("Errors", "No relation has this key."),
     "label.overlaps_itself": QT_TRANSLATE_NOOP(
         "Errors", "This label is not to overlap itself; the scheme says so."
     ),

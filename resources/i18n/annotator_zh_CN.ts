@@ -271,6 +271,10 @@
         <translation>从标注中去掉选中文字</translation>
     </message>
     <message>
+        <source>Relate the label to another one…</source>
+        <translation>与另一标注建立关系…</translation>
+    </message>
+    <message>
         <source>Labels of the whole article…</source>
         <translation>篇章标签…</translation>
     </message>
@@ -1369,6 +1373,26 @@
         <translation>没有带此标签的地方。</translation>
     </message>
     <message>
+        <source>The label scheme has no relations that could begin at this label.</source>
+        <translation>标签体系中没有可从此标签出发的关系。</translation>
+    </message>
+    <message>
+        <source>There is no label in the article to relate this one to.</source>
+        <translation>本篇成稿中没有可与之建立关系的标注。</translation>
+    </message>
+    <message>
+        <source>The label scheme has no relation to that label.</source>
+        <translation>标签体系中没有通向该标签的关系。</translation>
+    </message>
+    <message>
+        <source>This relation is there already.</source>
+        <translation>这一关系已经存在。</translation>
+    </message>
+    <message>
+        <source>No relation has this key.</source>
+        <translation>没有关系使用此按键。</translation>
+    </message>
+    <message>
         <source>This label is not to overlap itself; the scheme says so.</source>
         <translation>按标签体系，此标签不可与自身重叠。</translation>
     </message>
@@ -2323,6 +2347,10 @@ In label mode select text and press a label&apos;s key.</source>
     <message>
         <source>Spans</source>
         <translation>标注</translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation>关系</translation>
     </message>
     <message>
         <source>Article</source>
@@ -3342,6 +3370,62 @@ Import the pages of an issue to begin.</source>
     <message>
         <source>Name in files</source>
         <translation>文件中的名称</translation>
+    </message>
+</context>
+<context>
+    <name>RelationList</name>
+    <message>
+        <source>Relations</source>
+        <translation>关系</translation>
+    </message>
+    <message>
+        <source>No relations yet.
+Press Ctrl+L on a label.</source>
+        <translation>还没有关系。
+在一处标注上按 Ctrl+L。</translation>
+    </message>
+    <message>
+        <source>Change to</source>
+        <translation>改为</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>调换方向</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>⚠ its text was deleted</source>
+        <translation>⚠ 其文字已被删除</translation>
+    </message>
+</context>
+<context>
+    <name>RelationStrip</name>
+    <message>
+        <source>Relation</source>
+        <translation>关系</translation>
+    </message>
+    <message>
+        <source>{source} is related to:</source>
+        <translation>{source} 与哪一处有关系：</translation>
+    </message>
+    <message>
+        <source>1–9 or a click: the other label · ← → Enter: go through them · letters: kind · Esc</source>
+        <translation>1–9 或点击：选另一标注 · ← → Enter：逐个选择 · 字母：关系类型 · Esc 放弃</translation>
+    </message>
+    <message>
+        <source>How is {source} related to “{target}”?</source>
+        <translation>{source} 与“{target}”是什么关系？</translation>
+    </message>
+    <message>
+        <source>Letter or number: kind · Enter: the first · Esc</source>
+        <translation>字母或数字：关系类型 · Enter：第一个 · Esc 放弃</translation>
     </message>
 </context>
 <context>

@@ -9,9 +9,12 @@ from annotator.model.spans import texts_of_span
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.label_details import LabelDetails
+from annotator.ui.controllers.relating import Relating
+from annotator.ui.controllers.relation_arcs import RelationArcs
 from annotator.ui.editor.pane_text import LABEL, Mark
 from annotator.ui.label_words import span_words
 from annotator.ui.main_window import MainWindow
+from annotator.ui.panels.relation_strip import RelationStrip
 
 
 class LabelCommands(QObject):
@@ -19,12 +22,19 @@ class LabelCommands(QObject):
 
     Attributes:
         details: what changes the current span.
+        relating: a relation while it is being made.
+        arcs: the relations in the text.
     """
 
     def __init__(self, window: MainWindow, actions: Actions) -> None:
         super().__init__(window)
         self._window = window
-        self.details = LabelDetails(window.workspace, window.article_view, window.labelling, self)
+        workspace, view, labelling = window.workspace, window.article_view, window.labelling
+        self.details = LabelDetails(workspace, view, labelling, self)
+        self.relating = Relating(workspace, view, labelling, window.scheme, self)
+        self.arcs = RelationArcs(workspace, view, window.modes, labelling, window.known_labels, self)
+        self.strip = RelationStrip(workspace, self.relating, window.known_labels, view.setFocus)
+        window.add_strip(self.strip)
         actions.connect_all(
             {
                 "span_doubtful": self.details.toggle_doubtful,
@@ -33,11 +43,14 @@ class LabelCommands(QObject):
                 "add_to_span": self.details.add_selection,
                 "take_from_span": self.details.take_selection,
                 "article_labels": self._show_article_labels,
+                "relate": self.relating.start,
             }
         )
         self._others = window.article_view.describe
         window.article_view.describe = self._describe
-        self.details.told.connect(lambda code: window.status.tell(errors.sentence(code)))
+        for told in (self.details.told, self.relating.told):
+            told.connect(lambda code: window.status.tell(errors.sentence(code)))
+        self.relating.related.connect(self._tell_related)
         self.details.grown.connect(self._tell_grown)
         window.labelling.awaiting.connect(self._tell_keys)
         window.labelling.article_pressed.connect(window.labels.article_labels.toggle)
@@ -71,6 +84,13 @@ class LabelCommands(QObject):
         label = self._window.known_labels().label(span.label)
         name, text = label.name if label else span.label, " … ".join(texts_of_span(issue, span_id))
         self._window.status.tell(self.tr("{label}: {text}").format(label=name, text=text))
+
+    def _tell_related(self, kind_id: str, source: str, target: str) -> None:
+        issue, kind = self._window.workspace.issue, self._window.known_labels().relation(kind_id)
+        if issue is not None and kind is not None:
+            way = "→" if kind.directed else "↔"
+            texts = [" … ".join(texts_of_span(issue, span_id)) for span_id in (source, target)]
+            self._window.status.tell(f"{texts[0]} {way} {kind.name} {way} {texts[1]}")
 
     def _tell_keys(self, keys: str) -> None:
         if keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil, floor
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.ui.editor.document_sync import DocumentSync
 from annotator.ui.editor.drawn_paragraph import DrawnParagraph, drawn_paragraph
-from annotator.ui.editor.geometry import block_rect, segments, text_origin, visible_blocks
+from annotator.ui.editor.geometry import Segment, block_rect, segments, text_origin, visible_blocks
 from annotator.ui.editor.lazy_layout import LazyLayout
 from annotator.ui.editor.overlay import Overlay
 from annotator.ui.editor.painting import paint_above, paint_below, paint_highlight
@@ -36,6 +36,9 @@ _SLICE = 0.004  # seconds in which paragraphs are laid out between two events
 
 class BlockPane(QTextEdit):
     """A pane of blocks. Positions are code points of a block.
+
+    Attributes:
+        paint_over: draws over everything else, within the rectangle it is given; by default nothing.
 
     Signals:
         geometry_changed(): text stands elsewhere on the screen than before.
@@ -59,6 +62,7 @@ class BlockPane(QTextEdit):
         self._sync = DocumentSync(self.document(), self._layout, style or TextStyle())
         self._kinds = frozenset(KINDS)
         self._overlay = Overlay()
+        self.paint_over: Callable[[QPainter, QRect], object] = lambda _painter, _rect: None
         self._busy = 0
         self._near = 0
         self._seen_height = 0
@@ -243,6 +247,29 @@ class BlockPane(QTextEdit):
             self._near = found[0][0].blockNumber()
         return found
 
+    def visible_numbers(self) -> tuple[int, int]:
+        """Return the numbers of the first and last display paragraph that can be seen; (0, -1) for none."""
+        found = self.visible_paragraphs(self.viewport().rect())
+        return (found[0][0].blockNumber(), found[-1][0].blockNumber()) if found else (0, -1)
+
+    def paragraph_of(self, block_id: str, position: int) -> int:
+        """Return the number of the display paragraph a position of a block is in, -1 if the pane shows it not."""
+        if block_id not in self._layout or position > len(self._layout.block(block_id).text):
+            return -1
+        return self._layout.locate(block_id, position)[0]
+
+    def first_segment(self, block_id: str, start: int, end: int) -> Segment | None:
+        """Return where a range of a block stands on its first line, in pixels of the viewport; None if nowhere."""
+        number = self.paragraph_of(block_id, start)
+        if number < 0:
+            return None
+        paragraph, block = self._layout.paragraphs[number], self.document().findBlockByNumber(number)
+        offset = self._layout.locate(block_id, start)[1]
+        stop = min(offset + end - start, len(paragraph.text))
+        to_utf16 = paragraph.to_utf16
+        found = segments(block, text_origin(self, block), to_utf16(offset), to_utf16(stop))
+        return found[0] if found else None
+
     def scroll_share(self) -> float:
         """Return how far the text is scrolled, from 0 at its top to 1 at its end."""
         bar = self.verticalScrollBar()
@@ -269,6 +296,7 @@ class BlockPane(QTextEdit):
                 paint_above(painter, stage, self._kinds)
                 for start, end in self._lit(stage):
                     paint_highlight(painter, stage, start, end, below=False)
+            self.paint_over(painter, event.rect())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Note that the user scrolls here."""

@@ -21,6 +21,10 @@ class FlowRow(QWidget):
         widget.setParent(self)
         self._widgets.append(widget)
 
+    def clear(self) -> None:
+        """Forget all widgets; they are the caller's to delete."""
+        self._widgets = []
+
     def sizeHint(self) -> QSize:
         """Return the height of all rows at the present width."""
         return QSize(0, self._lay_out(move=False))

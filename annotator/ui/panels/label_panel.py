@@ -27,6 +27,7 @@ from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.label_chips import chip
 from annotator.ui.panels.article_labels import ArticleLabels
 from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.panels.relation_list import RelationList
 from annotator.ui.panels.span_inspector import SpanInspector
 from annotator.ui.workspace import Workspace
 
@@ -85,6 +86,7 @@ class LabelPanel(QWidget):
         self.lists = QTabWidget()
         self.lists.setDocumentMode(True)
         self.lists.addTab(self._spans, self.tr("Spans"))
+        self.lists.addTab(RelationList(workspace, scheme, known), self.tr("Relations"))
         self.lists.addTab(self.article_labels, self.tr("Article"))
         below = QWidget()
         column = QVBoxLayout(below)
