@@ -12,7 +12,13 @@ from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
 from annotator.services.export_formats import FORMATS, ExportFormat, json_text
 from annotator.services.export_material import Material
-from annotator.services.label_exporting import Layer, companions, has_companions, layer_documents
+from annotator.services.label_exporting import (
+    Layer,
+    companions,
+    export_labels,
+    has_companions,
+    layer_documents,
+)
 from annotator.services.schemes import Schemes, schemes_of, shipped_schemes
 from annotator.services.session import Session
 from annotator.services.writing import write_checked
@@ -78,7 +84,7 @@ def export_issue(material: Material, target: Path, form: str) -> None:
 def _companions(material: Material, form: str, articles: Sequence[str]) -> dict[str, bytes]:
     """Return the files that belong beside an exported one, by what is put in the place of its suffix."""
     labels = format_named(form).labels
-    if labels is None or not has_companions(labels):
+    if labels is None or not has_companions(labels) or material.layer is Layer.BOTH:
         return {}
     schemes = material.schemes or Schemes(shipped_schemes())
     return companions(labels, schemes, layer_documents([(material.issue, articles)], material.layer))
@@ -93,6 +99,8 @@ def export_data(material: Material, form: str, articles: tuple[str, ...] | None 
     """
     chosen = format_named(form)
     wanted = material.issue.order if articles is None else articles
+    if chosen.labels is not None:
+        return export_labels(chosen.labels, [(material.issue, wanted)], material.layer)
     data = chosen.write(material, wanted)
     if chosen.agrees is not None and not chosen.agrees(data, material, wanted):
         raise AssertionError(f"{form} does not read back as it was written")

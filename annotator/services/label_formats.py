@@ -170,7 +170,7 @@ LABEL_FORMATS: tuple[LabelFormat, ...] = (
             lambda documents: {"annotation.conf": brat_configuration(documents).encode("utf-8")},
         ),
         lambda documents: [brat_document(each) for each in documents],
-        brat_annotations,
+        lambda document: f"{document.text}\n\n{brat_annotations(document)}",
     ),
     LabelFormat(
         "webanno-tsv",

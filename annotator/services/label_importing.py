@@ -226,6 +226,9 @@ class _Planner:
         self._changed = 0
         self._used: list[LabelledDocument] = []
         self._articles: set[tuple[str, str]] = set()
+        # One random part for all: no other project's import has it, and a hundred thousand of them take a second.
+        self._id = new_id("s")
+        self._count = 0
 
     def leave_out(self, file: str, record: Record, reason: Reason) -> None:
         """Note that a record has no place."""
@@ -272,8 +275,9 @@ class _Planner:
         if label in self._apart and self._overlaps(issue, label, at):
             return Reason.OVERLAP
         suggested = span.suggested if self._choice.suggested is None else self._choice.suggested
+        self._count += 1
         new = LabelSpan(
-            new_id("s"),
+            f"{self._id}-{self._count}",
             label,
             self._choice.who,
             span.note,
@@ -288,7 +292,7 @@ class _Planner:
             ends[span.id] = (issue_id, new.id)
         text = "".join(issue.blocks[place.block].text[place.start : place.end] for place in at)
         self._changed += "".join(text.split()) != "".join(said.split())
-        self._articles.update(match.articles)
+        self._articles.add((issue_id, match.article_at(span.start)))
         return None
 
     def _present_in(self, issue: Issue) -> dict[tuple[str, tuple[Place, ...]], str]:
@@ -363,11 +367,12 @@ class _Planner:
 
     def _renamed(self, document: LabelledDocument) -> LabelledDocument:
         """Return a document with the labels as they are to be called, for the scheme."""
+        if not self._choice.labels:
+            return document
         spans = ((span, self._name(span.label)) for span in document.spans)
         labels = ((label, self._name(label.label)) for label in document.labels)
         return replace(
             document,
-            text="",
             spans=tuple(replace(span, label=name) for span, name in spans if name is not None),
             labels=tuple(replace(label, label=name) for label, name in labels if name is not None),
         )
@@ -417,7 +422,7 @@ def import_onto(session: Session, plan: Plan) -> None:
         OperationError: the articles are others by now.
         UserError: the project is read-only or cannot be written.
     """
-    _extend_scheme(session, plan)
+    extend_scheme(session, plan)
     session.perform_all(plan.operations)
 
 
@@ -427,13 +432,17 @@ def import_new(session: Session, issue: Issue, plan: Plan) -> None:
     Raises:
         UserError: the project is read-only or cannot be written.
     """
-    _extend_scheme(session, plan)
+    extend_scheme(session, plan)
     session.add_issue(issue)
     session.perform_all(plan.operations)
 
 
-def _extend_scheme(session: Session, plan: Plan) -> None:
-    """Put what is new in the planned scheme into the project's current one."""
+def extend_scheme(session: Session, plan: Plan) -> None:
+    """Put what is new in the planned scheme into the project's current one.
+
+    Raises:
+        UserError: the project is read-only or cannot be written.
+    """
     held = schemes_of(session)
     current, known = held.current, held.known
     labels = {label.id: label for label in current.labels}

@@ -145,6 +145,7 @@ class Match:
         self.stretches = tuple(stretches)
         self.whole = whole
         self._text = text
+        self._ends = [stretch.end for stretch in self.stretches]
 
     @cached_property
     def _before(self) -> list[int]:
@@ -159,13 +160,23 @@ class Match:
     def places(self, start: int, end: int) -> list[tuple[str, tuple[Place, ...]]]:
         """Return where the range ``[start, end)`` of the record's text is: issue and places, by stretch."""
         found = []
-        for each in self.stretches:
-            if each.start < end and each.end > start:
+        for each in self.stretches[self._at(start) :]:
+            if each.start >= end:
+                break
+            if each.end > start:
                 place = self._inside(each, max(start, each.start), min(end, each.end))
                 places = each.target.places(*place) if place else ()
                 if places:
                     found.append((each.target.issue, places))
         return found
+
+    def article_at(self, position: int) -> str:
+        """Return the article of the stretch that holds a position of the record's text, or of the one behind it."""
+        return self.stretches[self._at(position)].target.article
+
+    def _at(self, position: int) -> int:
+        """Return the number of the first stretch that ends behind a position, or of the last one."""
+        return min(bisect_right(self._ends, position), len(self.stretches) - 1)
 
     def _inside(self, stretch: Stretch, start: int, end: int) -> tuple[int, int] | None:
         """Return the range in the target's text, or None if nothing of it stands there."""

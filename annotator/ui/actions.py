@@ -54,6 +54,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (),
         Needs.EDITABLE,
     ),
+    ActionSpec("import_labels", QT_TRANSLATE_NOOP("Actions", "Import labels…"), Menu.FILE, (), Needs.PROJECT),
     ActionSpec(
         "export",
         QT_TRANSLATE_NOOP("Actions", "Export…"),

@@ -71,6 +71,10 @@
         <translation>换上此版面的新识读…</translation>
     </message>
     <message>
+        <source>Import labels…</source>
+        <translation>导入标签…</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -1612,6 +1616,18 @@
         <translation>XML 不容的 {count} 个字符（写作 U+FFFD）</translation>
     </message>
     <message>
+        <source>Labels over the corrected text</source>
+        <translation>标签：基于改正后的文字</translation>
+    </message>
+    <message>
+        <source>Labels over the raw text</source>
+        <translation>标签：基于原文</translation>
+    </message>
+    <message>
+        <source>Labels over both, aligned (ZIP)</source>
+        <translation>标签：两层都要，附对齐（ZIP）</translation>
+    </message>
+    <message>
         <source>Export the issue</source>
         <translation>导出本期</translation>
     </message>
@@ -1622,6 +1638,10 @@
     <message>
         <source>A file for each article</source>
         <translation>每篇一个文件</translation>
+    </message>
+    <message>
+        <source>Labels over</source>
+        <translation>标签所在文字层</translation>
     </message>
     <message>
         <source>How it begins</source>
@@ -1646,6 +1666,10 @@
     <message>
         <source>This format holds everything.</source>
         <translation>此格式不丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>A file with the configuration for the labels is written beside it.</source>
+        <translation>旁边另写一个标签配置文件。</translation>
     </message>
     <message>
         <source>Folder for the articles</source>
@@ -1693,6 +1717,14 @@
     <message>
         <source>Images ({pattern})</source>
         <translation>图像 ({pattern})</translation>
+    </message>
+    <message>
+        <source>Add files of labels</source>
+        <translation>添加标注文件</translation>
+    </message>
+    <message>
+        <source>Labels ({pattern})</source>
+        <translation>标注文件（{pattern}）</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -2329,6 +2361,248 @@
     </message>
 </context>
 <context>
+    <name>LabelImportDialog</name>
+    <message>
+        <source>Import labels</source>
+        <translation>导入标签</translation>
+    </message>
+    <message>
+        <source>Files of labels</source>
+        <translation>标注文件</translation>
+    </message>
+    <message>
+        <source>Drop files of labels here, or add files.</source>
+        <translation>把标注文件拖到这里，或点“添加文件”。</translation>
+    </message>
+    <message>
+        <source>found out</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Labels of YEDDA (.ann)</source>
+        <translation>标签：YEDDA（.ann）</translation>
+    </message>
+    <message>
+        <source>onto the articles that have their texts</source>
+        <translation>标到文字相同的成稿上</translation>
+    </message>
+    <message>
+        <source>as an issue of their own, an article a text</source>
+        <translation>另成一期，一段文本一篇成稿</translation>
+    </message>
+    <message>
+        <source>made from the files</source>
+        <translation>由文件得出</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>按文件所说</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>正式标注</translation>
+    </message>
+    <message>
+        <source>suggestions, to be accepted</source>
+        <translation>建议，待采纳</translation>
+    </message>
+    <message>
+        <source>In the files</source>
+        <translation>文件中的标签</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>变为</translation>
+    </message>
+    <message>
+        <source>Labels in the files</source>
+        <translation>文件中的标签</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>对不上的内容</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>标到哪里</translation>
+    </message>
+    <message>
+        <source>Name of the issue</source>
+        <translation>期名</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>标注者</translation>
+    </message>
+    <message>
+        <source>They are</source>
+        <translation>作为</translation>
+    </message>
+    <message>
+        <source>What will come of it:</source>
+        <translation>结果：</translation>
+    </message>
+    <message>
+        <source>What does not fit:</source>
+        <translation>对不上的内容：</translation>
+    </message>
+    <message>
+        <source>{name} (new)</source>
+        <translation>{name}（新）</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>{name} becomes</source>
+        <translation>{name} 变为</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>…… 另有 {count} 条</translation>
+    </message>
+</context>
+<context>
+    <name>LabelImportWords</name>
+    <message>
+        <source>no JSON that makes sense here {detail}</source>
+        <translation>不是可用的 JSON {detail}</translation>
+    </message>
+    <message>
+        <source>no sound XML {detail}</source>
+        <translation>不是完好的 XML {detail}</translation>
+    </message>
+    <message>
+        <source>there is no text {detail}</source>
+        <translation>没有文字 {detail}</translation>
+    </message>
+    <message>
+        <source>something is missing or of the wrong kind ({detail})</source>
+        <translation>缺少内容或类型不对（{detail}）</translation>
+    </message>
+    <message>
+        <source>{detail} is no range of the text</source>
+        <translation>{detail} 不是文中的范围</translation>
+    </message>
+    <message>
+        <source>“{detail}” is not found exactly once</source>
+        <translation>“{detail}”在文中不是恰好一处</translation>
+    </message>
+    <message>
+        <source>this line makes no sense: {detail}</source>
+        <translation>此行无法理解：{detail}</translation>
+    </message>
+    <message>
+        <source>the relation {detail} has an end that is not there</source>
+        <translation>关系 {detail} 的一端不存在</translation>
+    </message>
+    <message>
+        <source>this is not what the format wants {detail}</source>
+        <translation>不符合该格式 {detail}</translation>
+    </message>
+    <message>
+        <source>there is no text</source>
+        <translation>没有文字</translation>
+    </message>
+    <message>
+        <source>no article has this text</source>
+        <translation>没有这样的成稿</translation>
+    </message>
+    <message>
+        <source>several articles have this text</source>
+        <translation>多篇成稿都有这段文字</translation>
+    </message>
+    <message>
+        <source>the text is no longer there</source>
+        <translation>这段文字已不在</translation>
+    </message>
+    <message>
+        <source>it is there already</source>
+        <translation>已经有了</translation>
+    </message>
+    <message>
+        <source>the label may not overlap itself</source>
+        <translation>该标签不允许与自身重叠</translation>
+    </message>
+    <message>
+        <source>an end of it has no place</source>
+        <translation>关系的一端没有位置</translation>
+    </message>
+    <message>
+        <source>the text is only part of an article</source>
+        <translation>文字只是成稿的一部分</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>{label} on “{text}”</source>
+        <translation>“{text}”上的 {label}</translation>
+    </message>
+    <message>
+        <source>relation {label}</source>
+        <translation>关系 {label}</translation>
+    </message>
+    <message>
+        <source>{label} of the whole article</source>
+        <translation>篇章标签 {label}</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation>{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>{file}, record {record}: {reason}</source>
+        <translation>{file} 第 {record} 条：{reason}</translation>
+    </message>
+    <message>
+        <source>{file}, record {record}: {what}: {reason}</source>
+        <translation>{file} 第 {record} 条：{what}：{reason}</translation>
+    </message>
+    <message>
+        <source>{placed} labels on {articles} articles.</source>
+        <translation>{articles} 篇成稿上的 {placed} 个标签。</translation>
+    </message>
+    <message>
+        <source>{relations} relations, {labels} labels of whole articles.</source>
+        <translation>{relations} 个关系，{labels} 个篇章标签。</translation>
+    </message>
+    <message>
+        <source>{changed} of them lie on text that was corrected since.</source>
+        <translation>其中 {changed} 个所在的文字后来有改正。</translation>
+    </message>
+    <message>
+        <source>New in the scheme: {names}.</source>
+        <translation>标签体系中新增：{names}。</translation>
+    </message>
+</context>
+<context>
     <name>LabelPanel</name>
     <message>
         <source>Labels</source>
@@ -2653,6 +2927,10 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>Folder for the OCR files</source>
         <translation>存放 OCR 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>{count} labels imported</source>
+        <translation>已导入 {count} 个标签</translation>
     </message>
     <message>
         <source>Written and read back: {file}</source>

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
+from annotator.model.issue import Issue
+from annotator.services.label_importing import Plan, extend_scheme
 from annotator.services.pages import Note
 from annotator.ui import errors
 from annotator.ui.controllers.projects import is_project
@@ -43,6 +45,7 @@ class ProjectCommands(QObject):
                 "open_project": lambda: self._ask_project(new=False),
                 "import_pages": self._ask_import,
                 "reread": self._ask_reading,
+                "import_labels": self._ask_labels,
                 "export": self._ask_export,
                 "export_back": self._ask_export_back,
                 "house_rules": self._ask_rules,
@@ -140,9 +143,39 @@ class ProjectCommands(QObject):
         title = self.tr("Folder for the OCR files")
         ask_folder(self._window, title, self._folder(), self._window.projects.export_back)
 
-    def _export(self, target: Path, form: str, by_article: bool) -> None:
+    def _export(self, target: Path, form: str, by_article: bool, layer: str) -> None:
         self._settings.update(export_format=form, export_articles=by_article)
-        self._window.projects.export(target, form, by_article)
+        self._window.projects.export(target, form, by_article, layer)
+
+    def _ask_labels(self) -> None:
+        session = self._window.workspace.session
+        if session is None:
+            return
+        # What reads the formats of labels is loaded when somebody asks, not with the window.
+        from annotator.ui.dialogs.label_import_dialog import LabelImportDialog
+
+        try:
+            dialog = LabelImportDialog(session, self._folder(), self._jobs, self._window)
+        except UserError as error:
+            self._tell_error(error)
+            return
+        dialog.chosen.connect(self._import_labels)
+        dialog.open()
+
+    def _import_labels(self, plan: Plan, issue: Issue | None) -> None:
+        workspace = self._window.workspace
+        if workspace.session is None:
+            return
+        try:
+            extend_scheme(workspace.session, plan)
+        except UserError as error:
+            self._tell_error(error)
+            return
+        if issue is not None:
+            workspace.add_issue(issue)
+        if workspace.perform_over(plan.operations):
+            self._window.status.tell(self.tr("{count} labels imported").format(count=f"{plan.placed:,}"))
+        self._window.show_schemes()
 
     def _ask_rules(self) -> None:
         try:

@@ -174,14 +174,14 @@ class Projects(QObject):
 
         self._import(sample_files(), SAMPLE_NAME, None, path)
 
-    def export(self, target: Path, form: str, by_article: bool = False) -> None:
-        """Write the shown issue to a file, or each of its articles to one in a folder."""
+    def export(self, target: Path, form: str, by_article: bool = False, layer: str = "corrected") -> None:
+        """Write the shown issue to a file, or each of its articles to one in a folder; labels over a text layer."""
         session, issue = self._workspace.session, self._workspace.issue
         threshold = self._workspace.choice.threshold
         if session is None or issue is None:
             return
         job = self._jobs.start(
-            lambda _progress, _cancelled: _export(session, issue, target, form, by_article, threshold),
+            lambda _progress, _cancelled: _export(session, issue, target, form, by_article, threshold, layer),
             lambda _none: self.exported.emit(target),
             failed=self.failed.emit,
         )
@@ -286,11 +286,12 @@ def newspaper_of(session: Session | None) -> Newspaper:
 
 
 def _export(
-    session: Session, issue: Issue, target: Path, form: str, by_article: bool, threshold: float
+    session: Session, issue: Issue, target: Path, form: str, by_article: bool, threshold: float, layer: str
 ) -> None:
     from annotator.services.exporting import export_articles, export_issue, material_of
+    from annotator.services.label_exporting import Layer
 
-    material = material_of(session, issue, threshold)
+    material = material_of(session, issue, threshold, Layer(layer))
     if by_article:
         export_articles(material, target, form)
     else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -22,11 +23,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.formats.clean import clean_parts
+from annotator.formats.labels.document import LabelledDocument, document_of
 from annotator.formats.process_json import issue_json
 from annotator.model.issue import Issue
 from annotator.services.export_formats import FORMATS, ExportFormat, Loss, losses
 from annotator.services.export_material import Material
+from annotator.services.label_exporting import Layer, has_companions
+from annotator.services.label_formats import LabelFormat
 from annotator.ui.dialogs.files import ask_folder, ask_target
+from annotator.ui.panels.parts import faded
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 _PREVIEW = 3000  # characters
@@ -89,14 +94,23 @@ LOSS_WORDS: Mapping[Loss, str] = {
 """What a format cannot hold, in words."""
 
 
+LAYER_WORDS: Mapping[str, str] = {
+    Layer.CORRECTED.value: QT_TRANSLATE_NOOP("ExportDialog", "Labels over the corrected text"),
+    Layer.RAW.value: QT_TRANSLATE_NOOP("ExportDialog", "Labels over the raw text"),
+    Layer.BOTH.value: QT_TRANSLATE_NOOP("ExportDialog", "Labels over both, aligned (ZIP)"),
+}
+"""The text layers."""
+
+
 class ExportDialog(QDialog):
     """Lets the person choose a format, and asks for the place.
 
     Signals:
-        chosen: the target, the name of the format, and whether each article gets a file of its own there.
+        chosen: the target, the name of the format, whether each article gets a file of its own there, and the text
+            layer that labels are written over.
     """
 
-    chosen = Signal(object, str, bool)
+    chosen = Signal(object, str, bool, str)
 
     def __init__(
         self, issue: Issue, folder: Path, form: str, by_article: bool, parent: QWidget | None = None
@@ -114,6 +128,12 @@ class ExportDialog(QDialog):
             self._list.addItem(item)
         self._each = QCheckBox(self.tr("A file for each article"))
         self._each.setChecked(by_article)
+        self._layer = QComboBox()
+        self._layer.setAccessibleName(self.tr("Labels over"))
+        for layer, words in LAYER_WORDS.items():
+            self._layer.addItem(_words(words), layer)
+        self._beside = faded()
+        self._beside.setWordWrap(True)
         self._lost = QLabel()
         self._lost.setWordWrap(True)
         self._preview = QPlainTextEdit()
@@ -122,6 +142,7 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._list.currentRowChanged.connect(self._show)
         self._list.itemActivated.connect(self._ask)
+        self._layer.currentIndexChanged.connect(lambda _index: self._show())
         names = [each.name for each in FORMATS]
         self._list.setCurrentRow(names.index(form) if form in names else 0)
 
@@ -129,9 +150,11 @@ class ExportDialog(QDialog):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._list, 1)
         left.addWidget(self._each)
+        left.addWidget(self._layer)
         right.addWidget(QLabel(self.tr("How it begins:")))
         right.addWidget(self._preview, 1)
         right.addWidget(self._lost)
+        right.addWidget(self._beside)
         panes = QHBoxLayout()
         panes.addLayout(left, 2)
         panes.addLayout(right, 3)
@@ -150,13 +173,21 @@ class ExportDialog(QDialog):
     def _show(self) -> None:
         form = self._form()
         self._each.setEnabled(form.by_article)
-        self._preview.setPlainText(preview(form, self._issue))
-        lost = losses(form, self._issue)
+        self._layer.setEnabled(form.labels is not None)
+        layer = self._over(form)
+        self._preview.setPlainText(preview(form, self._issue, layer))
+        lost = losses(form, self._issue, layer)
         words = [_words(LOSS_WORDS[loss]).format(count=f"{count:,}") for loss, count in lost.items()]
         said = self.tr("Not in this format: {losses}.").format(losses=self.tr(", ").join(words))
         self._lost.setText(said if words else self.tr("This format holds everything."))
         self._lost.setObjectName("warning" if words else "good")
         self._lost.style().polish(self._lost)
+        beside = form.labels is not None and has_companions(form.labels) and layer is not Layer.BOTH
+        self._beside.setVisible(beside)
+        self._beside.setText(self.tr("A file with the configuration for the labels is written beside it."))
+
+    def _over(self, form: ExportFormat) -> Layer:
+        return Layer(self._layer.currentData()) if form.labels is not None else Layer.CORRECTED
 
     def _ask(self) -> None:
         form = self._form()
@@ -164,20 +195,24 @@ class ExportDialog(QDialog):
             title = self.tr("Folder for the articles")
             ask_folder(self, title, self._folder, lambda path: self._take(path, form, True))
         else:
-            start = self._folder / f"{self._issue.name}{form.suffix}"
-            kind = f"{format_name(form.name)} (*{form.suffix})"
+            suffix = ".zip" if self._over(form) is Layer.BOTH else form.suffix
+            start = self._folder / f"{self._issue.name}{suffix}"
+            kind = f"{format_name(form.name)} (*{suffix})"
             ask_target(self, self.windowTitle(), start, kind, lambda path: self._take(path, form, False))
 
     def _take(self, target: Path, form: ExportFormat, by_article: bool) -> None:
-        self.chosen.emit(target, form.name, by_article)
+        self.chosen.emit(target, form.name, by_article, self._over(form).value)
         self.accept()
 
 
-def preview(form: ExportFormat, issue: Issue) -> str:
+def preview(form: ExportFormat, issue: Issue, layer: Layer = Layer.CORRECTED) -> str:
     """Return how the first article will look in a format; of files that are no text, what they say."""
     if not issue.order:
         return ""
     first = issue.order[:1]
+    if form.labels is not None:
+        text = _label_preview(form.labels, document_of(issue, first[0], raw=layer is Layer.RAW))
+        return text if len(text) <= _PREVIEW else f"{text[:_PREVIEW]}…"
     if form.suffix in (".docx", ".epub", ".zip"):
         return "\n".join(part.text for part in clean_parts(issue, first[0]))[:_PREVIEW]
     part = replace(issue, order=first)
@@ -187,6 +222,13 @@ def preview(form: ExportFormat, issue: Issue) -> str:
     else:
         text = form.write(Material(part), first).decode("utf-8-sig", "replace")
     return text if len(text) <= _PREVIEW else f"{text[:_PREVIEW]}…"
+
+
+def _label_preview(form: LabelFormat, document: LabelledDocument) -> str:
+    """Return how a document looks in a format of labels; of one that is no text, the words of its sample."""
+    if form.sample is not None:
+        return form.sample(document)
+    return form.write([document]).decode("utf-8-sig", "replace") if form.write is not None else ""
 
 
 def format_name(name: str) -> str:

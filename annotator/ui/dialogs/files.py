@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.services.issue_files import IMAGE_SUFFIXES, SUFFIXES
+from annotator.services.label_reading import SUFFIXES as LABEL_SUFFIXES
 from annotator.ui.controllers.projects import SUFFIX
 
 
@@ -125,6 +126,23 @@ def ask_image(parent: QWidget, folder: Path, name: str, chosen: Callable[[Path],
         ]
     )
     dialog.fileSelected.connect(lambda found: chosen(Path(found)))
+    dialog.open()
+    return dialog
+
+
+def ask_label_files(parent: QWidget, folder: Path, chosen: Callable[[list[Path]], object]) -> QFileDialog:
+    """Ask for files of labels."""
+    dialog = _dialog(parent, QCoreApplication.translate("Files", "Add files of labels"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(
+        [
+            QCoreApplication.translate("Files", "Labels ({pattern})").format(
+                pattern=" ".join(f"*{suffix}" for suffix in sorted(LABEL_SUFFIXES))
+            ),
+            QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
+        ]
+    )
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
     dialog.open()
     return dialog
 

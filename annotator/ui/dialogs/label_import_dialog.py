@@ -1,0 +1,299 @@
+"""Importing labels: from which files, onto what, by whom, called how; and what would come of it, before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.services.label_formats import LABEL_FORMATS
+from annotator.services.label_importing import Choice, Plan, issues_for, labels_in, plan_new, plan_onto
+from annotator.services.label_reading import LabelFile, collect_label_files, read_label_file
+from annotator.services.schemes import schemes_of
+from annotator.services.session import Session
+from annotator.ui import label_import_words as words
+from annotator.ui.dialogs.export_dialog import FORMAT_NAMES, format_name
+from annotator.ui.dialogs.files import ask_label_files
+from annotator.ui.errors import sentence_of
+from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.workers import Job, Jobs
+
+if TYPE_CHECKING:
+    from annotator.model.issue import Issue
+    from annotator.model.labels import LabelScheme
+
+_MOST_LINES = 500
+"""Lines about what has no place that are shown; the others are counted."""
+_SAME = 0
+"""Row of a label's own name among what it may become."""
+
+
+class LabelImportDialog(QDialog):
+    """Collects files of labels and shows what importing them would do.
+
+    Signals:
+        chosen: the plan, and the new issue it is for or None.
+    """
+
+    chosen = Signal(object, object)
+
+    def __init__(self, session: Session, folder: Path, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._folder, self._jobs = session, folder, jobs
+        self._scheme = schemes_of(session).known
+        self._job: Job | None = None
+        self._read: tuple[LabelFile, ...] = ()
+        self._plan: tuple[Plan, Issue | None] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Import labels"))
+        self.setAcceptDrops(True)
+        self.resize(900, 640)
+        self._files = QListWidget()
+        self._files.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self._files.setAccessibleName(self.tr("Files of labels"))
+        self._note = EmptyNote(self._files, self.tr("Drop files of labels here, or add files."))
+        self._form = QComboBox()
+        self._form.addItem(self.tr("found out"), None)
+        for form in LABEL_FORMATS:
+            name = format_name(form.name) if form.name in FORMAT_NAMES else self.tr("Labels of YEDDA (.ann)")
+            self._form.addItem(name, form.name)
+        self._where = QComboBox()
+        self._where.addItem(self.tr("onto the articles that have their texts"), False)
+        self._where.addItem(self.tr("as an issue of their own, an article a text"), True)
+        self._name = QLineEdit()
+        self._name.setPlaceholderText(self.tr("made from the files"))
+        self._who = QLineEdit(session.who)
+        self._kind = QComboBox()
+        self._kind.addItem(self.tr("as the file says"), None)
+        self._kind.addItem(self.tr("labels"), False)
+        self._kind.addItem(self.tr("suggestions, to be accepted"), True)
+        self._labels = QTableWidget(0, 3)
+        self._labels.setHorizontalHeaderLabels(
+            [self.tr("In the files"), self.tr("Count"), self.tr("Becomes")]
+        )
+        self._labels.setAccessibleName(self.tr("Labels in the files"))
+        self._labels.verticalHeader().hide()
+        self._labels.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self._labels.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._summary = QLabel()
+        self._summary.setWordWrap(True)
+        self._problems = QPlainTextEdit()
+        self._problems.setReadOnly(True)
+        self._problems.setAccessibleName(self.tr("What does not fit"))
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._go = self._buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        add = QPushButton(self.tr("Add files…"))
+        add.clicked.connect(lambda: ask_label_files(self, self._folder, self.add))
+        remove = QPushButton(self.tr("Remove"))
+        remove.clicked.connect(self._remove)
+        side = QVBoxLayout()
+        side.addWidget(add)
+        side.addWidget(remove)
+        side.addStretch(1)
+        top = QHBoxLayout()
+        top.addWidget(self._files, 1)
+        top.addLayout(side)
+        form = QFormLayout()
+        form.addRow(self.tr("Format"), self._form)
+        form.addRow(self.tr("Where to"), self._where)
+        form.addRow(self.tr("Name of the issue"), self._name)
+        form.addRow(self.tr("Annotator"), self._who)
+        form.addRow(self.tr("They are"), self._kind)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addLayout(top, 2)
+        left.addLayout(form)
+        left.addWidget(self._labels, 3)
+        right.addWidget(QLabel(self.tr("What will come of it:")))
+        right.addWidget(self._summary)
+        right.addWidget(QLabel(self.tr("What does not fit:")))
+        right.addWidget(self._problems, 1)
+        panes = QHBoxLayout()
+        panes.addLayout(left, 3)
+        panes.addLayout(right, 2)
+        column = QVBoxLayout(self)
+        column.addLayout(panes, 1)
+        column.addWidget(self._buttons)
+
+    def _connect(self) -> None:
+        self._form.currentIndexChanged.connect(lambda _index: self._read_files())
+        for box in (self._where, self._kind):
+            box.currentIndexChanged.connect(lambda _index: self._make_plan())
+        for line in (self._name, self._who):
+            line.editingFinished.connect(self._make_plan)
+        self._buttons.accepted.connect(self._accept)
+        self._buttons.rejected.connect(self.reject)
+        self.finished.connect(self._stop)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add files and folders, of pairs of text and annotations one."""
+        for path in collect_label_files([*self._paths(), *paths]):
+            if path not in self._paths():
+                item = QListWidgetItem(path.name)
+                item.setToolTip(str(path))
+                item.setData(Qt.ItemDataRole.UserRole, str(path))
+                self._files.addItem(item)
+        if paths:
+            self._folder = paths[-1].parent
+        self._read_files()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add dropped files and folders."""
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def _paths(self) -> list[Path]:
+        items = (self._files.item(row) for row in range(self._files.count()))
+        return [Path(item.data(Qt.ItemDataRole.UserRole)) for item in items if item is not None]
+
+    def _remove(self) -> None:
+        for item in self._files.selectedItems():
+            self._files.takeItem(self._files.row(item))
+        self._read_files()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+
+    def _read_files(self) -> None:
+        """Read the files beside the window."""
+        self._stop()
+        paths, form = self._paths(), self._form.currentData()
+        self._read, self._plan = (), None
+        self._refresh()
+        if paths:
+            self._job = self._jobs.start(
+                lambda _progress, _cancelled: tuple(read_label_file(path, form) for path in paths),
+                self._take_files,
+                failed=self._tell,
+            )
+
+    def _take_files(self, files: tuple[LabelFile, ...]) -> None:
+        self._read = files
+        self._name.setPlaceholderText(files[0].path.stem)
+        self._show_labels()
+        self._make_plan()
+
+    def _show_labels(self) -> None:
+        counts = labels_in(self._read)
+        self._labels.setRowCount(len(counts))
+        for row, (name, count) in enumerate(counts.items()):
+            self._labels.setItem(row, 0, QTableWidgetItem(name))
+            number = QTableWidgetItem(f"{count:,}")
+            number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._labels.setItem(row, 1, number)
+            self._labels.setCellWidget(row, 2, self._targets(name))
+        self._labels.resizeColumnsToContents()
+
+    def _targets(self, name: str) -> QComboBox:
+        """Return the choice of what a label becomes."""
+        box = QComboBox()
+        known = self._scheme.label(name)
+        new = self.tr("{name} (new)").format(name=name)
+        box.addItem(f"{name} {known.name}" if known else new, name)
+        box.addItem(self.tr("left out"), None)
+        for label in self._scheme.labels:
+            if label.id != name:
+                box.addItem(f"{label.id} {label.name}", label.id)
+        # A label of the scheme whose name people read is what the file calls by that name.
+        alike = next((each.id for each in self._scheme.labels if each.name == name), None)
+        if known is None and alike is not None:
+            box.setCurrentIndex(box.findData(alike))
+        box.setAccessibleName(self.tr("{name} becomes").format(name=name))
+        box.currentIndexChanged.connect(lambda _index: self._make_plan())
+        return box
+
+    def _choice(self) -> Choice:
+        names: dict[str, str | None] = {}
+        for row in range(self._labels.rowCount()):
+            item, box = self._labels.item(row, 0), self._labels.cellWidget(row, 2)
+            if item is not None and isinstance(box, QComboBox) and box.currentIndex() != _SAME:
+                names[item.text()] = box.currentData()
+        return Choice(self._who.text().strip(), self._kind.currentData(), names)
+
+    def _make_plan(self) -> None:
+        """Find out beside the window what would come of it."""
+        self._stop()
+        self._plan = None
+        self._name.setEnabled(bool(self._where.currentData()))
+        if not self._read:
+            return
+        session, files, choice, scheme = self._session, self._read, self._choice(), self._scheme
+        name = (
+            (self._name.text().strip() or self._name.placeholderText()) if self._where.currentData() else None
+        )
+        self._refresh()
+        self._job = self._jobs.start(
+            lambda _progress, _cancelled: _planned(session, files, choice, scheme, name),
+            self._take_plan,
+            failed=self._tell,
+        )
+
+    def _take_plan(self, plan: tuple[Plan, Issue | None]) -> None:
+        self._plan = plan
+        self._refresh()
+
+    def _tell(self, error: Exception) -> None:
+        said = sentence_of(error)
+        if said is None:
+            self._jobs.failed.emit(error)
+        self._summary.setText("")
+        self._problems.setPlainText(said or "")
+
+    def _refresh(self) -> None:
+        """Show what is known of the files and of the plan."""
+        self._note.show_if(not self._files.count())
+        plan = self._plan[0] if self._plan else None
+        waiting = bool(self._files.count())
+        self._summary.setText(words.summary(plan) if plan else self.tr("Looking…") if waiting else "")
+        lines = [words.refusal(file.path.name, each) for file in self._read for each in file.reading.refused]
+        lines += [words.unplaced(each) for each in plan.unplaced[:_MOST_LINES]] if plan else []
+        if plan and len(plan.unplaced) > _MOST_LINES:
+            lines.append(self.tr("… and {count} more").format(count=len(plan.unplaced) - _MOST_LINES))
+        self._problems.setPlainText("\n".join(lines))
+        self._go.setEnabled(bool(plan and (plan.operations or (self._plan and self._plan[1]))))
+
+    def _accept(self) -> None:
+        if self._plan is not None:
+            self.chosen.emit(*self._plan)
+            self.accept()
+
+
+def _planned(
+    session: Session, files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme, name: str | None
+) -> tuple[Plan, Issue | None]:
+    if name is None:
+        return plan_onto(issues_for(session, files), files, choice, scheme), None
+    issue, plan = plan_new(name, files, choice, scheme)
+    return plan, issue

@@ -1,0 +1,121 @@
+"""Labels come in from files through a dialog that shows what will come of it, and go out over either text."""
+
+import json
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QFileDialog
+
+from annotator.formats.labels.document import document_of
+from annotator.formats.labels.reading import REASONS
+from annotator.services.label_importing import Reason, What
+from annotator.ui import label_import_words
+from annotator.ui.dialogs.export_dialog import ExportDialog
+from annotator.ui.dialogs.label_import_dialog import LabelImportDialog
+
+
+@pytest.fixture
+def labelled(desk, tmp_path):
+    text = document_of(desk.issue, "a1").text
+    lines = [
+        {"text": text, "label": [[0, 2, "LOC"], [8, 10, "机关"], [8, 12, "人物"]]},
+        {"text": "坏", "label": [[1, 1, "X"]]},
+        {"text": "哪里也没有的一段文字"},
+    ]
+    path = tmp_path / "模型.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    return path
+
+
+@pytest.fixture
+def dialog(desk, labelled, qtbot):
+    desk.window.actions_["import_labels"].trigger()
+    (found,) = desk.window.findChildren(LabelImportDialog)
+    found.add([labelled])
+    qtbot.waitUntil(found._go.isEnabled, timeout=20_000)
+    return found
+
+
+def wait_for_plan(dialog, qtbot):
+    qtbot.waitUntil(lambda: dialog._plan is not None, timeout=20_000)
+
+
+def said(issue, article="a1"):
+    document = document_of(issue, article)
+    return [(span.label, span.surface(document.text)) for span in document.spans]
+
+
+def test_every_reason_has_its_words():
+    assert label_import_words.READING.keys() == set(REASONS)
+    assert label_import_words.REASONS.keys() == set(Reason)
+    assert label_import_words.WHAT.keys() == set(What)
+
+
+def test_what_will_come_of_it_is_shown_before_anything_is_done(dialog, desk):
+    assert "3 labels on 1 articles." in dialog._summary.text()
+    assert "New in the scheme: 机关." in dialog._summary.text()
+    lines = dialog._problems.toPlainText().splitlines()
+    assert lines == [
+        "模型.jsonl, record 2: [1, 1) is no range of the text",
+        "模型.jsonl, record 3: “哪里也没有的一段文字”: no article has this text",
+    ]
+    dialog.reject()
+    assert not desk.issue.spans
+
+
+def test_labels_are_put_renamed_signed_and_taken_back_as_one_step(dialog, desk, qtbot):
+    # 人物 is what the scheme calls PER, so that is proposed.
+    rows = {dialog._labels.item(row, 0).text(): dialog._labels.cellWidget(row, 2) for row in range(3)}
+    assert isinstance(rows["人物"], QComboBox)
+    assert rows["人物"].currentData() == "PER"
+    rows["机关"].setCurrentIndex(rows["机关"].findData("ORG"))
+    dialog._who.setText("模型一")
+    dialog._kind.setCurrentIndex(2)
+    wait_for_plan(dialog, qtbot)
+    dialog._go.click()
+    desk.settle()
+    assert said(desk.issue) == [("LOC", "山村"), ("PER", "本报记者"), ("ORG", "本报")]
+    assert {(span.who, span.suggested) for span in desk.issue.spans.values()} == {("模型一", True)}
+    desk.window.actions_["undo"].trigger()
+    desk.settle()
+    assert not desk.issue.spans
+
+
+def test_records_become_an_issue_of_their_own(dialog, desk, qtbot):
+    dialog._where.setCurrentIndex(1)
+    wait_for_plan(dialog, qtbot)
+    dialog._go.click()
+    desk.settle()
+    assert [info.name for info in desk.session.issues][1:] == ["模型"]
+    new = desk.session.issue(desk.session.issues[1].id)
+    assert [page.raw for page in new.pages.values()][1:] == ["哪里也没有的一段文字"]
+    assert said(new) == [("LOC", "山村"), ("PER", "本报记者"), ("机关", "本报")]
+    assert desk.window.known_labels().label("机关") is not None
+
+
+def test_a_file_in_no_known_format_is_said(desk, tmp_path, qtbot):
+    (tmp_path / "a.txt").write_text("只是文字", "utf-8")
+    desk.window.actions_["import_labels"].trigger()
+    (found,) = desk.window.findChildren(LabelImportDialog)
+    found.add([tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: "no format of labels" in found._problems.toPlainText(), timeout=20_000)
+    assert not found._go.isEnabled()
+
+
+def test_labels_go_out_over_the_raw_text_with_a_configuration_beside(desk, qtbot, tmp_path):
+    desk.press("Enter")
+    desk.press("Ctrl+E")
+    (dialog,) = desk.window.findChildren(ExportDialog)
+    from annotator.services.export_formats import FORMATS
+
+    dialog._list.setCurrentRow([form.name for form in FORMATS].index("text"))
+    assert not dialog._layer.isEnabled()
+    dialog._list.setCurrentRow([form.name for form in FORMATS].index("label-studio"))
+    assert "覆盖了全镇" in dialog._preview.toPlainText()
+    dialog._layer.setCurrentIndex(1)
+    assert "袋盖了全镇" in dialog._preview.toPlainText()
+    assert not dialog._beside.isHidden()
+    dialog._go.click()
+    (asked,) = dialog.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "out.json"))
+    qtbot.waitUntil((tmp_path / "out.config.xml").exists, timeout=20_000)
+    assert "袋盖了全镇" in json.loads((tmp_path / "out.json").read_text("utf-8"))[0]["data"]["text"]
