@@ -114,6 +114,7 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     return _stretches(text)
 
 
+@lru_cache(maxsize=4096)
 def word_bounds(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the words of a text lie, marks and blanks left out."""
     return tuple((start, end) for start, end, tag in _tagged(text) if tag != "x")

@@ -10,7 +10,6 @@ from annotator.model.labels import Attributes, LabelSpan
 from annotator.model.operations import AddLabels, ChangeLabel, MoveLabel, Operation, RemoveLabels
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
-from annotator.model.spans import lost_spans
 from annotator.services.session import new_id
 
 
@@ -72,19 +71,15 @@ class ListedSpan:
 
 def listed_spans(issue: Issue) -> list[ListedSpan]:
     """Return all spans of an issue in reading order; suggestions somebody said no to are left out."""
-    lost = set(lost_spans(issue))
     places: dict[str, list[Place]] = {}
     for article in issue.articles.values():
         for block_id in article.blocks:
             for piece in issue.pieces.get(block_id, ()):
-                if not issue.spans[piece.span].rejected:
-                    places.setdefault(piece.span, []).append(Place(block_id, piece.start, piece.end))
-    return [
-        ListedSpan(
-            issue.spans[span_id],
-            tuple(found),
-            "".join(issue.blocks[place.block].text[place.start : place.end] for place in found),
-            span_id in lost,
-        )
-        for span_id, found in places.items()
-    ]
+                places.setdefault(piece.span, []).append(Place(block_id, piece.start, piece.end))
+    made = []
+    for span_id, found in places.items():
+        span = issue.spans[span_id]
+        if not span.rejected:
+            text = "".join([issue.blocks[place.block].text[place.start : place.end] for place in found])
+            made.append(ListedSpan(span, tuple(found), text, not text and not span.suggested))
+    return made

@@ -93,6 +93,7 @@ class Learnt:
         beside: how often a word stood before or behind a label, by side, word and label.
         labels: how often each label was put.
         phrases: all texts that may be suggested, those of gazetteers and those labelled.
+        shares: what ``_shares`` has worked out so far, by text.
     """
 
     texts: Mapping[str, Counter[str]]
@@ -103,6 +104,7 @@ class Learnt:
     beside: Mapping[tuple[bool, str], Counter[str]]
     labels: Counter[str]
     phrases: tuple[Phrases, ...] = field(compare=False)
+    shares: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, compare=False)
 
 
 def learn(
@@ -203,7 +205,7 @@ def _in_block(issue: Issue, block_id: str, learnt: Learnt, threshold: float) -> 
             taken.append((piece.start, piece.end))
     computed = [
         each
-        for each in (*_of_texts(block_id, text, learnt), *_of_kinds(block_id, text, learnt))
+        for each in (*_of_texts(block_id, text, learnt, threshold), *_of_kinds(block_id, text, learnt))
         if each.score >= threshold and (each.place.start, each.place.end) not in refused
     ]
     # What a model has brought is asked first; then the longest, which is a name as a whole.
@@ -231,24 +233,33 @@ def _apart(kept: list[Suggestion], computed: list[Suggestion], taken: list[Span]
     return sorted(kept, key=lambda each: (each.place.start, each.place.end))
 
 
-def _of_texts(block_id: str, text: str, learnt: Learnt) -> Iterator[Suggestion]:
+def _of_texts(block_id: str, text: str, learnt: Learnt, threshold: float) -> Iterator[Suggestion]:
     """Yield suggestions for texts that were labelled before or are in a gazetteer."""
     words: _Words | None = None
     for start, end in chain.from_iterable(each.spans(text) for each in learnt.phrases):
-        words = words or _Words(text)
         own = text[start:end]
-        had = learnt.texts.get(own, Counter())
-        no = learnt.rejected.get(own, Counter())
-        listed = learnt.listed.get(own, ())
-        total = had.total() + _LISTED * bool(listed) + _REJECTED * no.total() + _DOUBT
+        shares = learnt.shares.get(own)
+        if shares is None:
+            shares = learnt.shares[own] = _shares(own, learnt)
+        words = words or _Words(text)
         crossed = _CROSSED * words.crossed(start, end)
-        scores = {
-            label: (had[label] + _LISTED * (label in listed) + _PRIOR) / total for label in (*had, *listed)
-        }
-        ranked = _ranked(scores, learnt, words.beside(start, end), -crossed)
-        count = had[ranked[0][0]]
+        if _raised(shares[0][1], 2 * _BESIDE - crossed) < threshold:
+            continue
+        ranked = _ranked(shares, learnt, words.beside(start, end), -crossed)
+        had = learnt.texts.get(own)
+        count = had[ranked[0][0]] if had is not None else 0
         ground = Ground.SAME_TEXT if count else Ground.GAZETTEER
         yield Suggestion(Place(block_id, start, end), ranked, ground, count)
+
+
+def _shares(text: str, learnt: Learnt) -> tuple[tuple[str, float], ...]:
+    """Return the labels a text has had or is listed under, with their smoothed shares, the greatest first."""
+    had = learnt.texts.get(text, Counter())
+    no = learnt.rejected.get(text, Counter())
+    listed = learnt.listed.get(text, ())
+    total = had.total() + _LISTED * bool(listed) + _REJECTED * no.total() + _DOUBT
+    found = {label: (had[label] + _LISTED * (label in listed) + _PRIOR) / total for label in (*had, *listed)}
+    return tuple(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
 def _of_kinds(block_id: str, text: str, learnt: Learnt) -> Iterator[Suggestion]:
@@ -262,24 +273,31 @@ def _of_kinds(block_id: str, text: str, learnt: Learnt) -> Iterator[Suggestion]:
             continue
         no = learnt.kinds_rejected.get(each.kind, Counter())
         total = had.total() + no.total() + 2 * _DOUBT
-        scores = {label: count / total for label, count in had.items()}
-        ranked = _ranked(scores, learnt, words.beside(each.start, each.end), 0.0)
+        shares = [(label, count / total) for label, count in had.items()]
+        ranked = _ranked(shares, learnt, words.beside(each.start, each.end), 0.0)
         yield Suggestion(Place(block_id, each.start, each.end), ranked, Ground.SAME_KIND, had[ranked[0][0]])
 
 
 def _ranked(
-    scores: Mapping[str, float], learnt: Learnt, beside: Iterable[tuple[bool, str]], more: float
+    shares: Iterable[tuple[str, float]], learnt: Learnt, beside: Iterable[tuple[bool, str]], more: float
 ) -> tuple[tuple[str, float], ...]:
-    """Return labels by their scores, with what the words beside the place add."""
-    counters = [learnt.beside.get(key) for key in beside]
+    """Return labels by their scores: their shares, with what the words beside the place add to the log odds."""
+    counters = [counter for key in beside if (counter := learnt.beside.get(key)) is not None]
     ranked = []
-    for label, share in scores.items():
-        odds = math.log(min(share, 0.99) / (1 - min(share, 0.99))) + more
+    for label, share in shares:
+        odds = more
         for counter in counters:
-            if counter is not None and counter[label]:
-                odds += _BESIDE * counter[label] / counter.total() * min(counter[label] / 3, 1.0)
-        ranked.append((label, 1 / (1 + math.exp(-odds))))
+            count = counter[label]
+            if count:
+                odds += _BESIDE * count / counter.total() * min(count / 3, 1.0)
+        ranked.append((label, _raised(share, odds)))
     return tuple(sorted(ranked, key=lambda entry: (-entry[1], entry[0]))[:_MOST_LABELS])
+
+
+def _raised(share: float, odds: float) -> float:
+    """Return a share after something was added to its log odds."""
+    certain = min(share, 0.99)
+    return 1 / (1 + (1 - certain) / certain * math.exp(-odds))
 
 
 class _Words:

@@ -2630,14 +2630,6 @@ In label mode select text and press a label&apos;s key.</source>
         <source>Article</source>
         <translation>成稿</translation>
     </message>
-    <message>
-        <source>⚠ its text was deleted</source>
-        <translation>⚠ 文字已删去</translation>
-    </message>
-    <message>
-        <source>{label}?</source>
-        <translation>{label}？</translation>
-    </message>
 </context>
 <context>
     <name>Labels</name>
@@ -4109,6 +4101,17 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>odd</source>
         <translation>异样</translation>
+    </message>
+</context>
+<context>
+    <name>SpanModel</name>
+    <message>
+        <source>⚠ its text was deleted</source>
+        <translation>⚠ 文字已删除</translation>
+    </message>
+    <message>
+        <source>{label}?</source>
+        <translation>{label}？</translation>
     </message>
 </context>
 <context>

@@ -118,7 +118,9 @@ def test_one_chord_marks_as_doubtful_and_takes_it_back(desk, span):
     assert span().doubtful
     (mark,) = (mark for mark in desk.window.article_view.marks("y1") if mark.kind == "label")
     assert mark.label == "人物？"
-    assert desk.window.labels._spans.topLevelItem(0).text(1) == "人物 · 记者？"
+    model = desk.window.labels._spans.model()
+    desk.settle(250)
+    assert model.index(0, 1).data() == "人物 · 记者？"
     desk.press("Ctrl+U")
     assert not span().doubtful
 

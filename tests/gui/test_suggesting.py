@@ -159,9 +159,9 @@ def test_a_label_whose_text_is_gone_is_put_elsewhere(desk):
     desk.press("F2")
     desk.press("Delete")
     desk.press("Escape")
-    desk.settle(100)
+    desk.settle(250)
     panel = desk.window.labels
-    panel._spans.itemClicked.emit(panel._spans.topLevelItem(0), 0)
+    panel._spans.clicked.emit(panel._spans.model().index(0, 0))
     assert "Select where it belongs" in desk.words(strip(desk))
     desk.select("y1", 5, 7)
     desk.press("Enter")
@@ -176,8 +176,8 @@ def test_a_label_whose_text_is_gone_is_removed(desk):
     desk.press("F2")
     desk.press("Delete")
     desk.press("Escape")
-    desk.settle(100)
+    desk.settle(250)
     panel = desk.window.labels
-    panel._spans.itemClicked.emit(panel._spans.topLevelItem(0), 0)
+    panel._spans.clicked.emit(panel._spans.model().index(0, 0))
     desk.press("Delete", desk.window.article_view)
     assert spans(desk) == []

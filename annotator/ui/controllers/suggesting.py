@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -33,7 +33,7 @@ from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
-_PAUSE = 200  # milliseconds after a change until all is learnt anew
+_PAUSE = 400  # milliseconds after a change until all is learnt anew
 _SHORT = 4000  # characters of changed text up to which its suggestions are worked out at once
 _CHOICES = 9
 
@@ -273,11 +273,11 @@ class Suggesting(QObject):
         changed = [
             block_id
             for block_id in {*before, *self._found}
-            if before.get(block_id) != self._found.get(block_id) and block_id in self._view
+            if _seen(before.get(block_id)) != _seen(self._found.get(block_id)) and block_id in self._view
         ]
         self._pane.show_marks_of(changed)
-        if changed or before:
-            self._look()
+        self._look()
+        if changed:
             self.changed.emit()
 
     def _marks(self, block_id: str) -> list[Mark]:
@@ -332,3 +332,8 @@ class Suggesting(QObject):
 def _is_meant(place: Place, start: int, end: int) -> bool:
     """Tell whether a place is what is selected, or holds the caret."""
     return (place.start, place.end) == (start, end) or (start == end and place.start <= start < place.end)
+
+
+def _seen(found: Sequence[Suggestion] | None) -> list[tuple[Place, str]]:
+    """Return what can be seen of suggestions in the text."""
+    return [(each.place, each.label) for each in found or ()]

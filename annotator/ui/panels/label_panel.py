@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import is_
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -13,15 +13,13 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QSplitter,
     QTabWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.model.labels import Label, LabelScheme
-from annotator.model.provenance import Place
-from annotator.services.labelling import ListedSpan, listed_spans, remove_labels
+from annotator.services.labelling import listed_spans, remove_labels
 from annotator.services.session import ChangeEvent
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.label_chips import chip
@@ -29,10 +27,12 @@ from annotator.ui.panels.article_labels import ArticleLabels
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.panels.relation_list import RelationList
 from annotator.ui.panels.span_inspector import SpanInspector
+from annotator.ui.panels.span_model import SpanModel
 from annotator.ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
-_MOST = 5000  # rows; a list nobody reads to its end need not be longer
+_MARGIN = 36  # pixels beside a label's name
+_PAUSE = 120  # milliseconds; the list may lag behind a series of keys
 
 
 class LabelPanel(QWidget):
@@ -62,19 +62,20 @@ class LabelPanel(QWidget):
         self._labelling = labelling
         self._scheme = scheme
         self._known = known
-        self._places: dict[str, Place] = {}
         self._labels = QListWidget()
         self._labels.setAccessibleName(self.tr("Labels"))
         self._labels.setIconSize(QSize(18, 18))
         self._labels.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._spans = QTreeWidget()
-        self._spans.setColumnCount(2)
+        self._model = SpanModel(self)
+        self._spans = QTreeView()
+        self._spans.setModel(self._model)
         self._spans.setHeaderHidden(True)
         self._spans.setRootIsDecorated(False)
         self._spans.setUniformRowHeights(True)
         self._spans.header().setStretchLastSection(False)
         self._spans.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._spans.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # Made to measure, the column would have every row looked at with each change.
+        self._spans.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self._spans.setAccessibleName(self.tr("Label spans"))
         self._spans.installEventFilter(self)
         self._note = EmptyNote(
@@ -104,12 +105,12 @@ class LabelPanel(QWidget):
         column.addWidget(split)
         self.setFocusProxy(self._spans)
         self._listed: tuple[object, ...] = (None,)
-        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.refresh)
         self._labels.itemClicked.connect(lambda item: labelling.press(item.data(_ID)))
         self._labels.itemActivated.connect(lambda item: labelling.press(item.data(_ID)))
-        self._spans.itemClicked.connect(self._go)
-        self._spans.itemActivated.connect(self._go)
+        self._spans.clicked.connect(self._go)
+        self._spans.activated.connect(self._go)
         workspace.session_changed.connect(self.show_scheme)
         workspace.issue_changed.connect(self.refresh)
         workspace.changed.connect(self._on_change)
@@ -137,11 +138,10 @@ class LabelPanel(QWidget):
         listed = listed_spans(issue) if issue else []
         listed.sort(key=lambda entry: not entry.lost)
         scheme = self._known() if issue else None
-        self._places = {entry.span.id: entry.places[0] for entry in listed if entry.places}
-        self._spans.blockSignals(True)
-        self._spans.clear()
-        self._spans.addTopLevelItems([self._row(entry, scheme) for entry in listed[:_MOST]])
-        self._spans.blockSignals(False)
+        if scheme is not None:
+            names = (self._spans.fontMetrics().horizontalAdvance(label.name) for label in scheme.labels)
+            self._spans.setColumnWidth(1, min(max(names, default=0) + _MARGIN, self._spans.width() // 2))
+        self._model.set_spans(listed, scheme)
         self._note.show_if(not listed)
         self._follow()
 
@@ -158,41 +158,25 @@ class LabelPanel(QWidget):
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Delete
         ):
-            item = self._spans.currentItem()
-            if item is not None:
-                self._workspace.perform(remove_labels(item.data(0, _ID)))
+            span_id = self._model.span_id(self._spans.currentIndex())
+            if span_id:
+                self._workspace.perform(remove_labels(span_id))
             return True
         return super().eventFilter(watched, event)
 
-    def _row(self, entry: ListedSpan, scheme: LabelScheme | None) -> QTreeWidgetItem:
-        label = scheme.label(entry.span.label) if scheme else None
-        item = QTreeWidgetItem()
-        item.setData(0, _ID, entry.span.id)
-        item.setIcon(0, chip(label.color if label else "#888888"))
-        item.setText(0, self.tr("⚠ its text was deleted") if entry.lost else _parts(entry))
-        said = [label.name if label else entry.span.label, *(value for _, value in entry.span.attributes)]
-        told = " · ".join(said) + ("？" if entry.span.doubtful else "")
-        item.setText(1, self.tr("{label}?").format(label=told) if entry.span.suggested else told)
-        item.setToolTip(0, entry.text)
-        item.setToolTip(1, entry.span.note)
-        return item
-
-    def _go(self, item: QTreeWidgetItem) -> None:
-        place = self._places.get(item.data(0, _ID))
+    def _go(self, index: QModelIndex) -> None:
+        place = self._model.place(index)
         if place is not None:
             self._workspace.go_to(place)
-        self.chosen.emit(item.data(0, _ID))
+        self.chosen.emit(self._model.span_id(index))
 
     def _follow(self) -> None:
         span = self._labelling.span
-        self._spans.blockSignals(True)
-        self._spans.clearSelection()
-        for row in range(self._spans.topLevelItemCount() if span else 0):
-            item = self._spans.topLevelItem(row)
-            if item is not None and span is not None and item.data(0, _ID) == span.id:
-                self._spans.setCurrentItem(item)
-                break
-        self._spans.blockSignals(False)
+        row = self._model.row_of(span.id) if span is not None else None
+        if row is None:
+            self._spans.clearSelection()
+        elif self._spans.currentIndex().row() != row or not self._spans.selectionModel().hasSelection():
+            self._spans.setCurrentIndex(self._model.index(row, 0))
 
     def _on_change(self, event: ChangeEvent) -> None:
         patch = event.patch
@@ -203,12 +187,3 @@ class LabelPanel(QWidget):
 def _told(label: Label) -> str:
     """Return what annotators are told of a label."""
     return "\n".join(filter(None, (label.description or label.name, "、".join(label.examples))))
-
-
-def _parts(entry: ListedSpan) -> str:
-    """Return the text of a span, with a gap where it is discontinuous."""
-    parts, at = [], 0
-    for place in entry.places:
-        parts.append(entry.text[at : at + place.end - place.start])
-        at += place.end - place.start
-    return " … ".join(filter(None, parts))

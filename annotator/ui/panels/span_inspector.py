@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.labels import LabelScheme
@@ -17,6 +17,7 @@ from annotator.ui.panels.parts import faded
 from annotator.ui.panels.use_fields import UseFields
 from annotator.ui.workspace import Workspace
 
+_PAUSE = 60  # milliseconds
 _LONGEST = 24  # characters shown of the span's text
 
 
@@ -58,7 +59,10 @@ class SpanInspector(QFrame):
         column.addWidget(self._fields)
         self._fields.changed.connect(self._say)
         self._fields.done.connect(self.left)
-        labelling.span_changed.connect(self.refresh)
+        # Keys that go from span to span must not wait for the fields of each.
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self.refresh)
+        labelling.span_changed.connect(self._soon.start)
         workspace.changed.connect(self._on_change)
         workspace.session_changed.connect(self.refresh)
         self.refresh()
@@ -86,12 +90,13 @@ class SpanInspector(QFrame):
 
     def take_focus(self, *, note: bool = False) -> None:
         """Let the person change what is said."""
+        self.refresh()
         if not self.isHidden():
             self._fields.take_focus(note=note)
 
     def _on_change(self, event: ChangeEvent) -> None:
         if event.patch.spans or event.patch.pieces:
-            self.refresh()
+            self._soon.start()
 
     def _say(self) -> None:
         issue, span = self._workspace.issue, self._labelling.span
