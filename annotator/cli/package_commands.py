@@ -12,7 +12,9 @@ from annotator.errors import UserError
 from annotator.model.conflict import Choice, ConflictKind
 from annotator.model.issue import Issue
 from annotator.model.page import RawRange
+from annotator.paths import data_folder
 from annotator.services.adjudicating import Shown, listed_conflicts, settle
+from annotator.services.backups import folder_of
 from annotator.services.merging import merge
 from annotator.services.packages import SplitPlan, Unit, split_project
 from annotator.services.session import Session
@@ -70,17 +72,16 @@ def merge_packages(project: Path, packages: tuple[Path, ...], who: str) -> None:
     """Bring the work in PACKAGES into PROJECT, as one step that can be undone.
 
     A package may be merged again: what is new in it is added. What people contradict each other in is listed on
-    standard output, see `annotator conflicts`. A copy of the project is made before.
+    standard output, see `annotator conflicts`. A backup of the project is made before.
     """
     with Session.open(project, who=who) as session:
-        plan, copy = merge(session, packages, progress_line(project.name) or (lambda _: None))
+        backups = folder_of(data_folder(), session.path)
+        plan = merge(session, packages, backups, progress_line(project.name) or (lambda _: None))
         for file in plan.files:
             code = "merge.done" if file.steps > 0 else "merge.nothing"
             say(sentence(code, {"file": file.file, "person": file.annotator, "count": file.steps}))
             for name in file.unknown:
                 say(sentence("merge.unknown_issue", {"file": file.file, "issue": name}))
-        if copy is not None:
-            say(sentence("merge.copy", {"file": copy.name}))
         _list(session)
 
 
@@ -140,10 +141,11 @@ def _decide_clear_ones(session: Session) -> None:
 
 
 def _list(session: Session) -> None:
-    for info in session.issues:
-        issue = session.issue(info.id)
+    names = dict(session.issue_names)
+    for issue_id in session.conflicted():
+        issue = session.present(issue_id)
         for shown in listed_conflicts(issue):
-            write(_told(issue, info.name, shown))
+            write(_told(issue, names[issue_id], shown))
 
 
 def _told(issue: Issue, name: str, shown: Shown) -> str:

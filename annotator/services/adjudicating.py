@@ -79,6 +79,13 @@ def listed_conflicts(issue: Issue, *, settled: bool = False) -> list[Shown]:
     return sorted(shown, key=order)
 
 
+def shown_conflict(issue: Issue, conflict: Conflict) -> Shown:
+    """Return one conflict as a list shows it."""
+    homes = {block_id: (0, article.id) for article in issue.articles.values() for block_id in article.blocks}
+    speller = Speller(issue.blocks.values(), issue)
+    return _shown(issue, conflict, RawIndex(issue.blocks.values()), speller, homes)
+
+
 def _shown(
     issue: Issue,
     conflict: Conflict,

@@ -16,10 +16,10 @@ from annotator.errors import UserError
 from annotator.model.conflict import Item
 from annotator.model.issue import Issue
 from annotator.model.replaying import Replay
+from annotator.services.backups import Reason, make_backup
 from annotator.services.merging_issue import Copy, merge_issue, short_name
 from annotator.services.packages import package_of
 from annotator.services.session import Prepared, Session
-from annotator.store.backup import free_path
 from annotator.store.project_file import ProjectFile
 
 
@@ -115,29 +115,42 @@ def plan_merge(
 
 
 def merge(
-    session: Session, paths: Sequence[Path], tell: Callable[[float], None] = lambda _: None
-) -> tuple[MergePlan, Path | None]:
-    """Merge files into a project, as one undoable step; return what was done, and the copy made before.
+    session: Session, paths: Sequence[Path], backups: Path, tell: Callable[[float], None] = lambda _: None
+) -> MergePlan:
+    """Merge files into a project, as one undoable step, after a backup; return what was done.
+
+    Args:
+        session: the project.
+        paths: work packages, or other projects with the same pages.
+        backups: folder for the project's backups, see ``annotator.services.backups.folder_of``.
+        tell: called with the share in [0, 1] that is done; may raise to stop.
 
     Raises:
         UserError: see ``plan_merge``; or the project cannot be written. Nothing has changed.
     """
     plan = plan_merge(session, paths, tell)
-    return plan, carry_out(session, plan)
+    back_up(session, plan, backups)
+    carry_out(session, plan)
+    return plan
 
 
-def carry_out(session: Session, plan: MergePlan) -> Path | None:
-    """Do what was planned, as one undoable step; return the copy of the project made before, if there is one.
+def back_up(session: Session, plan: MergePlan, backups: Path) -> None:
+    """Make the backup before a merge, unless there is nothing to merge. May be called from any thread.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    if plan.work:
+        make_backup(session, backups, Reason.MERGE)
+
+
+def carry_out(session: Session, plan: MergePlan) -> None:
+    """Do what was planned, as one undoable step.
 
     Raises:
         UserError: the project has changed since, or cannot be written.
     """
-    if not plan.work:
-        return None
-    copy = free_path(session.path, "before-merge")
-    session.backup(copy)
     session.take_over(plan.work, plan.revision)
-    return copy
 
 
 # Reading the files -------------------------------------------------------------------------------------

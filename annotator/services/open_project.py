@@ -278,6 +278,10 @@ class OpenProject:
         """Return the SHA-256 of the raw text of each page, by issue."""
         return self._file.page_hashes()
 
+    def conflicted(self) -> tuple[str, ...]:
+        """Return the ids of the issues with conflicts, decided ones too, in order."""
+        return self._file.conflicted()
+
     def last_step(self, issue_id: str) -> int:
         """Return the number of the last journal entry of an issue, 0 if nothing was done to it."""
         return self._file.last_seq(issue_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -148,7 +148,32 @@ def assign(sizes: Mapping[str, Mapping[str, int]], plan: SplitPlan) -> dict[str,
 def split_project(
     session: Session, plan: SplitPlan, folder: Path, tell: Callable[[float], None] = lambda _: None
 ) -> tuple[Path, ...]:
-    """Write a work package for each person into a folder; all of them, or none.
+    """Write a work package for each person into a folder, and remember them in the project; see ``write_packages``.
+
+    Raises:
+        UserError: see there; or the project cannot be written. There is no package then.
+    """
+    written = write_packages(session, plan, folder, tell)
+    try:
+        remember(session, written)
+    except BaseException:
+        _remove(written.paths)
+        raise
+    return written.paths
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Packages that were written, and what the project is to remember of them."""
+
+    paths: tuple[Path, ...]
+    given: tuple[Given, ...]
+
+
+def write_packages(
+    session: Session, plan: SplitPlan, folder: Path, tell: Callable[[float], None] = lambda _: None
+) -> Written:
+    """Write a work package for each person into a folder, all of them or none. May be called from any thread.
 
     Args:
         session: the project.
@@ -162,7 +187,7 @@ def split_project(
     """
     people = check_people(plan.people)
     plan = replace(plan, people=people)
-    sizes = {info.id: _sizes(session.issue(info.id)) for info in session.issues}
+    sizes = {issue_id: _sizes(session.present(issue_id)) for issue_id, _ in session.issue_names}
     assigned = assign(sizes, plan)
     idle = [person for person, issues in assigned.items() if not issues]
     if idle:
@@ -182,13 +207,25 @@ def split_project(
             shared = sum(item.shared for items in package.items.values() for item in items)
             given.append(Given(package.id, person, path.name, package.when, package.count, shared))
             tell((number + 1) / len(paths))
-        _remember(session, given)
     except BaseException:
-        for path in written:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+        _remove(written)
         raise
-    return tuple(paths.values())
+    return Written(tuple(paths.values()), tuple(given))
+
+
+def remember(session: Session, written: Written) -> None:
+    """Note in a project which packages were given out.
+
+    Raises:
+        UserError: the project is read-only or cannot be written.
+    """
+    session.set_data(_GIVEN_KEY, [encode(entry) for entry in (*given_out(session), *written.given)])
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def check_people(people: Iterable[str]) -> tuple[str, ...]:
@@ -281,7 +318,7 @@ def _package(
     sequences = {}
     for issue_id, articles in assigned.items():
         shared = [article for article, several in articles.items() if several]
-        items[issue_id] = items_of(session.issue(issue_id), shared, articles)
+        items[issue_id] = items_of(session.present(issue_id), shared, articles)
         sequences[issue_id] = session.last_step(issue_id)
     return Package(
         new_id("w"),
@@ -299,17 +336,13 @@ def _package(
 def _write(session: Session, package: Package, path: Path) -> None:
     with ProjectFile.create(path, f"{session.name} · {package.annotator}") as file:
         for issue_id in package.items:
-            issue = replace(session.issue(issue_id), merges={}, conflicts={})
+            issue = replace(session.present(issue_id), merges={}, conflicts={})
             images = [as_seen_from(image, session.path, path) for image in session.images(issue_id)]
             file.add_issue(issue, session.sources(issue_id), images)
         for key in session.data_keys():
             if key not in (PACKAGE_KEY, _GIVEN_KEY):
                 file.set_data(key, session.data(key))
         file.set_data(PACKAGE_KEY, encode(package))
-
-
-def _remember(session: Session, given: Sequence[Given]) -> None:
-    session.set_data(_GIVEN_KEY, [encode(entry) for entry in (*given_out(session), *given)])
 
 
 def _make_folder(folder: Path) -> None:

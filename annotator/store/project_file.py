@@ -311,6 +311,17 @@ class ProjectFile:
         """Return all that persons did and that is in force, the first one first, without what takes it back."""
         return self.read(history.read_deeds)
 
+    def conflicted(self) -> tuple[str, ...]:
+        """Return the ids of the issues with conflicts, decided ones too, in order."""
+
+        def work(database: sqlite3.Connection) -> tuple[str, ...]:
+            rows = database.execute(
+                "SELECT id FROM issues WHERE id IN (SELECT issue FROM conflicts) ORDER BY position"
+            )
+            return tuple(from_text(key) for (key,) in rows)
+
+        return self.read(work)
+
     def last_seq(self, issue_id: str) -> int:
         """Return the number of the last entry of an issue, in force or not; 0 if there is none."""
 

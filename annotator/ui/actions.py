@@ -71,6 +71,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (),
         Needs.ISSUE,
     ),
+    ActionSpec(
+        "split_project",
+        QT_TRANSLATE_NOOP("Actions", "Work packages…"),
+        Menu.FILE,
+        (),
+        Needs.PROJECT,
+        separated=True,
+    ),
+    ActionSpec(
+        "merge_packages", QT_TRANSLATE_NOOP("Actions", "Merge work packages…"), Menu.FILE, (), Needs.PROJECT
+    ),
+    ActionSpec("conflicts", QT_TRANSLATE_NOOP("Actions", "Decide conflicts…"), Menu.FILE, (), Needs.PROJECT),
     ActionSpec("house_rules", QT_TRANSLATE_NOOP("Actions", "House rules…"), Menu.FILE, (), separated=True),
     ActionSpec("restore", QT_TRANSLATE_NOOP("Actions", "Restore a backup…"), Menu.FILE),
     ActionSpec("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Menu.FILE, ("Ctrl+,",)),

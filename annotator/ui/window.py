@@ -14,6 +14,7 @@ from annotator.ui.controllers.label_commands import LabelCommands
 from annotator.ui.controllers.label_desk import LabelDesk
 from annotator.ui.controllers.project_commands import ProjectCommands
 from annotator.ui.controllers.recovery import Recovery
+from annotator.ui.controllers.team import Team
 from annotator.ui.controllers.text_commands import TextCommands
 from annotator.ui.controllers.tour import Tour
 from annotator.ui.main_window import MainWindow
@@ -39,6 +40,7 @@ def make_window(
     # The window is their parent and keeps them.
     commands = Commands(window, window.actions_, settings, jobs)
     ProjectCommands(window, settings, jobs, commands.tell_error)
+    Team(window, jobs, commands.tell_error)
     Recovery(window, settings, jobs, commands.tell_error)
     Finding(window, window.actions_)
     TextCommands(window, settings)

@@ -83,6 +83,18 @@
         <translation>写回 OCR 文件…</translation>
     </message>
     <message>
+        <source>Work packages…</source>
+        <translation>工作包…</translation>
+    </message>
+    <message>
+        <source>Merge work packages…</source>
+        <translation>合并工作包…</translation>
+    </message>
+    <message>
+        <source>Decide conflicts…</source>
+        <translation>裁决分歧…</translation>
+    </message>
+    <message>
         <source>House rules…</source>
         <translation>社内规则…</translation>
     </message>
@@ -553,6 +565,100 @@
     <message>
         <source>leave as it is</source>
         <translation>保持原样</translation>
+    </message>
+</context>
+<context>
+    <name>Adjudication</name>
+    <message>
+        <source>Different corrections</source>
+        <translation>改正不同</translation>
+    </message>
+    <message>
+        <source>Different labels</source>
+        <translation>标注不同</translation>
+    </message>
+    <message>
+        <source>Could not be put together</source>
+        <translation>无法自动合并</translation>
+    </message>
+</context>
+<context>
+    <name>AdjudicationDialog</name>
+    <message>
+        <source>Conflicts</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>{kind} · {number} of {count}</source>
+        <translation>{kind} · 第 {number} 处，共 {count} 处</translation>
+    </message>
+    <message>
+        <source>nowhere in the text now</source>
+        <translation>现已不在文中</translation>
+    </message>
+    <message>
+        <source>There are no conflicts.</source>
+        <translation>没有分歧。</translation>
+    </message>
+    <message>
+        <source>Left for later: {count}</source>
+        <translation>留待以后：{count} 处</translation>
+    </message>
+    <message>
+        <source>All conflicts are decided.</source>
+        <translation>分歧已全部裁决。</translation>
+    </message>
+    <message>
+        <source>take back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>the project</source>
+        <translation>本项目</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>不标</translation>
+    </message>
+    <message>
+        <source>nothing (deleted)</source>
+        <translation>删去</translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation>保持现状</translation>
+    </message>
+    <message>
+        <source>rebuilt otherwise</source>
+        <translation>另行整理</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>选第一项</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者都要</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全部都要</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>以后再说</translation>
     </message>
 </context>
 <context>
@@ -2789,6 +2895,81 @@ Open a project, or import the pages of an issue.</source>
     </message>
 </context>
 <context>
+    <name>PackagesDialog</name>
+    <message>
+        <source>Work packages</source>
+        <translation>工作包</translation>
+    </message>
+    <message>
+        <source>Names, with commas between them</source>
+        <translation>姓名，用逗号隔开</translation>
+    </message>
+    <message>
+        <source>Annotators</source>
+        <translation>标注员</translation>
+    </message>
+    <message>
+        <source>whole issues</source>
+        <translation>整期</translation>
+    </message>
+    <message>
+        <source>single articles (the whole issue can be read)</source>
+        <translation>单篇文章（可读全期）</translation>
+    </message>
+    <message>
+        <source>Given out</source>
+        <translation>分发单位</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>共标</translation>
+    </message>
+    <message>
+        <source>People for each shared one</source>
+        <translation>每份共标人数</translation>
+    </message>
+    <message>
+        <source>Drawing number</source>
+        <translation>抽取号</translation>
+    </message>
+    <message>
+        <source>The same number gives the same packages again.</source>
+        <translation>同一号码每次分出同样的工作包。</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Each annotator gets a project file of their own. What they do in it comes back with “Merge work packages…”; this project stays as it is.</source>
+        <translation>每位标注员得到一个自己的项目文件，所做的工作用“合并工作包…”带回；本项目保持不变。</translation>
+    </message>
+    <message>
+        <source>for each of them, people:</source>
+        <translation>每份人数：</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Articles in this project: {count}</source>
+        <translation>本项目文章：{count} 篇</translation>
+    </message>
+    <message>
+        <source>Given out before: {people}</source>
+        <translation>以前分出：{people}</translation>
+    </message>
+    <message>
+        <source>Folder for the work packages</source>
+        <translation>工作包存放的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>PageHeading</name>
     <message>
         <source>Page</source>
@@ -4194,6 +4375,45 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>Label {number}: {name}</source>
         <translation>标签 {number}：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Team</name>
+    <message>
+        <source>In the folder {folder}:</source>
+        <translation>在文件夹 {folder} 中：</translation>
+    </message>
+    <message>
+        <source>Work packages</source>
+        <translation>工作包</translation>
+    </message>
+    <message>
+        <source>Merge work packages</source>
+        <translation>合并工作包</translation>
+    </message>
+    <message>
+        <source>Merging…</source>
+        <translation>正在合并…</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Decide now</source>
+        <translation>现在裁决</translation>
+    </message>
+    <message>
+        <source>{person}: nothing new</source>
+        <translation>{person}：没有新的改动</translation>
+    </message>
+    <message>
+        <source>Changes of {person}: {count}</source>
+        <translation>{person}：{count} 处改动</translation>
+    </message>
+    <message>
+        <source>Conflicts to decide: {count}</source>
+        <translation>待裁决的分歧：{count} 处</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from annotator.model.operations import ReplaceText
 from annotator.model.page import Page
 from annotator.model.provenance import Place
 from annotator.services.labelling import put_label
+from annotator.services.merging import merge
 from annotator.services.packages import SplitPlan, Unit, split_project
 from annotator.services.session import Session
 
@@ -43,6 +44,7 @@ class Newsroom:
 
     def __init__(self, folder, people=("甲", "乙", "丙"), overlap=1.0):
         self.path = folder / "news.annotator"
+        self.backups = folder / "backups"
         with Session.create(self.path, "早报", who="主编") as session:
             session.add_issue(small_issue())
             plan = SplitPlan(people, Unit.ARTICLE, overlap, len(people))
@@ -53,6 +55,10 @@ class Newsroom:
         if person is None:
             return Session.open(self.path, who="主编")
         return Session.open(self.packages[person], who=person)
+
+    def merge(self, session, *people):
+        """Merge the packages of some people, or of all."""
+        return merge(session, [self.packages[person] for person in people or self.packages], self.backups)
 
 
 def correct(session, block, old, new):

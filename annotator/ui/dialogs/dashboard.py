@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -19,9 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.errors import UserError
 from annotator.formats.charts import Look
 from annotator.formats.html_report import Report, Section, Table, report_html
-from annotator.services.reporting import build_report, load_words
+from annotator.services.agreement import Agreement
+from annotator.services.agreement_report import agreement_sections
+from annotator.services.compared import project_agreement
+from annotator.services.reporting import ReportWords, build_report, load_words
 from annotator.services.statistics import ProjectFigures, project_figures
 from annotator.services.workplaces import WorkCancelled
 from annotator.services.writing import write_checked
@@ -30,6 +35,10 @@ from annotator.ui.theme import Theme
 from annotator.ui.workers import Jobs, Progress
 
 _WIDTH = 760
+
+
+_Figures = tuple[ProjectFigures, Agreement | None]
+"""Figures of a project, and how far the people agree whose work was merged into it."""
 
 
 class Dashboard(QDialog):
@@ -60,7 +69,7 @@ class Dashboard(QDialog):
         self._language = language
         self._theme = theme
         self._jobs = jobs
-        self._figures: ProjectFigures | None = None
+        self._figures: _Figures | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,7 +93,7 @@ class Dashboard(QDialog):
         )
         self.finished.connect(job.cancel)
 
-    def _show(self, figures: ProjectFigures) -> None:
+    def _show(self, figures: _Figures) -> None:
         self._figures = figures
         self._save.setEnabled(True)
         theme = self._theme
@@ -95,7 +104,7 @@ class Dashboard(QDialog):
             series=_SERIES_DARK if theme.is_dark else Look().series,
             face=QFontInfo(self.font()).family(),
         )
-        self._area.setWidget(_page(build_report(figures, load_words(self._language), look)))
+        self._area.setWidget(_page(_report(figures, load_words(self._language), look)))
 
     def _fail(self, error: Exception) -> None:
         self.failed.emit(error)
@@ -112,7 +121,7 @@ class Dashboard(QDialog):
         language = self._language
         self._jobs.start(
             lambda _progress, _cancelled: write_checked(
-                target, report_html(build_report(figures, load_words(language)))
+                target, report_html(_report(figures, load_words(language)))
             ),
             lambda _none: self.written.emit(target),
             failed=self.failed.emit,
@@ -122,15 +131,24 @@ class Dashboard(QDialog):
 _SERIES_DARK = ("#7db8e8", "#e0a15e", "#7fc8a4", "#c49ad4", "#a8a192")
 
 
-def _count(
-    project: Path, threshold: float, progress: Progress, cancelled: Callable[[], bool]
-) -> ProjectFigures:
+def _count(project: Path, threshold: float, progress: Progress, cancelled: Callable[[], bool]) -> _Figures:
     def tell(share: float) -> None:
         if cancelled():
             raise WorkCancelled
         progress(share)
 
-    return project_figures(project, threshold, tell)
+    figures = project_figures(project, threshold, tell)
+    try:
+        return figures, project_agreement(project)
+    except UserError:
+        return figures, None  # nobody's work was merged
+
+
+def _report(figures: _Figures, words: ReportWords, look: Look | None = None) -> Report:
+    report = build_report(figures[0], words, look)
+    if figures[1] is None:
+        return report
+    return replace(report, sections=(*report.sections, *agreement_sections(figures[1], words, look)))
 
 
 def _page(report: Report) -> QWidget:

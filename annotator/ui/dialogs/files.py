@@ -30,6 +30,20 @@ def ask_project(parent: QWidget, folder: Path, *, new: bool, chosen: Callable[[P
     return dialog
 
 
+def ask_packages(
+    parent: QWidget, title: str, folder: Path, chosen: Callable[[list[Path]], object]
+) -> QFileDialog:
+    """Ask for work packages to merge."""
+    dialog = _dialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(
+        QCoreApplication.translate("Files", "Projects ({pattern})").format(pattern=f"*{SUFFIX}")
+    )
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
 def ask_reading(parent: QWidget, title: str, folder: Path, chosen: Callable[[Path], object]) -> QFileDialog:
     """Ask for the file of a new reading of a page."""
     dialog = _dialog(parent, title, folder)

@@ -10,7 +10,6 @@ from annotator.formats.charts import Look, matrix
 from annotator.services.adjudicating import listed_conflicts, settle
 from annotator.services.agreement_report import agreement_report
 from annotator.services.compared import files_agreement, project_agreement
-from annotator.services.merging import merge
 from annotator.services.reporting import load_words
 
 
@@ -50,7 +49,7 @@ def test_corrections_do_not_move_labels_apart(room):
 def test_a_merged_project_remembers_what_each_had_before_anybody_decided(room):
     apart = files_agreement(list(room.packages.values()))
     with room.open() as session:
-        merge(session, list(room.packages.values()))
+        room.merge(session)
         for _ in range(2):
             shown = listed_conflicts(session.issue("i1"))[0]
             session.perform("i1", *settle(session.issue("i1"), shown.conflict, [0]))

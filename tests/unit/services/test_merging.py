@@ -22,6 +22,7 @@ from annotator.model.operations import (
 )
 from annotator.model.patch import Patch, difference
 from annotator.services.adjudicating import listed_conflicts, settle
+from annotator.services.backups import Reason, list_backups
 from annotator.services.merging import merge, plan_merge
 from annotator.services.packages import PACKAGE_KEY
 from annotator.services.session import Session
@@ -63,14 +64,16 @@ def test_work_of_all_is_there_with_names_and_times_and_one_undo_takes_it_back(ro
         label(two, "b2", "王进")
     with room.open() as session:
         before = session.issue("i1")
-        _, copy = merge(session, list(room.packages.values()))
+        room.merge(session)
         assert texts(session)["b1"].startswith("青河镇网络覆盖")
         assert "获知" in texts(session)["b2"]
         assert spans(session) == [("PER", "b2", "王进")]
         told = {(entry.who, entry.when) for entry in session.recent() if entry.who == "甲"}
         assert {when for _, when in told} == times
         assert {entry.who for entry in session.recent()} >= {"甲", "乙", "主编"}
-        with Session.open(copy, read_only=True) as kept:
+        [copy] = list_backups(room.backups)
+        assert copy.reason is Reason.MERGE
+        with Session.open(copy.path, read_only=True) as kept:
             assert difference(kept.issue("i1"), before) == Patch()
         session.undo()
         assert difference(session.issue("i1"), before) == Patch()
@@ -85,16 +88,16 @@ def test_merging_again_brings_only_what_is_new_and_takes_back_what_was_taken_bac
         correct(one, "b1", "袋", "覆")
         correct(one, "b3", "增收", "增産")
     with room.open() as session:
-        merge(session, [room.packages["甲"]])
+        room.merge(session, "甲")
         steps = session.steps("i1")
         assert plan_merge(session, [room.packages["甲"]]).work == {}
-        merge(session, [room.packages["甲"]])
+        room.merge(session, "甲")
         assert session.steps("i1") == steps
     with room.open("甲") as one:
         one.undo()
         correct(one, "b3", "致富", "共富")
     with room.open() as session:
-        merge(session, [room.packages["甲"]])
+        room.merge(session, "甲")
         assert texts(session)["b1"].startswith("青河镇网络覆盖")
         assert texts(session)["b3"] == "特色产业带动农户增收共富"
         assert conflicts(session) == []
@@ -105,7 +108,7 @@ def test_different_texts_for_one_place_are_a_conflict_and_the_majority_comes_fir
         with room.open(person) as session:
             correct(session, "b1", "袋盖", text)
     with room.open() as session:
-        merge(session, list(room.packages.values()))
+        room.merge(session)
         [(kind, _, choices)] = conflicts(session)
         assert (kind, choices) == ("text", [(("丙", "乙"), "覆盖"), (("甲",), "复盖")])
         [shown] = listed_conflicts(session.issue("i1"))
@@ -128,7 +131,7 @@ def test_what_the_project_itself_corrected_since_is_a_side_of_a_conflict(room):
     with room.open() as session:
         correct(session, "b1", "袋盖", "复盖")
         correct(session, "b2", "获悉", "获知")
-        merge(session, list(room.packages.values()))
+        room.merge(session)
         assert conflicts(session) == [("text", "复盖", [(("主编",), "复盖"), (("甲",), "覆盖")])]
         assert "获知" in texts(session)["b2"]
 
@@ -142,7 +145,7 @@ def test_labels_that_only_one_of_those_has_who_were_given_the_text_are_a_conflic
     with room.open("丙") as three:
         label(three, "b2", "县气象局", "ORG")
     with room.open() as session:
-        merge(session, list(room.packages.values()))
+        room.merge(session)
         assert len(spans(session)) == 3  # nothing is lost before somebody decides
         who, office = listed_conflicts(session.issue("i1"))
         assert [choice.people for choice in who.conflict.choices] == [("丙",), ("乙",), ("甲",)]
@@ -169,7 +172,7 @@ def test_of_text_given_to_one_person_alone_nobody_else_is_asked(tmp_path):
             for number in range(1, 5):
                 label(session, f"b{number}", session.issue("i1").blocks[f"b{number}"].text[:2])
     with room.open() as session:
-        merge(session, [room.packages["甲"]])
+        room.merge(session, "甲")
         assert conflicts(session) == []
 
 
@@ -179,7 +182,7 @@ def test_two_labels_on_one_text_are_settled_in_place(room):
     with room.open("乙") as two:
         label(two, "b2", "王进", "PER")
     with room.open() as session:
-        merge(session, list(room.packages.values()))
+        room.merge(session)
         [shown] = listed_conflicts(session.issue("i1"))
         said = [[span.label for span in choice.spans] for choice in shown.conflict.choices]
         session.perform("i1", *settle(session.issue("i1"), shown.conflict, [said.index(["LOC"])]))
@@ -198,7 +201,7 @@ def test_changes_of_one_label_follow_it_and_notes_of_two_people_are_kept(room):
         [span] = two.issue("i1").spans.values()
         two.perform("i1", ChangeLabel(replace(span, note="见第二版")))
     with room.open() as session:
-        merge(session, list(room.packages.values()))
+        room.merge(session)
         issue = session.issue("i1")
         [person] = [span for span in issue.spans.values() if span.label == "PER"]
         assert set(person.note.split("\n")) == {"核对姓名", "见第二版"}
@@ -217,8 +220,8 @@ def test_structure_that_two_people_changed_in_different_ways_is_left_to_a_person
         two.perform("i1", SetRole(("b1",), Role.HEADING))
         two.perform("i1", MoveBlocks(("b4",), "unplaced"))
     with room.open() as session:
-        merge(session, [room.packages["甲"]])
-        merge(session, [room.packages["乙"]])
+        room.merge(session, "甲")
+        room.merge(session, "乙")
         issue = session.issue("i1")
         assert [block.text for block in issue.blocks_of("a1")] == ["青河镇", "网络覆盖全县各村"]
         kinds = [shown.conflict.kind for shown in listed_conflicts(issue)]
@@ -237,7 +240,7 @@ def test_typing_into_a_paragraph_that_was_joined_meanwhile_arrives(room):
         correct(one, "b2", "获悉", "获知")
         label(one, "b2", "王进")
     with room.open() as session:
-        merge(session, [room.packages["甲"]])
+        room.merge(session, "甲")
         assert session.issue("i1").blocks["b1"].text.endswith("获知明天有雨")
         assert spans(session) == [("PER", "b1", "王进")]
 
@@ -249,7 +252,7 @@ def test_pages_are_known_by_their_text_whatever_they_are_called(room, tmp_path):
         assert block.runs[0].page == "q7"
         own.perform("x9", SplitBlock("b1", 3, "n-1"))
     with room.open() as session:
-        plan, _ = merge(session, [tmp_path / "mine.annotator"])
+        plan = merge(session, [tmp_path / "mine.annotator"], room.backups)
         assert [file.annotator for file in plan.files] == ["mine"]
         assert [block.text for block in session.issue("i1").blocks_of("a1")] == ["青河镇", "网络袋盖全县各村"]
 
@@ -258,9 +261,9 @@ def refused(room, *paths):
     with room.open() as session:
         before = session.issue("i1")
         with pytest.raises(UserError) as caught:
-            merge(session, list(paths))
+            merge(session, list(paths), room.backups)
         assert session.issue("i1") is before
-        assert not list(room.path.parent.glob("*.before-merge*"))
+        assert list_backups(room.backups) == ()
     return caught.value.code
 
 
