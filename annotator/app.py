@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -12,13 +14,15 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
-from annotator.paths import config_folder, data_folder
+from annotator.paths import config_folder, data_folder, log_folder
 from annotator.resources import resource_path
 from annotator.services import errands
 from annotator.services.errands import Failures, ModelChoice
+from annotator.services.last_run import begin
 from annotator.services.own_process import OwnProcess
 from annotator.services.workplaces import Workplace
 from annotator.ui import errors, theme
+from annotator.ui.dialogs.broken_run import BrokenRunBox
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
 from annotator.ui.settings import Settings
@@ -32,6 +36,9 @@ DESKTOP_FILE = "org.annotator.Annotator"
 """The name of the program's desktop file, by which a desktop finds the icon for its windows."""
 
 _SWITCH = 0.0005  # seconds
+CRASH_FILE = "crash.log"
+"""Beside the log: where each thread was when the process broke off."""
+
 _RETRY = 200  # milliseconds
 _LAST_WAIT = 3000  # milliseconds given to work under way when the program ends
 
@@ -69,6 +76,10 @@ class Program:
         self.window.show()
         QTimer.singleShot(0, lambda: self._open(files))
         QTimer.singleShot(0, self._load_models)
+
+    def tell_broken_run(self) -> None:
+        """Say that the program came to no proper end the last time."""
+        BrokenRunBox(self.window.actions_["restore"].trigger, errors.log_file(), self.window).open()
 
     def end(self) -> None:
         """Wait for what cannot be interrupted."""
@@ -205,9 +216,21 @@ def run(files: Sequence[Path] = ()) -> int:
     app.setDesktopFileName(DESKTOP_FILE)
     program = Program(app, OwnProcess())
     errors.install_hook(program.tell_bug)
+    _log_crashes()
+    mark, is_broken = begin(data_folder())
     if sys.platform == "darwin":  # elsewhere a filter over all events would only cost time
         OpenedFiles(program, app)
     program.start([Path(file) for file in files])
+    if is_broken:
+        program.tell_broken_run()
     status = app.exec()
     program.end()
+    if mark is not None:
+        mark.end()
     return status
+
+
+def _log_crashes() -> None:
+    """Let Python write where it was when the process is broken off from within; the file must stay open for that."""
+    with suppress(OSError):
+        faulthandler.enable((log_folder() / CRASH_FILE).open("a", encoding="utf-8"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -56,8 +58,24 @@ def close_log() -> None:
         handler.close()
 
 
+TEXT_VARIABLE = "ANNOTATOR_LOG_TEXT"
+"""The environment variable that lets the log hold text of documents, for those who look for a bug."""
+
+_DOCUMENT_TEXT = re.compile(r"[^\x00-\x7f]+|(?:\\u[0-9a-fA-F]{4})+")
+
+
+class _Discreet(logging.Formatter):
+    """Writes tracebacks without the text of documents: what is not ASCII is told by its length only."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 (logging's name)
+        words = super().formatException(ei)  # type: ignore[arg-type]
+        if os.environ.get(TEXT_VARIABLE):
+            return words
+        return _DOCUMENT_TEXT.sub(lambda found: f"…{len(found[0])}…", words)
+
+
 def _add(logger: logging.Logger, handler: logging.Handler, level: int, layout: str) -> None:
     handler.set_name(LOGGER)
     handler.setLevel(level)
-    handler.setFormatter(logging.Formatter(layout))
+    handler.setFormatter(_Discreet(layout))
     logger.addHandler(handler)

@@ -727,6 +727,29 @@
     </message>
 </context>
 <context>
+    <name>BrokenRunBox</name>
+    <message>
+        <source>The last time</source>
+        <translation>上次运行</translation>
+    </message>
+    <message>
+        <source>The program came to no proper end the last time.</source>
+        <translation>程序上次没有正常结束。</translation>
+    </message>
+    <message>
+        <source>Every step you had finished is saved. If something is missing, a backup can be put back.</source>
+        <translation>已完成的每一步都已保存。如有缺失，可恢复备份。</translation>
+    </message>
+    <message>
+        <source>What is known of it is in {file}.</source>
+        <translation>有关情况见 {file}。</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+</context>
+<context>
     <name>CandidateStrip</name>
     <message>
         <source>Doubt</source>

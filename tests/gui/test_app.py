@@ -14,6 +14,8 @@ from annotator.services import errands
 from annotator.services.session import Session
 from annotator.services.workplaces import Here
 from annotator.ui import errors, theme
+from annotator.ui.dialogs.broken_run import BrokenRunBox
+from annotator.ui.dialogs.restore_dialog import RestoreDialog
 from annotator.ui.preferences import load
 
 
@@ -143,3 +145,16 @@ def test_a_project_that_is_gone_is_passed_over(start, qtbot, own_home, tmp_path)
     second = start()
     qtbot.waitUntil(lambda: opened(second), timeout=60_000)
     assert second.window.workspace.session.name == "青河日报"
+
+
+def test_after_a_run_that_broke_off_the_backups_are_offered(start, qtbot, tmp_path):
+    path = tmp_path / "mine.annotator"
+    with Session.create(path, "Mine") as session:
+        session.add_issue(hand_made_issue())
+    program = start(path)
+    qtbot.waitUntil(lambda: opened(program), timeout=10_000)
+    program.tell_broken_run()
+    (box,) = [box for box in program.window.findChildren(BrokenRunBox) if box.isVisible()]
+    restore = next(button for button in box.buttons() if "Restore" in button.text())
+    restore.click()
+    assert [each for each in program.window.findChildren(RestoreDialog) if each.isVisible()]

@@ -80,3 +80,21 @@ def test_closing_leaves_the_handlers_of_others(tmp_path):
         assert not any(handler.get_name() == log.LOGGER for handler in logger.handlers)
     finally:
         logger.removeHandler(other)
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_a_traceback_holds_no_text_of_documents_unless_it_is_wanted(
+    tmp_path, monkeypatch, logged_warnings, wanted
+):
+    if wanted:
+        monkeypatch.setenv(log.TEXT_VARIABLE, "1")
+    path = log.set_up_log(tmp_path, stderr=False)
+    secret = "\u6625\u8336\u5f00\u91c7"
+    try:
+        raise ValueError(f"expected {secret!r}, found {secret!a}")
+    except ValueError:
+        LOG.exception("a bug")
+    text = path.read_text("utf-8")
+    assert "ValueError: expected" in text
+    assert (secret in text) == wanted
+    assert ("\\u6625" in text) == wanted
