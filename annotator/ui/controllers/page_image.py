@@ -123,6 +123,15 @@ class PageImageControl(QObject):
     def _on_image(self, page_id: str) -> None:
         if self._shown is not None and page_id == self._shown.page:
             self._show()
+            if self._shown.state is State.READY and self._settings.value.page_image != "hidden":
+                self._read_ahead(page_id)
+
+    def _read_ahead(self, page_id: str) -> None:
+        """Read the next page's image while the person is busy with this one."""
+        issue = self._workspace.issue
+        pages = list(issue.pages) if issue is not None else []
+        if page_id in pages[:-1]:
+            self._images.view(pages[pages.index(page_id) + 1])
 
     def _show(self) -> None:
         view = self._shown

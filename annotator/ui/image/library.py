@@ -230,7 +230,7 @@ class PageImages(QObject):
 
         def take(pyramid: Pyramid) -> None:
             view.pyramid, view.state, view.look = pyramid, State.READY, QImage()
-            self._make_room(view)
+            self._make_room()
             self.changed.emit(view.page)
 
         view.state = State.LOOK if not view.look.isNull() else State.LOADING
@@ -255,12 +255,12 @@ class PageImages(QObject):
     def _end_unpacking(self) -> None:
         self._unpacking = False
 
-    def _make_room(self, kept: PageView) -> None:
-        """Give back the tiles of pages that were not looked at for the longest time."""
+    def _make_room(self) -> None:
+        """Give back the tiles of pages that were not looked at for the longest time; the last two always stay."""
         cost = sum(view.pyramid.cost for view in self._views.values() if view.pyramid)
-        for view in list(self._views.values()):
+        for view in list(self._views.values())[:-2]:
             if cost <= _PACKED:
                 return
-            if view is not kept and view.pyramid is not None:
+            if view.pyramid is not None:
                 cost -= view.pyramid.cost
                 view.pyramid = None

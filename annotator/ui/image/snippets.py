@@ -40,6 +40,18 @@ def cut(
     return piece
 
 
+def cut_look(look: QImage, whole: QSize, area: QRectF, size: QSize) -> QImage:
+    """Return an area of an image like ``cut``, out of a first look at it; ``whole`` is the size of the image."""
+    piece = QImage(size, QImage.Format.Format_RGB32)
+    piece.fill(Qt.GlobalColor.white)
+    with QPainter(piece) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.scale(size.width() / area.width(), size.height() / area.height())
+        painter.translate(-area.topLeft())
+        painter.drawImage(QRectF(0, 0, whole.width(), whole.height()), look)
+    return piece
+
+
 def cut_many(
     file: ImageFile,
     areas: Sequence[QRectF],

@@ -12,7 +12,7 @@ from annotator.ui.controllers.page_image import PageImageControl
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.colors import LIGHT
 from annotator.ui.image.library import PageImages, State
-from annotator.ui.image.snippets import cut
+from annotator.ui.image.snippets import cut, cut_look
 from annotator.ui.workspace import Workspace
 
 _HEIGHT = 64
@@ -43,6 +43,7 @@ class LineStrip(QWidget):
         self._line = QRectF()
         self._spots: tuple[tuple[QRectF, bool], ...] = ()
         self._is_doubt = False
+        self._shown_last: tuple[object, ...] = ()
         self._area = QRectF()
         self._piece = QImage()
         self.setAccessibleName(self.tr("Print of the doubt"))
@@ -58,7 +59,8 @@ class LineStrip(QWidget):
         """Show the print of the doubt as it is now, or nothing."""
         issue, view = self._workspace.issue, self._control.page
         wanted = self._modes.mode is Mode.PROOFREAD and self._proofreading.doubt is not None
-        if not wanted or issue is None or view is None or view.state is not State.READY:
+        # Its room stays while the next page is being read, so that nothing jumps from one page to another.
+        if not wanted or issue is None or view is None or view.file is None or view.state is State.DAMAGED:
             self.hide()
             return
         if view.page not in issue.pages:
@@ -71,7 +73,9 @@ class LineStrip(QWidget):
         spot = marks.spots[0][0]
         line = marks.lines[0] if marks.lines else spot
         self._is_doubt = marks.is_doubt
-        if (line, marks.spots) != (self._line, self._spots):
+        shown = (view.page, view.state, line, marks.spots)
+        if shown != self._shown_last:
+            self._shown_last = shown
             self._line, self._spots = line, marks.spots
             self._piece = QImage()
         vertical = line.height() > 1.6 * line.width()
@@ -88,11 +92,13 @@ class LineStrip(QWidget):
         """Draw the print with the doubt in its middle."""
         view = self._control.page
         ratio = self.devicePixelRatioF()
-        if self._piece.isNull() and view is not None and view.pyramid is not None and self._spots:
+        if self._piece.isNull() and view is not None and view.has_image and self._spots:
             self._area = self._area_around(self._spots[0][0])
             size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-            self._piece = cut(
-                view.pyramid, self._area, size, lambda address: self._images.tile_now(view, address)
+            self._piece = (
+                cut(view.pyramid, self._area, size, lambda address: self._images.tile_now(view, address))
+                if view.pyramid is not None
+                else cut_look(view.look, view.size, self._area, size)
             )
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(LIGHT.paper))
