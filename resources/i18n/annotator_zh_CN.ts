@@ -601,6 +601,10 @@
         <translation>现已不在文中</translation>
     </message>
     <message>
+        <source>{article} · in the raw text: {raw}</source>
+        <translation>{article} · 原文：{raw}</translation>
+    </message>
+    <message>
         <source>There are no conflicts.</source>
         <translation>没有分歧。</translation>
     </message>

@@ -6,7 +6,7 @@ import json
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -56,7 +56,7 @@ class AdjudicationDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Conflicts"))
-        self.resize(760, 420)
+        self.resize(760, 300)
         self._adjudication = adjudication
         self._scheme = scheme
         adjudication.setParent(self)
@@ -89,6 +89,14 @@ class AdjudicationDialog(QDialog):
         adjudication.failed.connect(self.failed.emit)
         adjudication.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand at the lower edge of the window, so that the article can be seen."""
+        super().showEvent(event)
+        window = self.parentWidget()
+        if window is not None:
+            frame = window.frameGeometry()
+            self.move(frame.center().x() - self.width() // 2, frame.bottom() - self.height() - 48)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Decide by key; Escape closes."""
         name = decision_name(event)
@@ -113,6 +121,9 @@ class AdjudicationDialog(QDialog):
         article = (
             container_name(issue, shown.article) if shown.article else self.tr("nowhere in the text now")
         )
+        raw = "".join(issue.pages[part.page].raw[part.start : part.end] for part in shown.conflict.places)
+        if shown.conflict.kind is ConflictKind.TEXT and raw:
+            article = self.tr("{article} · in the raw text: {raw}").format(article=article, raw=raw)
         self._where.setText(f"{issue.name} · {article}")
         self._context.setText(
             f"{escape(shown.before)}<b>{escape(shown.text) or '‸'}</b>{escape(shown.after)}"

@@ -201,12 +201,16 @@ def _table(table: Table) -> QWidget:
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(24)
-    for row, cells in enumerate(table.rows):
+    many = len(table.headings) > 2  # of two columns everybody sees what they are
+    grid.setHorizontalSpacing(12 if many else 24)
+    for row, cells in enumerate((table.headings, *table.rows) if many else table.rows):
         for column, cell in enumerate(cells):
             label = QLabel(cell)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if many and row == 0:
+                label.setObjectName("faded")
+                label.setWordWrap(True)
             side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
             grid.addWidget(label, row, column, side)
     grid.setColumnStretch(len(table.headings), 1)
