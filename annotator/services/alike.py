@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from annotator.model.issue import Issue
 from annotator.model.operations import ReplaceText
 from annotator.model.provenance import Place, RawIndex, raw_ranges
@@ -99,9 +96,11 @@ def unlike(images: Sequence[bytes], width: int, height: int) -> list[float]:
         width: of every image in pixels.
         height: likewise.
     """
+    import numpy as np  # slow to load, and needed when somebody compares
+
     if not images:
         return []
-    stack: npt.NDArray[np.float32] = np.stack(
+    stack = np.stack(
         [np.frombuffer(image, np.uint8).reshape(height, width).astype(np.float32) for image in images]
     )
     stack -= stack.mean(axis=(1, 2), keepdims=True)

@@ -14,7 +14,6 @@ from annotator.model.origin import TYPING, signed
 from annotator.model.page_geometry import spot_of
 from annotator.services.alike import ReadPlace, corrections, places_read_as, present_place, surroundings
 from annotator.services.page_images import ImageFile, image_of_page
-from annotator.services.page_layouts import layout_of_page
 from annotator.services.session import Session
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
@@ -24,7 +23,7 @@ from annotator.ui.image.library import PageView
 from annotator.ui.image.places import pixels
 from annotator.ui.image.reading import open_image
 from annotator.ui.image.snippet_grid import PIECE, Cell
-from annotator.ui.image.snippets import cut_many
+from annotator.ui.image.snippets import cut_many, thumbnail
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
@@ -34,7 +33,8 @@ _AROUND = 0.14
 """What is shown around a character, in parts of its height."""
 _REACH = 30
 
-Piece = tuple[ReadPlace, QImage]
+Piece = tuple[ReadPlace, QImage, bytes]
+"""A place, its print, and that as a thumbnail."""
 
 
 class GroupChecking(QObject):
@@ -138,10 +138,10 @@ class GroupChecking(QObject):
         def take(pieces: list[Piece]) -> None:
             if self._dialog is not dialog:
                 return
-            contexts = [surroundings(issue, place, _REACH) for place, _ in pieces]
+            contexts = [surroundings(issue, place, _REACH) for place, *_ in pieces]
             cells = [
-                Cell(place, piece, context="".join(context))
-                for (place, piece), context in zip(pieces, contexts, strict=True)
+                Cell(place, piece, thumb, context="".join(context))
+                for (place, piece, thumb), context in zip(pieces, contexts, strict=True)
             ]
             dialog.add(cells, contexts, len(places))
             self._read(issue, waiting[1:])
@@ -194,6 +194,8 @@ def pieces_of(
     Raises:
         UserError: the image cannot be read.
     """
+    from annotator.services.page_layouts import layout_of_page
+
     page = issue.pages[page_id]
     file = image_of_page(session, issue.id, page_id)
     layout = layout_of_page(session, issue.id, page) if isinstance(file, ImageFile) else None
@@ -210,4 +212,5 @@ def pieces_of(
             margin = _AROUND * min(rect.width(), rect.height())
             known.append(place)
             areas.append(rect.adjusted(-margin, -margin, margin, margin))
-    return list(zip(known, cut_many(file, areas, PIECE * 2, cancelled, opened), strict=True))
+    cuts = cut_many(file, areas, PIECE * 3 // 2, cancelled, opened)
+    return [(place, piece, thumbnail(piece)) for place, piece in zip(known, cuts, strict=True)]

@@ -19,11 +19,8 @@ from PySide6.QtWidgets import (
 
 from annotator.services.alike import ReadPlace, unlike
 from annotator.ui.image.snippet_grid import PIECE, Cell, SnippetGrid, SnippetModel
-from annotator.ui.image.snippets import thumbnail
+from annotator.ui.image.snippets import THUMB
 from annotator.ui.panels.parts import ContextLine, faded
-
-_SIDE = 20
-"""Width and height of the small images by which cells are compared, in pixels."""
 
 
 class GroupDialog(QDialog):
@@ -89,7 +86,7 @@ class GroupDialog(QDialog):
         self._missing += done - len(cells)
         for cell, context in zip(cells, contexts, strict=True):
             self._contexts[cell.place] = context
-            self._prints[cell.place] = thumbnail(cell.piece, _SIDE)
+            self._prints[cell.place] = cell.thumb
         self.model.add(cells)
         self._bar.setValue(self._bar.value() + done)
         if not self.grid.currentIndex().isValid() and cells:
@@ -100,7 +97,7 @@ class GroupDialog(QDialog):
         """Say that no more cells will come, and show the most unlike first if nothing was marked yet."""
         self._bar.hide()
         places = list(self._prints)
-        values = unlike([self._prints[place] for place in places], _SIDE, _SIDE)
+        values = unlike([self._prints[place] for place in places], THUMB, THUMB)
         self.model.set_unlike(dict(zip(places, values, strict=True)))
         if not self._touched:
             self._sort()

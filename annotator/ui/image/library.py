@@ -14,7 +14,6 @@ from PySide6.QtGui import QImage
 from annotator.errors import UserError
 from annotator.model.layout import PageLayout
 from annotator.services.page_images import ImageFile, LostImage, image_of_page
-from annotator.services.page_layouts import layout_of_page
 from annotator.services.session import ChangeEvent
 from annotator.ui.image.pyramid import Address, Pyramid
 from annotator.ui.image.reading import Look, Opened, first_look, open_image, read_pyramid
@@ -191,6 +190,8 @@ class PageImages(QObject):
         page = issue.pages[view.page]
 
         def work() -> tuple[ImageFile | LostImage | None, Opened | None, PageLayout | None]:
+            from annotator.services.page_layouts import layout_of_page
+
             file = image_of_page(session, issue.id, page.id)
             opened = open_image(file) if isinstance(file, ImageFile) else None
             return file, opened, layout_of_page(session, issue.id, page) if opened else None

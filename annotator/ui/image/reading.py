@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from annotator.errors import UserError
 from annotator.services.page_images import ImageFile
-from annotator.services.pdf_images import draw_pdf_page
 from annotator.services.workplaces import WorkCancelled
 from annotator.ui.image.pyramid import TILE, Pyramid, PyramidMaker
 
@@ -54,6 +53,8 @@ def open_image(file: ImageFile) -> Opened:
 
 def _drawn(file: ImageFile) -> QImage:
     """Return a page of a PDF as an image."""
+    from annotator.services.pdf_images import draw_pdf_page  # what draws is loaded with the first PDF
+
     page = draw_pdf_page(file.path, file.frame + 1)
     format_ = QImage.Format.Format_Grayscale8 if page.channels == 1 else QImage.Format.Format_RGB32
     # The image does not keep the bytes, so it is copied while they are there.

@@ -32,6 +32,7 @@ class Cell:
     Attributes:
         place: where it is.
         piece: its print.
+        thumb: its print as a few grey pixels, by which it is compared with the others.
         unlike: how much it differs from most.
         context: what stands around it, for the tool tip and for who cannot see.
         is_odd: whether it is marked as another character than it was read for.
@@ -40,6 +41,7 @@ class Cell:
 
     place: ReadPlace
     piece: QImage
+    thumb: bytes
     unlike: float = 0.0
     context: str = ""
     is_odd: bool = False

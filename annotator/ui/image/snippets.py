@@ -12,6 +12,9 @@ from annotator.services.workplaces import WorkCancelled
 from annotator.ui.image.pyramid import Address, Pyramid
 from annotator.ui.image.reading import Opened, parts
 
+THUMB = 20
+"""Width and height of thumbnails in pixels."""
+
 
 def cut(
     pyramid: Pyramid, area: QRectF, size: QSize, tile: Callable[[Address], QImage] | None = None
@@ -86,10 +89,12 @@ def cut_many(
                 cutting = shown.translated(0, -top).toAlignedRect().intersected(part.rect())
                 painter.drawImage(cutting.topLeft() + QPoint(0, top), part.copy(cutting))
         top += part.height()
-    return pieces
+    # An issue has thousands of places of a common character: grey ones take a quarter.
+    grey = QImage.Format.Format_Grayscale8
+    return [piece.convertToFormat(grey) if piece.isGrayscale() else piece for piece in pieces]
 
 
-def thumbnail(piece: QImage, side: int) -> bytes:
+def thumbnail(piece: QImage, side: int = THUMB) -> bytes:
     """Return a piece as ``side`` rows of ``side`` grey pixels."""
     small = piece.scaled(
         side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
