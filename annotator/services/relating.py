@@ -50,7 +50,7 @@ def possible_targets(
         if span_id == source or span.suggested or not filled:
             continue
         if any(entry.allows(label, span.label) for entry in types):
-            text = "".join(issue.blocks[place.block].text[place.start : place.end] for place in filled)
+            text = " … ".join(issue.blocks[place.block].text[place.start : place.end] for place in filled)
             found.append(Target(span_id, span.label, filled[0], text))
     return sorted(found, key=lambda each: (ranks[each.place.block], each.place.start, each.place.end))
 

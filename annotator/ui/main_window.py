@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally)
         self.line_strip = LineStrip(workspace, self.images, self.page_image, self.proofreading, self.modes)
         self.flags = FlagPanel(workspace, self.proofreading, self.found, self.project_doubts, theme)
-        self.labels = LabelPanel(workspace, self.labelling, self.scheme, self.known_labels)
+        self.labels = LabelPanel(workspace, self.labelling, self.schemes)
         self.decisions = DecisionPanel(workspace, self.arranging)
         self.history = HistoryPanel(workspace, self.known_labels)
         self.find_bar = FindBar(

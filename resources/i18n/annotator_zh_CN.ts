@@ -2736,11 +2736,26 @@
     </message>
 </context>
 <context>
-    <name>LabelPanel</name>
+    <name>LabelList</name>
+    <message>
+        <source>Scheme to label with</source>
+        <translation>标注所用体系</translation>
+    </message>
+    <message>
+        <source>Edit the label schemes</source>
+        <translation>编辑标签体系</translation>
+    </message>
+    <message>
+        <source>Find a label</source>
+        <translation>查找标签</translation>
+    </message>
     <message>
         <source>Labels</source>
         <translation>标签</translation>
     </message>
+</context>
+<context>
+    <name>LabelPanel</name>
     <message>
         <source>Label spans</source>
         <translation>标签列表</translation>

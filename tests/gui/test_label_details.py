@@ -16,7 +16,7 @@ from annotator.model.labels import (
 )
 from annotator.model.spans import texts_of_span
 from annotator.services.labelling import listed_spans
-from annotator.services.schemes import Schemes, set_schemes
+from annotator.services.schemes import Schemes, schemes_of, set_schemes
 
 ROLE = Attribute("role", "身份", AttributeKind.CHOICE, ("记者", "编辑"), "记者")
 SURE = Attribute("sure", "确定", AttributeKind.YES_NO)
@@ -229,3 +229,30 @@ def test_the_key_of_a_label_of_articles_labels_the_article(desk):
     desk.workspace.show_article("a1")
     desk.press("N")
     assert desk.issue.document_labels == {}
+
+
+def test_another_scheme_is_chosen_in_the_panel(desk):
+    many = LabelScheme("many", "很多", tuple(Label(f"L{n}", f"类{n}", "#0072b2") for n in range(20)))
+    set_schemes(desk.session, Schemes((SCHEME, many), "own"))
+    desk.window.show_schemes()
+    labels = desk.window.labels.labels
+    (chooser,) = labels.findChildren(QComboBox)
+    chooser.setCurrentIndex(1)
+    chooser.activated.emit(1)
+    assert schemes_of(desk.session).current.id == "many"
+    (sought,) = labels.findChildren(QLineEdit)
+    assert sought.isVisible()
+    select(desk, "b1", 0, 2)
+    sought.setFocus()
+    write(sought, "类17")
+    QTest.keyClick(sought, Qt.Key.Key_Return)
+    assert spans(desk) == [("L17", "网络")]
+
+
+def test_the_menu_of_a_label_offers_what_can_be_said_of_it(desk, span):
+    titles = [action.text() for action in desk.window.mouse.article_menu().actions()]
+    assert "Mark the label as doubtful" in titles
+    select(desk, "b2", 0, 1)
+    assert "Mark the label as doubtful" not in [
+        action.text() for action in desk.window.mouse.article_menu().actions()
+    ]

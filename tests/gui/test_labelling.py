@@ -133,6 +133,6 @@ def test_a_span_whose_text_was_deleted_is_listed_first_as_lost(desk):
 
 def test_a_click_on_a_label_in_the_panel_does_what_its_key_does(desk):
     desk.select("y1", 5, 7)
-    labels = desk.window.labels._labels
+    labels = desk.window.labels.labels._list
     labels.itemClicked.emit(labels.item(0))
     assert spans(desk) == [("PER", "何田")]

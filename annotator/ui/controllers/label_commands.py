@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
+from annotator.errors import UserError
 from annotator.model.schemes import chosen
 from annotator.model.spans import texts_of_span
+from annotator.services.schemes import set_schemes
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.label_details import LabelDetails
@@ -54,6 +58,11 @@ class LabelCommands(QObject):
         self.details.grown.connect(self._tell_grown)
         window.labelling.awaiting.connect(self._tell_keys)
         window.labelling.article_pressed.connect(window.labels.article_labels.toggle)
+        window.labels.labels.scheme_chosen.connect(self._use_scheme)
+        window.labels.labels.edit_wanted.connect(actions["label_schemes"].trigger)
+        window.mouse.label_actions = tuple(
+            actions[name] for name in ("span_doubtful", "span_note", "span_details", "relate", "add_to_span")
+        )
         for panel in (window.labels.inspector, window.labels.article_labels):
             panel.left.connect(window.article_view.setFocus)
 
@@ -75,6 +84,18 @@ class LabelCommands(QObject):
         self._window.tabs.setCurrentWidget(labels)
         labels.lists.setCurrentWidget(labels.article_labels)
         labels.article_labels.take_focus()
+
+    def _use_scheme(self, scheme_id: str) -> None:
+        """Label with another scheme of the project from now on."""
+        window, session = self._window, self._window.workspace.session
+        if session is None:
+            return
+        try:
+            set_schemes(session, replace(window.schemes(), current_id=scheme_id))
+        except UserError as error:
+            window.failed.emit(error)
+        window.show_schemes()
+        window.article_view.setFocus()
 
     def _tell_grown(self, span_id: str) -> None:
         issue = self._window.workspace.issue

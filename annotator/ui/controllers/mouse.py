@@ -21,6 +21,9 @@ from annotator.ui.sentences import ROLES, role_name
 class Mouse(QObject):
     """Gives the panes their menus.
 
+    Attributes:
+        label_actions: what else can be done to a label; by default nothing.
+
     Signals:
         zoomed: text is wanted larger (1) or smaller (-1).
     """
@@ -46,6 +49,7 @@ class Mouse(QObject):
         self._scheme = scheme
         self._differences = differences
         self._moving = moving
+        self.label_actions: tuple[QAction, ...] = ()
         article.customContextMenuRequested.connect(self._show_article_menu)
         raw.customContextMenuRequested.connect(self._show_raw_menu)
         for pane in (article, raw):
@@ -84,6 +88,8 @@ class Mouse(QObject):
             self._add(roles, role_name(role), partial(self._moving.set_role, role))
         remove = self._add(menu, self.tr("Remove the label"), self._labelling.remove)
         remove.setEnabled(self._labelling.span is not None)
+        if self._labelling.span is not None:
+            menu.addActions(self.label_actions)
         return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

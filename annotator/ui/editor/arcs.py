@@ -22,6 +22,7 @@ Range = tuple[str, int, int]
 """A block and a range of its text, in code points."""
 
 _RISE = 7.0  # pixels an arc on one line stands above it
+_STEP, _LEVELS = 5.0, 3  # pixels between arcs above each other, and how many there can be
 _HEAD = 6.0  # length of an arrowhead in pixels
 _NEAR = 5.0  # pixels from an arc that count as on it
 
@@ -79,6 +80,7 @@ def lay_arcs(pane: BlockPane, arcs: Sequence[Arc]) -> list[DrawnArc]:
     metrics = QFontMetricsF(badge_font(pane.text_style()))
     drawn: list[DrawnArc] = []
     taken: list[QRectF] = []
+    levels: list[tuple[float, float, float, int]] = []
     for arc in sorted(arcs, key=lambda each: not each.active):
         numbers = [pane.paragraph_of(*end[:2]) for end in (arc.source, arc.target)]
         ends = [
@@ -87,7 +89,7 @@ def lay_arcs(pane: BlockPane, arcs: Sequence[Arc]) -> list[DrawnArc]:
         ]
         source, target = ends
         if source is not None and target is not None:
-            made = _whole(arc, source, target, metrics, taken)
+            made = _whole(arc, source, target, metrics, taken, levels)
         elif source is not None:
             made = _stub(arc, source, numbers[1] > last, metrics, taken, leaves=True)
         elif target is not None:
@@ -99,7 +101,12 @@ def lay_arcs(pane: BlockPane, arcs: Sequence[Arc]) -> list[DrawnArc]:
 
 
 def _whole(
-    arc: Arc, source: Segment, target: Segment, metrics: QFontMetricsF, taken: list[QRectF]
+    arc: Arc,
+    source: Segment,
+    target: Segment,
+    metrics: QFontMetricsF,
+    taken: list[QRectF],
+    levels: list[tuple[float, float, float, int]],
 ) -> DrawnArc:
     x1, x2 = (source.left + source.right) / 2, (target.left + target.right) / 2
     path = QPainterPath()
@@ -107,11 +114,12 @@ def _whole(
         if abs(x1 - x2) < 4:
             x1, x2 = source.left + 2, target.right - 2
         top = min(source.top, target.top) - 1
+        rise = _level(top, x1, x2, levels) * _STEP + _RISE
         bend = math.copysign(min(_RISE, abs(x2 - x1) / 2), x2 - x1)
         path.moveTo(x1, top)
-        path.quadTo(x1, top - _RISE, x1 + bend, top - _RISE)
-        path.lineTo(x2 - bend, top - _RISE)
-        path.quadTo(x2, top - _RISE, x2, top)
+        path.quadTo(x1, top - rise, x1 + bend, top - rise)
+        path.lineTo(x2 - bend, top - rise)
+        path.quadTo(x2, top - rise, x2, top)
         end, angle = QPointF(x2, top), math.pi / 2
     else:
         down = target.baseline > source.baseline
@@ -124,6 +132,15 @@ def _whole(
     return DrawnArc(
         arc, path, (end, angle) if arc.directed else None, arc.name if rect else "", rect or QRectF()
     )
+
+
+def _level(top: float, x1: float, x2: float, levels: list[tuple[float, float, float, int]]) -> int:
+    """Return the lowest level above a line that no other arc has on that stretch; the highest is shared."""
+    left, right = min(x1, x2), max(x1, x2)
+    taken = {level for y, low, high, level in levels if abs(y - top) < 2 and low < right and left < high}
+    level = next((level for level in range(_LEVELS) if level not in taken), _LEVELS - 1)
+    levels.append((top, left, right, level))
+    return level
 
 
 def _stub(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import is_
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QTabWidget,
     QTreeView,
@@ -18,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.model.labels import Label, LabelScheme
+from annotator.model.labels import LabelScheme
 from annotator.services.labelling import listed_spans, remove_labels
+from annotator.services.schemes import Schemes
 from annotator.services.session import ChangeEvent
 from annotator.ui.controllers.labelling import Labelling
-from annotator.ui.label_chips import chip
 from annotator.ui.panels.article_labels import ArticleLabels
+from annotator.ui.panels.label_list import LabelList
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.panels.relation_list import RelationList
 from annotator.ui.panels.span_inspector import SpanInspector
@@ -39,6 +38,7 @@ class LabelPanel(QWidget):
     """Shows the labels and the spans; a click on a label does what its key does.
 
     Attributes:
+        labels: the labels one can put.
         inspector: what is said of the current span.
         article_labels: the labels of the article as a whole.
         lists: the lists below, one of them in front.
@@ -53,19 +53,16 @@ class LabelPanel(QWidget):
         self,
         workspace: Workspace,
         labelling: Labelling,
-        scheme: Callable[[], LabelScheme],
-        known: Callable[[], LabelScheme],
+        schemes: Callable[[], Schemes],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._labelling = labelling
-        self._scheme = scheme
+        scheme: Callable[[], LabelScheme] = lambda: schemes().current  # noqa: E731
+        known: Callable[[], LabelScheme] = lambda: schemes().known  # noqa: E731
         self._known = known
-        self._labels = QListWidget()
-        self._labels.setAccessibleName(self.tr("Labels"))
-        self._labels.setIconSize(QSize(18, 18))
-        self._labels.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.labels = LabelList(schemes)
         self._model = SpanModel(self)
         self._spans = QTreeView()
         self._spans.setModel(self._model)
@@ -96,7 +93,7 @@ class LabelPanel(QWidget):
         column.addWidget(self.inspector)
         column.addWidget(self.lists, 1)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self._labels)
+        split.addWidget(self.labels)
         split.addWidget(below)
         split.setStretchFactor(1, 1)
         split.setSizes([260, 450])
@@ -107,8 +104,7 @@ class LabelPanel(QWidget):
         self._listed: tuple[object, ...] = (None,)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.refresh)
-        self._labels.itemClicked.connect(lambda item: labelling.press(item.data(_ID)))
-        self._labels.itemActivated.connect(lambda item: labelling.press(item.data(_ID)))
+        self.labels.pressed.connect(labelling.press)
         self._spans.clicked.connect(self._go)
         self._spans.activated.connect(self._go)
         workspace.session_changed.connect(self.show_scheme)
@@ -117,14 +113,9 @@ class LabelPanel(QWidget):
         labelling.span_changed.connect(self._follow)
 
     def show_scheme(self) -> None:
-        """List the labels of the project's scheme."""
+        """List the labels of the project's current scheme."""
         self.article_labels.refresh()
-        self._labels.clear()
-        for label in self._scheme().labels if self._workspace.session else ():
-            item = QListWidgetItem(chip(label.color), f"{label.key.upper()}   {label.name}")
-            item.setData(_ID, label.id)
-            item.setToolTip(_told(label))
-            self._labels.addItem(item)
+        self.labels.show_schemes(self._workspace.session is not None)
 
     def refresh(self) -> None:
         """List the spans as they are now, lost ones first."""
@@ -182,8 +173,3 @@ class LabelPanel(QWidget):
         patch = event.patch
         if patch.spans or patch.pieces or patch.articles:
             self._soon.start()
-
-
-def _told(label: Label) -> str:
-    """Return what annotators are told of a label."""
-    return "\n".join(filter(None, (label.description or label.name, "、".join(label.examples))))

@@ -1,0 +1,120 @@
+"""The labels one can put, with colours and keys, above them the scheme they are from; a click does what a key does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.labels import Label
+from annotator.services.schemes import Schemes
+from annotator.ui.label_chips import chip
+
+_ID = Qt.ItemDataRole.UserRole
+_MANY = 12
+"""Labels from which they can be searched."""
+
+
+class LabelList(QWidget):
+    """Shows the labels of the current scheme.
+
+    Signals:
+        pressed: a label was chosen; its id.
+        scheme_chosen: another scheme is to be labelled with; its id.
+        edit_wanted: the schemes are to be edited.
+    """
+
+    pressed = Signal(str)
+    scheme_chosen = Signal(str)
+    edit_wanted = Signal()
+
+    def __init__(self, schemes: Callable[[], Schemes], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._schemes = schemes
+        self._chooser = QComboBox()
+        self._chooser.setAccessibleName(self.tr("Scheme to label with"))
+        self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._chooser.activated.connect(lambda row: self.scheme_chosen.emit(self._chooser.itemData(row)))
+        edit = QToolButton()
+        edit.setText("…")
+        edit.setToolTip(self.tr("Edit the label schemes"))
+        edit.setAccessibleName(edit.toolTip())
+        edit.clicked.connect(self.edit_wanted)
+        self._sought = QLineEdit()
+        self._sought.setPlaceholderText(self.tr("Find a label"))
+        self._sought.setClearButtonEnabled(True)
+        self._sought.textChanged.connect(self._filter)
+        self._sought.installEventFilter(self)
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Labels"))
+        self._list.setIconSize(QSize(18, 18))
+        self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._list.itemClicked.connect(lambda item: self.pressed.emit(item.data(_ID)))
+        self._list.itemActivated.connect(lambda item: self.pressed.emit(item.data(_ID)))
+        row = QHBoxLayout()
+        row.setContentsMargins(6, 4, 6, 2)
+        row.addWidget(self._chooser, 1)
+        row.addWidget(edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self._sought)
+        column.addWidget(self._list, 1)
+
+    def show_schemes(self, shown: bool) -> None:
+        """List the schemes, and the labels of the current one; nothing where no project is open."""
+        schemes = self._schemes() if shown else None
+        self._chooser.clear()
+        for scheme in schemes.all if schemes else ():
+            self._chooser.addItem(scheme.name, scheme.id)
+        self._chooser.setEnabled(schemes is not None)
+        labels = schemes.current.labels if schemes else ()
+        if schemes:
+            self._chooser.setCurrentIndex(self._chooser.findData(schemes.current.id))
+        self._list.clear()
+        for label in labels:
+            item = QListWidgetItem(chip(label.color), f"{label.key.upper()}   {label.name}")
+            item.setData(_ID, label.id)
+            item.setToolTip(_told(label))
+            self._list.addItem(item)
+        self._sought.setVisible(len(labels) > _MANY)
+        self._sought.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the search puts the first label found."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            items = (self._list.item(row) for row in range(self._list.count()))
+            found = next((item for item in items if not item.isHidden()), None)
+            if found is not None:
+                self._sought.clear()
+                self.pressed.emit(found.data(_ID))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _filter(self, sought: str) -> None:
+        wanted = sought.strip().lower()
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            told = f"{item.text()} {item.data(_ID)} {item.toolTip()}".lower()
+            item.setHidden(wanted not in told)
+
+
+def _told(label: Label) -> str:
+    """Return what annotators are told of a label."""
+    return "\n".join(filter(None, (label.description or label.name, "、".join(label.examples))))
