@@ -11,16 +11,26 @@ from annotator.cli.output import say, write
 from annotator.errors import UserError
 from annotator.paths import data_folder
 from annotator.services.backups import Backup, folder_of, list_backups, look_into, put_back
+from annotator.services.salvage import salvage
 
 
 @click.command("backups")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--restore", "number", type=int, metavar="NUMBER", help="Put the backup of that number back.")
-def backups(project: Path, number: int | None) -> None:
+@click.option(
+    "--salvage",
+    "wants_salvage",
+    is_flag=True,
+    help="Save what can be read of a damaged project into a new one.",
+)
+def backups(project: Path, number: int | None, wants_salvage: bool) -> None:
     """List the backups of PROJECT, the latest first: number, time, reason, bytes, steps, issues.
 
     What --restore replaces is kept beside the project.
     """
+    if wants_salvage:
+        _salvage(project)
+        return
     listed = list_backups(folder_of(data_folder(), project))
     if number is None:
         for entry in listed:
@@ -32,6 +42,15 @@ def backups(project: Path, number: int | None) -> None:
     aside = put_back(chosen, project)
     if aside is not None:
         say(sentence("backup.aside", {"file": aside.name}))
+
+
+def _salvage(project: Path) -> None:
+    found = salvage(project, folder_of(data_folder(), project))
+    values = {"issues": len(found.issues), "redone": found.redone, "lost": found.lost}
+    say(sentence("salvage.done", {"file": found.target.name, **values}))
+    if found.backup is not None:
+        made = found.backup.made.strftime("%Y-%m-%dT%H:%M:%SZ")
+        say(sentence("salvage.backup", {"number": found.backup.number, "made": made}))
 
 
 def _line(entry: Backup) -> str:

@@ -87,6 +87,11 @@ class Session(OpenProject):
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    @property
+    def done_steps(self) -> tuple[Step, ...]:
+        """The steps in force, in the order of doing."""
+        return self._journal.done
+
     def steps(self, issue_id: str) -> int:
         """Return how many operations in force were done to an issue since it was imported."""
         return sum(step.issue == issue_id for step in self._journal.done)

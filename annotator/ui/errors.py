@@ -52,6 +52,9 @@ SENTENCES: Mapping[str, str] = {
         "Errors", "{file} is open in another program. Here it can only be read until that is closed."
     ),
     "project.read_only": QT_TRANSLATE_NOOP("Errors", "{file} is read-only, so nothing can be changed."),
+    "project.hopeless": QT_TRANSLATE_NOOP(
+        "Errors", "Of {file} nothing could be saved: there is no backup, and its pages cannot be read."
+    ),
     "project.gone": QT_TRANSLATE_NOOP(
         "Errors",
         "{file} was moved or deleted while it was open. What was done before is safe in it; put it back to go on.",

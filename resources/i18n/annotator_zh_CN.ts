@@ -1186,6 +1186,10 @@
         <translation>{file} 是只读的，不能修改。</translation>
     </message>
     <message>
+        <source>Of {file} nothing could be saved: there is no backup, and its pages cannot be read.</source>
+        <translation>{file} 无从挽救：没有备份，其版面也无法读出。</translation>
+    </message>
+    <message>
         <source>{file} was moved or deleted while it was open. What was done before is safe in it; put it back to go on.</source>
         <translation>{file} 在打开期间被移走或删除。此前的工作都已存于其中；放回原处即可继续。</translation>
     </message>
@@ -3831,6 +3835,25 @@ Import the pages of an issue to begin.</source>
     </message>
 </context>
 <context>
+    <name>Recovery</name>
+    <message>
+        <source>Saved into {file}.</source>
+        <translation>已存入 {file}。</translation>
+    </message>
+    <message>
+        <source>Steps read of the damaged file: {count}</source>
+        <translation>从损坏的文件中找回的步数：{count}</translation>
+    </message>
+    <message>
+        <source>Steps lost: {count}</source>
+        <translation>丢失的步数：{count}</translation>
+    </message>
+    <message>
+        <source>Salvaged</source>
+        <translation>已挽救</translation>
+    </message>
+</context>
+<context>
     <name>RelationForm</name>
     <message>
         <source>the two ends differ</source>
@@ -3942,6 +3965,14 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>Open to read</source>
         <translation>只读打开</translation>
+    </message>
+    <message>
+        <source>Salvage into a new project</source>
+        <translation>挽救到新项目</translation>
+    </message>
+    <message>
+        <source>The newest backup, and every later step that can still be read of the file.</source>
+        <translation>以最近的备份为底，加上文件中还能读出的后续每一步。</translation>
     </message>
     <message>
         <source>There is no backup yet. One is made when a project is opened, and while you work.</source>

@@ -1,7 +1,7 @@
 """Backups are made while people work; a damaged project offers them, and one is put back with a key."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from annotator.paths import data_folder
 from annotator.services.backups import Reason, folder_of, list_backups, make_backup
@@ -81,6 +81,24 @@ def test_a_project_that_cannot_be_opened_offers_its_backups(desk, harm):
     desk.calm()
     assert desk.workspace.session.path == path
     assert desk.text("b1").startswith("网络袋盖")
+
+
+def test_a_damaged_project_is_salvaged_into_a_new_one(desk):
+    path = desk.session.path
+    make_backup(desk.session, folder_of(data_folder(), path), Reason.WORK)
+    desk.press("Enter")
+    desk.workspace.open(None)
+    path.write_bytes(path.read_bytes()[:-4000] + bytes(4000))
+    content = bytearray(path.read_bytes())
+    content[40_000:60_000] = bytes(20_000)
+    path.write_bytes(content)
+    assert not desk.window.projects.open(path)
+    dialog(desk)._salvage.click()
+    desk.calm()
+    assert desk.workspace.session.path.name == "project.salvaged.annotator"
+    assert desk.text("b2").startswith("网络袋盖")
+    boxes = [box for box in desk.window.findChildren(QMessageBox) if box.isVisible()]
+    assert any("project.salvaged.annotator" in box.text() + box.informativeText() for box in boxes)
 
 
 def test_without_a_backup_the_error_is_told(desk, tmp_path):

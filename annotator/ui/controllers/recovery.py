@@ -7,12 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
 from annotator.paths import data_folder
 from annotator.services.backups import Backup, Reason, folder_of, list_backups, make_backup, put_back
+from annotator.services.salvage import Salvage, salvage
 from annotator.services.session import Session
 from annotator.ui.controllers.projects import Projects
+from annotator.ui.dialogs.help import show_message
 from annotator.ui.dialogs.restore_dialog import RestoreDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -95,7 +98,8 @@ class Recovery(QObject):
 
     def _offer(self, path: Path, error: UserError) -> None:
         """Offer the backups of a project that cannot be opened any more."""
-        if error.code in _HOPELESS and list_backups(folder_of(data_folder(), path)):
+        has_backups = bool(list_backups(folder_of(data_folder(), path)))
+        if error.code == "project.damaged" or (error.code in _HOPELESS and has_backups):
             self._show(path, error)
         else:
             self._tell_error(error)
@@ -104,7 +108,26 @@ class Recovery(QObject):
         dialog = RestoreDialog(path, list_backups(folder_of(data_folder(), path)), error, self._window)
         dialog.chosen.connect(lambda entry: self._restore(entry, path))
         dialog.looked_at.connect(self._window.projects.open_to_read)
+        dialog.salvage_wanted.connect(lambda: self._salvage(path))
         dialog.open()
+
+    def _salvage(self, path: Path) -> None:
+        """Save what can be saved of a damaged project, open it, and say how much that is."""
+        self._jobs.start(
+            lambda _progress, _cancelled: salvage(path, folder_of(data_folder(), path)),
+            self._tell_salvage,
+            failed=self._tell_error,
+        )
+
+    def _tell_salvage(self, saved: Salvage) -> None:
+        self._window.projects.open(saved.target)
+        lines = [
+            self.tr("Saved into {file}.").format(file=saved.target.name),
+            self.tr("Steps read of the damaged file: {count}").format(count=saved.redone),
+            self.tr("Steps lost: {count}").format(count=saved.lost),
+        ]
+        title = self.tr("Salvaged")
+        show_message(self._window, title, "\n".join(lines), QMessageBox.Icon.Information)
 
     def _restore(self, entry: Backup, path: Path) -> None:
         """Put a backup in the place of its project, and open it."""

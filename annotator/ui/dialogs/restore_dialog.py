@@ -35,10 +35,12 @@ class RestoreDialog(QDialog):
     Signals:
         chosen: the ``Backup`` that is to be put in the project's place.
         looked_at: the path of a backup that is to be opened for reading.
+        salvage_wanted: what can be read of the damaged project is to be saved.
     """
 
     chosen = Signal(object)
     looked_at = Signal(object)
+    salvage_wanted = Signal()
 
     def __init__(
         self,
@@ -62,6 +64,13 @@ class RestoreDialog(QDialog):
         self._restore = QPushButton(self.tr("Put back"))
         self._restore.setDefault(True)
         self._open = QPushButton(self.tr("Open to read"))
+        self._salvage = QPushButton(self.tr("Salvage into a new project"))
+        self._salvage.setToolTip(
+            self.tr("The newest backup, and every later step that can still be read of the file.")
+        )
+        self._salvage.setVisible(error is not None and error.code == "project.damaged")
+        self._salvage.clicked.connect(self.accept)
+        self._salvage.clicked.connect(self.salvage_wanted)
         self._lay_out(error, bool(backups))
         self._list.currentItemChanged.connect(self._show)
         self._list.itemActivated.connect(self._choose)
@@ -96,6 +105,7 @@ class RestoreDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self._open, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._salvage, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
 
