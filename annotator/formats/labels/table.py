@@ -34,6 +34,7 @@ _COLUMNS = (
     "article",
     "issue",
     "layer",
+    "offset_unit",
     "id",
     "label",
     "ranges",
@@ -62,7 +63,8 @@ def labels_csv(documents: Iterable[LabelledDocument]) -> str:
 
 def _rows(document: LabelledDocument) -> Iterator[dict[str, str]]:
     own = {"article": document.id, "issue": document.issue}
-    yield {"kind": "document", **own, "layer": document.layer, "label": document.title, "text": document.text}
+    told = {"layer": document.layer, "offset_unit": "code_point"}
+    yield {"kind": "document", **own, **told, "label": document.title, "text": document.text}
     for span in document.spans:
         ranges = ";".join(f"{start}-{end}" for start, end in span.ranges)
         said = span.surface(document.text)

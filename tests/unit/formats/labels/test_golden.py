@@ -1,0 +1,120 @@
+"""Each format looks as it did when its file in ``golden`` was looked at, and other programs' libraries read it.
+
+After a change that is meant: ``python tests/unit/formats/labels/test_golden.py`` writes the files anew; look at them.
+"""
+
+import io
+from pathlib import Path
+
+import cassis
+import pytest
+import spacy
+from spacy.tokens import DocBin
+
+from annotator import __version__
+from annotator.formats.labels.document import LabelledDocument, Span
+from annotator.model.labels import DocumentLabel, Relation
+from annotator.services.label_archive import members_of
+from annotator.services.label_formats import LABEL_FORMATS, label_format
+
+GOLDEN = Path(__file__).parent / "golden"
+DOCUMENT = LabelledDocument(
+    "a1",
+    "张明赴南京",
+    "张明赴南京\n\u3000张明昨日赴南京，𠮷祥😀网络覆\u00a0盖全市。",
+    (
+        Span("PER", ((0, 2),), "s1"),
+        Span("LOC", ((3, 5),), "s2", "版面裁切", doubtful=True),
+        Span("PER", ((7, 9),), "s3", attributes=(("gender", "男"),)),
+        Span("机构", ((15, 20),), "s4"),
+        Span("TECH", ((18, 20), (21, 23)), "s5", suggested=True, score=0.75),
+    ),
+    (Relation("r1", "去", "s1", "s2"),),
+    (DocumentLabel("本地新闻"),),
+    "i1",
+)
+EMPTY = LabelledDocument("a2", "", "", issue="i1")
+# A DocBin is compressed, and its order of strings is no part of the format.
+TEXTS = [form for form in LABEL_FORMATS if form.write is not None and form.name != "spacy"]
+
+
+def files_of(form):
+    data = form.write([DOCUMENT, EMPTY])
+    if not form.in_archive:
+        return {f"{form.name}{form.suffix}": data}
+    version = f'"annotator {__version__}"'.encode()
+    return {
+        f"{form.name}/{name}": content.replace(version, b'"annotator"')
+        for name, content in members_of(data).items()
+    }
+
+
+@pytest.mark.parametrize("form", TEXTS, ids=lambda form: form.name)
+def test_a_format_looks_as_it_did(form):
+    assert files_of(form) == {name: (GOLDEN / name).read_bytes() for name in files_of(form)}
+
+
+@pytest.mark.parametrize("form", TEXTS, ids=lambda form: form.name)
+def test_a_file_looked_at_is_read(form):
+    if form.in_archive:
+        return
+    (path,) = GOLDEN.glob(f"{form.name}.*")
+    assert form.agrees(path.read_bytes(), [DOCUMENT, EMPTY])
+
+
+def test_cassis_reads_our_cas():
+    files = members_of(label_format("uima-xmi").write([DOCUMENT]))
+    types = cassis.load_typesystem(io.BytesIO(files["TypeSystem.xml"]))
+    xmi = cassis.load_cas_from_xmi(io.BytesIO(files["0001.xmi"]), typesystem=types)
+    text = members_of(label_format("uima-json").write([DOCUMENT]))["0001.json"]
+    for cas in (xmi, cassis.load_cas_from_json(io.BytesIO(text))):
+        assert cas.sofa_string == DOCUMENT.text
+        spans = cas.select("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity")
+        assert [(span.value, span.get_covered_text()) for span in spans] == [
+            ("PER", "张明"), ("LOC", "南京"), ("PER", "张明"), ("机构", "𠮷祥😀网络"),
+            ("TECH", "网络"), ("TECH", "\u00a0盖"),
+        ]  # fmt: skip
+        (relation,) = cas.select("webanno.custom.Relation")
+        assert (relation.Governor.get_covered_text(), relation.label) == ("张明", "去")
+        tokens = cas.select("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token")
+        assert "".join(token.get_covered_text() for token in tokens) == "".join(DOCUMENT.text.split())
+
+
+@pytest.mark.parametrize("name", ["uima-xmi", "uima-json"])
+def test_what_cassis_writes_is_read(name):
+    types = cassis.TypeSystem()
+    place = types.create_type("org.example.Place", "uima.tcas.Annotation")
+    types.create_feature(place, "kind", "uima.cas.String")
+    cas = cassis.Cas(types)
+    cas.sofa_string = "😀张明赴南京\r\n。"
+    cas.add(place(begin=4, end=6, kind="city"))
+    data = (cas.to_xmi() if name == "uima-xmi" else cas.to_json()).encode()
+    (document,) = label_format(name).read(data).documents
+    assert [(span.label, span.surface(document.text)) for span in document.spans] == [("city", "南京")]
+    assert document.text == "😀张明赴南京\r\n。"
+
+
+def test_spacy_reads_our_docbin():
+    data = label_format("spacy").write([DOCUMENT, EMPTY])
+    first, second = DocBin().from_bytes(data).get_docs(spacy.blank("zh").vocab)
+    assert (first.text, second.text) == (DOCUMENT.text, "")
+    assert [(span.label_, span.text) for span in first.ents] == [
+        ("PER", "张明"), ("LOC", "南京"), ("PER", "张明"), ("机构", "𠮷祥😀网络"),
+    ]  # fmt: skip
+    assert len(first.spans["sc"]) == 4
+    assert first.cats == {"本地新闻": 1.0}
+
+
+def test_what_spacy_writes_is_read():
+    nlp = spacy.blank("zh")
+    doc = nlp("张明赴南京")
+    doc.ents = [doc.char_span(3, 5, label="LOC")]
+    (document,) = label_format("spacy").read(DocBin(docs=[doc]).to_bytes()).documents
+    assert [(span.label, span.surface(document.text)) for span in document.spans] == [("LOC", "南京")]
+
+
+if __name__ == "__main__":
+    for form in TEXTS:
+        for name, content in files_of(form).items():
+            (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / name).write_bytes(content)
