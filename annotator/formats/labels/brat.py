@@ -95,15 +95,20 @@ def _unescaped(note: str) -> str:
 
 
 def _lines_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    lines = re.finditer(r"[^\n]+", text[start:end])
+    said = text[start:end]
+    if "\n" not in said:
+        return [(start, end)]
+    lines = re.finditer(r"[^\n]+", said)
     return [(start + line.start(), start + line.end()) for line in lines]
 
 
 def brat_document(document: LabelledDocument) -> LabelledDocument:
     """Return what comes back of a document: spans have a gap at every line feed."""
     kept = reduced(document, HOLDS)
-    spans = (
+    spans = tuple(
         replace(span, ranges=tuple(part for each in span.ranges for part in _lines_of(kept.text, *each)))
+        if any("\n" in kept.text[start:end] for start, end in span.ranges)
+        else span
         for span in kept.spans
     )
     return replace(kept, spans=in_order(spans))

@@ -48,7 +48,7 @@ def reduced(document: LabelledDocument, holds: frozenset[Feature]) -> LabelledDo
     if Feature.GAPS not in holds:
         spans = without_gaps(replace(document, spans=spans))
     if Feature.BLANKS not in holds:
-        spans = in_order(trimmed for span in spans for trimmed in _trimmed(span, document.text))
+        spans = _without_blanks(spans, document.text)
     if Feature.OVERLAPS not in holds:
         spans = without_overlaps(spans)
     spans = tuple(_plain(span, holds) for span in spans)
@@ -62,6 +62,20 @@ def reduced(document: LabelledDocument, holds: frozenset[Feature]) -> LabelledDo
     if Feature.DOCUMENT_DETAILS not in holds:
         labels = tuple(DocumentLabel(label.label) for label in labels if not label.suggested)
     return replace(document, text=text, spans=spans, relations=relations, labels=labels)
+
+
+def _without_blanks(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Return spans without the blanks at their ends, and without those that hold nothing else."""
+    blank = [
+        any(text[start].isspace() or text[end - 1].isspace() for start, end in span.ranges) for span in spans
+    ]
+    if not any(blank):
+        return spans
+    return in_order(
+        trimmed
+        for span, outer in zip(spans, blank, strict=True)
+        for trimmed in (_trimmed(span, text) if outer else (span,))
+    )
 
 
 def _trimmed(span: Span, text: str) -> Iterable[Span]:

@@ -32,8 +32,7 @@ _TEXT = str.maketrans(_LINE_ENDS)
 _CELL = str.maketrans(_RESERVED)
 _ESCAPE = re.compile(r"\\(->|.)", re.DOTALL)
 _MEANT = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
-_STACKED = re.compile(r"((?:[^\\|]|\\.)*)(?:\||$)")
-_NUMBERED = re.compile(r"(?P<value>.*?)(?:\[(?P<number>\d+)\])?", re.DOTALL)
+_STACKED = re.compile(r"((?:[^\\|]|\\.)*)(?:\||$)", re.DOTALL)
 _SOURCE = re.compile(r"(?P<token>[\d.-]+)(?:\[(?P<source>\d+)_(?P<target>\d+)\])?")
 _GRAMMAR = frozenset({"POS", "Lemma", "MorphologicalFeatures", "Stem", "Token", "Sentence", "SurfaceForm"})
 """Layers about words as such, which are no labels of a scheme."""
@@ -86,25 +85,31 @@ class _Writer:
         width = len(self._features) + (2 + self._noted if self._relations else 0)
         empty = "\t_" * width
         targets = self._targets(names)
-        on, text, index = self._on, self._text, self._index
-        astral = index.utf16_length != index.length
-        at = number = 0
+        on, text = self._on, self._text
+        drawn: dict[tuple[int, ...], str] = {}
+        at = number = end = 0
         for line in text.split("\n"):
             if line.strip():
                 number += 1
                 yield f"#Text={line.translate(_TEXT)}"
                 token = 0
                 for place, character in enumerate(line, start=at):
+                    start, end = end, end + (2 if character > "\uffff" else 1)
                     if character.isspace():
                         continue
                     token += 1
-                    start = index.to_utf16(place) if astral else place
-                    end = start + (2 if character > "\uffff" else 1)
                     cells = empty
                     if place in on:
-                        cells = self._cells(on[place]) + self._relation_cells(targets.get(place, ()))
-                    yield f"{number}-{token}\t{start}-{end}\t{character.translate(_CELL)}{cells}"
+                        key = tuple(on[place])
+                        if key not in drawn:
+                            drawn[key] = self._cells(key)
+                        cells = drawn[key] + self._relation_cells(targets.get(place, ()))
+                    shown = _RESERVED.get(character, character)
+                    yield f"{number}-{token}\t{start}-{end}\t{shown}{cells}"
                 yield ""
+            else:
+                end += utf16_length(line)
+            end += 1
             at += len(line) + 1
 
     def _token_names(self) -> dict[int, str]:
@@ -176,6 +181,17 @@ def _meant(cell: str) -> str:
 
 def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: _MEANT.get(found[1], found[1]), text) if "\\" in text else text
+
+
+def _stacked(cell: str) -> list[tuple[str, str]]:
+    """Return the values of a cell with their numbers, empty where they have none."""
+    values = _STACKED.findall(cell)[:-1] if "\\" in cell else cell.split("|")
+    found = []
+    for value in values:
+        said, mark, number = value.rpartition("[")
+        numbered = mark and value.endswith("]") and number[:-1].isdecimal() and not said.endswith("\\")
+        found.append((said, number[:-1]) if numbered else (value, ""))
+    return found
 
 
 @dataclass(slots=True)
@@ -251,12 +267,13 @@ class _Reader:
         self._empty = "\t_" * (first + self._layers[-1].width)
 
     def _take_token(self, line: str) -> None:
+        if not self._sentence and line.endswith(self._empty):
+            return  # a token without annotations
         name, place, token, *cells = line.split("\t")
-        start, end = map(int, place.split("-"))
+        here, _, there = place.partition("-")
+        start, end = int(here), int(there)
         if self._sentence:
             self._place_sentence(start, _unescaped(token))
-        if len(cells) and f"\t{chr(9).join(cells)}" == self._empty:
-            return
         for layer in self._layers:
             own = cells[layer.first : layer.first + layer.width]
             if layer.kind == "T_SP":
@@ -281,16 +298,18 @@ class _Reader:
         if not cells or all(cell == "_" for cell in cells):
             return
         for feature, cell in zip(layer.features or [""], cells, strict=False):
-            stacked = [each for each in _STACKED.findall(cell)[: cell.count("|") + 1] if each]
-            for position, each in enumerate(stacked):
-                match = _NUMBERED.fullmatch(each)
-                number = match["number"] if match else None
+            for position, (value, number) in enumerate(_stacked(cell)):
                 key = number or f"{name}/{position}"
-                places = layer.places.setdefault(key, [])
+                places = layer.places.get(key)
+                if places is None:
+                    places = layer.places[key] = []
+                    layer.values[key] = {}
                 if not places or places[-1] != (start, end):
                     places.append((start, end))
-                    self._at.setdefault(f"{layer.name} {name}", []).append(key)
-                layer.values.setdefault(key, {})[feature] = _meant(match["value"] if match else each)
+                    if not number:
+                        self._at.setdefault(f"{layer.name} {name}", []).append(key)
+                if feature not in layer.values[key]:
+                    layer.values[key][feature] = _meant(value)
 
     def _take_relations(self, layer: _Layer, name: str, cells: Sequence[str]) -> None:
         base = next((each.removeprefix("BT_") for each in layer.features if each.startswith("BT_")), "")
