@@ -15,7 +15,6 @@ from annotator.services.export_material import Material
 from annotator.services.label_exporting import (
     Layer,
     companions,
-    export_labels,
     has_companions,
     layer_documents,
 )
@@ -99,8 +98,6 @@ def export_data(material: Material, form: str, articles: tuple[str, ...] | None 
     """
     chosen = format_named(form)
     wanted = material.issue.order if articles is None else articles
-    if chosen.labels is not None:
-        return export_labels(chosen.labels, [(material.issue, wanted)], material.layer)
     data = chosen.write(material, wanted)
     if chosen.agrees is not None and not chosen.agrees(data, material, wanted):
         raise AssertionError(f"{form} does not read back as it was written")
