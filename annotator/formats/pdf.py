@@ -93,16 +93,20 @@ def _read(page: Any, number: int) -> PdfPage:
 
     width, height = page.get_size()
     across, down = _corner(page, raw, width, height)
+    upright = across[2] == down[1] == 0.0 and across[1] > 0.0 > down[2]
     text_page = page.get_textpage()
     characters: list[str] = []
     places = array("f")
     rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    size, measured = _NONE, (0.0, 0.0)
+    there = ctypes.byref(rect)
+    code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    nowhere = (_NONE,) * 5
+    size, measured = _NONE, -1.0
     half = 0  # the first half of a character beyond the basic plane
     for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page, index)
+        code = code_of(text_page, index)
         if code == 0x0D:
-            if raw.FPDFText_GetUnicode(text_page, index + 1) == 0x0A:
+            if code_of(text_page, index + 1) == 0x0A:
                 continue
             code = 0x0A
         if 0xD800 <= code < 0xDC00:
@@ -112,16 +116,20 @@ def _read(page: Any, number: int) -> PdfPage:
             code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00)
         half = 0
         characters.append("-" if code in _HYPHENS else chr(code))
-        if raw.FPDFText_IsGenerated(text_page, index) == 1 or not raw.FPDFText_GetLooseCharBox(
-            text_page, index, ctypes.byref(rect)
-        ):
-            places.extend((_NONE,) * 5)
+        placed = box_of(text_page, index, there)
+        high = rect.top - rect.bottom
+        if not placed or (high == 0.0 and rect.left == rect.right):  # line ends that PDFium has put in
+            places.extend(nowhere)
             continue
-        look = (rect.top - rect.bottom, raw.FPDFText_GetFontSize(text_page, index))
-        if abs(look[0] - measured[0]) > 0.01 or look[1] != measured[1]:
+        if abs(high - measured) > 0.01:
             found = raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
-            size = look[1] * (math.hypot(matrix.c, matrix.d) if found else 1.0)
-            measured = look
+            size = raw.FPDFText_GetFontSize(text_page, index)
+            size *= math.hypot(matrix.c, matrix.d) if found else 1.0
+            measured = high
+        if upright:
+            left, right = across[0] + across[1] * rect.left, across[0] + across[1] * rect.right
+            places.extend((left, down[0] + down[2] * rect.top, right, down[0] + down[2] * rect.bottom, size))
+            continue
         xs = (
             across[0] + across[1] * rect.left + across[2] * rect.top,
             across[0] + across[1] * rect.right + across[2] * rect.bottom,
@@ -134,7 +142,7 @@ def _read(page: Any, number: int) -> PdfPage:
     text_page.close()
     if characters and characters[-1] != "\n":
         characters.append("\n")
-        places.extend((_NONE,) * 5)
+        places.extend(nowhere)
     return PdfPage(number, "".join(characters), width, height, places)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -51,29 +52,69 @@ def draw_page(path: Path, number: int) -> DrawnPage:
     Raises:
         PdfError: the file is locked or damaged, or has no such page.
     """
-    import pypdfium2
-    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2 import PdfiumError
 
-    try:
-        document = PdfDocument(path)
-    except PdfiumError as error:
-        locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise PdfError(LOCKED if locked else DAMAGED) from error
+    document = _opened(path)
     try:
         if not 1 <= number <= len(document):
             raise PdfError(DAMAGED)
         page = document[number - 1]
         width, height = page.get_size()
-        scale = min(_DPI / _POINTS, (_MOST / max(width * height, 1.0)) ** 0.5)
-        drawn = page.render(scale=scale, prefer_bgrx=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
-        array = drawn.to_numpy()
-        colours = array[::3, ::3, :3].astype(np.int16)
-        if colours.size and int((colours.max(axis=2) - colours.min(axis=2)).max()) <= _COLOURLESS:
-            array = array[:, :, 1]
-        channels = 1 if array.ndim == 2 else 4
-        packed = zlib.compress(np.ascontiguousarray(array).tobytes(), 1)
-        return DrawnPage(int(array.shape[1]), int(array.shape[0]), channels, packed)
+        return _drawn(page, min(_DPI / _POINTS, (_MOST / max(width * height, 1.0)) ** 0.5))
     except PdfiumError as error:
         raise PdfError(DAMAGED) from error
     finally:
         document.close()
+
+
+def draw_small(path: Path, first: int, count: int, height: int) -> tuple[int, list[DrawnPage | None]]:
+    """Return the number of pages of a file, and some of them small; None for pages that cannot be drawn.
+
+    Args:
+        path: the file.
+        first: the place of the first page wanted, from 1.
+        count: how many are wanted at most.
+        height: of a drawing, in pixels.
+
+    Raises:
+        PdfError: the file is locked or damaged.
+    """
+    from pypdfium2 import PdfiumError
+
+    document = _opened(path)
+    drawn: list[DrawnPage | None] = []
+    try:
+        for number in range(first, min(first + count, len(document) + 1)):
+            try:
+                page = document[number - 1]
+                drawn.append(_drawn(page, min(height / max(page.get_height(), 1.0), 1.0)))
+                page.close()
+            except PdfiumError:
+                drawn.append(None)  # one broken page does not keep the others out
+        return len(document), drawn
+    finally:
+        document.close()
+
+
+def _opened(path: Path) -> Any:
+    import pypdfium2
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        return PdfDocument(path)
+    except PdfiumError as error:
+        locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+        raise PdfError(LOCKED if locked else DAMAGED) from error
+
+
+def _drawn(page: Any, scale: float) -> DrawnPage:
+    from pypdfium2 import raw
+
+    drawn = page.render(scale=scale, prefer_bgrx=True, force_bitmap_format=raw.FPDFBitmap_BGRx)
+    array = drawn.to_numpy()
+    colours = array[::3, ::3, :3].astype(np.int16)
+    if colours.size and int((colours.max(axis=2) - colours.min(axis=2)).max()) <= _COLOURLESS:
+        array = array[:, :, 1]
+    channels = 1 if array.ndim == 2 else 4
+    packed = zlib.compress(np.ascontiguousarray(array).tobytes(), 1)
+    return DrawnPage(int(array.shape[1]), int(array.shape[0]), channels, packed)

@@ -13,10 +13,15 @@ import math
 import sys
 from array import array
 from collections.abc import Iterator, Sequence
-from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from annotator.formats.pdf import PdfPage
 from annotator.model.layout import Box, Line, PageLayout, Token
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FORMAT = "pdf"
 """The format of source files that hold packed places."""
@@ -74,70 +79,55 @@ def unpack_layout(data: bytes, place: int, raw: str) -> PageLayout | None:
     if not 0 <= place < len(described) or described[place]["characters"] != len(raw):
         return None
     begin += 2 * _ROWS * sum(page["characters"] for page in described[:place])
-    size = 2 * len(raw)
-    rows = [_native(data[begin + row * size : begin + (row + 1) * size]) for row in range(_ROWS)]
-    unit = described[place]["unit"]
-    boxes: list[Box | None] = [
-        None
-        if left == _NOTHING
-        else Box(
-            (left - _MARGIN) * unit,
-            (top - _MARGIN) * unit,
-            (right - _MARGIN) * unit,
-            (bottom - _MARGIN) * unit,
-        )
-        for left, top, right, bottom in zip(*rows[:4], strict=True)
-    ]
-    sizes = [0.0 if value == _NOTHING else value * unit for value in rows[4]]
+    packed = np.frombuffer(data, "<u2", _ROWS * len(raw), begin).reshape(_ROWS, len(raw))
+    shown = np.flatnonzero(packed[0] != _NOTHING)
+    shown = shown[[not raw[index].isspace() for index in shown.tolist()]]
+    numbers = packed[:, shown].astype(np.float64)
+    numbers[:4] -= _MARGIN
+    numbers *= described[place]["unit"]
+    numbers[4][packed[4, shown] == _NOTHING] = 0.0
     tokens = tuple(
-        Token(index, index + 1, box)
-        for index, box in enumerate(boxes)
-        if box is not None and not raw[index].isspace()
+        Token(index, index + 1, Box(left, top, right, bottom))
+        for index, left, top, right, bottom in zip(shown.tolist(), *numbers[:4].tolist(), strict=True)
     )
     return PageLayout(
         "",
         described[place]["width"],
         described[place]["height"],
-        tuple(_lines(raw, boxes, sizes)),
+        tuple(_lines(raw, shown, numbers)),
         tokens,
     )
 
 
-def _lines(raw: str, boxes: Sequence[Box | None], sizes: Sequence[float]) -> Iterator[Line]:
-    """Yield the printed lines: those of the text layer, cut where it goes on in another column."""
-    held: list[int] = []
-    for index, character in enumerate(raw):
-        if character == "\n":
-            if held:
-                yield _line(held, boxes, sizes)
-            held = []
-            continue
-        box = boxes[index]
-        if box is None or character.isspace():
-            continue
-        before = boxes[held[-1]] if held else None
-        if before is not None and _parted(before, box, sizes[held[-1]], sizes[index]):
-            yield _line(held, boxes, sizes)
-            held = []
-        held.append(index)
-    if held:
-        yield _line(held, boxes, sizes)
+def _lines(raw: str, shown: NDArray[np.int64], numbers: NDArray[np.float64]) -> Iterator[Line]:
+    """Yield the printed lines: those of the text layer, cut where it goes on in another column.
 
-
-def _parted(before: Box, box: Box, size: float, other: float) -> bool:
-    em = max(size, other, 1.0)
-    beside = box.left - before.right > _GAP * em or box.right < before.left - _GAP * em
-    below = abs((box.top + box.bottom) - (before.top + before.bottom)) / 2 > _RISE * em
-    down = abs(box.left - before.left) < 0.5 * em  # print set downwards goes on below
-    return beside or (below and not down)
-
-
-def _line(held: Sequence[int], boxes: Sequence[Box | None], sizes: Sequence[float]) -> Line:
-    box: Box | None = None
-    for index in held:
-        own = boxes[index]
-        box = own if box is None or own is None else box.joined(own)
-    return Line(held[0], held[-1] + 1, box, median(sizes[index] for index in held))
+    Args:
+        raw: the raw text.
+        shown: positions of the characters that have boxes.
+        numbers: their boxes and sizes, ``[left, top, right, bottom, size]`` by character.
+    """
+    if not len(shown):
+        return
+    left, top, right, bottom, size = numbers
+    em = np.maximum(np.maximum(size[1:], size[:-1]), 1.0)
+    beside = (left[1:] - right[:-1] > _GAP * em) | (right[1:] < left[:-1] - _GAP * em)
+    below = np.abs(np.diff(top + bottom)) > 2 * _RISE * em
+    down = np.abs(np.diff(left)) < 0.5 * em  # print set downwards goes on below
+    breaks = np.fromiter((character == "\n" for character in raw), np.int64, len(raw)).cumsum()
+    cuts = beside | (below & ~down) | (np.diff(breaks[shown]) > 0)
+    begins = np.concatenate([[0], np.flatnonzero(cuts) + 1])
+    ends = np.append(begins[1:], len(shown))
+    edges = (
+        np.minimum.reduceat(left, begins),
+        np.minimum.reduceat(top, begins),
+        np.maximum.reduceat(right, begins),
+        np.maximum.reduceat(bottom, begins),
+    )
+    for begin, end, *box in zip(
+        begins.tolist(), ends.tolist(), *(edge.tolist() for edge in edges), strict=True
+    ):
+        yield Line(int(shown[begin]), int(shown[end - 1]) + 1, Box(*box), float(size[(begin + end) // 2]))
 
 
 def _described(data: bytes) -> tuple[list[dict[str, int]], int]:
@@ -149,11 +139,3 @@ def _little(values: array[int]) -> bytes:
     if sys.byteorder == "big":
         values.byteswap()
     return values.tobytes()
-
-
-def _native(data: bytes) -> array[int]:
-    values = array("H")
-    values.frombytes(data)
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values

@@ -40,6 +40,7 @@ _FAR_BELOW = 1.0
 _NEXT_COLUMN = 1.8  # at the same height
 _BESIDE = 0.9  # in the next column, higher or lower
 _APART = -2.0
+_FARTHEST = 50.0  # ems to the right
 _BACK = -1.2  # from the last column back to the first one below
 _SAME_HEAD = 1.6
 _OTHER_HEAD = -3.5
@@ -230,6 +231,9 @@ def _place(stacks: Sequence[Stack], i: int, j: int) -> float:
 
 def _to_the_right(stacks: Sequence[Stack], i: int, j: int, em: float) -> float:
     one, two = stacks[i], stacks[j]
+    distance = (two.box.left - one.box.right) / em
+    if distance > _FARTHEST:
+        return _NEVER
     skipped = sum(
         stack.kind in (Kind.TEXT, Kind.HEAD)
         and k not in (i, j)
@@ -246,7 +250,6 @@ def _to_the_right(stacks: Sequence[Stack], i: int, j: int, em: float) -> float:
         score = _BESIDE
     else:
         score = _APART
-    distance = (two.box.left - one.box.right) / em
     return score - 2.5 * min(skipped, 3) - 0.12 * max(0.0, distance - 3.0)
 
 

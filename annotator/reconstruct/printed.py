@@ -27,6 +27,9 @@ _WIDE_SET = 1.6  # times the usual gap of a line set wide
 _OTHER_ROW = 0.6  # ems between the middles of rows
 _DOWN = 1.6  # times as high as wide is print set downwards
 
+Held = tuple[int, int, Box]
+"""Start and end of some characters in the raw text, and the box around them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -65,31 +68,29 @@ class Places:
             and line.end > line.start
             and not any(place in covered for place in range(line.start, line.end))
         ]
-        self._tokens = sorted(tokens, key=lambda token: token.start)
-        self._starts = [token.start for token in self._tokens]
+        tokens.sort(key=lambda token: token.start)
+        self._held = [(token.start, token.end, token.box) for token in tokens if token.box is not None]
+        self._starts = [token.start for token in tokens]
         self._sized = [line for line in layout.lines if line.size > 0]
         self._sized_starts = [line.start for line in self._sized]
 
     @property
     def known(self) -> bool:
         """Whether so many characters have places that they can be built on."""
-        total = sum(not character.isspace() for character in self._raw)
-        held = sum(
-            not self._raw[place].isspace()
-            for token in self._tokens
-            for place in range(token.start, min(token.end, len(self._raw)))
-        )
+        total = sum(map(len, self._raw.split()))
+        held = sum(sum(map(len, self._raw[start:end].split())) for start, end, _ in self._held)
         return total > 0 and held >= _KNOWN * total
 
-    def tokens(self, start: int, end: int) -> list[tuple[int, int, Box]]:
+    def tokens(self, start: int, end: int) -> list[Held]:
         """Return ranges and boxes of what stands in a raw range, each token cut to the range."""
         first = max(bisect_right(self._starts, start) - 1, 0)
-        last = bisect_left(self._starts, end)
-        found = []
-        for token in self._tokens[first:last]:
-            low, high = max(start, token.start), min(end, token.end)
-            if low < high and token.box is not None:
-                found.append((low, high, _share(token, low, high, token.box)))
+        found = self._held[first : bisect_left(self._starts, end)]
+        if found and found[0][1] <= start:
+            del found[0]
+        if found and found[0][0] < start:
+            found[0] = _share(found[0], start, min(found[0][1], end))
+        if found and found[-1][1] > end:
+            found[-1] = _share(found[-1], found[-1][0], end)
         return found
 
     def size(self, start: int, end: int) -> float | None:
@@ -99,16 +100,14 @@ class Places:
         return line.size if line is not None and line.end >= end else None
 
 
-def _share(token: Token, low: int, high: int, box: Box) -> Box:
-    if (low, high) == (token.start, token.end):
-        return box
-    length = token.end - token.start
-    left, right = (low - token.start) / length, (high - token.start) / length
-    if box.bottom - box.top > _DOWN * (box.right - box.left):
-        high_box = box.bottom - box.top
-        return Box(box.left, box.top + left * high_box, box.right, box.top + right * high_box)
-    wide = box.right - box.left
-    return Box(box.left + left * wide, box.top, box.left + right * wide, box.bottom)
+def _share(held: Held, low: int, high: int) -> Held:
+    """Return the part of a token that a range of its characters takes up."""
+    start, end, box = held
+    left, right = (low - start) / (end - start), (high - start) / (end - start)
+    wide, tall = box.right - box.left, box.bottom - box.top
+    if tall > _DOWN * wide:
+        return low, high, Box(box.left, box.top + left * tall, box.right, box.top + right * tall)
+    return low, high, Box(box.left + left * wide, box.top, box.left + right * wide, box.bottom)
 
 
 def split_at_gutters(lines: Sequence[Line], places: Places, page: Page) -> list[Line]:
@@ -134,11 +133,12 @@ def split_at_gutters(lines: Sequence[Line], places: Places, page: Page) -> list[
     return parts
 
 
-def _cuts(
-    tokens: Sequence[tuple[int, int, Box]], em: float, columns: frozenset[int], step: float
-) -> list[int]:
+def _cuts(tokens: Sequence[Held], em: float, columns: frozenset[int], step: float) -> list[int]:
     """Return the indexes of the tokens that begin another column or row."""
     gaps = [after[2].left - before[2].right for before, after in pairwise(tokens)]
+    tops = [box.top for _, _, box in tokens]
+    if gaps and -em < min(gaps) and max(gaps) <= _GUTTER * em and max(tops) - min(tops) <= 0.5 * em:
+        return []
     usual = median(gaps) if len(gaps) >= 2 else 0.0
     cuts = []
     for place, gap in enumerate(gaps, start=1):
@@ -153,7 +153,7 @@ def _cuts(
     return cuts
 
 
-def _em(text: str, tokens: Sequence[tuple[int, int, Box]], size: float | None) -> float:
+def _em(text: str, tokens: Sequence[Held], size: float | None) -> float:
     """Return the size of the type of some characters, by what the source says or else by their boxes; 0 if unknown."""
     if size is not None:
         return size
@@ -176,9 +176,13 @@ def place_lines(lines: Sequence[Line], places: Places) -> Iterator[Printed | Non
         if not tokens:
             yield None
             continue
-        box = tokens[0][2]
-        for _, _, each in tokens[1:]:
-            box = box.joined(each)
+        boxes = [each for _, _, each in tokens]
+        box = Box(
+            min(each.left for each in boxes),
+            min(each.top for each in boxes),
+            max(each.right for each in boxes),
+            max(each.bottom for each in boxes),
+        )
         em = _em(line.text, tokens, places.size(line.start, line.end))
         down = len(line.flat) > 1 and box.bottom - box.top > _DOWN * (box.right - box.left)
         yield Printed(line, box, em or (box.bottom - box.top), down)

@@ -10,7 +10,7 @@ from annotator.model.layout import PageLayout
 from annotator.model.page import Page
 from annotator.reconstruct.characters import ends_sentence
 from annotator.reconstruct.flows import Flow, find_flows
-from annotator.reconstruct.lines import Line, join_vertical, read_lines
+from annotator.reconstruct.lines import Line, read_lines
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.printed import Places, Printed, place_lines, split_at_gutters
 from annotator.reconstruct.regimes import Regime, blank_lines, indents
@@ -42,7 +42,7 @@ def order_printed(
     places = Places(layout, page)
     if not places.known:
         return None
-    lines = split_at_gutters(join_vertical(read_lines(page, index), page), places, page)
+    lines = split_at_gutters(read_lines(page, index), places, page)
     lines = split_at_markers(lines, page)
     if not lines or len(lines) > _MOST_LINES:
         return None
@@ -51,6 +51,8 @@ def order_printed(
     down = _down_the_page(printed)
     said = newspaper.read([each.line for each in down], read_roles([each.line for each in down]))
     by_line = {id(each): reading for each, reading in zip(down, said, strict=True)}
+    if _is_set_downwards(printed):
+        return None
     stacks, size = make_stacks(printed, [by_line[id(each)] for each in printed])
     by_start = {each.line.start: by_line[id(each)] for each in printed}
     collected = _Collected([], [], [])
@@ -76,6 +78,12 @@ class _Collected:
         self.lines.append(line)
         self.readings.append(reading)
         self.widths.append(width)
+
+
+def _is_set_downwards(printed: Sequence[Printed]) -> bool:
+    """Tell whether most of a page is set downwards; its columns go from right to left, which nothing here knows."""
+    down = sum(len(each.line.flat) for each in printed if each.down)
+    return 2 * down > sum(len(each.line.flat) for each in printed)
 
 
 def _down_the_page(printed: Sequence[Printed]) -> list[Printed]:

@@ -16,6 +16,9 @@ from annotator.reconstruct.printed import Printed
 from annotator.reconstruct.roles import Reading
 
 _SAME_ROW = 0.35  # of the type's size between the middles of pieces of one row
+_FEW = 3  # characters; pieces of so few are no lines of a column by themselves
+_LEAST_DOWN = 3  # characters
+_DOWN_GAP = 0.9  # ems between characters set downwards
 _TOUCHING = 0.7  # ems between pieces of one row
 _EDGE = 0.3  # ems by which left edges of one column may differ
 _EDGES = 4  # lines that begin at a place where columns begin
@@ -44,11 +47,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Pieces of one printed line, from left to right."""
+    """Pieces of one printed line, from left to right or, where it is set downwards, from top to bottom."""
 
     parts: tuple[Printed, ...]
     box: Box
     em: float
+    down: bool = False
 
     @property
     def text(self) -> str:
@@ -86,7 +90,7 @@ class Stack:
 def make_stacks(printed: Sequence[Printed], readings: Sequence[Reading]) -> tuple[list[Stack], float]:
     """Return the stacks of a page, and the size of the type of its text."""
     roles = {id(each): reading for each, reading in zip(printed, readings, strict=True)}
-    rows = _rows(printed)
+    rows = _set_downwards(_rows(printed))
     body = _text_size(rows)
     stacks = []
     for group in _stacked(rows, roles):
@@ -101,7 +105,7 @@ def _rows(printed: Sequence[Printed]) -> list[Row]:
     ordered = sorted(printed, key=lambda each: each.middle)
     middles = [each.middle for each in ordered]
     step = _EDGE * median(each.em for each in printed)
-    edges = Counter(round(each.box.left / step) for each in printed)
+    edges = Counter(round(each.box.left / step) for each in printed if len(each.line.flat) > _FEW)
     before: dict[int, int] = {}
     taken: set[int] = set()
     for i, left in enumerate(ordered):
@@ -119,7 +123,8 @@ def _rows(printed: Sequence[Printed]) -> list[Row]:
             if right.box.left <= left.box.left or not _alike(left.em, right.em):
                 continue
             edge = round(right.box.left / step)
-            if edges[edge - 1] + edges[edge] + edges[edge + 1] > _EDGES:
+            few = min(len(left.line.flat), len(right.line.flat)) <= _FEW
+            if not few and edges[edge - 1] + edges[edge] + edges[edge + 1] > _EDGES:
                 continue  # a column begins there
             if best is None or gap < best[0]:
                 best = (gap, j)
@@ -139,6 +144,45 @@ def _rows(printed: Sequence[Printed]) -> list[Row]:
             Row(tuple(parts), _around([part.box for part in parts]), median(part.em for part in parts))
         )
     return rows
+
+
+def _set_downwards(rows: Sequence[Row]) -> list[Row]:
+    """Join characters that stand right below each other alone: print set downwards."""
+    ordered = sorted(rows, key=lambda row: row.box.top)
+    single = [i for i, row in enumerate(ordered) if len(row.text) == 1 or row.parts[0].down]
+    below: dict[int, int] = {}
+    for place, i in enumerate(single):
+        upper = ordered[i]
+        for j in single[place + 1 :]:
+            lower = ordered[j]
+            gap = lower.box.top - upper.box.bottom
+            if gap > _DOWN_GAP * upper.em:
+                break
+            beside = abs(lower.box.left + lower.box.right - upper.box.left - upper.box.right) > 0.7 * upper.em
+            if (
+                j not in below.values()
+                and not beside
+                and gap > -0.5 * upper.em
+                and _alike(upper.em, lower.em)
+            ):
+                below[i] = j
+                break
+    joined = []
+    for i, row in enumerate(ordered):
+        if i in below.values():
+            continue
+        course = [row]
+        while i in below:
+            i = below[i]
+            course.append(ordered[i])
+        text = "".join(each.text for each in course)
+        if row.parts[0].down or (len(course) > 1 and len(text) >= _LEAST_DOWN):
+            parts = tuple(part for each in course for part in each.parts)
+            em = median(each.em for each in course)
+            joined.append(Row(parts, _around([each.box for each in course]), em, down=True))
+        else:
+            joined += course
+    return joined
 
 
 def _text_size(rows: Sequence[Row]) -> float:
@@ -185,7 +229,7 @@ def _stacked(rows: Sequence[Row], roles: dict[int, Reading]) -> list[list[Row]]:
 
 def _alone(row: Row, roles: dict[int, Reading]) -> bool:
     role = roles[id(row.parts[0])].role
-    return row.parts[0].down or role is Role.BYLINE or role in FURNITURE_ROLES
+    return row.down or role is Role.BYLINE or (role in FURNITURE_ROLES and len(row.parts) == 1)
 
 
 def _of_one_column(upper: Row, lower: Row) -> bool:
@@ -219,11 +263,10 @@ def _evenly_spaced(group: list[Row]) -> list[list[Row]]:
 def _kind(group: Sequence[Row], ratio: float, roles: dict[int, Reading]) -> Kind:
     role = roles[id(group[0].parts[0])].role
     text = "".join(row.text for row in group)
-    if role in FURNITURE_ROLES:
-        # A number in print set downwards stands alone, as numbers of pages do.
-        return Kind.HEAD if ratio >= _LARGE and text.isdecimal() and len(text) <= 2 else Kind.FURNITURE
+    if role in FURNITURE_ROLES and not group[0].down:
+        return Kind.FURNITURE
     stops = text.count("。", 0, -1)
-    if group[0].parts[0].down:
+    if group[0].down:
         return Kind.HEAD if ratio >= _LARGE or len(text) <= 30 else Kind.TEXT
     if ratio >= _DISPLAY and len(group) <= _DISPLAY_ROWS and stops <= 1:
         return Kind.HEAD
@@ -262,8 +305,7 @@ def _whole_heads(stacks: list[Stack], body: float, roles: dict[int, Reading]) ->
                 middles = upper.box.left + upper.box.right, lower.box.left + lower.box.right
                 if abs(middles[0] - middles[1]) > lower.em:
                     continue
-            turned = upper.rows[0].parts[0].down != lower.rows[0].parts[0].down
-            if turned and not signed and not _is_number(upper) and not _is_number(lower):
+            if upper.rows[0].down != lower.rows[0].down and not signed:
                 continue
             if _overlap(upper.box, lower.box) >= 0.3 and Kind.HEAD in (upper.kind, lower.kind):
                 group[find(j)] = find(i)
@@ -287,10 +329,6 @@ def _whole_heads(stacks: list[Stack], body: float, roles: dict[int, Reading]) ->
         for part in members
     }
     return whole + [stack for stack in stacks if id(stack) not in used]
-
-
-def _is_number(stack: Stack) -> bool:
-    return stack.text.isdecimal() and len(stack.text) <= 2
 
 
 def _may_be_of_head(stack: Stack, body: float, roles: dict[int, Reading]) -> bool:

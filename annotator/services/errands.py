@@ -221,6 +221,7 @@ def import_pages(
         name=name,
         encoding=encoding,
         numbers=numbers,
+        chosen=None if beside is None else beside.chosen,
         found=() if beside is None else beside.found,
         images=None if beside is None else beside.images,
         pictures=() if beside is None else beside.pictures,

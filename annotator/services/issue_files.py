@@ -34,6 +34,7 @@ class IssueFiles:
         found: the files that nobody named by themselves; one of them that cannot be read does not keep the others out.
         images: the image of a page file where a METS file names it.
         pictures: images in the folder that belong to none of the files.
+        chosen: places of the pages to read, from 1, in files that have several; all pages of the others.
     """
 
     files: tuple[Path, ...]
@@ -42,6 +43,7 @@ class IssueFiles:
     found: frozenset[Path] = frozenset()
     images: dict[Path, Path] = field(default_factory=dict)
     pictures: tuple[Path, ...] = ()
+    chosen: dict[Path, frozenset[int]] = field(default_factory=dict)
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -2334,6 +2334,14 @@
         <translation>自动识别；印的是第1、3版就写 1，3</translation>
     </message>
     <message>
+        <source>Choose pages…</source>
+        <translation>选择页…</translation>
+    </message>
+    <message>
+        <source>Which pages of the PDF are imported; all by default.</source>
+        <translation>导入 PDF 的哪些页；默认全部。</translation>
+    </message>
+    <message>
         <source>Such pages have no text; their image is shown.</source>
         <translation>这样的版面没有文字，只显示图像。</translation>
     </message>
@@ -3028,6 +3036,25 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>Page {number}</source>
         <translation>第{number}版</translation>
+    </message>
+</context>
+<context>
+    <name>PagesDialog</name>
+    <message>
+        <source>Pages of {file}</source>
+        <translation>{file} 的页</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>all; say 1-8,12 for some of them</source>
+        <translation>全部；只要一部分时写成 1-8,12</translation>
+    </message>
+    <message>
+        <source>No page is chosen.</source>
+        <translation>没有选中任何页。</translation>
     </message>
 </context>
 <context>

@@ -68,7 +68,7 @@ class ProjectCommands(QObject):
         """Open a dropped project, or ask about dropped pages."""
         if len(paths) == 1 and is_project(paths[0]):
             self._window.projects.open(paths[0])
-        else:
+        elif not self._window.projects.import_issues(paths):
             self._ask_import(paths)
 
     def _ask_project(self, *, new: bool) -> None:
@@ -88,7 +88,7 @@ class ProjectCommands(QObject):
             menu.addAction(self.tr("No project was opened yet")).setEnabled(False)
 
     def _ask_import(self, paths: Sequence[Path] = ()) -> None:
-        dialog = ImportDialog(self._folder(), self._window)
+        dialog = ImportDialog(self._folder(), self._jobs, self._window)
         dialog.chosen.connect(
             lambda chosen: self._window.projects.import_pages(
                 chosen.files,

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import UserError
 from annotator.services import errands
 from annotator.services.errands import ModelChoice
-from annotator.services.issue_files import IssueFiles, collect_issue
+from annotator.services.issue_files import IssueFiles, collect_issue, collect_issues
 from annotator.services.lessons import everybodys_lessons
 from annotator.services.session import Session
 from annotator.services.workplaces import Workplace
@@ -132,6 +132,7 @@ class Projects(QObject):
         beside: IssueFiles | None = None,
         bare_images: bool = False,
         own_project: bool = False,
+        following: tuple[IssueFiles, ...] = (),
     ) -> None:
         """Import files and folders as the pages of one issue.
 
@@ -143,6 +144,7 @@ class Projects(QObject):
             beside: what else is known of the files; found out for folders in ``paths`` where it is not given.
             bare_images: whether images without text become pages without text; else they are left out.
             own_project: whether to make a project for them in the data folder even if one is open.
+            following: issues to import behind this one.
         """
         try:
             collected = collect_issue(paths)
@@ -161,7 +163,22 @@ class Projects(QObject):
             tuple(numbers) or collected.numbers,
             beside or collected,
             bare_images,
+            following,
         )
+
+    def import_issues(self, paths: Sequence[Path]) -> bool:
+        """Import folders that hold several issues, one after another; tells whether there are several.
+
+        The first goes where ``import_pages`` would put it, the others into the same project.
+        """
+        try:
+            issues = collect_issues(paths)
+        except UserError:
+            return False  # the dialog says what is wrong
+        if len(issues) < 2 or not all(path.is_dir() for path in paths):
+            return False
+        self._import_next(tuple(issues))
+        return True
 
     def open_sample(self) -> None:
         """Open the built-in sample project; make it first if it is not there."""
@@ -208,11 +225,12 @@ class Projects(QObject):
         numbers: Sequence[str | None] = (),
         beside: IssueFiles | None = None,
         bare_images: bool = False,
+        following: tuple[IssueFiles, ...] = (),
     ) -> None:
         """Import once the models are there; into a new project at ``target``, or the open one."""
         if self._waiting is not None:
             self._waiting.append(
-                lambda: self._import(files, name, encoding, target, numbers, beside, bare_images)
+                lambda: self._import(files, name, encoding, target, numbers, beside, bare_images, following)
             )
             self.waiting.emit()
             return
@@ -239,12 +257,24 @@ class Projects(QObject):
                 beside,
                 bare_images,
             ),
-            lambda imported: self._take(imported, target),
-            failed=self.failed.emit,
+            lambda imported: self._take(imported, target, following),
+            failed=lambda error: self._refuse(error, following),
         )
         self.working.emit(job, "import")
 
-    def _take(self, imported: Imported, target: Path | None) -> None:
+    def _refuse(self, error: Exception, following: tuple[IssueFiles, ...]) -> None:
+        """Tell what kept an issue out; those behind it come in all the same."""
+        self.failed.emit(error)
+        self._import_next(following)
+
+    def _import_next(self, issues: tuple[IssueFiles, ...]) -> None:
+        if issues:
+            first = issues[0]
+            self.import_pages(
+                first.files, name=first.name, numbers=first.numbers, beside=first, following=issues[1:]
+            )
+
+    def _take(self, imported: Imported, target: Path | None, following: tuple[IssueFiles, ...]) -> None:
         if target is not None:
             try:
                 session = Session.create(target, imported.issue.name, who=self._workspace.who)
@@ -258,6 +288,7 @@ class Projects(QObject):
             self._workspace.add_issue(imported.issue, imported.sources, imported.images)
         if imported.notes:
             self.noted.emit(imported.notes)
+        self._import_next(following)
 
     def _free_path(self, name: str) -> Path:
         """Return a path in the data folder that nothing has yet."""

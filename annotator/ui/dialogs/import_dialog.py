@@ -29,10 +29,13 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.services.image_pairing import is_image, without_paired
 from annotator.services.issue_files import IssueFiles, collect_issue, natural_key
+from annotator.services.page_ranges import spell_ranges
 from annotator.ui.controllers.projects import name_of
 from annotator.ui.dialogs.files import ask_pages
+from annotator.ui.dialogs.pages_dialog import PagesDialog
 from annotator.ui.errors import sentence
 from annotator.ui.panels.parts import EmptyNote, faded
+from annotator.ui.workers import Jobs
 
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16")
 
@@ -67,9 +70,10 @@ class ImportDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._jobs = jobs
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import pages"))
         self.setAcceptDrops(True)
@@ -85,8 +89,11 @@ class ImportDialog(QDialog):
         self._numbers.setPlaceholderText(self.tr("found out; say 1, 3 for the printed pages 1 and 3"))
         self._numbers.textEdited.connect(lambda _text: self._refresh())
         self._wrong = faded()
+        self._some = QPushButton(self.tr("Choose pages…"))
+        self._some.setToolTip(self.tr("Which pages of the PDF are imported; all by default."))
         self._beside = IssueFiles(())
         self._said: dict[Path, str | None] = {}
+        self._untaken: UserError | None = None
         self._bare = QCheckBox()
         self._bare.setToolTip(self.tr("Such pages have no text; their image is shown."))
         self._encoding = QComboBox()
@@ -116,6 +123,9 @@ class ImportDialog(QDialog):
         if paths:
             self._folder = paths[-1].parent
         self._refresh()
+        if self._untaken is not None:
+            self._tell(self._untaken)
+            self._untaken = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""
@@ -136,9 +146,12 @@ class ImportDialog(QDialog):
         add.clicked.connect(lambda: ask_pages(self, self._folder, self.add))
         remove = QPushButton(self.tr("Remove"))
         remove.clicked.connect(self._remove)
+        self._some.clicked.connect(self._ask_some)
+        self._files.itemSelectionChanged.connect(self._refresh_some)
         side = QVBoxLayout()
         side.addWidget(add)
         side.addWidget(remove)
+        side.addWidget(self._some)
         side.addStretch(1)
         middle = QHBoxLayout()
         middle.addWidget(self._files, 1)
@@ -169,7 +182,44 @@ class ImportDialog(QDialog):
             self._files.takeItem(self._files.row(item))
         self._refresh()
 
+    def _pdf(self) -> QListWidgetItem | None:
+        """Return the PDF whose pages can be chosen: the selected one, or the only one."""
+        items = [self._files.item(row) for row in range(self._files.count())]
+        found = [item for item in items if _path_of(item).suffix.lower() == ".pdf"]
+        selected = [item for item in found if item.isSelected()]
+        best = selected or found
+        return best[0] if len(best) == 1 else None
+
+    def _refresh_some(self) -> None:
+        self._some.setEnabled(self._pdf() is not None)
+
+    def _ask_some(self) -> None:
+        item = self._pdf()
+        if item is None:
+            return
+        path = _path_of(item)
+        asked = PagesDialog(path, self._beside.chosen.get(path, ()), self._jobs, self)
+        asked.chosen.connect(lambda pages: self._choose(path, pages))
+        asked.failed.connect(self._tell)
+        asked.open()
+
+    def _choose(self, path: Path, pages: frozenset[int]) -> None:
+        chosen = {key: value for key, value in self._beside.chosen.items() if key != path}
+        if pages:
+            chosen[path] = pages
+        self._beside = replace(self._beside, chosen=chosen)
+        for row in range(self._files.count()):
+            item = self._files.item(row)
+            if _path_of(item) == path:
+                item.setText(f"{path.name}  ({spell_ranges(pages)})" if pages else path.name)
+
+    def _tell(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._wrong.setText(sentence(error.code, error.values))
+            self._wrong.setVisible(True)
+
     def _refresh(self) -> None:
+        self._refresh_some()
         paths = self._paths()
         numbers = page_numbers(self._numbers.text())
         fit = not numbers or len(numbers) == len(paths)
@@ -207,8 +257,9 @@ class ImportDialog(QDialog):
         """Return the page files of a folder or METS file, or the path itself; what is wrong the import will say."""
         try:
             found = collect_issue([path])
-        except UserError:
+        except UserError as error:
             # A folder that adds nothing, or several issues, or a file that does not say what it should.
+            self._untaken = error if path.is_dir() else self._untaken
             return [] if path.is_dir() else [path]
         self._said |= dict(zip(found.files, found.numbers, strict=False))
         self._beside = replace(
@@ -218,6 +269,10 @@ class ImportDialog(QDialog):
             pictures=tuple(dict.fromkeys((*self._beside.pictures, *found.pictures))),
         )
         return list(found.files)
+
+
+def _path_of(item: QListWidgetItem) -> Path:
+    return Path(item.data(Qt.ItemDataRole.UserRole))
 
 
 def page_numbers(text: str) -> list[str | None]:
