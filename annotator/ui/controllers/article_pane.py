@@ -32,6 +32,7 @@ class ArticlePane(QObject):
 
     Attributes:
         more_marks: gives marks of a block beyond those that follow from the issue; by default none.
+        before_change: is told of a change before it is shown, so that ``more_marks`` may know of it.
 
     Signals:
         shown: other text, or text elsewhere, is in the pane; what is linked to it must look again.
@@ -52,6 +53,7 @@ class ArticlePane(QObject):
         self._scheme = scheme
         self._active = ("", "")
         self._moving = False
+        self.before_change: Callable[[ChangeEvent], None] = lambda _event: None
         self.more_marks: Callable[[str], Iterable[Mark]] = lambda _block_id: ()
         self._made: dict[str, _Made] = {}
         workspace.article_changed.connect(self.show_all)
@@ -107,17 +109,17 @@ class ArticlePane(QObject):
         issue = self._workspace.issue
         if issue is None or self._workspace.article_id not in issue.articles:
             return
-        for block_id in issue.articles[self._workspace.article_id].blocks:
-            self._view.set_marks(block_id, self._marks(issue, block_id))
+        self.show_marks_of(issue.articles[self._workspace.article_id].blocks)
 
     def show_marks_of(self, block_ids: Iterable[str]) -> None:
         """Show the marks of some blocks anew."""
         issue = self._workspace.issue
-        for block_id in block_ids:
-            if issue is not None and block_id in issue.blocks and block_id in self._view:
-                self._view.set_marks(block_id, self._marks(issue, block_id))
+        if issue is not None:
+            shown = [each for each in block_ids if each in issue.blocks and each in self._view]
+            self._view.set_marks_of({block_id: self._marks(issue, block_id) for block_id in shown})
 
     def _on_change(self, event: ChangeEvent) -> None:
+        self.before_change(event)
         issue, article_id = self._workspace.issue, self._workspace.article_id
         if issue is None or article_id not in issue.articles:
             return
@@ -132,13 +134,14 @@ class ArticlePane(QObject):
                 for block_id in issue.articles[article_id].blocks
                 if any(piece.span in patch.spans for piece in issue.pieces.get(block_id, ()))
             }
-        here = [block_id for block_id in touched if self._shows(issue, block_id)]
+        listed = frozenset(issue.articles[article_id].blocks)
+        here = [block_id for block_id in touched if block_id in listed]
         self._moving = True
         try:
             for block_id in here:
                 if block_id in patch.blocks:
                     self._view.update_block(_pane_block(issue, block_id))
-                self._view.set_marks(block_id, self._marks(issue, block_id))
+            self._view.set_marks_of({block_id: self._marks(issue, block_id) for block_id in here})
         finally:
             self._moving = False
         if any(block_id in patch.blocks for block_id in here):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -78,6 +78,7 @@ class Suggesting(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._learn)
         pane.more_marks = self._marks
+        pane.before_change = self._on_change
         labelling.putting = self._putting
         view.caret_moved.connect(self._look)
         view.selection_changed.connect(self._look)
@@ -85,7 +86,6 @@ class Suggesting(QObject):
         workspace.session_changed.connect(self.forget_lists)
         workspace.issue_changed.connect(self._begin)
         workspace.article_changed.connect(self._begin)
-        workspace.changed.connect(self._on_change)
 
     @property
     def current(self) -> Suggestion | None:
@@ -266,16 +266,22 @@ class Suggesting(QObject):
                 found[block_id] = suggestions(issue, [block_id], self._learnt)
             elif not other_text:
                 found[block_id] = still_open(issue, block_id, before)
-        self._show(found)
+        self._show(found, touched)
 
-    def _show(self, found: dict[str, list[Suggestion]]) -> None:
+    def _show(self, found: dict[str, list[Suggestion]], remarked: Container[str] = ()) -> None:
+        """Take up other suggestions.
+
+        Args:
+            found: the suggestions by block.
+            remarked: the blocks whose marks are about to be shown anew anyway.
+        """
         before, self._found = self._found, {key: value for key, value in found.items() if value}
         changed = [
             block_id
             for block_id in {*before, *self._found}
             if _seen(before.get(block_id)) != _seen(self._found.get(block_id)) and block_id in self._view
         ]
-        self._pane.show_marks_of(changed)
+        self._pane.show_marks_of(block_id for block_id in changed if block_id not in remarked)
         self._look()
         if changed:
             self.changed.emit()

@@ -156,6 +156,14 @@ class BlockPane(QTextEdit):
         """
         self._mark([(block_id, marks)])
 
+    def set_marks_of(self, marks: Mapping[str, Iterable[Mark]]) -> None:
+        """Give some blocks their marks by block id, in place of those they had, with one repaint.
+
+        Raises:
+            KeyError: the pane does not show one of them.
+        """
+        self._mark(marks.items())
+
     def set_all_marks(self, marks: Mapping[str, Iterable[Mark]]) -> None:
         """Give every block its marks by block id; blocks that are not in it get none."""
         self._mark((block_id, marks.get(block_id, ())) for block_id in self._layout.block_ids())
@@ -348,7 +356,7 @@ class BlockPane(QTextEdit):
             wider += [number for number in here if gaps[number] != extra_gap(style, paragraphs[number].lanes)]
         if wider:
             with self._changing():
-                self._sync.format(wider[0], wider[-1] + 1)
+                self._sync.format(min(wider), max(wider) + 1)
         if changed:
             self._repaint(frozenset(changed))
 
