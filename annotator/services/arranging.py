@@ -9,7 +9,6 @@ from annotator.model.article import FURNITURE_ID, FURNITURE_ROLES, UNPLACED_ID, 
 from annotator.model.decision import Decision, DecisionKind, DecisionStatus, Jump
 from annotator.model.issue import Issue
 from annotator.model.operations import (
-    JoinBlocks,
     MergeArticles,
     MoveBlocks,
     NewArticle,
@@ -22,6 +21,7 @@ from annotator.model.operations import (
 from annotator.reconstruct.jumps import page_number, same_number
 from annotator.reconstruct.roles import plain_number
 from annotator.reconstruct.similarity import Weights, bigrams
+from annotator.services.joining import join
 from annotator.services.session import new_id
 
 MOST_CHOICES = 9
@@ -221,7 +221,7 @@ def _paragraph(issue: Issue, decision: Decision, block: Block) -> Iterator[Choic
     index = home.blocks.index(block.id)
     if index:
         before = issue.blocks[home.blocks[index - 1]]
-        yield Choice("arrange.join", (_tail(before),), (JoinBlocks(before.id, block.id),))
+        yield Choice("arrange.join", (_tail(before),), join(issue, before.id, block.id))
         if home.kind is Kind.ARTICLE:
             yield Choice("arrange.split_article", (), (SplitArticle(home.id, block.id, new_id("a")),))
     elif home.kind is Kind.ARTICLE:

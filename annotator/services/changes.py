@@ -42,8 +42,8 @@ class Change:
 
     @property
     def can_be_reverted(self) -> bool:
-        """Whether the raw characters can stand in a block: line ends cannot."""
-        return not {"\n", "\r"} & set(self.raw)
+        """Whether any of the raw characters can stand in a block: line ends cannot."""
+        return not self.raw or bool(self.raw.strip("\r\n"))
 
     def core(self) -> tuple[int, int, str]:
         """Return the range of the text that differs from the raw characters, and those that differ from it."""

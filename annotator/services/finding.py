@@ -235,4 +235,4 @@ def _refusal(error: PatternError) -> UserError:
         return UserError("find.too_slow")
     if error.code == "too_large":
         return UserError("find.too_large")
-    return UserError("find.pattern", detail=str(error))
+    return UserError(f"find.{error.code}", position=error.position)

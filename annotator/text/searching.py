@@ -42,13 +42,30 @@ class PatternError(ValueError):
     """The expression is none, or one that cannot be searched for; ``code`` says why.
 
     Attributes:
-        code: ``"wrong"`` (the message says how), ``"too_large"`` or ``"too_slow"``.
+        code: ``"too_large"``, ``"too_slow"``, or what is wrong: one of ``_WRONG``, or ``"wrong"``.
+        position: the character at which that shows, counted from 1; 0 where nobody knows.
     """
 
-    def __init__(self, code: str, message: str = "") -> None:
+    def __init__(self, code: str, position: int = 0) -> None:
         self.code = code
-        super().__init__(message)
+        self.position = position
+        super().__init__(f"{code} at {position}")
 
+
+_WRONG = {
+    "missing )": "parenthesis",
+    "unbalanced parenthesis": "parenthesis",
+    "unterminated character set": "bracket",
+    "bad character range": "range",
+    "nothing to repeat": "repeat",
+    "multiple repeat": "repeat",
+    "min repeat": "repeat_order",
+    "bad escape": "escape",
+    "unknown group": "group",
+    "invalid group reference": "group",
+    "unknown property": "property",
+}
+"""What the messages of the ``regex`` library begin with, and the codes they get here."""
 
 Finder = Callable[[str], Sequence[Hit]]
 
@@ -160,7 +177,8 @@ def _compiled(pattern: str, *, ignore_case: bool) -> Any:
     try:
         return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0)
     except regex.error as error:
-        raise PatternError("wrong", str(error)) from error
+        code = next((code for start, code in _WRONG.items() if error.msg.startswith(start)), "wrong")
+        raise PatternError(code, (error.pos or 0) + 1) from error
     except (RecursionError, OverflowError, MemoryError) as error:
         raise PatternError("too_large") from error
 

@@ -174,7 +174,34 @@ SENTENCES: Mapping[str, str] = {
         "The part of the program that reads and checks has stopped, so this was not done. What you did before is "
         "saved; the next task begins it again.",
     ),
-    "find.pattern": QT_TRANSLATE_NOOP("Errors", "This is no regular expression: {detail}."),
+    "find.wrong": QT_TRANSLATE_NOOP(
+        "Errors", "This is no regular expression: something is wrong at character {position}."
+    ),
+    "find.parenthesis": QT_TRANSLATE_NOOP(
+        "Errors", "At character {position} of the expression a parenthesis lacks its other half."
+    ),
+    "find.bracket": QT_TRANSLATE_NOOP(
+        "Errors", "A square bracket in the expression is not closed (up to character {position})."
+    ),
+    "find.range": QT_TRANSLATE_NOOP(
+        "Errors", "The range of characters before character {position} of the expression runs backwards."
+    ),
+    "find.repeat": QT_TRANSLATE_NOOP(
+        "Errors", "At character {position} of the expression there is nothing that could be repeated."
+    ),
+    "find.repeat_order": QT_TRANSLATE_NOOP(
+        "Errors",
+        "Before character {position} of the expression the least number of repeats exceeds the most.",
+    ),
+    "find.escape": QT_TRANSLATE_NOOP(
+        "Errors", "The backslash before character {position} of the expression means nothing there."
+    ),
+    "find.group": QT_TRANSLATE_NOOP(
+        "Errors", "The group named before character {position} of the expression does not exist."
+    ),
+    "find.property": QT_TRANSLATE_NOOP(
+        "Errors", "The property of characters before character {position} of the expression is unknown."
+    ),
     "find.too_slow": QT_TRANSLATE_NOOP(
         "Errors", "This expression takes too long, so the search was stopped."
     ),

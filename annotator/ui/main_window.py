@@ -28,6 +28,7 @@ from annotator.ui.action_set import Actions
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words
 from annotator.ui.controllers.arranging import Arranging
 from annotator.ui.controllers.article_pane import ArticlePane
+from annotator.ui.controllers.checking_elsewhere import CheckingElsewhere
 from annotator.ui.controllers.differences import Differences
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.editing import Editing
@@ -258,6 +259,7 @@ class MainWindow(QMainWindow):
             view, raw, self.proofreading, self.labelling, self.differences, self.moving, self.scheme, self
         )
         self.rechecking = Rechecking(workspace, self._jobs, workplace, self)
+        self._elsewhere = CheckingElsewhere(workspace, self._jobs, workplace, self.rechecking, self)
         self.rerunning = Rerunning(workspace, self._jobs, workplace, self)
         self.rereading = Rereading(workspace, self.linking, self._jobs, workplace, self)
         self.indexing = Indexing(workspace, self._jobs, self)

@@ -239,12 +239,12 @@ class Workspace(QObject):
             return False
         return True
 
-    def perform_over(self, operations: Mapping[str, Sequence[Operation]]) -> bool:
+    def perform_over(self, operations: Mapping[str, Sequence[Operation]], *, machine: bool = False) -> bool:
         """Do operations to several issues, by their ids, as one step; tells whether they were done."""
         if not self._session:
             return False
         try:
-            self._session.perform_all(operations)
+            self._session.perform_all(operations, machine=machine)
         except (UserError, OperationError) as error:
             self._refuse(error)
             return False

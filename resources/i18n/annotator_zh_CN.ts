@@ -1478,8 +1478,40 @@
         <translation>负责读取和检查的部分中断了，这一步没有完成。之前的工作都已保存；下一项任务会重新启动它。</translation>
     </message>
     <message>
-        <source>This is no regular expression: {detail}.</source>
-        <translation>正则表达式有误：{detail}。</translation>
+        <source>This is no regular expression: something is wrong at character {position}.</source>
+        <translation>正则表达式有误：第 {position} 个字符处不合规则。</translation>
+    </message>
+    <message>
+        <source>At character {position} of the expression a parenthesis lacks its other half.</source>
+        <translation>正则表达式第 {position} 个字符处的圆括号缺另一半。</translation>
+    </message>
+    <message>
+        <source>A square bracket in the expression is not closed (up to character {position}).</source>
+        <translation>正则表达式里的方括号没有闭合（到第 {position} 个字符为止）。</translation>
+    </message>
+    <message>
+        <source>The range of characters before character {position} of the expression runs backwards.</source>
+        <translation>正则表达式第 {position} 个字符之前的字符范围前后颠倒。</translation>
+    </message>
+    <message>
+        <source>At character {position} of the expression there is nothing that could be repeated.</source>
+        <translation>正则表达式第 {position} 个字符处没有可以重复的内容。</translation>
+    </message>
+    <message>
+        <source>Before character {position} of the expression the least number of repeats exceeds the most.</source>
+        <translation>正则表达式第 {position} 个字符之前，重复次数的下限大于上限。</translation>
+    </message>
+    <message>
+        <source>The backslash before character {position} of the expression means nothing there.</source>
+        <translation>正则表达式第 {position} 个字符之前的反斜杠没有意义。</translation>
+    </message>
+    <message>
+        <source>The group named before character {position} of the expression does not exist.</source>
+        <translation>正则表达式第 {position} 个字符之前提到的分组不存在。</translation>
+    </message>
+    <message>
+        <source>The property of characters before character {position} of the expression is unknown.</source>
+        <translation>正则表达式第 {position} 个字符之前的字符属性不存在。</translation>
     </message>
     <message>
         <source>This expression takes too long, so the search was stopped.</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeVar
@@ -10,7 +12,9 @@ from annotator.model.article import Block, Run, build_block
 from annotator.model.issue import Issue
 from annotator.model.marks import edit_flags, edit_pieces
 from annotator.model.operations.base import Operation, OperationError, block_of, put
+from annotator.model.origin import cleanup
 from annotator.model.runs import Runs, replace_in_runs, tidy
+from annotator.text.spaces import join_needs_space
 
 Value = TypeVar("Value")
 
@@ -136,7 +140,8 @@ class RevertChange(Operation):
         block: the block.
         start: code point of the block's text at which the run begins.
         run: the run that is there now; another is refused, so a stale wish cannot hit the wrong place.
-        raw: the raw characters it stands for; empty where the run was inserted, which is taken out then.
+        raw: the raw characters it stands for; empty where the run was inserted, which is taken out then. Line ends
+            among them vanish as in reconstruction: they become a space between two Latin words only.
     """
 
     block: str
@@ -154,8 +159,25 @@ class RevertChange(Operation):
         if index is None or run.text is None:
             raise OperationError("text.changed", self.block)
         page = issue.pages.get(run.page)
-        if page is None or page.raw[run.start : run.end] != self.raw or {"\n", "\r"} & set(self.raw):
+        if page is None or page.raw[run.start : run.end] != self.raw:
             raise OperationError("revert.raw", self.block)
-        bare = Run(run.page, run.start, run.end) if self.raw else replace(run, text="")
-        runs = tidy((*block.runs[:index], bare, *block.runs[index + 1 :]))
-        return put_runs(issue, block, runs, (self.start, self.start + run.length(), len(self.raw)))
+        bare = tuple(_verbatim(run, self.raw)) if self.raw else (replace(run, text=""),)
+        if not bare:
+            raise OperationError("revert.raw", self.block)
+        runs = tidy((*block.runs[:index], *bare, *block.runs[index + 1 :]))
+        length = sum(entry.length() for entry in bare)
+        return put_runs(issue, block, runs, (self.start, self.start + run.length(), length))
+
+
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def _verbatim(run: Run, raw: str) -> Iterator[Run]:
+    """Yield runs that show the raw characters of a run, without the line ends among them."""
+    before = ""
+    for line in _LINE.finditer(raw):
+        start = run.start + line.start()
+        if before and join_needs_space(before, line.group()):
+            yield Run(run.page, start, start, " ", cleanup("join-space"))
+        yield Run(run.page, start, run.start + line.end())
+        before = line.group()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject
 from annotator.model.issue import Issue
 from annotator.model.operations import JoinBlocks, Operation, ReplaceText, SplitBlock
 from annotator.model.origin import TYPING, signed
+from annotator.services.joining import join
 from annotator.services.session import Cause, ChangeEvent, new_id
 from annotator.ui.editor.pane_text import PaneBlock
 from annotator.ui.editor.text_view import ArticleView
@@ -68,8 +69,8 @@ class Editing(QObject):
         if index == 0:
             return
         first = blocks[index - 1]
-        length = len(issue.blocks[first].text)
-        if self._workspace.perform(JoinBlocks(first, block_id)):
+        length = len(issue.blocks[first].text.rstrip())
+        if self._workspace.perform(*join(issue, first, block_id)):
             self._view.set_caret(first, length)
 
     def _replace(self, first: str, start: int, last: str, end: int, text: str) -> None:

@@ -5,7 +5,7 @@ Twice: what was changed at once, and a little later what the change says about t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,17 @@ class Rechecking(QObject):
         self._told.clear()
         self._tell(failures)
         self._start_anew()
+
+    @property
+    def models(self) -> ModelChoice | None:
+        """The models it checks with, or None while there are none."""
+        return self._models
+
+    def check_soon(self, block_ids: Iterable[str]) -> None:
+        """Check blocks of the shown issue that were changed while it was not shown."""
+        self._waiting.update(block_ids)
+        if self._waiting and self._models is not None:
+            self._pause.start()
 
     def look_around(self) -> None:
         """Check soon what was learnt without a change of the issue, as from new house rules."""

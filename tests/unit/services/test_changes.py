@@ -5,9 +5,12 @@ from helpers.hand_made import hand_made_issue
 from helpers.issues import issues
 from hypothesis import given
 
+from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, Run, build_block
 from annotator.model.check import problems
+from annotator.model.issue import Issue
 from annotator.model.operations import OperationError, Replacement, ReplaceSeries, ReplaceText, perform
 from annotator.model.origin import TYPING, signed
+from annotator.model.page import Page
 from annotator.services.changes import changes_in, changes_of, maker_of, revert
 
 ORIGIN = signed(TYPING, "何田")
@@ -54,3 +57,23 @@ def test_the_latest_operation_with_that_text_made_it():
     assert maker_of(change, [(elsewhere, "3"), (series, "2"), (mine, "1")]) == "1"
     assert maker_of(change, [(elsewhere, "3")]) == "3"  # the block may have been joined to another since
     assert maker_of(change, [(series, "2")]) == ""
+
+
+def test_a_change_over_a_line_end_is_reverted_without_the_line_end():
+    page = Page("p1", "a.txt", "网络袋\n盖全市 of the\nold canal")
+    run = Run("p1", 2, len(page.raw) - 6, "覆盖全市 of the", ORIGIN)
+    block = build_block(
+        "b1", Role.BODY, (Run("p1", 0, 2), run, Run("p1", run.end, len(page.raw))), {"p1": page}
+    )
+    containers = (
+        Article("a1", Kind.ARTICLE, ("b1",)),
+        Article(FURNITURE_ID, Kind.FURNITURE),
+        Article(UNPLACED_ID, Kind.UNPLACED),
+    )
+    issue = Issue("i1", "a", {"p1": page}, {each.id: each for each in containers}, ("a1",), {"b1": block})
+    (change,) = changes_of(issue, "b1")
+    assert change.can_be_reverted
+    done = perform(issue, revert(change))
+    assert done.issue.blocks["b1"].text == "网络袋盖全市 of the old canal"
+    assert done.inverse.apply(done.issue) == issue
+    assert not problems(done.issue)

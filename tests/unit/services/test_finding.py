@@ -72,7 +72,16 @@ def test_a_cancelled_search_ends():
     assert find_in_issue(bridge_issue(), prepare(query, cancelled=lambda: True)).count == 0
 
 
-@pytest.mark.parametrize(("pattern", "code"), [("(", "find.pattern"), ("a{99999999}", "find.too_large")])
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [
+        ("(", "find.parenthesis"),
+        ("[a", "find.bracket"),
+        ("*a", "find.repeat"),
+        (r"\q", "find.escape"),
+        ("a{99999999}", "find.too_large"),
+    ],
+)
 def test_what_is_no_expression_is_refused(pattern, code):
     with pytest.raises(UserError) as caught:
         prepare(Query(pattern, regular=True))
