@@ -92,6 +92,7 @@ def test_a_click_goes_to_the_character_in_both_texts(printed):
     block, start, _, end = printed.selected()
     assert printed.text(block)[start:end] == "全"
     assert view(printed).marks.spots == ((rect(box_of(1, 4)), True),)
+    assert printed.window.article_view.hasFocus()
 
 
 def test_dragging_pans_and_does_not_click(printed):

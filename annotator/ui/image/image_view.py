@@ -11,6 +11,7 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -85,7 +86,8 @@ class ImageView(QAbstractScrollArea):
         self._panning = False
         self._ground = QColor(LIGHT.gutter)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Keys go on deciding doubts while the mouse looks around here; F6 and Tab bring them over.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Page image"))
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
 
@@ -169,6 +171,8 @@ class ImageView(QAbstractScrollArea):
     def turn(self, degrees: int = 90) -> None:
         """Turn the image clockwise by a multiple of 90 degrees."""
         self._turned = (self._turned + degrees) % 360
+        if self._view is not None:
+            self._view.turned = self._turned  # it lies so when somebody comes back to it
         self._lay_out()
         self._reveal()
 
@@ -200,6 +204,10 @@ class ImageView(QAbstractScrollArea):
                 self._paint_tiles(painter, view, event.rect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_marks(painter)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self.palette().accent().color(), 4))
+                painter.drawRect(self.viewport().rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the fit, and what is marked in view unless the person chose what to look at."""
@@ -261,6 +269,16 @@ class ImageView(QAbstractScrollArea):
         if pressed is not None and not panned and self._view is not None and self._view.size.isValid():
             point = self.image_point(event.position())
             self.clicked.emit(point.x(), point.y())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys act here."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys act elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Draw anew where the bars lead."""
