@@ -1,7 +1,8 @@
 """Write constraints.txt: the exact versions of everything the project needs, run time and development.
 
 Run it in the environment whose versions are to be pinned: ``.venv/bin/python build/make_constraints.py``.
-Only what the project's requirements reach is written, so a package tried by hand does not slip in.
+The extra ``ocr`` has to be installed there too. Only what the project's requirements reach is written, so a package
+tried by hand does not slip in.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def reach(name: str, extras: frozenset[str], found: dict[str, str]) -> None:
 def pinned() -> dict[str, str]:
     """Return the version of every distribution the project needs, by canonical name."""
     found: dict[str, str] = {}
-    reach(PROJECT, frozenset({"", "dev"}), found)
+    reach(PROJECT, frozenset({"", "dev", "ocr"}), found)
     return found
 
 

@@ -92,7 +92,8 @@ ENGLISH: Mapping[str, str] = {
     "mets.no_pages": "{file} names no files with the text of pages.",
     "mets.outside": "{file} names a file outside its folder: {path}.",
     "import.docx": "{file} is no sound Word document.",
-    "import.images_only": "{file}: there are only images ({count}), and no text; --bare-images takes them as they are.",
+    "import.images_only": "{file}: there are only images ({count}), and no text. With the extra ocr "
+    "(pip install annotator[ocr]) they are read here; --bare-images takes them as they are.",
     "import.images_left_out": "{file}: {count} images without text were left out; --bare-images takes them too.",
     "image.format": "{file} is no image of a page (PNG, JPEG or TIFF).",
     "image.damaged": "{file} is damaged, or no image at all.",
@@ -158,6 +159,9 @@ ENGLISH: Mapping[str, str] = {
     "rerun.done": "{issue}: rebuilt; everything people did was kept.",
     "rerun.lost": "{issue}: rebuilt; {count} things people did need a look.",
     "rerun.same": "{issue}: nothing has changed.",
+    "ocr.not_installed": "{file}: reading images needs the extra ocr; to get it: pip install annotator[ocr]",
+    "ocr.failed": "{file} could not be read by the OCR engine.",
+    "ocr.no_image": "{file} has no image that could be read.",
     "reread.done": "{issue}: {pages} pages read anew; everything people did was kept ({agreed} corrections stand in "
     "the new text already).",
     "reread.lost": "{issue}: {pages} pages read anew; {count} things people did need a look ({agreed} corrections "
@@ -274,7 +278,8 @@ CHINESE: Mapping[str, str] = {
     "mets.no_pages": "{file} 没有列出版面的文字文件。",
     "mets.outside": "{file} 指向所在文件夹之外的文件：{path}。",
     "import.docx": "{file} 不是完好的 Word 文档。",
-    "import.images_only": "{file}：只有图像（{count} 个），没有文字；加 --bare-images 可照样导入。",
+    "import.images_only": "{file}：只有图像（{count} 个），没有文字。装上 ocr 扩展（pip install annotator[ocr]）"
+    "即可在此识别；加 --bare-images 可照样导入。",
     "import.images_left_out": "{file}：有 {count} 个图像没有文字，未导入；加 --bare-images 可一并导入。",
     "image.format": "{file} 不是版面图像（PNG、JPEG 或 TIFF）。",
     "image.damaged": "{file} 已损坏，或者根本不是图像。",
@@ -337,6 +342,9 @@ CHINESE: Mapping[str, str] = {
     "rerun.done": "{issue}：已重新整理，人工所做的全部保留。",
     "rerun.lost": "{issue}：已重新整理，有 {count} 处人工所做的需要查看。",
     "rerun.same": "{issue}：没有变化。",
+    "ocr.not_installed": "{file}：识别图像需要 ocr 扩展；安装：pip install annotator[ocr]",
+    "ocr.failed": "识别引擎无法识别 {file}。",
+    "ocr.no_image": "{file} 没有可以识别的图像。",
     "reread.done": "{issue}：已换上 {pages} 个版面的新识读，人工所做的全部保留（新文本已含 {agreed} 处改正）。",
     "reread.lost": "{issue}：已换上 {pages} 个版面的新识读，有 {count} 处人工所做的需要查看"
     "（新文本已含 {agreed} 处改正）。",

@@ -17,6 +17,7 @@ from annotator.services.importing import Imported, IssueFiles, collect_issue, im
 from annotator.services.lessons import everybodys_lessons
 from annotator.services.newspaper import UNKNOWN, newspaper_of
 from annotator.services.page_ranges import parse_ranges
+from annotator.services.recognizing import engine
 from annotator.services.session import Session
 
 
@@ -68,6 +69,7 @@ def read_issue(
         images=issue.images,
         pictures=issue.pictures,
         bare_images=bare_images,
+        engine=engine(),
         models=load_models(),
         lessons=lessons,
         newspaper=newspaper,

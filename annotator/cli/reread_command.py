@@ -12,6 +12,7 @@ from annotator.cli.rerun_command import line_of
 from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.services.checking import load_models
+from annotator.services.recognizing import engine
 from annotator.services.rereading import read_readings, reread_in
 from annotator.services.session import Session
 
@@ -37,14 +38,15 @@ def reread_pages(
 ) -> None:
     """Put new readings (FILES) of pages of an issue of PROJECT in the place of the old ones.
 
-    FILES are text, PDF, or files of an OCR engine. Corrections, labels, decisions and what was kept are carried over,
-    as one step that can be undone. What could not be kept as it was is listed on standard output, as by `rerun`.
+    FILES are text, PDF, files of an OCR engine or, with the extra `ocr`, images. Corrections, labels, decisions and
+    what was kept are carried over, as one step that can be undone. What could not be kept as it was is listed on
+    standard output, as by `rerun`.
     """
     with Session.open(project, who=who) as session:
         info = _issue(session, project, issue_name)
         issue = session.issue(info)
         wanted = None if page is None else _page(issue, page)
-        readings = read_readings(issue, files, page=wanted, encoding=encoding, anyway=anyway)
+        readings = read_readings(issue, files, page=wanted, encoding=encoding, anyway=anyway, engine=engine())
         found = reread_in(session, info, readings, load_models(), progress=progress_line(f"{issue.name}:"))
         pages = session.issue(info).pages
         for entry in found.lost:

@@ -27,10 +27,10 @@ REASONS = ("engine.reading",)
 MISREAD = frozenset({"lattice", "consistency", "mixed_script", "numbers", "neural", "engine"})
 """Detectors whose flags say that characters were misread; of other flags the engine's confidence says nothing."""
 
-_TRUST = 0.7
+_TRUST = 0.85
 """Exponent that draws what an engine says of itself towards saying nothing."""
 _LEAST_DOUBT = 0.01
-_LOWEST, _HIGHEST = 0.25, 6.0
+_LOWEST, _HIGHEST = 0.2, 8.0
 _CHARACTERS = 4
 """A confidence for more characters than these at once says less of each."""
 _LANGUAGE = 0.5

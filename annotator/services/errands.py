@@ -172,6 +172,7 @@ def reread(
     newspaper: Newspaper,
     sources: Sequence[SourceFile],
     *,
+    frame: int | None,
     anyway: bool,
 ) -> Reread:
     """Read a page anew from files and rebuild the issue; see ``rereading.read_readings`` and ``rereading.reread``.
@@ -181,9 +182,12 @@ def reread(
     """
     from annotator.services import rereading
     from annotator.services.pages import Watch
+    from annotator.services.recognizing import engine
 
     watch = Watch(lambda share: place.progress(share * _READ), place.cancelled)
-    readings = rereading.read_readings(issue, files, page=page, anyway=anyway, watch=watch)
+    readings = rereading.read_readings(
+        issue, files, page=page, frame=frame, anyway=anyway, engine=engine(), watch=watch
+    )
     return rereading.reread(
         issue,
         readings,
@@ -215,6 +219,7 @@ def import_pages(
         UserError: a file cannot be imported; nothing has been.
     """
     from annotator.services import importing
+    from annotator.services.recognizing import engine
 
     return importing.import_issue(
         files,
@@ -229,6 +234,7 @@ def import_pages(
         models=None if choice is None else models_of(place, choice),
         lessons=lessons,
         newspaper=newspaper,
+        engine=engine(),
         progress=place.progress,
         cancelled=place.cancelled,
     )

@@ -69,6 +69,7 @@ def import_issue(
     images: Mapping[Path, Path] | None = None,
     pictures: Sequence[Path] = (),
     bare_images: bool = False,
+    engine: str | None = None,
     models: Models | None = None,
     lessons: Lessons = NOTHING_LEARNT,
     newspaper: Newspaper = UNKNOWN,
@@ -87,7 +88,8 @@ def import_issue(
         found: files that nobody named by themselves; one that cannot be read is left out and told of.
         images: the images of page files where somebody has said them; the others are looked for by name.
         pictures: images beside the files that belong to none of them.
-        bare_images: whether an image without text becomes a page without text; else it is left out.
+        bare_images: whether an image without text becomes a page without text.
+        engine: the OCR engine that reads other images, see ``recognizing.engine``; without one they are left out.
         models: models of the lattice detector, or None to leave it out.
         lessons: what the people of the project have taught.
         newspaper: what the people of the project have shown about their newspaper.
@@ -105,7 +107,9 @@ def import_issue(
         files = sorted([*files, *pictures], key=lambda path: natural_key(path.name))
         numbers = [said.get(path) for path in files]
     watch = Watch(_part(progress, 0.0, _READ), cancelled or (lambda: False))
-    read_files = read_pages(files, encoding, chosen=chosen, found=found, bare_images=bare_images, watch=watch)
+    read_files = read_pages(
+        files, encoding, chosen=chosen, found=found, bare_images=bare_images, engine=engine, watch=watch
+    )
     pages = [
         _numbered(page, number, newspaper)
         for file, number in zip(read_files, numbers, strict=True)

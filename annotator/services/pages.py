@@ -109,11 +109,16 @@ def read_file(
 
 def _read_ocr(path: Path, first: int) -> ReadFile | None:
     """Read a file of an OCR engine; None for a web page that is none."""
-    from annotator.formats.ocr.files import read_ocr
-
     data = _bytes_of(path)
     if path.suffix.lower() in WEB_SUFFIXES and b"ocr_page" not in data:
         return None
+    return _pages_of_ocr(path, path.name, data, first)
+
+
+def _pages_of_ocr(path: Path, source_name: str, data: bytes, first: int) -> ReadFile:
+    """Return the pages of the data of an OCR file, named after the file the person has chosen."""
+    from annotator.formats.ocr.files import read_ocr
+
     try:
         form, scanned = read_ocr(data)
     except UserError as error:
@@ -129,7 +134,7 @@ def _read_ocr(path: Path, first: int) -> ReadFile | None:
     )
     if not pages or all(is_blank_text(page.raw) for page in pages):
         raise UserError("import.empty", file=path.name)
-    source = SourceFile(path.name, form, data, tuple(page.id for page in pages))
+    source = SourceFile(source_name, form, data, tuple(page.id for page in pages))
     return ReadFile(pages, (), source, tuple(page.layout.image for page in scanned))
 
 
@@ -149,6 +154,19 @@ def read_bare_image(path: Path, first: int = 1) -> ReadFile:
         for number in range(facts.frames)
     )
     return ReadFile(pages, (), None, (path.name,) * len(pages))
+
+
+def read_image(path: Path, first: int, engine: str, watch: Watch) -> ReadFile:
+    """Return the pages of an image file as an OCR engine reads them, one for each image in it.
+
+    Raises:
+        UserError: the file is missing, unreadable or no image, holds no text, or the engine is missing or has failed.
+    """
+    from annotator.services.recognizing import recognize
+
+    _open_checked(path, MAX_IMAGE_BYTES).close()
+    data = recognize(path, watch.progress, watch.cancelled, engine)
+    return _pages_of_ocr(path, f"{path.stem}.xml", data, first)
 
 
 def _read_docx(path: Path, first: int) -> ReadFile:
@@ -248,6 +266,7 @@ def read_pages(
     chosen: Mapping[Path, Collection[int]] | None = None,
     found: Collection[Path] = (),
     bare_images: bool = False,
+    engine: str | None = None,
     watch: Watch = Watch(),
 ) -> list[ReadFile]:
     """Read the pages of one issue; ids are ``p1``, ``p2`` … in the order given.
@@ -258,7 +277,9 @@ def read_pages(
         chosen: places of the pages to read, from 1, by file; all pages of files that are not in it.
         found: files that nobody named by themselves: one of them that cannot be read has no pages and a note that says
             why, and the others are read.
-        bare_images: whether an image becomes a page without text; else it is left out, and a note says so.
+        bare_images: whether an image becomes a page without text.
+        engine: the OCR engine that reads images, see ``recognizing``; without one, images that are not to be bare pages
+            are left out, and a note says so.
         watch: who waits for it.
 
     Raises:
@@ -275,7 +296,7 @@ def read_pages(
         first = sum(len(file.pages) for file in read) + 1
         try:
             if path.suffix.lower() in IMAGE_SUFFIXES:
-                read.append(read_bare_image(path, first) if bare_images else ReadFile(()))
+                read.append(_of_image(path, first, bare_images, engine, part))
             else:
                 read.append(read_file(path, first, encoding, chosen=(chosen or {}).get(path), watch=part))
         except UserError as error:
@@ -286,6 +307,12 @@ def read_pages(
             read.append(ReadFile((), (Note(error.code, path.name, tuple(values.items())),)))
         watch.progress((place + 1) / len(files))
     return _with_what_is_missing(files, read, first_error)
+
+
+def _of_image(path: Path, first: int, bare: bool, engine: str | None, watch: Watch) -> ReadFile:
+    if bare:
+        return read_bare_image(path, first)
+    return ReadFile(()) if engine is None else read_image(path, first, engine, watch)
 
 
 def _with_what_is_missing(

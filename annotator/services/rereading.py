@@ -77,7 +77,9 @@ def read_readings(
     *,
     page: str | None = None,
     encoding: str | None = None,
+    frame: int | None = None,
     anyway: bool = False,
+    engine: str | None = None,
     watch: Watch | None = None,
 ) -> Readings:
     """Read files with new readings of pages of an issue, and find out which page each of them is.
@@ -87,14 +89,18 @@ def read_readings(
         files: text files, files of OCR engines, PDF files.
         page: id of the only page that is wanted; of a file with several pages the most similar one is taken.
         encoding: encoding of text files instead of the detected one.
+        frame: which page of the files it is, from 0 on, where that is known.
         anyway: whether to take a reading that has hardly anything in common with the page.
+        engine: the OCR engine that reads images, see ``recognizing.engine``.
         watch: who waits for it, if anybody does.
 
     Raises:
         UserError: a file cannot be read, or holds no reading of a page of the issue.
     """
-    read = read_pages(files, encoding, watch=watch or Watch())
+    read = read_pages(files, encoding, engine=engine, watch=watch or Watch())
     candidates = [(file, each) for file in read for each in file.pages]
+    if frame is not None:
+        candidates = candidates[frame : frame + 1]
     wanted = [issue.pages[page]] if page is not None else list(issue.pages.values())
     likeness = _likeness(wanted, [each for _, each in candidates])
     chosen: dict[str, int] = {}
@@ -108,7 +114,7 @@ def read_readings(
             chosen[old] = number
     unused = [number for number in range(len(candidates)) if number not in chosen.values()]
     if not chosen or (page is None and unused):
-        stray = candidates[unused[0]][1].name
+        stray = candidates[unused[0]][1].name if unused else files[0].name
         raise UserError("reread.unlike", file=stray, page=wanted[0].name if page else issue.name)
     return _readings(issue, candidates, chosen, images_of(files, read))
 

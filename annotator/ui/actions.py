@@ -57,6 +57,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("import_labels", QT_TRANSLATE_NOOP("Actions", "Import labels…"), Menu.FILE, (), Needs.PROJECT),
     ActionSpec(
+        "read_image",
+        QT_TRANSLATE_NOOP("Actions", "Read the image of this page (OCR)"),
+        Menu.FILE,
+        (),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
         "export",
         QT_TRANSLATE_NOOP("Actions", "Export…"),
         Menu.FILE,

@@ -97,6 +97,11 @@ SENTENCES: Mapping[str, str] = {
     "export.no_sources": QT_TRANSLATE_NOOP(
         "Errors", "The pages of {issue} did not come from files of an OCR engine."
     ),
+    "ocr.not_installed": QT_TRANSLATE_NOOP(
+        "Errors", "Reading images needs the extra ocr; to get it: pip install annotator[ocr]"
+    ),
+    "ocr.failed": QT_TRANSLATE_NOOP("Errors", "{file} could not be read by the OCR engine."),
+    "ocr.no_image": QT_TRANSLATE_NOOP("Errors", "{file} has no image that could be read."),
     "reread.unlike": QT_TRANSLATE_NOOP("Errors", "{file} has hardly anything in common with {page}."),
     "ocr.xml": QT_TRANSLATE_NOOP("Errors", "{file} is no sound XML (line {line}: {reason})."),
     "ocr.entities": QT_TRANSLATE_NOOP("Errors", "{file} declares entities, which pages have no need of."),
@@ -108,7 +113,9 @@ SENTENCES: Mapping[str, str] = {
     "import.pdf_slow": QT_TRANSLATE_NOOP("Errors", "{file} could not be read in time."),
     "import.pdf_left_out": QT_TRANSLATE_NOOP("Errors", "{file}: {count} pages without text were left out."),
     "import.images_only": QT_TRANSLATE_NOOP(
-        "Errors", "{file}: there are only images ({count}), and no text that belongs to them."
+        "Errors",
+        "{file}: there are only images ({count}), and no text that belongs to them. "
+        "With the extra ocr (pip install annotator[ocr]) they are read here.",
     ),
     "import.images_left_out": QT_TRANSLATE_NOOP(
         "Errors", "{file}: {count} images without text were left out."

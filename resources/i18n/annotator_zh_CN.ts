@@ -75,6 +75,10 @@
         <translation>导入标签…</translation>
     </message>
     <message>
+        <source>Read the image of this page (OCR)</source>
+        <translation>识别此版面的图像（OCR）</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -1278,6 +1282,18 @@
         <translation>{issue} 的版面不是来自 OCR 文件。</translation>
     </message>
     <message>
+        <source>Reading images needs the extra ocr; to get it: pip install annotator[ocr]</source>
+        <translation>识别图像需要 ocr 扩展；安装：pip install annotator[ocr]</translation>
+    </message>
+    <message>
+        <source>{file} could not be read by the OCR engine.</source>
+        <translation>识别引擎无法识别 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} has no image that could be read.</source>
+        <translation>{file} 没有可以识别的图像。</translation>
+    </message>
+    <message>
         <source>{file} has hardly anything in common with {page}.</source>
         <translation>{file} 与{page}几乎没有相同的文字。</translation>
     </message>
@@ -1318,8 +1334,8 @@
         <translation>{file}：有 {count} 页没有文字，未导入。</translation>
     </message>
     <message>
-        <source>{file}: there are only images ({count}), and no text that belongs to them.</source>
-        <translation>{file}：只有图像（{count} 个），没有与之对应的文字。</translation>
+        <source>{file}: there are only images ({count}), and no text that belongs to them. With the extra ocr (pip install annotator[ocr]) they are read here.</source>
+        <translation>{file}：只有图像（{count} 个），没有与之配对的文字。装上 ocr 扩展（pip install annotator[ocr]）即可在此识别。</translation>
     </message>
     <message>
         <source>{file}: {count} images without text were left out.</source>

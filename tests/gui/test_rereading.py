@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QTextEdit
 
 from annotator.model.check import problems
 from annotator.model.operations import ReplaceText
+from annotator.ui.errors import sentence
 
 
 @pytest.fixture
@@ -69,3 +70,19 @@ def test_a_text_that_looks_like_another_page_is_asked_about(desk, tmp_path):
     box.button(QMessageBox.StandardButton.No).click()
     desk.settle()
     assert desk.issue is before
+
+
+def test_reading_the_image_of_a_page_says_how_to_get_the_extra(desk, monkeypatch):
+    monkeypatch.setattr("annotator.services.recognizing.find_spec", lambda name: None)
+    desk.window.actions_["read_image"].trigger()
+    desk.settle()
+    (error,) = desk._told
+    assert error.code == "ocr.not_installed"
+    assert "pip install annotator[ocr]" in sentence(error.code, error.values)
+
+
+def test_a_page_without_an_image_is_told_of(desk, monkeypatch):
+    monkeypatch.setattr("annotator.services.recognizing.find_spec", lambda name: object())
+    desk.window.actions_["read_image"].trigger()
+    desk.settle()
+    assert [error.code for error in desk._told] == ["ocr.no_image"]

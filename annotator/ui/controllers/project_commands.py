@@ -46,6 +46,7 @@ class ProjectCommands(QObject):
                 "import_pages": self._ask_import,
                 "reread": self._ask_reading,
                 "import_labels": self._ask_labels,
+                "read_image": self._window.rereading.read_image,
                 "export": self._ask_export,
                 "export_back": self._ask_export_back,
                 "house_rules": self._ask_rules,
@@ -110,7 +111,7 @@ class ProjectCommands(QObject):
             self._window, title, self._folder(), lambda file: self._window.rereading.read(file, page=page)
         )
 
-    def _ask_anyway(self, file: Path, page: str) -> None:
+    def _ask_anyway(self, file: Path, page: str, frame: int | None) -> None:
         """Ask before a text that looks like another page takes a page's place."""
         issue = self._window.workspace.issue
         if issue is None or page not in issue.pages:
@@ -126,7 +127,7 @@ class ProjectCommands(QObject):
         )
         box.setDefaultButton(QMessageBox.StandardButton.No)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.accepted.connect(lambda: self._window.rereading.read(file, page=page, anyway=True))
+        box.accepted.connect(lambda: self._window.rereading.read(file, page=page, frame=frame, anyway=True))
         box.open()
 
     def _ask_export(self) -> None:

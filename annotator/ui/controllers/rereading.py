@@ -29,12 +29,13 @@ class Rereading(QObject):
         working: a job that has begun, and what it does: ``"reread"``.
         done: how many corrections stand in the new reading already, and how many things people did could not be kept
             as they were.
-        unlike: a file that has hardly anything in common with the page, and the page's id.
+        unlike: a file that has hardly anything in common with the page, the page's id, and which page of the file that
+            is.
     """
 
     working = Signal(object, str)
     done = Signal(int, int)
-    unlike = Signal(object, str)
+    unlike = Signal(object, str, object)
 
     def __init__(
         self,
@@ -61,12 +62,34 @@ class Rereading(QObject):
         """Whether a page is being read anew."""
         return self._job is not None
 
-    def read(self, file: Path, *, page: str = "", anyway: bool = False) -> None:
+    def read_image(self) -> None:
+        """Read the image of the shown page by the OCR engine, if there is one."""
+        from annotator.services.page_images import ImageFile, image_of_page
+        from annotator.services.recognizing import is_available
+
+        session, issue, page = self._workspace.session, self._workspace.issue, self._linking.page_id
+        if session is None or issue is None or page not in issue.pages:
+            return
+        name = issue.pages[page].name
+        try:
+            image = image_of_page(session, issue.id, page)
+        except UserError as error:
+            self._workspace.failed.emit(error)
+            return
+        if not is_available():
+            self._workspace.failed.emit(UserError("ocr.not_installed", file=name))
+        elif not isinstance(image, ImageFile) or image.path.suffix.lower() == ".pdf":
+            self._workspace.failed.emit(UserError("ocr.no_image", file=name))
+        else:
+            self.read(image.path, page=page, frame=image.frame)
+
+    def read(self, file: Path, *, page: str = "", frame: int | None = None, anyway: bool = False) -> None:
         """Read a page anew.
 
         Args:
             file: the file with the new reading.
             page: id of the page; empty for the shown one.
+            frame: which page of the file it is, from 0 on, where that is known.
             anyway: whether to take a reading that has hardly anything in common with the page.
         """
         session, issue = self._workspace.session, self._workspace.issue
@@ -86,13 +109,13 @@ class Rereading(QObject):
             now = self._workspace.issue
             if now is not None and now.id == issue.id and now is not issue:
                 self._job = None
-                self.read(file, page=page, anyway=anyway)
+                self.read(file, page=page, frame=frame, anyway=anyway)
             elif now is issue and self._put(found):
                 self.done.emit(found.agreed, len(found.lost))
 
         def refuse(error: Exception) -> None:
             if isinstance(error, UserError) and error.code == "reread.unlike":
-                self.unlike.emit(file, page)
+                self.unlike.emit(file, page, frame)
             else:
                 self._workspace.failed.emit(error)
 
@@ -109,6 +132,7 @@ class Rereading(QObject):
                 lessons,
                 newspaper,
                 session.sources(issue.id),
+                frame=frame,
                 anyway=anyway,
             ),
             settle,
