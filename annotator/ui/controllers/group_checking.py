@@ -201,7 +201,7 @@ def pieces_of(
     layout = layout_of_page(session, issue.id, page) if isinstance(file, ImageFile) else None
     if layout is None or not isinstance(file, ImageFile):
         return []
-    opened = open_image(file)
+    opened = open_image(file, cancelled)
     view = PageView(page_id, layout=layout, size=opened.size)
     known: list[ReadPlace] = []
     areas: list[QRectF] = []

@@ -155,7 +155,7 @@ class PageImages(QObject):
             self.changed.emit(view.page)
 
         self._unpacking = True
-        job = self._start(view, lambda: [(each, pyramid.unpack(each)) for each in addresses], keep)
+        job = self._start(view, lambda _stopped: [(each, pyramid.unpack(each)) for each in addresses], keep)
         job.ended.connect(self._end_unpacking)
 
     def tile_now(self, view: PageView, address: Address) -> QImage:
@@ -189,11 +189,13 @@ class PageImages(QObject):
             return
         page = issue.pages[view.page]
 
-        def work() -> tuple[ImageFile | LostImage | None, Opened | None, PageLayout | None]:
+        def work(
+            stopped: Callable[[], bool],
+        ) -> tuple[ImageFile | LostImage | None, Opened | None, PageLayout | None]:
             from annotator.services.page_layouts import layout_of_page
 
             file = image_of_page(session, issue.id, page.id)
-            opened = open_image(file) if isinstance(file, ImageFile) else None
+            opened = open_image(file, stopped) if isinstance(file, ImageFile) else None
             return file, opened, layout_of_page(session, issue.id, page) if opened else None
 
         def take(found: tuple[ImageFile | LostImage | None, Opened | None, PageLayout | None]) -> None:
@@ -222,7 +224,7 @@ class PageImages(QObject):
                 self.changed.emit(view.page)
             self._read(view, look.decoded)
 
-        self._start(view, lambda: first_look(file, opened), take)
+        self._start(view, lambda _stopped: first_look(file, opened), take)
 
     def _read(self, view: PageView, decoded: QImage) -> None:
         file = view.file
@@ -235,9 +237,11 @@ class PageImages(QObject):
             self.changed.emit(view.page)
 
         view.state = State.LOOK if not view.look.isNull() else State.LOADING
-        self._start(view, lambda: read_pyramid(file, decoded=decoded), take)
+        self._start(view, lambda stopped: read_pyramid(file, stopped, decoded), take)
 
-    def _start(self, view: PageView, work: Callable[[], Any], take: Callable[[Any], None]) -> Job:
+    def _start(
+        self, view: PageView, work: Callable[[Callable[[], bool]], Any], take: Callable[[Any], None]
+    ) -> Job:
         def is_current() -> bool:
             return self._views.get(view.page) is view
 
@@ -249,8 +253,12 @@ class PageImages(QObject):
             view.state = State.DAMAGED
             self.changed.emit(view.page)
 
+        # A page that nobody looks at any more is not read to its end.
         return self._jobs.start(
-            lambda _progress, _cancelled: work(), take, failed=failed, is_current=is_current
+            lambda _progress, cancelled: work(lambda: cancelled() or not is_current()),
+            take,
+            failed=failed,
+            is_current=is_current,
         )
 
     def _end_unpacking(self) -> None:

@@ -38,24 +38,25 @@ class Opened:
     decoded: QImage = field(default_factory=QImage)
 
 
-def open_image(file: ImageFile) -> Opened:
+def open_image(file: ImageFile, cancelled: Callable[[], bool] = lambda: False) -> Opened:
     """Return what an image file says of itself.
 
     Raises:
         UserError: it cannot be read.
+        WorkCancelled: it was, while a page of a PDF was being drawn.
     """
     if file.path.suffix.lower() == ".pdf":
-        drawn = _drawn(file)
+        drawn = _drawn(file, cancelled)
         return Opened(drawn.size(), 0, drawn)
     reader = _reader(file)
     return Opened(_size_of(reader, file), _turn_of(reader))
 
 
-def _drawn(file: ImageFile) -> QImage:
+def _drawn(file: ImageFile, cancelled: Callable[[], bool]) -> QImage:
     """Return a page of a PDF as an image."""
     from annotator.services.pdf_images import draw_pdf_page  # what draws is loaded with the first PDF
 
-    page = draw_pdf_page(file.path, file.frame + 1)
+    page = draw_pdf_page(file.path, file.frame + 1, cancelled)
     format_ = QImage.Format.Format_Grayscale8 if page.channels == 1 else QImage.Format.Format_RGB32
     # The image does not keep the bytes, so it is copied while they are there.
     return QImage(page.pixels(), page.width, page.height, page.width * page.channels, format_).copy()
