@@ -164,10 +164,14 @@ def is_wanted(path: str) -> bool:
     return not any(fnmatch(name, pattern) for pattern in _DROPPED)
 
 
-def resources_below(root: Path) -> set[str]:
-    """Return the paths of all data files of the project, relative to ``resources/``."""
-    folder = root / "resources"
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+def resources_below(root: Path) -> dict[str, Path]:
+    """Return all data files of the project, by their paths below ``resources/`` in what is shipped."""
+    return {
+        (prefix / path.relative_to(folder)).as_posix(): path
+        for folder, prefix in ((root / "resources", Path()), (root / "docs" / "guide", Path("guide")))
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def faults(bundle: Path, root: Path) -> list[str]:
@@ -181,12 +185,12 @@ def faults(bundle: Path, root: Path) -> list[str]:
     inside = "_internal/annotator/resources/"
     carried = {name.removeprefix(inside) for name in files if name.startswith(inside)}
     wanted = resources_below(root)
-    found = [f"missing: {name}" for name in sorted(wanted - carried)]
-    found += [f"not of the project: {name}" for name in sorted(carried - wanted)]
+    found = [f"missing: {name}" for name in sorted(wanted.keys() - carried)]
+    found += [f"not of the project: {name}" for name in sorted(carried - wanted.keys())]
     found += [
         f"altered: {name}"
-        for name in sorted(carried & wanted)
-        if files[inside + name].read_bytes() != (root / "resources" / name).read_bytes()
+        for name in sorted(carried & wanted.keys())
+        if files[inside + name].read_bytes() != wanted[name].read_bytes()
     ]
     return found + [f"does not belong here: {name}" for name in sorted(_forbidden(files))]
 

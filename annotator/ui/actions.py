@@ -284,6 +284,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="help",
         tool=True,
     ),
+    ActionSpec("guide", QT_TRANSLATE_NOOP("Actions", "User guide"), Menu.HELP),
     ActionSpec("tour", QT_TRANSLATE_NOOP("Actions", "Tour"), Menu.HELP),
     ActionSpec("keys", QT_TRANSLATE_NOOP("Actions", "Keys"), Menu.HELP, ("?",)),
     ActionSpec("change_keys", QT_TRANSLATE_NOOP("Actions", "Change keys…"), Menu.HELP),

@@ -423,6 +423,10 @@
         <translation>这里是什么？</translation>
     </message>
     <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
         <source>Tour</source>
         <translation>导览</translation>
     </message>
@@ -2087,10 +2091,21 @@
     </message>
 </context>
 <context>
+    <name>GuideDialog</name>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Help: {place}</source>
         <translation>帮助：{place}</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
     </message>
 </context>
 <context>

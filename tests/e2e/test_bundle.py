@@ -48,11 +48,13 @@ def test_a_bundle_that_lacks_something_or_carries_too_much_is_told(made, tmp_pat
     copy = tmp_path / "Annotator"
     shutil.copytree(made[0] / inside, copy / inside)
     (copy / inside / "report_words" / "en.json").unlink()
+    (copy / inside / "guide" / "en.md").unlink()
     (copy / inside / "icons" / "undo.svg").write_text("other", "utf-8")
     for name in ("_internal/annotator/resources/samples/mine.txt", "_internal/tkinter/__init__.py"):
         (copy / name).parent.mkdir(exist_ok=True)
         (copy / name).touch()
     assert bundle_contents.faults(copy, ROOT) == [
+        "missing: guide/en.md",
         "missing: report_words/en.json",
         "not of the project: samples/mine.txt",
         "altered: icons/undo.svg",

@@ -30,6 +30,7 @@ def test_the_wheel_holds_the_package_and_the_resources_and_nothing_else(wheel):
         names = set(archive.namelist())
     package = _names_below("annotator")
     resources = {f"annotator/{name}" for name in _names_below("resources")}
+    resources |= {f"annotator/resources/{name.removeprefix('docs/')}" for name in _names_below("docs/guide")}
     licences = {f"licenses/{name}" for name in _names_below("resources/licenses")} | {"licenses/LICENSE"}
     (info,) = {name.partition("/")[0] for name in names if ".dist-info/" in name}
     metadata = {f"{info}/{name}" for name in {"METADATA", "WHEEL", "RECORD", "entry_points.txt"} | licences}

@@ -1,18 +1,31 @@
 """Everything can be found and every key can be changed without leaving the keyboard."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QKeySequenceEdit, QLineEdit, QTextBrowser, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QKeySequenceEdit,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QTreeWidget,
+)
 
 from annotator.ui.actions import ACTIONS, Mode
+from annotator.ui.dialogs.guide import GuideDialog
 from annotator.ui.dialogs.help import HelpDialog, KeysDialog
 from annotator.ui.dialogs.palette import CommandPalette, Entry, find
 from annotator.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from annotator.ui.place_help import PLACES
 from annotator.ui.preferences import Preferences, load
 from annotator.ui.shortcuts import DEFAULTS, effective, problem_with
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def opened(desk, kind):
@@ -193,3 +206,26 @@ def test_unknown_actions_and_broken_entries_in_the_settings_are_passed_over():
     assert effective({"gone": ("Ctrl+J",)}) == DEFAULTS
     assert Preferences().shortcuts == {}
     assert all(spec.id in DEFAULTS for spec in ACTIONS)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Proofread"), ("zh_CN", "校对")])
+def test_the_guide_is_read_in_the_windows_language_with_its_pictures(qtbot, language, words):
+    dialog = GuideDialog(language)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert words in dialog.text
+    folder = ROOT / "docs" / "guide"
+    named = re.findall(r"\]\((images/[^)]+)\)", (folder / f"{language}.md").read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (folder / name).exists()] == []
+    width = dialog._page.viewport().width()
+    image = dialog._page.loadResource(QTextDocument.ResourceType.ImageResource.value, named[0])
+    assert 0 < image.width() < width
+
+
+def test_f1_leads_on_to_the_guide(desk):
+    desk.press("F1")
+    (shown,) = [each for each in desk.window.findChildren(HelpDialog) if each.isVisible()]
+    next(button for button in shown.findChildren(QPushButton) if "guide" in button.text().lower()).click()
+    assert [each for each in desk.window.findChildren(GuideDialog) if each.isVisible()]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, words
+from annotator.ui.dialogs.guide import GuideDialog
 from annotator.ui.dialogs.help import HelpDialog, KeysDialog
 from annotator.ui.dialogs.palette import CommandPalette, Entry
 from annotator.ui.dialogs.shortcuts_dialog import ShortcutsDialog
@@ -16,6 +17,7 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.place_help import PLACES
 from annotator.ui.sentences import container_name
 from annotator.ui.settings import Settings
+from annotator.ui.translate import language_of
 
 
 class Guidance(QObject):
@@ -32,6 +34,7 @@ class Guidance(QObject):
                 "keys": self.show_keys,
                 "change_keys": self.change_keys,
                 "help_here": self.help_here,
+                "guide": self.show_guide,
             }
         )
         window.article_view.key_pressed.connect(self._on_key)
@@ -59,7 +62,13 @@ class Guidance(QObject):
     def help_here(self) -> None:
         """Say what the place that has the focus is for, and which keys act there."""
         window = self._window
-        HelpDialog(PLACES[self.place()], window.theme, window.actions_.keys(), window).open()
+        dialog = HelpDialog(PLACES[self.place()], window.theme, window.actions_.keys(), window)
+        dialog.guide_wanted.connect(self.show_guide)
+        dialog.open()
+
+    def show_guide(self) -> None:
+        """Show the user guide."""
+        GuideDialog(language_of(self._settings.value.language), self._window).open()
 
     def place(self) -> str:
         """Return the name of the place that has the focus, as in ``PLACES``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -28,7 +28,13 @@ class KeysDialog(QDialog):
 
 
 class HelpDialog(QDialog):
-    """Says what a place of the window is for, and which keys act there."""
+    """Says what a place of the window is for, and which keys act there.
+
+    Signals:
+        guide_wanted: the person wants to read the user guide.
+    """
+
+    guide_wanted = Signal()
 
     def __init__(
         self, place: PlaceHelp, theme: Theme, keys: Shortcuts, parent: QWidget | None = None
@@ -37,10 +43,13 @@ class HelpDialog(QDialog):
         title = place_words(place.title)
         self.setWindowTitle(self.tr("Help: {place}").format(place=title))
         self.resize(520, 460)
-        _fill(self, place_html(place, theme, keys), title)
+        buttons = _fill(self, place_html(place, theme, keys), title)
+        guide = buttons.addButton(self.tr("User guide"), QDialogButtonBox.ButtonRole.HelpRole)
+        guide.clicked.connect(self.accept)
+        guide.clicked.connect(self.guide_wanted)
 
 
-def _fill(dialog: QDialog, html: str, name: str) -> None:
+def _fill(dialog: QDialog, html: str, name: str) -> QDialogButtonBox:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     text = QTextBrowser()
     text.setHtml(html)
@@ -50,6 +59,7 @@ def _fill(dialog: QDialog, html: str, name: str) -> None:
     column = QVBoxLayout(dialog)
     column.addWidget(text)
     column.addWidget(buttons)
+    return buttons
 
 
 def place_html(place: PlaceHelp, theme: Theme, keys: Shortcuts) -> str:
