@@ -71,6 +71,18 @@ def reverse(relation: Relation) -> Operation:
     return ChangeRelation(replace(relation, source=relation.target, target=relation.source))
 
 
+def ends_in(issue: Issue, article_id: str) -> dict[str, Place]:
+    """Return the first place with text, in an article, of each span that is an end of a relation, by the span's id."""
+    article = issue.articles.get(article_id)
+    wanted = {end for relation in issue.relations.values() for end in (relation.source, relation.target)}
+    found: dict[str, Place] = {}
+    for block_id in article.blocks if article is not None and wanted else ():
+        for piece in issue.pieces.get(block_id, ()):
+            if piece.span in wanted and piece.start < piece.end:
+                found.setdefault(piece.span, Place(block_id, piece.start, piece.end))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class ListedRelation:
     """A relation as a list shows it: with the texts of its ends, and where these are; None: their text is deleted."""

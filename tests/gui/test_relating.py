@@ -165,12 +165,12 @@ def test_a_relation_is_changed_turned_round_noted_and_removed(related, listed):
 def test_removing_a_label_takes_its_relations_from_list_and_text(related, listed):
     _, tree = listed
     arcs = related.window.findChild(RelationArcs)
-    assert [(arc.source, arc.target, arc.name, arc.active) for arc in arcs.arcs] == [
+    assert [(arc.source, arc.target, arc.name, arc.active) for arc in arcs.arcs()] == [
         (("y1", 5, 7), ("b1", 12, 15), "任职于", True)
     ]
     related.workspace.perform(RemoveLabels(("o1",)))
     related.settle()
-    assert (arcs.arcs, tree.topLevelItemCount()) == ([], 0)
+    assert (arcs.arcs(), tree.topLevelItemCount()) == ([], 0)
 
 
 def test_arcs_are_drawn_in_label_mode_and_told_to_the_pointer(related):
@@ -187,7 +187,7 @@ def test_arcs_are_drawn_in_label_mode_and_told_to_the_pointer(related):
     assert arcs._hovered in ("", next(iter(related.issue.relations)))
     assert arcs._words(drawn.arc).split("\n")[:2] == ["何田 → 𠮷祥牌", "任职于"]
     related.press("Ctrl+1")
-    assert arcs.arcs == []
+    assert arcs.arcs() == []
     assert view.grab().toImage() != with_arc
 
 

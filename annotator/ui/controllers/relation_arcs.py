@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip
 
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelScheme
-from annotator.services.relating import ListedRelation, listed_relations
+from annotator.model.labels import LabelScheme, Relation
+from annotator.model.provenance import Place
+from annotator.services.relating import ends_in
 from annotator.services.session import ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.labelling import Labelling
@@ -46,7 +47,8 @@ class RelationArcs(QObject):
         self._modes = modes
         self._labelling = labelling
         self._known = known
-        self._listed: list[ListedRelation] = []
+        self._ends: dict[str, Place] = {}
+        self._by_block: dict[str, list[str]] = {}
         self._drawn: list[DrawnArc] = []
         self._hovered = ""
         view.paint_over = self._paint
@@ -59,28 +61,40 @@ class RelationArcs(QObject):
         modes.changed.connect(self.refresh)
         labelling.span_changed.connect(self._repaint)
 
-    @property
-    def arcs(self) -> list[Arc]:
-        """The arcs of the shown article, whether they can be seen or not."""
-        issue, known, span = self._workspace.issue, self._known(), self._labelling.span
-        if issue is None or not self._listed:
+    def arcs(self, blocks: Collection[str] | None = None) -> list[Arc]:
+        """Return the arcs of the shown article; only those with an end in certain blocks, if such are given."""
+        issue, span = self._workspace.issue, self._labelling.span
+        if issue is None:
             return []
-        current = span.id if span is not None else ""
-        return [self._arc(entry, known, current) for entry in self._listed]
+        names = self._by_block if blocks is None else [block for block in blocks if block in self._by_block]
+        wanted = dict.fromkeys(relation for block in names for relation in self._by_block[block])
+        known, current = self._known(), span.id if span is not None else ""
+        return [
+            self._arc(issue, issue.relations[name], known, current)
+            for name in wanted
+            if name in issue.relations
+        ]
 
     def refresh(self) -> None:
         """Show the relations of the article as they are now."""
-        issue = self._workspace.issue
-        before = bool(self._listed)
-        self._listed = self._of_article(issue) if issue is not None and self._is_wanted() else []
-        if self._listed or before:
+        issue, before = self._workspace.issue, bool(self._by_block)
+        self._ends, self._by_block = {}, {}
+        if issue is not None and issue.relations and self._modes.mode is Mode.LABEL:
+            self._ends = ends_in(issue, self._workspace.article_id)
+            for relation in issue.relations.values():
+                ends = self._ends.get(relation.source), self._ends.get(relation.target)
+                if ends[0] is not None and ends[1] is not None:
+                    for block in {ends[0].block, ends[1].block}:
+                        self._by_block.setdefault(block, []).append(relation.id)
+        if self._by_block or before:
+            self._drawn = []
             self._view.viewport().setMouseTracking(True)
             self._view.viewport().update()
             self.shown.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring out the arc under the pointer, and say what it is."""
-        if not self._listed:
+        if not self._by_block:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             found = self._at(event.position())
@@ -95,37 +109,19 @@ class RelationArcs(QObject):
                 return True
         return super().eventFilter(watched, event)
 
-    def _is_wanted(self) -> bool:
-        return self._modes.mode is Mode.LABEL
-
-    def _of_article(self, issue: Issue) -> list[ListedRelation]:
-        article = issue.articles.get(self._workspace.article_id)
-        blocks = set(article.blocks) if article is not None and issue.relations else set()
-        return [
-            entry
-            for entry in (listed_relations(issue) if blocks else ())
-            if entry.source is not None
-            and entry.target is not None
-            and entry.source.block in blocks
-            and entry.target.block in blocks
-        ]
-
-    def _arc(self, entry: ListedRelation, known: LabelScheme, current: str) -> Arc:
-        relation, source, target = entry.relation, entry.source, entry.target
-        assert source is not None
-        assert target is not None
+    def _arc(self, issue: Issue, relation: Relation, known: LabelScheme, current: str) -> Arc:
         kind = known.relation(relation.type)
-        active = current in (relation.source, relation.target) or relation.id == self._hovered
+        source, target = self._ends[relation.source], self._ends[relation.target]
         return Arc(
             relation.id,
             (source.block, source.start, source.end),
             (target.block, target.start, target.end),
             kind.name if kind else relation.type,
             kind.color if kind else "#888888",
-            _short(entry.source_text),
-            _short(entry.target_text),
+            _text(issue, source),
+            _text(issue, target),
             kind is None or kind.directed,
-            active,
+            current in (relation.source, relation.target) or relation.id == self._hovered,
         )
 
     def _words(self, arc: Arc) -> str:
@@ -138,23 +134,39 @@ class RelationArcs(QObject):
         return "\n".join(line for line in lines if line)
 
     def _paint(self, painter: QPainter, _rect: QRect) -> None:
-        if self._listed:
-            self._drawn = lay_arcs(self._view, [arc for arc in self.arcs if arc.source[0] in self._view])
-            paint_arcs(painter, self._drawn, self._view.text_style())
+        if not self._by_block:
+            return
+        first, last = self._view.visible_numbers()
+        seen = dict.fromkeys(self._view.paragraph_ids(number) for number in range(first, last + 1))
+        shown = [
+            arc for arc in self.arcs(seen) if arc.source[0] in self._view and arc.target[0] in self._view
+        ]
+        self._drawn = lay_arcs(self._view, shown)
+        paint_arcs(painter, self._drawn, self._view.text_style())
 
     def _at(self, point: QPointF) -> Arc | None:
         return next((each.arc for each in self._drawn if each.contains(point)), None)
 
     def _repaint(self) -> None:
         # Parts of an arc that stand outside the changed lines would stay where they were.
-        if self._listed:
+        if self._by_block:
             self._view.viewport().update()
 
     def _on_change(self, event: ChangeEvent) -> None:
-        patch = event.patch
-        if patch.relations or (self._listed and (patch.pieces or patch.blocks or patch.articles)):
+        patch, issue = event.patch, self._workspace.issue
+        if patch.relations or patch.articles:
+            self.refresh()
+            return
+        touched = {*patch.pieces, *patch.blocks}
+        moved = self._ends and any(
+            piece.span in self._ends
+            for block in touched
+            for piece in (issue.pieces.get(block, ()) if issue else ())
+        )
+        if moved or not touched.isdisjoint(self._by_block):
             self.refresh()
 
 
-def _short(text: str) -> str:
+def _text(issue: Issue, place: Place) -> str:
+    text = issue.blocks[place.block].text[place.start : place.end]
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
