@@ -287,6 +287,20 @@ def own_package(session: Session) -> Package | None:
     return _decoded(session.data(PACKAGE_KEY), session.path)
 
 
+def own_articles(session: Session, issue_id: str) -> frozenset[str] | None:
+    """Return the articles of an issue that a package gives to its annotator; None where all of them are.
+
+    What cannot be read gives no one anything to leave alone.
+    """
+    try:
+        package = own_package(session)
+    except UserError:
+        return None
+    if package is None or package.unit is Unit.ISSUE or issue_id not in package.items:
+        return None
+    return frozenset(item.article for item in package.items[issue_id])
+
+
 def _decoded(data: object, path: Path) -> Package | None:
     if data is None:
         return None

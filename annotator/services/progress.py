@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from annotator.model.issue import Issue
@@ -35,10 +35,16 @@ def count_stages(issue: Issue) -> Counter[Stage]:
     return Counter(issue.articles[article_id].progress.stage for article_id in issue.order)
 
 
-def next_behind(issue: Issue, article_id: str, stage: Stage) -> str | None:
-    """Return the first article after ``article_id``, wrapping around, that has not reached ``stage``; or None."""
+def next_behind(
+    issue: Issue, article_id: str, stage: Stage, among: Collection[str] | None = None
+) -> str | None:
+    """Return the first article after ``article_id``, wrapping around, that has not reached ``stage``; or None.
+
+    ``among`` names the only articles wanted, None: all.
+    """
     order = issue.order
     at = order.index(article_id) + 1 if article_id in order else 0
     turned = (*order[at:], *order[:at])
     behind = (name for name in turned if issue.articles[name].progress.stage.rank < stage.rank)
+    behind = (name for name in behind if among is None or name in among)
     return next((name for name in behind if name != article_id), None)

@@ -3266,6 +3266,12 @@ Import the pages of an issue to begin.</source>
         <source>Page {number}</source>
         <translation>第{number}版</translation>
     </message>
+    <message>
+        <source>{article}
+Only to be read: not given out here</source>
+        <translation>{article}
+只供阅读：不在本工作包之内</translation>
+    </message>
 </context>
 <context>
     <name>QueryFields</name>

@@ -130,3 +130,22 @@ def test_the_dashboard_tells_how_far_people_agree(team, room):
     told = [entry.text() for entry in dialog.findChildren(QLabel)]
     assert "Agreement" in told
     assert any("甲" in text and "4 shared articles" in text for text in told)
+
+
+def test_a_package_shows_which_articles_are_to_be_worked_on_and_goes_from_one_to_the_next(desk, tmp_path):
+    room = Newsroom(tmp_path, ("甲", "乙"), overlap=0.0)
+    session = room.open("甲")
+    own = [item.article for item in own_package(session).items["i1"]]
+    assert len(own) == 2
+    desk.workspace.open(session)
+    desk.settle()
+    items = desk.window.tree._items
+    bold = {key for key, item in items.items() if item.font(0).bold()}
+    assert bold == {f"article:{article}" for article in own}
+    other = next(key for key in items if key.startswith("article:a") and key not in bold)
+    assert "Only to be read" in items[other].toolTip(0)
+    desk.workspace.show_article(own[0])
+    trigger(desk, "finish_reading")
+    assert desk.workspace.article_id == own[1]
+    trigger(desk, "finish_reading")
+    assert desk.workspace.article_id == own[1]  # the rest is somebody else's

@@ -10,6 +10,7 @@ from annotator.errors import UserError
 from annotator.model.operations import OperationError
 from annotator.model.progress import Stage
 from annotator.services import progress
+from annotator.services.packages import own_articles
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.sentences import container_name, stage_name
@@ -67,7 +68,9 @@ class Reading(QObject):
             return
         name, said = container_name(issue, article_id), stage_name(reached)
         left = self._tally.summary.open_by_article[article_id]
-        following = progress.next_behind(issue, article_id, reached)
+        session = self._workspace.session
+        own = own_articles(session, issue.id) if session is not None else None
+        following = progress.next_behind(issue, article_id, reached, own)
         if left:
             text = self.tr("{article}: {stage}, {count} doubts left open").format(
                 article=name, stage=said, count=left

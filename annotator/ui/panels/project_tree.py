@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
+from annotator.services.packages import own_articles
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.editor.dragging import decoded
 from annotator.ui.icons import icon
@@ -48,6 +49,8 @@ class ProjectTree(QWidget):
         # Open doubts of the issues shown so far; the project file counts those of any score.
         self._open_seen: dict[str, int] = {}
         self._told: dict[str, tuple[str, str, str]] = {}
+        # Articles of the shown issue that a work package gives to its annotator, None: all.
+        self._own: frozenset[str] | None = None
         self._paged: tuple[object, object, object] = (None, None, ())
         self._tree = QTreeWidget()
         self._tree.setColumnCount(2)
@@ -152,6 +155,7 @@ class ProjectTree(QWidget):
             left = self._open_seen.get(issue_id, 0) if issue_id != self._shown() else 0
             top.setText(1, f"●{left}" if left else "")
             if issue is not None and issue_id == issue.id:
+                self._own = own_articles(session, issue_id) if session else None
                 self._add_issue(top, issue)
                 top.setExpanded(True)
         self._tree.blockSignals(False)
@@ -213,9 +217,22 @@ class ProjectTree(QWidget):
             told = progress_words(progress) if article_id in issue.order else ""
             if self._told.get(article_id) != (name, told, color):
                 self._told[article_id] = (name, told, color)
-                item.setToolTip(0, name)
+                self._tell_whose(item, article_id, name)
                 item.setToolTip(1, told)
                 item.setForeground(1, QColor(color))
+
+    def _tell_whose(self, item: QTreeWidgetItem, article_id: str, name: str) -> None:
+        """Set off the articles that are to be worked on in a work package; the others are there to be read."""
+        item.setToolTip(0, name)
+        if self._own is None:
+            return
+        is_own = article_id in self._own
+        font = item.font(0)
+        font.setBold(is_own)
+        item.setFont(0, font)
+        if not is_own:
+            item.setForeground(0, QColor(self._theme().faded))
+            item.setToolTip(0, self.tr("{article}\nOnly to be read: not given out here").format(article=name))
 
     def _select(self) -> None:
         item = self._items.get(f"{_ARTICLE}:{self._workspace.article_id}")
