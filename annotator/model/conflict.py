@@ -18,7 +18,7 @@ class LayerSpan:
 
     Attributes:
         label: id of the label.
-        ranges: the raw characters it lies on, in the order of the text.
+        ranges: the raw characters it lies on, sorted.
         attributes: values of the label's attributes.
     """
 

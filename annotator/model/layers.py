@@ -50,18 +50,19 @@ def spans_in(issue: Issue) -> Iterator[tuple[str, LayerSpan]]:
 
 
 def layer_span(issue: Issue, span: LabelSpan, places: Iterable[Place]) -> LayerSpan:
-    """Return a label span by the raw characters under it."""
+    """Return a label span by the raw characters under it, wherever its blocks have been moved."""
+    parts = {
+        part
+        for place in places
+        if place.start < place.end
+        for part in raw_ranges(issue.blocks[place.block], place.start, place.end)
+    }
     ranges: list[RawRange] = []
-    for place in places:
-        if place.start == place.end:
-            continue
-        for part in raw_ranges(issue.blocks[place.block], place.start, place.end):
-            if part in ranges:  # two stretches of a text that stands for these characters as a whole
-                continue
-            if ranges and ranges[-1].page == part.page and ranges[-1].end == part.start:
-                ranges[-1] = RawRange(part.page, ranges[-1].start, part.end)
-            else:
-                ranges.append(part)
+    for part in sorted(parts):
+        if ranges and ranges[-1].page == part.page and ranges[-1].end >= part.start:
+            ranges[-1] = RawRange(part.page, ranges[-1].start, max(part.end, ranges[-1].end))
+        else:
+            ranges.append(part)
     return LayerSpan(span.label, tuple(ranges), span.attributes)
 
 
@@ -83,7 +84,7 @@ def _unlike_raw(blocks: Iterable[Block], issue: Issue, *, cleanups: bool) -> lis
             place, text = RawRange(run.page, run.start, run.end), run.spell(issue.pages)
             if not is_correction(run.origin):
                 last = None
-                if cleanups and run.text is not None and run.start < run.end:
+                if cleanups and run.text is not None:
                     found.append(LayerChange(place, text))
                 continue
             who = who_of(run.origin or "")

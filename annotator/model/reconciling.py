@@ -106,7 +106,9 @@ def _signature(replay: Replay, pieces: Sequence[Spelt]) -> Step:
 
 def _origin(step: Step) -> str:
     origin = getattr(step.operation, "origin", None)
-    return origin if isinstance(origin, str) and is_correction(origin) else signed(TYPING, step.who)
+    return (
+        origin if isinstance(origin, str) and origin and is_correction(origin) else signed(TYPING, step.who)
+    )
 
 
 def _range_in_ours(replay: Replay, place: RawRange, ours: Speller) -> tuple[str, int, int] | None:

@@ -69,10 +69,14 @@ class _Reconciler:
         self._moved = {
             step.operation.span for step in replay.labelling if isinstance(step.operation, MoveLabel)
         }
+        for step in replay.labelling:
+            if isinstance(step.operation, ApplyPatch):
+                self._moved |= self._placed_by(step.operation.patch)
 
     def run(self) -> None:
         """Go through the steps; each span is settled with the last step that touched it."""
-        for touched in self._last_touched():
+        listed = self._last_touched()
+        for touched in listed:
             added: list[PlacedSpan] = []
             changed: list[Operation] = []
             removed: list[str] = []
@@ -89,6 +93,7 @@ class _Reconciler:
                 self._do(touched.step, operation)
             if removed:
                 self._do(touched.step, RemoveLabels(tuple(removed)))
+        for touched in listed:  # now that all spans are there
             self._relations(touched)
 
     def _do(self, step: Step, operation: Operation) -> None:
@@ -96,7 +101,7 @@ class _Reconciler:
         if not self._replay.do(told):
             self._replay.unmet.append(Unmet(told, ()))
 
-    def _last_touched(self) -> Iterable[_Touched]:
+    def _last_touched(self) -> list[_Touched]:
         spans: dict[str, int] = {}
         relations: dict[str, int] = {}
         for number, step in enumerate(self._replay.labelling):
@@ -124,6 +129,7 @@ class _Reconciler:
                     relations |= dict.fromkeys(ended, number)
                 case ApplyPatch(patch=patch):
                     spans |= dict.fromkeys(patch.spans, number)
+                    spans |= dict.fromkeys(self._placed_by(patch), number)
                     relations |= dict.fromkeys(patch.relations, number)
         touched = [_Touched(step) for step in self._replay.labelling]
         for key, number in spans.items():
@@ -131,6 +137,12 @@ class _Reconciler:
         for key, number in relations.items():
             touched[number].relations.append(key)
         return touched
+
+    def _placed_by(self, patch: Patch) -> set[str]:
+        """Return the ids of the spans that a patch may have moved."""
+        before = (piece for block in patch.pieces for piece in self._old.pieces.get(block, ()))
+        after = (piece for pieces in patch.pieces.values() for piece in pieces or ())
+        return {piece.span for piece in (*before, *after)}
 
     # Spans -----------------------------------------------------------------------------------------------
 
@@ -281,7 +293,9 @@ class _Reconciler:
     def _has_relation(self, told: Relation) -> bool:
         ends = (told.type, told.source, told.target)
         return any(
-            (entry.type, entry.source, entry.target) == ends for entry in self._replay.ours.relations.values()
+            (entry.type, entry.source, entry.target) == ends
+            for key, entry in self._replay.ours.relations.items()
+            if key not in self._new.relations
         )
 
 

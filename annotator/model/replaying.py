@@ -313,13 +313,18 @@ class Replay:
                 return
             self._leave(step, extent_of(self.theirs.blocks[split.block]))
             return
-        place = self._locator().caret(self.theirs.blocks[split.block], split.at)
+        theirs, mine = self.theirs.blocks[split.block], self.ours.blocks.get(split.block)
+        if mine is not None and mine.text == theirs.text:
+            place: Place | None = Place(mine.id, split.at, split.at)
+        else:
+            place = self._locator().caret(theirs, split.at)
         if place is None:
             self._leave(step, extent_of(self.theirs.blocks[split.block]))
             return
         self._equal.pop(split.new_id, None)
         length = len(self.ours.blocks[place.block].text)
         inside = 0 < place.start < length or split.at in (0, len(self.theirs.blocks[split.block].text))
+        self.signed.setdefault(split.block, step)
         self._owe_raised(split.new_id, split.block)
         if inside:  # else ours is split there already
             self._do_as(step, SplitBlock(place.block, place.start, split.new_id))
@@ -473,6 +478,9 @@ class Replay:
 
     def _patch(self, step: Step, patch: Patch) -> None:
         """Carry a prepared difference out where everything it touches is as it was; else text is owed."""
+        if not patch.blocks and (patch.spans or patch.pieces or patch.relations):
+            self.labelling.append(step)
+            patch = replace(patch, spans={}, pieces={}, relations={})
         alike = (
             all(self._alike("blocks", key) for key in patch.blocks)
             and all(self._alike(name, key) for name in _STRUCTURE for key in getattr(patch, name))
@@ -481,7 +489,8 @@ class Replay:
         if alike and self._do_as(step, ApplyPatch(replace(patch, merges={}, conflicts={}))):
             self._equal = {key: same for key, same in self._equal.items() if key not in patch.blocks}
             return
-        self.labelling.append(step)
+        if patch.blocks:
+            self.labelling.append(step)
         self._owe(step, set(patch.blocks))
         if patch.articles or patch.order is not None or None in patch.blocks.values():
             known = [self.theirs.blocks[key] for key in patch.blocks if key in self.theirs.blocks]
