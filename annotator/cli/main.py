@@ -42,6 +42,7 @@ COMMANDS = {
     "batch": "batch_command:batch",
     "backups": "backups_command:backups",
     "labels": "labels_command:labels",
+    "corrections": "corrections_command:corrections",
     "find": "find_commands:find",
     "replace": "find_commands:replace",
     "split": "package_commands:split",

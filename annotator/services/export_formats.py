@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree import ElementTree
 
-from annotator.formats import correction_tables, plain_text
+from annotator.formats import correction_tables, csc, plain_text
 from annotator.formats.clean import clean_parts
 from annotator.formats.epub import issue_epub
 from annotator.formats.html_document import article_html, issue_html
@@ -46,6 +46,7 @@ class Loss(StrEnum):
     DOCUMENT_LABELS = "document_labels"
     DOCUMENT_DETAILS = "document_details"
     INSERTED = "inserted"
+    LENGTHS = "lengths"
 
 
 Write = Callable[[Material, Sequence[str]], bytes]
@@ -198,6 +199,31 @@ def _label_export(form: LabelFormat) -> ExportFormat:
     )
 
 
+_PAIR_SUFFIXES = {"csc-json": ".json", "csc-sgml": ".sgml"}
+
+
+def _pair_export(name: str, write: Callable[[Sequence[csc.Pair]], str]) -> ExportFormat:
+    """Return a dialect of pairs for spelling correction as a format."""
+    loses = frozenset() if name == "csc-tsv" else frozenset({Loss.LENGTHS})
+
+    def agrees(data: bytes, material: Material, _: Sequence[str]) -> bool:
+        pairs = csc.pairs_of(material.issue)
+        wanted = csc.even(pairs) if loses else pairs
+        read, wrong = csc.read_pairs(data.decode("utf-8"))
+        return not wrong and [(one.source, one.target) for one in read] == [
+            (one.source, one.target) for one in wanted
+        ]
+
+    return ExportFormat(
+        name,
+        _PAIR_SUFFIXES.get(name, ".tsv"),
+        lambda material, _: _encoded(write(csc.pairs_of(material.issue))),
+        loses,
+        agrees,
+        by_article=False,
+    )
+
+
 _NO_LABELS = frozenset({Loss.LABELS, Loss.RELATIONS, Loss.DOCUMENT_LABELS})
 _TEXT_ONLY = frozenset({Loss.CORRECTIONS, Loss.FURNITURE, Loss.UNPLACED})
 _READING = _NO_LABELS | _TEXT_ONLY
@@ -216,6 +242,7 @@ FORMATS: tuple[ExportFormat, ...] = (
     # JSON is read back as it is made.
     ExportFormat("json", ".json", _write_json, _NO_LABELS, by_article=False),
     *(_label_export(form) for form in LABEL_FORMATS if form.write is not None),
+    *(_pair_export(name, write) for name, write in csc.DIALECTS.items()),
     ExportFormat(
         "corrections-csv",
         ".csv",
@@ -255,6 +282,8 @@ def losses(form: ExportFormat, issue: Issue, layer: Layer = Layer.CORRECTED) -> 
         Loss.RELATIONS: len(issue.relations),
         Loss.DOCUMENT_LABELS: sum(map(len, issue.document_labels.values())),
     }
+    if Loss.LENGTHS in form.loses:
+        counts[Loss.LENGTHS] = sum(not pair.is_even for pair in csc.pairs_of(issue))
     if form.labels is not None:
         counts |= _label_losses(form.labels, issue, layer)
     loses = form.loses | ({Loss.RELATIONS} if form.labels else set())  # from one article to another

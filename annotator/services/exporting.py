@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.errors import UserError
+from annotator.formats.csc import pairs_of, uneven_tsv
 from annotator.formats.ocr.files import OCR_FORMATS, corrected_text, edits_of, read_ocr, write_ocr
 from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
-from annotator.services.export_formats import FORMATS, ExportFormat, json_text
+from annotator.services.export_formats import FORMATS, ExportFormat, Loss, json_text
 from annotator.services.export_material import Material
 from annotator.services.label_exporting import (
     Layer,
@@ -82,7 +83,11 @@ def export_issue(material: Material, target: Path, form: str) -> None:
 
 def _companions(material: Material, form: str, articles: Sequence[str]) -> dict[str, bytes]:
     """Return the files that belong beside an exported one, by what is put in the place of its suffix."""
-    labels = format_named(form).labels
+    chosen = format_named(form)
+    if Loss.LENGTHS in chosen.loses:
+        uneven = uneven_tsv(pairs_of(material.issue))
+        return {".uneven.tsv": uneven.encode("utf-8", "replace")} if uneven else {}
+    labels = chosen.labels
     if labels is None or not has_companions(labels) or material.layer is Layer.BOTH:
         return {}
     schemes = material.schemes or Schemes(shipped_schemes())

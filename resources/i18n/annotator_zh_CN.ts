@@ -1725,6 +1725,26 @@
         <translation>标签表（CSV）</translation>
     </message>
     <message>
+        <source>Pairs for spelling correction (TSV)</source>
+        <translation>纠错句对（TSV）</translation>
+    </message>
+    <message>
+        <source>Pairs for spelling correction (counted TSV)</source>
+        <translation>纠错句对（带字数 TSV）</translation>
+    </message>
+    <message>
+        <source>Pairs for spelling correction (spaced TSV)</source>
+        <translation>纠错句对（逐字空格 TSV）</translation>
+    </message>
+    <message>
+        <source>Pairs for spelling correction (JSON)</source>
+        <translation>纠错句对（JSON）</translation>
+    </message>
+    <message>
+        <source>Pairs for spelling correction (SIGHAN SGML)</source>
+        <translation>纠错句对（SIGHAN SGML）</translation>
+    </message>
+    <message>
         <source>Corrections as a table (CSV)</source>
         <translation>改正表格 (CSV)</translation>
     </message>
@@ -1795,6 +1815,10 @@
     <message>
         <source>what {count} labels of whole articles say beside their name</source>
         <translation>{count} 个篇章标签名称以外的内容</translation>
+    </message>
+    <message>
+        <source>{count} paragraphs whose length was changed (written into a file beside it)</source>
+        <translation>{count} 段改正前后字数不同（写入旁边的文件）</translation>
     </message>
     <message>
         <source>{count} labels on text the pages do not have</source>

@@ -62,6 +62,11 @@ FORMAT_NAMES: Mapping[str, str] = {
     "tei-labels": QT_TRANSLATE_NOOP("ExportDialog", "Labels in TEI P5 (XML)"),
     "web-annotation": QT_TRANSLATE_NOOP("ExportDialog", "Labels as W3C Web Annotations"),
     "labels-csv": QT_TRANSLATE_NOOP("ExportDialog", "Labels as a table (CSV)"),
+    "csc-tsv": QT_TRANSLATE_NOOP("ExportDialog", "Pairs for spelling correction (TSV)"),
+    "csc-counted": QT_TRANSLATE_NOOP("ExportDialog", "Pairs for spelling correction (counted TSV)"),
+    "csc-spaced": QT_TRANSLATE_NOOP("ExportDialog", "Pairs for spelling correction (spaced TSV)"),
+    "csc-json": QT_TRANSLATE_NOOP("ExportDialog", "Pairs for spelling correction (JSON)"),
+    "csc-sgml": QT_TRANSLATE_NOOP("ExportDialog", "Pairs for spelling correction (SIGHAN SGML)"),
     "corrections-csv": QT_TRANSLATE_NOOP("ExportDialog", "Corrections as a table (CSV)"),
     "corrections-jsonl": QT_TRANSLATE_NOOP("ExportDialog", "Corrections as records (JSON Lines)"),
     "confusions-csv": QT_TRANSLATE_NOOP("ExportDialog", "Counts of confused characters (CSV)"),
@@ -85,6 +90,9 @@ LOSS_WORDS: Mapping[Loss, str] = {
     Loss.DOCUMENT_LABELS: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels of whole articles"),
     Loss.DOCUMENT_DETAILS: QT_TRANSLATE_NOOP(
         "ExportDialog", "what {count} labels of whole articles say beside their name"
+    ),
+    Loss.LENGTHS: QT_TRANSLATE_NOOP(
+        "ExportDialog", "{count} paragraphs whose length was changed (written into a file beside it)"
     ),
     Loss.INSERTED: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels on text the pages do not have"),
     Loss.CHARACTERS: QT_TRANSLATE_NOOP(

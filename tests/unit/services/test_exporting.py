@@ -102,6 +102,9 @@ def test_every_format_is_written_read_back_and_put_in_place(form, tmp_path):
 @pytest.mark.parametrize("form", [form for form in FORMATS if form.agrees], ids=lambda form: form.name)
 def test_a_file_that_says_something_else_is_no_export(form, tmp_path, monkeypatch):
     issue = hand_made_issue()
+    block = next(block for block in issue.blocks_of("a2") if "容出" in block.text)
+    at = block.text.index("容出")
+    issue = perform(issue, ReplaceText(block.id, at, at + 1, "凸", "容", "typing@李编辑")).issue
     other = replace(issue, order=issue.order[:1])
     wrong = replace(form, write=lambda material, articles: form.write(Material(other), other.order))
     monkeypatch.setattr(exporting, "FORMATS", (wrong,))
