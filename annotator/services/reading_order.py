@@ -14,10 +14,12 @@ from statistics import median
 from annotator.formats.ocr.alto_writing import ReadCharacter, ReadLine
 from annotator.model.layout import Box
 
-_GUTTER = 0.6
+_GUTTER = 0.5
 """Narrowest white space between columns, in heights of a line."""
 _LEADING = 1.5
 """Widest white space between two lines of one block, in heights of a line."""
+_WIDE = 1.5
+"""A line this much wider than usual stands over several columns."""
 _TORN = 0.8
 """Narrowest white space inside a line, in its heights, that may be a gutter the engine has read across."""
 _WITNESSES = 2
@@ -111,14 +113,20 @@ def _piece(text: str, characters: tuple[ReadCharacter, ...]) -> ReadLine:
 
 
 def _ordered(lines: list[_Laid], height: float) -> list[_Laid]:
+    """Return lines column by column where they stand in columns, else what is above before what is below."""
     if len(lines) < 2:
         return lines
-    across, where = _widest_gap(lines, lambda line: (line.box.left, line.box.right))
-    if across >= _GUTTER * height:
-        return _cut(lines, lambda line: line.box.left < where, height)
-    down, where = _widest_gap(lines, lambda line: (line.box.top, line.box.bottom))
-    if down > 0:
-        return _cut(lines, lambda line: line.box.top < where, height)
+    gutter = _gutter(lines, height)
+    if gutter is not None:
+        return _cut(lines, lambda line: line.box.left + line.box.right < 2 * gutter, height)
+    place = _best_cut(lines, height)
+    if place is not None:
+        return _cut(lines, lambda line: line.box.top < place, height)
+    widest = max(lines, key=lambda line: line.width)
+    if widest.width > _WIDE * median(line.width for line in lines):
+        above = [line for line in lines if line is not widest and line.box.top < widest.box.top]
+        below = [line for line in lines if line is not widest and line.box.top >= widest.box.top]
+        return [*_ordered(above, height), widest, *_ordered(below, height)]
     return sorted(lines, key=lambda line: (round(line.box.top / max(height, 1)), line.box.left))
 
 
@@ -128,16 +136,41 @@ def _cut(lines: list[_Laid], is_first: Callable[[_Laid], bool], height: float) -
     return _ordered(first, height) + _ordered(second, height)
 
 
-def _widest_gap(lines: Sequence[_Laid], side: Callable[[_Laid], tuple[float, float]]) -> tuple[float, float]:
-    """Return the widest white space along one direction, and where it ends."""
-    spans = sorted(map(side, lines))
+def _gutter(lines: Sequence[_Laid], height: float) -> float | None:
+    """Return the middle of the widest white space between columns, or None where there are no columns.
+
+    Engines draw boxes wider than the text, some more than others, so boxes count without their outer halves of a
+    character.
+    """
+    trim = height / 2
+    spans = sorted(
+        (line.box.left + min(trim, line.width / 3), line.box.right - min(trim, line.width / 3))
+        for line in lines
+    )
     reached = spans[0][1]
     gap, where = 0.0, 0.0
     for start, end in spans[1:]:
         if start - reached > gap:
-            gap, where = start - reached, start
+            gap, where = start - reached, (start + reached) / 2
         reached = max(reached, end)
-    return gap, where
+    return where if gap >= _GUTTER * height else None
+
+
+def _best_cut(lines: Sequence[_Laid], height: float) -> float | None:
+    """Return where to cut across the page so that columns show best above or below; None where none show."""
+    ranked = sorted(lines, key=lambda line: line.box.top)
+    best: tuple[int, float] | None = None
+    place: float | None = None
+    reached = ranked[0].box.bottom
+    for number in range(1, len(ranked)):
+        gap = ranked[number].box.top - reached
+        if gap > -height / 3 and ranked[number].box.top > ranked[number - 1].box.top:
+            sides = ranked[:number], ranked[number:]
+            shown = sum(len(side) for side in sides if _gutter(side, height) is not None)
+            if shown and (best is None or (shown, gap) > best):
+                best, place = (shown, gap), ranked[number].box.top
+        reached = max(reached, ranked[number].box.bottom)
+    return place
 
 
 def _goes_on(last: _Laid, line: _Laid, height: float) -> bool:

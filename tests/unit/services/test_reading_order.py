@@ -74,3 +74,21 @@ def test_columns_that_stand_upright_are_read_from_the_right():
         for text, left in (("第三列的文字", 20), ("第一列的文字", 80), ("第二列的文字", 50))
     ]
     assert texts(blocks_of(page)) == [["第一列的文字", "第二列的文字", "第三列的文字"]]
+
+
+def test_headlines_above_and_below_do_not_mix_the_columns_between_them():
+    columns = [
+        [line(f"第{column}栏第{row}行的文字", 20 + 260 * column, 100 + 30 * row) for row in range(5)]
+        for column in range(3)
+    ]
+    page = [
+        line("通栏的大标题在上面", 20, 10, 60),
+        *(each for row in zip(*columns, strict=True) for each in row),
+        line("通栏的大标题在下面", 20, 300, 60),
+    ]
+    found = [each.text for block in blocks_of(page) for each in block]
+    assert found == [
+        "通栏的大标题在上面",
+        *(each.text for column in columns for each in column),
+        "通栏的大标题在下面",
+    ]
