@@ -2375,8 +2375,8 @@
         <translation>正在读取图像…</translation>
     </message>
     <message>
-        <source>Where the characters stand is not known: the source has no boxes.</source>
-        <translation>来源没有字框，无法在图像上指出文字位置。</translation>
+        <source>No boxes: the image cannot follow the text.</source>
+        <translation>没有字框，图像不跟随文字。</translation>
     </message>
     <message>
         <source>{file} is no longer in {folder}, and not beside the project either.</source>

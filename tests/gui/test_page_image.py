@@ -190,7 +190,7 @@ def test_a_page_without_boxes_shows_its_image_and_says_calmly_that_it_cannot_fol
     desk.calm()
     assert pane(desk).isVisible()
     assert view(desk).marks.lines == ()
-    assert "no boxes" in desk.words(pane(desk))
+    assert "No boxes" in desk.words(pane(desk))
     assert not desk.window.line_strip.isVisible()
     QTest.mouseClick(view(desk).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     assert desk.told() == []

@@ -46,6 +46,7 @@ class ImagePane(QWidget):
     def __init__(self, images: PageImages, style: TextStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ImageView(images)
+        self._has_boxes = False
         self._buttons = {name: self._button(name, text, tip) for name, text, tip in _BUTTONS}
         self._note = faded()
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -95,12 +96,14 @@ class ImagePane(QWidget):
             button.setEnabled(visible)
         boxes = view is not None and view.layout is not None and any(line.box for line in view.layout.lines)
         self._buttons["text"].setEnabled(visible and boxes)
+        self._has_boxes = boxes
+        self._check_fit()
         self._choose.setVisible(view is not None and state is not State.LOADING)
         self._note.clear()
         if state is State.LOADING:
             self._note.setText(self.tr("The image is being read…"))
         elif visible and view is not None and view.is_layout_read and not boxes:
-            self._note.setText(self.tr("Where the characters stand is not known: the source has no boxes."))
+            self._note.setText(self.tr("No boxes: the image cannot follow the text."))
         self._note.setToolTip(self._note.text())
         if state is State.LOST and view is not None and view.lost is not None:
             self._told.setText(
@@ -138,8 +141,10 @@ class ImagePane(QWidget):
         return button
 
     def _check_fit(self) -> None:
+        # Text whose size is not known is shown with the page's width.
+        present = Fit.WIDTH if self.view.fit is Fit.TEXT and not self._has_boxes else self.view.fit
         for fit in (Fit.TEXT, Fit.WIDTH, Fit.PAGE):
-            self._buttons[fit.value].setChecked(self.view.fit is fit)
+            self._buttons[fit.value].setChecked(present is fit)
 
 
 def _words(text: str) -> str:
