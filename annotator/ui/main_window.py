@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
+from annotator.model.article import Kind
 from annotator.model.labels import LabelScheme
 from annotator.services.schemes import DEFAULT_SCHEME, Schemes, schemes_of, shipped_scheme
 from annotator.services.stream import Choice
@@ -174,11 +175,24 @@ class MainWindow(QMainWindow):
 
     def say_reading(self, reading: bool) -> None:
         """Say in the empty window whether pages are being read, or what could be done."""
-        self._empty.setText(
-            self.tr("Pages are being read…")
-            if reading
-            else self.tr("Nothing is open.\nOpen a project, or import the pages of an issue.")
-        )
+        self._is_reading = reading
+        self._show_emptiness()
+
+    def _show_emptiness(self) -> None:
+        """Say in an article pane without text why there is none."""
+        issue = self.workspace.issue
+        article = issue.articles.get(self.workspace.article_id) if issue else None
+        if article is not None:
+            words = {
+                Kind.FURNITURE: self.tr("There is no furniture in this issue."),
+                Kind.UNPLACED: self.tr("Nothing is unplaced: every character stands somewhere."),
+            }.get(article.kind, self.tr("This article has no text any more."))
+        elif self._is_reading:
+            words = self.tr("Pages are being read…")
+        else:
+            words = self.tr("Nothing is open.\nOpen a project, or import the pages of an issue.")
+        self._empty.setText(words)
+        self._empty.show_if(self.workspace.session is None or (article is not None and not article.blocks))
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the widgets that F6 goes through."""
@@ -294,6 +308,7 @@ class MainWindow(QMainWindow):
             self.tabs.addTab(panel, title)
         self._empty = EmptyNote(self.article_view, "")
         self.say_reading(False)
+        self.pane.shown.connect(self._show_emptiness)
 
     def _lay_out(self) -> None:
         self._prints = QSplitter(Qt.Orientation.Vertical)
@@ -394,7 +409,7 @@ class MainWindow(QMainWindow):
         # Systems with a place for it show where the project is; so does the tree.
         self.setWindowFilePath(str(session.path) if session else "")
         if hasattr(self, "_empty"):
-            self._empty.show_if(session is None)
+            self._show_emptiness()
 
 
 def _column(*widgets: QWidget) -> QWidget:

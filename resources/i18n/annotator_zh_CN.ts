@@ -2937,6 +2937,18 @@ Open a project, or import the pages of an issue.</source>
 请打开项目，或导入一期的版面。</translation>
     </message>
     <message>
+        <source>There is no furniture in this issue.</source>
+        <translation>本期没有版面杂项。</translation>
+    </message>
+    <message>
+        <source>Nothing is unplaced: every character stands somewhere.</source>
+        <translation>没有未归的文字：每个字都有归处。</translation>
+    </message>
+    <message>
+        <source>This article has no text any more.</source>
+        <translation>这篇成稿已没有文字。</translation>
+    </message>
+    <message>
         <source>Pages are being read…</source>
         <translation>正在读取版面……</translation>
     </message>

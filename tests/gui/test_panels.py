@@ -165,3 +165,14 @@ def test_of_very_many_series_those_around_the_doubt_are_listed(desk, monkeypatch
     assert desk.window.proofreading.doubt.flag.text == "容出"
     desk.calm()
     assert desk.window.flags._more.isVisibleTo(desk.window.flags)
+
+
+def test_a_container_without_text_says_so(desk):
+    desk.workspace.show_article("unplaced")
+    desk.settle()
+    note = desk.window._empty
+    assert note.isVisible() == (not desk.issue.articles["unplaced"].blocks)
+    assert "Nothing is unplaced" in note.text()
+    desk.workspace.show_article("a1")
+    desk.settle()
+    assert not note.isVisible()

@@ -216,14 +216,14 @@ def wave(width: int, level: int, color: str, ratio: float) -> QImage:
 
 
 def _paint_aside(painter: QPainter, stage: DrawnParagraph, piece: MarkPiece) -> None:
-    """Fade furniture; put a bar beside it or beside unplaced text, and its name at the end of the first line."""
+    """Fade furniture; put a bar beside it or beside unplaced text, and its name at the end of a line with room."""
     mark, style = piece.mark, stage.style
     color = QColor(mark.color or (style.colors.unplaced if mark.kind == UNPLACED else style.colors.furniture))
     found = stage.segments(piece.start, piece.end)
     for segment in found:
-        if mark.kind == FURNITURE:
+        if mark.kind == FURNITURE and not style.by_role:  # its role fades it already where roles do
             painter.fillRect(segment.rect(), _translucent(style.colors.paper, 130))
-        elif segment.right > segment.left:
+        elif mark.kind == UNPLACED and segment.right > segment.left:
             painter.setPen(QPen(color, 1.6))
             y = segment.baseline + style.size * 0.22
             painter.drawLine(QPointF(segment.left, y), QPointF(segment.right, y))
@@ -231,15 +231,18 @@ def _paint_aside(painter: QPainter, stage: DrawnParagraph, piece: MarkPiece) -> 
         painter.fillRect(QRectF(x, segment.top, BAR, segment.bottom - segment.top + 2), color)
     if mark.label and piece.opens and found:
         ink = color if mark.kind == UNPLACED else QColor(style.colors.faded)
-        _paint_name(painter, mark.label, found[0], ink, style)
+        _paint_name(painter, mark.label, found, ink, style)
 
 
-def _paint_name(painter: QPainter, name: str, segment: Segment, color: QColor, style: TextStyle) -> None:
+def _paint_name(
+    painter: QPainter, name: str, segments: list[Segment], color: QColor, style: TextStyle
+) -> None:
     font = badge_font(style)
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(name) + 8
-    rect = QRectF(segment.right + 8, segment.baseline - style.size * 0.75, width, metrics.height() + 2)
     room = painter.window().right() - 4
+    segment = next((each for each in segments if each.right + 8 + width <= room), segments[0])
+    rect = QRectF(segment.right + 8, segment.baseline - style.size * 0.75, width, metrics.height() + 2)
     if rect.right() > room:
         rect.moveRight(room)
     painter.setPen(QPen(color, 1))
