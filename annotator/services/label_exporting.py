@@ -20,6 +20,7 @@ from annotator.model.labels import (
     RelationType,
 )
 from annotator.model.schemes import free_key
+from annotator.services.collecting import no_collection
 from annotator.services.label_archive import Members, archive, members_of
 from annotator.services.label_colors import next_color
 from annotator.services.label_formats import CODE_POINT, LabelFormat
@@ -51,9 +52,10 @@ def export_labels(form: LabelFormat, sources: Sources, layer: Layer) -> bytes:
         data = write_labels(form, sources, layer)
         agrees = labels_agree(form, data, sources, layer)
     else:
-        documents = layer_documents(sources, layer)
-        data = form.write(documents)
-        agrees = form.agrees(data, documents)
+        with no_collection():
+            documents = layer_documents(sources, layer)
+            data = form.write(documents)
+            agrees = form.agrees(data, documents)
     if not agrees:
         raise AssertionError(f"{form.name} does not read back as it was written")
     return data
@@ -70,7 +72,8 @@ def write_labels(form: LabelFormat, sources: Sources, layer: Layer) -> bytes:
     if form.write is None:
         raise ValueError(f"{form.name} is only read")
     if layer is not Layer.BOTH:
-        return form.write(layer_documents(sources, layer))
+        with no_collection():
+            return form.write(layer_documents(sources, layer))
     members: dict[str, bytes] = {"alignment.jsonl": alignment_jsonl(sources).encode("utf-8", "replace")}
     for each in _BOTH:
         data = write_labels(form, sources, each)
@@ -82,7 +85,8 @@ def write_labels(form: LabelFormat, sources: Sources, layer: Layer) -> bytes:
 def labels_agree(form: LabelFormat, data: bytes, sources: Sources, layer: Layer) -> bool:
     """Tell whether a file, read again, says what the articles say."""
     if layer is not Layer.BOTH:
-        return form.agrees(data, layer_documents(sources, layer))
+        with no_collection():
+            return form.agrees(data, layer_documents(sources, layer))
     members = members_of(data)
     return "alignment.jsonl" in members and all(
         labels_agree(form, layer_of(members, each), sources, each) for each in _BOTH

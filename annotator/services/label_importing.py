@@ -20,6 +20,7 @@ from annotator.model.operations import AddLabels, AddRelations, Operation, SetDo
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.page import Page
 from annotator.model.provenance import Place
+from annotator.services.collecting import no_collection
 from annotator.services.label_exporting import used_scheme
 from annotator.services.label_matching import ArticleText, Match, Stretch, TextIndex, Unmatched, texts_of
 from annotator.services.label_reading import LabelFile
@@ -135,7 +136,13 @@ def plan_onto(
         choice: how they are imported.
         scheme: the project's label scheme.
     """
-    held = {issue.id: issue for issue in issues}
+    with no_collection():
+        return _plan_onto({issue.id: issue for issue in issues}, files, choice, scheme)
+
+
+def _plan_onto(
+    held: Mapping[str, Issue], files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme
+) -> Plan:
     index = TextIndex(text for issue in held.values() for text in texts_of(issue))
     planner = _Planner(held, choice, scheme)
     for file, record in _records(files):

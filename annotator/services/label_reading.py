@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.errors import UserError
 from annotator.formats.labels.reading import Reading, Record
+from annotator.services.collecting import no_collection
 from annotator.services.label_archive import archive, members_of
 from annotator.services.label_exporting import Layer, layer_of
 from annotator.services.label_files import decoded
@@ -80,7 +81,8 @@ def _read(path: Path, form: str | None) -> LabelFile:
     chosen = guess(data) if form is None else label_format(form)
     if chosen is None:
         raise UserError("labels.format" if form is None else "export.format", format=form or "")
-    return LabelFile(path, chosen, chosen.read(data))
+    with no_collection():
+        return LabelFile(path, chosen, chosen.read(data))
 
 
 def _data_of(path: Path) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -76,8 +75,7 @@ class LabelImportDialog(QDialog):
         self._form = QComboBox()
         self._form.addItem(self.tr("found out"), None)
         for form in LABEL_FORMATS:
-            name = format_name(form.name) if form.name in FORMAT_NAMES else self.tr("Labels of YEDDA (.ann)")
-            self._form.addItem(name, form.name)
+            self._form.addItem(_format_words(form.name), form.name)
         self._where = QComboBox()
         self._where.addItem(self.tr("onto the articles that have their texts"), False)
         self._where.addItem(self.tr("as an issue of their own, an article a text"), True)
@@ -94,7 +92,7 @@ class LabelImportDialog(QDialog):
         )
         self._labels.setAccessibleName(self.tr("Labels in the files"))
         self._labels.verticalHeader().hide()
-        self._labels.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self._labels.horizontalHeader().setStretchLastSection(True)
         self._labels.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._summary = QLabel()
         self._summary.setWordWrap(True)
@@ -201,6 +199,10 @@ class LabelImportDialog(QDialog):
 
     def _take_files(self, files: tuple[LabelFile, ...]) -> None:
         self._read = files
+        for row, file in enumerate(files):
+            item = self._files.item(row)
+            if item is not None:
+                item.setText(f"{file.path.name} — {_format_words(file.form.name)}")
         self._name.setPlaceholderText(files[0].path.stem)
         self._show_labels()
         self._make_plan()
@@ -288,6 +290,12 @@ class LabelImportDialog(QDialog):
         if self._plan is not None:
             self.chosen.emit(*self._plan)
             self.accept()
+
+
+def _format_words(name: str) -> str:
+    if name in FORMAT_NAMES:
+        return format_name(name)
+    return QCoreApplication.translate("LabelImportDialog", "Labels of YEDDA (.ann)")
 
 
 def _planned(
