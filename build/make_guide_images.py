@@ -113,10 +113,12 @@ def label_some(window: MainWindow) -> None:
 
 
 def save(picture: QPixmap, path: Path) -> None:
-    """Save a picture with few colours, which a window has anyway: a quarter of the size."""
+    """Save a picture with no more colours than a window has: a third of the size."""
     picture.save(str(path))
     with Image.open(path) as image:
-        image.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+        image.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
 
 
 def make(app: QApplication, language: str, theme: str, folder: Path) -> None:

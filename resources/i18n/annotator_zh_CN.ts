@@ -4154,6 +4154,10 @@ Press Ctrl+L on a label.</source>
         <translation>社内规则</translation>
     </message>
     <message>
+        <source>For whom the rules hold</source>
+        <translation>规则适用范围</translation>
+    </message>
+    <message>
         <source>in this project</source>
         <translation>用于本项目</translation>
     </message>
@@ -4389,6 +4393,10 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>Choose…</source>
         <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Kind of the model</source>
+        <translation>模型类型</translation>
     </message>
     <message>
         <source>masked language model</source>

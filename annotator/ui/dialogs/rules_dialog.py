@@ -56,6 +56,7 @@ class RulesDialog(QDialog):
         self._session = session if session is not None and not session.read_only else None
         self._folder = folder
         self._scope = QComboBox()
+        self._scope.setAccessibleName(self.tr("For whom the rules hold"))
         if self._session is not None:
             self._scope.addItem(self.tr("in this project"), _PROJECT)
         self._scope.addItem(self.tr("in all projects"), _EVERYWHERE)

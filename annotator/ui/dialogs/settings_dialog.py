@@ -65,6 +65,7 @@ class SettingsDialog(QDialog):
         self._browse = QPushButton(self.tr("Choose…"))
         self._browse.clicked.connect(self._choose_scorer)
         self._task = QComboBox()
+        self._task.setAccessibleName(self.tr("Kind of the model"))
         for value, text in (
             ("masked", self.tr("masked language model")),
             ("correction", self.tr("correction model")),
