@@ -6,6 +6,7 @@ units off. Lengths here are in the layout's units, or in ems: widths of a Han ch
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ _KNOWN = 0.9  # of a page's characters must have places
 _GULF = 1.2  # ems between characters that are never of one column, unless all are set wide
 _GUTTER = 0.75  # ems between columns at least
 _EDGE = 0.3  # ems by which left edges of one column may differ
+_HANGING = re.compile(r"[，。、；：！？”’）》][ \u3000]+")
 _EDGES = 4  # lines that begin at a place where columns begin
 _WIDE_SET = 1.6  # times the usual gap of a line set wide
 _OTHER_ROW = 0.6  # ems between the middles of rows
@@ -117,27 +119,44 @@ def split_at_gutters(lines: Sequence[Line], places: Places, page: Page) -> list[
         _em(line.text, own, places.size(line.start, line.end))
         for line, own in zip(lines, tokens, strict=True)
     ]
-    sure = [
-        _cuts(own, em, frozenset(), em) if own and em else [] for own, em in zip(tokens, ems, strict=True)
-    ]
     edges: Counter[int] = Counter()
     step = _EDGE * (median(em for em in ems if em) if any(ems) else 1.0)
-    for own, cuts in zip(tokens, sure, strict=True):
-        for place in [0, *cuts] if own else []:
-            edges[round(own[place][2].left / step)] += 1
+    for own, em in zip(tokens, ems, strict=True):
+        edges.update(round(left / step) for left in _begins(own, em))
     columns = frozenset(edge for edge in edges if edges[edge - 1] + edges[edge] + edges[edge + 1] >= _EDGES)
     parts: list[Line] = []
     for line, own, em in zip(lines, tokens, ems, strict=True):
-        cuts = [own[place][0] - line.start for place in _cuts(own, em, columns, step)] if own and em else []
+        cuts = (
+            [own[place][0] - line.start for place in _cuts(line.text, own, em, columns, step)]
+            if own and em
+            else []
+        )
         parts.extend(split_line(line, page.raw, cuts) if cuts else [line])
     return parts
 
 
-def _cuts(tokens: Sequence[Held], em: float, columns: frozenset[int], step: float) -> list[int]:
+def _begins(tokens: Sequence[Held], em: float) -> Iterator[float]:
+    """Yield the left edges of a line and of all its parts behind gaps as wide as those between columns."""
+    if tokens:
+        yield tokens[0][2].left
+    for (_, _, before), (_, _, box) in pairwise(tokens):
+        if box.left - before.right > _GUTTER * em or box.right < before.left:
+            yield box.left
+
+
+def _cuts(text: str, tokens: Sequence[Held], em: float, columns: frozenset[int], step: float) -> list[int]:
     """Return the indexes of the tokens that begin another column or row."""
+    begin = tokens[0][0]
     gaps = [after[2].left - before[2].right for before, after in pairwise(tokens)]
     tops = [box.top for _, _, box in tokens]
-    if gaps and -em < min(gaps) and max(gaps) <= _GUTTER * em and max(tops) - min(tops) <= 0.5 * em:
+    hangs = _HANGING.search(text) is not None
+    if (
+        not hangs
+        and gaps
+        and -em < min(gaps)
+        and max(gaps) <= _GUTTER * em
+        and max(tops) - min(tops) <= 0.5 * em
+    ):
         return []
     usual = median(gaps) if len(gaps) >= 2 else 0.0
     cuts = []
@@ -147,7 +166,10 @@ def _cuts(tokens: Sequence[Held], em: float, columns: frozenset[int], step: floa
         back = box.right < before.left
         below = abs(box.top + box.bottom - before.top - before.bottom) > 2 * _OTHER_ROW * em
         down = abs(box.left - before.left) < 0.5 * em
-        gutter = gap > max(_GUTTER * em, _WIDE_SET * usual) and round(box.left / step) in columns
+        # A mark at the end of a line may hang in the gutter.
+        hanging = hangs and gap > 0 and _HANGING.match(text, max(tokens[place - 1][1] - 1 - begin, 0))
+        wide = gap > max(_GUTTER * em, _WIDE_SET * usual)
+        gutter = (wide or hanging) and round(box.left / step) in columns
         if beside or back or (below and not down) or gutter:
             cuts.append(place)
     return cuts

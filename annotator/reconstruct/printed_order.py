@@ -17,6 +17,7 @@ from annotator.reconstruct.regimes import Regime, blank_lines, indents
 from annotator.reconstruct.roles import Reading, read_roles, split_at_markers
 from annotator.reconstruct.stacks import Kind, Row, Stack, make_stacks
 
+_OFF_CENTRE = 0.16  # of a heading's indent; marks that hang out make a column seem wider than it is
 _MOST_LINES = 3000  # of a page; more is no printed page
 
 
@@ -131,7 +132,7 @@ def _add_flow(
                 own = readings[each.line.start]
                 told = own.way or (own.role is not None and own.role not in FURNITURE_ROLES)
                 reading = own if told else Reading(headline=True, level=own.level)
-                line = _measured(each, each.box.left, size)
+                line = _measured(each, each.em, each.box.left, size)
                 collected.add(replace(line, indent=0.0, gap=int(number == 0)), reading, width)
     for i in flow.stacks:
         stack = stacks[i]
@@ -140,7 +141,7 @@ def _add_flow(
             left = min(left, stack.box.right - width * stack.em)
         for number, row in enumerate(stack.rows):
             begins = i == flow.stacks[0] and number == 0
-            for line, reading in _row(row, left, size, readings, begins=begins):
+            for line, reading in _row(row, stack.em, left, size, readings, begins=begins):
                 told = line.fresh and flow.head is not None
                 if width is not None and len(row.parts) == 1 and _is_heading(line, reading, width):
                     reading = replace(reading, headline=True)
@@ -159,18 +160,18 @@ def _add_small_print(
         stack = stacks[i]
         width = (stack.box.right - stack.box.left) / stack.em
         for number, row in enumerate(stack.rows):
-            for line, reading in _row(row, stack.box.left, size, readings, begins=number == 0):
+            for line, reading in _row(row, stack.em, stack.box.left, size, readings, begins=number == 0):
                 collected.add(line, reading, width)
 
 
 def _row(
-    row: Row, left: float, size: float, readings: dict[int, Reading], *, begins: bool
+    row: Row, em: float, left: float, size: float, readings: dict[int, Reading], *, begins: bool
 ) -> Iterator[tuple[Line, Reading]]:
-    """Yield the parts of a row; ``begins`` tells whether it goes on with nothing."""
+    """Yield the parts of a row of a stack; ``begins`` tells whether it goes on with nothing."""
     lead = 0.0
     for place, each in enumerate(row.parts):
         first = begins and place == 0
-        line = _measured(each, left, size)
+        line = _measured(each, em, left, size)
         yield (
             replace(line, gap=int(first), part=place > 0, lead=lead, fresh=first),
             readings[each.line.start],
@@ -186,7 +187,7 @@ def _is_heading(line: Line, reading: Reading, width: float) -> bool:
         and not reading.way
         and not reading.dateline
         and line.indent >= 1.5
-        and abs(line.indent - room) <= 0.8
+        and abs(line.indent - room) <= max(0.8, _OFF_CENTRE * line.indent)
         and not ends_sentence(line.text)
         and "。" not in line.text
     )
@@ -206,16 +207,16 @@ def _column(stacks: Sequence[Stack], flow: Sequence[int]) -> float:
     return weighed[-1][0]
 
 
-def _measured(each: Printed, left: float, size: float) -> Line:
-    """Return a line with its widths as printed, in cells of its own type."""
+def _measured(each: Printed, em: float, left: float, size: float) -> Line:
+    """Return a line with its widths as printed, in ems of a type; ``left`` is the edge of its column."""
     if each.down:
         return replace(each.line, column=1, size=each.em / size)
-    cells = (each.box.right - each.box.left) / each.em
+    cells = (each.box.right - each.box.left) / em
     return replace(
         each.line,
         cells=cells,
         least=min(each.line.least, cells),
-        indent=max(0.0, (each.box.left - left) / each.em),
+        indent=max(0.0, (each.box.left - left) / em),
         column=1,
         lead=0.0,
         size=each.em / size,

@@ -127,3 +127,17 @@ def test_nothing_disappears_whatever_a_layout_says(data):
     texts = data.draw(st.lists(st.sampled_from([*SCHOOL, *RIVER, "第3版", "（下转第2版）", "7"]), min_size=1))
     drawn = [(data.draw(number), data.draw(number), data.draw(st.floats(1, 60)), text) for text in texts]
     rebuilt(drawn)
+
+
+def test_a_head_set_downwards_beside_its_text_is_found_with_the_number_in_it():
+    down = [(50, 100 + 24 * number, 20.0, character) for number, character in enumerate("修好53里路")]
+    order = [*down, *column(SCHOOL[:4], 100, 100), *column(SCHOOL[4:], 260, 100)]
+    found = told(rebuilt(random.Random(2).sample(order, len(order))))
+    assert [role for role, _ in found["修好53里路"]] == [Role.BODY] * 3
+
+
+def test_a_line_in_the_middle_of_its_column_is_a_heading():
+    order = column((*RIVER[:3], "　　　　一步一个脚印", *RIVER[3:]), 40, 100)
+    page, layout = placed([(40, 60, 22.0, "河水清了"), *order])
+    issue = reconstruct([page], "i1", layout_of=lambda _page: layout)
+    assert [block.text for block in issue.blocks.values() if block.role is Role.HEADING] == ["一步一个脚印"]
