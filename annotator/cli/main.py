@@ -31,7 +31,7 @@ COMMANDS = {
     "process": "process_command:process",
     "check": "check_command:check",
     "import": "project_commands:import_pages",
-    "export": "project_commands:export",
+    "export": "export_command:export",
     "stats": "stats_command:stats",
     "rules": "rules_command:rules",
     "rerun": "rerun_command:rerun_project",

@@ -277,6 +277,34 @@ def test_export_of_a_project_without_an_issue_says_so(tmp_path, capfdbinary):
     assert not (tmp_path / "all.txt").exists()
 
 
+def test_export_of_all_projects_that_a_pattern_names(pages, tmp_path, capfdbinary):
+    folder, out = tmp_path / "2023", tmp_path / "out"
+    for place in ("a", "b"):
+        (folder / place).mkdir(parents=True)
+        run(capfdbinary, "import", folder / place / "p.annotator", pages, "--name", "一")
+    run(capfdbinary, "import", folder / "b" / "p.annotator", pages / "第1版.txt", "--name", "二")
+    (folder / "broken.annotator").write_text("不是项目", "utf-8")
+    status, _, err = run(capfdbinary, "export", f"{folder}/**/*.annotator", out, "--format", "markdown")
+    assert status == REFUSED
+    assert sorted(path.name for path in out.iterdir()) == ["p-一.md", "p-二.md", "p.md"]
+    assert "新桥今日通车" in (out / "p-二.md").read_text("utf-8")
+    told = [line for line in err.splitlines() if "broken" in line]
+    assert len(told) == 1
+    assert "not a project" in told[0]
+    assert err.splitlines()[-1] == "Projects written: 2; failed: 1."
+
+
+def test_several_projects_are_written_whatever_the_shell_makes_of_patterns(pages, tmp_path, capfdbinary):
+    for name in ("甲", "乙"):
+        run(capfdbinary, "import", tmp_path / f"{name}.annotator", pages)
+    named = [tmp_path / "甲.annotator", tmp_path / "乙.annotator"]
+    assert run(capfdbinary, "export", *named, tmp_path / "out", "--per-article")[0] == DONE
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["乙", "甲"]
+    status, _, err = run(capfdbinary, "export", tmp_path / "nothing*.annotator", tmp_path / "none")
+    assert (status, (tmp_path / "none").exists()) == (REFUSED, False)
+    assert "names no project" in err
+
+
 def test_stats_prints_figures_and_writes_a_report(pages, tmp_path, capfdbinary):
     project, page = tmp_path / "p.annotator", tmp_path / "report.html"
     run(capfdbinary, "import", project, pages)
