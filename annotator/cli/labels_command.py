@@ -10,6 +10,7 @@ import click
 from annotator.cli.messages import sentence
 from annotator.cli.output import say, write, write_bytes
 from annotator.cli.process_command import open_or_create
+from annotator.cli.schemes_command import schemes
 from annotator.errors import UserError
 from annotator.formats.labels.features import lost
 from annotator.services.label_exporting import (
@@ -37,7 +38,10 @@ from annotator.services.writing import write_checked
 
 @click.group()
 def labels() -> None:
-    """Labels from files of other programs into a project, and out of it."""
+    """Labels from files of other programs into a project, and out of it; the label schemes of a project."""
+
+
+labels.add_command(schemes)
 
 
 @labels.command("import")

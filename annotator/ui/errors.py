@@ -155,6 +155,7 @@ SENTENCES: Mapping[str, str] = {
         "Errors", "What {file} has learnt about its newspaper cannot be read."
     ),
     "scheme.unreadable": QT_TRANSLATE_NOOP("Errors", "The label scheme of {file} cannot be read."),
+    "scheme.missing": QT_TRANSLATE_NOOP("Errors", "{file} has no label scheme {scheme}."),
     "scheme.file": QT_TRANSLATE_NOOP("Errors", "{file} holds no label scheme that can be read."),
     "labels.format": QT_TRANSLATE_NOOP("Errors", "{file} is in no format of labels known here."),
     "labels.archive": QT_TRANSLATE_NOOP("Errors", "The archive cannot be read: {reason}."),

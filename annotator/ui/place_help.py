@@ -109,7 +109,9 @@ PLACES: Mapping[str, PlaceHelp] = {
         QT_TRANSLATE_NOOP(
             "PlaceHelp",
             "The labels of the project with their colours and keys, and every text that carries one. Labels whose text"
-            " was deleted stand first, so that none is lost unseen.",
+            " was deleted stand first, so that none is lost unseen. Above them stands what is said of the label under"
+            " the caret: Ctrl+T leads to its attributes, Ctrl+M to its note, Ctrl+U marks it as doubtful, Ctrl+L"
+            " relates it to another one, and Ctrl+B puts what is selected to the label before.",
         ),
         Mode.LABEL,
     ),

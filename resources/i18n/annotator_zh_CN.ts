@@ -1426,6 +1426,10 @@
         <translation>无法读取 {file} 的标签方案。</translation>
     </message>
     <message>
+        <source>{file} has no label scheme {scheme}.</source>
+        <translation>{file} 中没有标签体系 {scheme}。</translation>
+    </message>
+    <message>
         <source>{file} holds no label scheme that can be read.</source>
         <translation>{file} 中没有可读取的标签体系。</translation>
     </message>
@@ -3235,8 +3239,8 @@ Open a project, or import the pages of an issue.</source>
         <translation>标签列表</translation>
     </message>
     <message>
-        <source>The labels of the project with their colours and keys, and every text that carries one. Labels whose text was deleted stand first, so that none is lost unseen.</source>
-        <translation>项目的标签及其颜色、按键，以及已标注的文字。文字已被删去的标签排在最前，不会悄悄丢失。</translation>
+        <source>The labels of the project with their colours and keys, and every text that carries one. Labels whose text was deleted stand first, so that none is lost unseen. Above them stands what is said of the label under the caret: Ctrl+T leads to its attributes, Ctrl+M to its note, Ctrl+U marks it as doubtful, Ctrl+L relates it to another one, and Ctrl+B puts what is selected to the label before.</source>
+        <translation>本项目的标签及其颜色和按键，以及每一处标注。文字已被删除的标注排在最前，不会悄悄丢失。列表上方是光标处标注的详情：Ctrl+T 填属性，Ctrl+M 写备注，Ctrl+U 标为存疑，Ctrl+L 与另一标注建立关系，Ctrl+B 将选中文字并入前一标注。</translation>
     </message>
     <message>
         <source>List of decisions</source>
