@@ -31,8 +31,10 @@ def spans_at(issue: Issue, block_id: str, start: int, end: int) -> list[LabelSpa
             piece.start <= start <= piece.end if start == end else piece.start < end and start < piece.end
         )
         if inside:
-            found.append((piece.end - piece.start, piece.start, issue.spans[piece.span]))
-    return [span for *_, span in sorted(found, key=lambda entry: entry[:2])]
+            # A caret between two spans is rather in the one that begins there.
+            ends_here = start == end == piece.end
+            found.append((ends_here, piece.end - piece.start, piece.start, issue.spans[piece.span]))
+    return [span for *_, span in sorted(found, key=lambda entry: entry[:3])]
 
 
 def overlaps(issue: Issue, label: str, places: Iterable[Place]) -> bool:

@@ -158,3 +158,12 @@ def test_the_label_that_stays_goes_with_the_mode(desk):
     desk.press("Ctrl+1")
     assert desk.window.modes.mode is Mode.PROOFREAD
     assert not desk.window.actions_["sticky_label"].isChecked()
+
+
+def test_between_a_label_and_the_name_behind_it_the_name_is_meant(desk):
+    desk.select("b1", 8, 10)
+    desk.press("L")
+    put_caret(desk, "b1", 10)
+    desk.press("P")
+    assert spans(desk)[0] == ("LOC", "村民")
+    assert [label for label, _ in spans(desk)] == ["LOC", "PER"]

@@ -64,6 +64,7 @@ class Labelling(QObject):
         self._scheme = scheme
         self._span: LabelSpan | None = None
         self._last = ""
+        self._clicked = ""
         self._waiting = ""
         self.reach: Callable[[str], Place | None] = lambda _label_id: None
         self.putting: Callable[[str, tuple[Place, ...]], Operation] = lambda label_id, places: put_label(
@@ -98,7 +99,7 @@ class Labelling(QObject):
         self._last = label_id
         self.pressed.emit()
         places = self.selected()
-        around = self.reach(label_id) if not places and self._span is None else None
+        around = self._around(label_id) if not places else None
         if around is not None:
             places = (around,)
         if places:
@@ -215,8 +216,10 @@ class Labelling(QObject):
         issue = self._workspace.issue
         if issue is not None and tag in issue.spans:
             self._set(issue.spans[tag])
+            self._clicked = tag
 
     def _look(self, *_: object) -> None:
+        self._clicked = ""
         self._wait("")
         issue, selection = self._workspace.issue, self._view.selection()
         if issue is None or selection is None or selection[0] not in issue.blocks:
@@ -225,7 +228,11 @@ class Labelling(QObject):
         first, start, last, end = selection
         if self._span and self._span.id in issue.spans and (first, start) == (last, end):
             held = issue.spans[self._span.id]
-            if held in spans_at(issue, first, start, end):
+            inside = any(
+                piece.span == held.id and piece.start <= start < piece.end
+                for piece in issue.pieces.get(first, ())
+            )
+            if inside and held in spans_at(issue, first, start, end):
                 self._set(held)
                 return
         stop = end if first == last else len(issue.blocks[first].text)
@@ -253,6 +260,22 @@ class Labelling(QObject):
             if left < right:
                 places.append(Place(block_id, left, right))
         return tuple(places)
+
+    def _around(self, label_id: str) -> Place | None:
+        """Return what a key means where nothing is selected; None where it means the span here.
+
+        Between a span and the name behind it the name is meant, unless the span was clicked.
+        """
+        caret, span, issue = self._view.caret(), self._span, self._workspace.issue
+        if span is None or caret is None or issue is None:
+            return self.reach(label_id)
+        block_id, at = caret
+        inside = any(
+            piece.span == span.id and piece.start <= at < piece.end
+            for piece in issue.pieces.get(block_id, ())
+        )
+        place = self.reach(label_id) if not inside and self._clicked != span.id else None
+        return place if place is not None and place.start >= at else None
 
     def _span_exactly(self, places: tuple[Place, ...]) -> LabelSpan | None:
         issue = self._workspace.issue

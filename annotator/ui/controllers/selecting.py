@@ -92,7 +92,18 @@ class Selecting(QObject):
             return None
         block_id, at, _ = here
         text = self._text(block_id)
-        around = [each for each in stretches(text) if each.start <= at <= each.end]
+        taken = [
+            (piece.start, piece.end)
+            for piece in issue.pieces.get(block_id, ())
+            if not issue.spans[piece.span].suggested
+        ]
+
+        def free(start: int, end: int) -> bool:
+            return not any(left < end and start < right for left, right in taken)
+
+        around = [
+            each for each in stretches(text) if each.start <= at <= each.end and free(each.start, each.end)
+        ]
         kinds = Counter(kind for kind, label in _labelled_kinds(issue) if label == label_id)
         likely = [each for each in around if kinds[each.kind]]
         if likely:
@@ -100,7 +111,8 @@ class Selecting(QObject):
             return Place(block_id, best.start, best.end)
         if not any(character.isalnum() for character in text[max(at - 1, 0) : at + 1]):
             return None
-        return Place(block_id, *enclosing(text, at, at)[0])
+        start, end = enclosing(text, at, at)[0]
+        return Place(block_id, start, end) if free(start, end) else None
 
     # Moving edges.
 

@@ -93,6 +93,11 @@ class Suggesting(QObject):
         return self._current
 
     @property
+    def found(self) -> Mapping[str, Sequence[Suggestion]]:
+        """The suggestions of the shown article, by block."""
+        return self._found
+
+    @property
     def count(self) -> int:
         """The number of suggestions in the shown article."""
         return sum(map(len, self._found.values()))
