@@ -233,8 +233,7 @@ class MainWindow(QMainWindow):
         self.article_view = ArticleView(style)
         self.article_view.setAccessibleName(self.tr("Article"))
         self.raw_view = RawView(style)
-        for widget in (self.raw_view, self.raw_view.focusProxy()):
-            widget.setAccessibleName(self.tr("Raw text"))
+        self.raw_view.setAccessibleName(self.tr("Raw text"))
         self.raw_view.set_page("")
         self.ribbons = Ribbons(self.raw_view, self.article_view)
 

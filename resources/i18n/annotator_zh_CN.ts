@@ -3023,6 +3023,10 @@ Open a project, or import the pages of an issue.</source>
         <translation>从本项目的人工决定中学到，用于以后的导入和重新整理。# 代表任何数字，@ 代表版次。</translation>
     </message>
     <message>
+        <source>What was learnt</source>
+        <translation>已学到的内容</translation>
+    </message>
+    <message>
         <source>Line</source>
         <translation>文字</translation>
     </message>

@@ -43,6 +43,7 @@ class NewspaperDialog(QDialog):
         )
         words.setWordWrap(True)
         self._list = QTreeWidget()
+        self._list.setAccessibleName(self.tr("What was learnt"))
         self._list.setColumnCount(2)
         self._list.setHeaderLabels([self.tr("Line"), self.tr("It is")])
         self._list.setRootIsDecorated(False)

@@ -90,6 +90,11 @@ class RawView(QWidget):
         self._fit_soon = QTimer(self, singleShot=True, interval=0)
         self._fit_soon.timeout.connect(self._fit)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the part that has the focus, too."""
+        super().setAccessibleName(name)
+        self._pane.setAccessibleName(name)
+
     # What is shown.
 
     def set_page(self, raw: str, ranges: Iterable[Mark] = ()) -> None:
