@@ -126,7 +126,7 @@ class Annotator:
         return counts
 
     def with_suggestions(self) -> tuple[int, int, int, int]:
-        """Label everything, deciding what is suggested; returns how many were taken, refused, labelled and came out otherwise."""
+        """Decide what is suggested and label the rest; returns how many were taken, refused, labelled, and went wrong."""
         suggesting = self.desk_parts.suggesting
         taken = refused = made = 0
         for place, label in self.gold.items():
