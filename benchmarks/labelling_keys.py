@@ -126,7 +126,7 @@ class Annotator:
         return counts
 
     def with_suggestions(self) -> tuple[int, int, int, int]:
-        """Decide what is suggested and label the rest; returns how many were taken, refused, labelled, and went wrong."""
+        """Decide what is suggested and label the rest; returns how many were taken, refused, labelled, wrong."""
         suggesting = self.desk_parts.suggesting
         taken = refused = made = 0
         for place, label in self.gold.items():
