@@ -159,15 +159,21 @@ class LazyLayout(QAbstractTextDocumentLayout):
     def lay_out_more(self, seconds: float) -> bool:
         """Lay out paragraphs nobody has looked at yet, for so long; tells whether there are more of them."""
         until = time.perf_counter() + seconds
-        block = self.document().findBlockByNumber(self._next)
-        while block.isValid() and time.perf_counter() < until:
-            self._laid_out(block, self._next)
-            self._next += 1
-            block = block.next()
+        while (more := self._find_next()) and time.perf_counter() < until:
+            self._laid_out(self.document().findBlockByNumber(self._next), self._next)
         self.tell_size()
-        return block.isValid()
+        return more
 
     # Inside.
+
+    def _find_next(self) -> bool:
+        """Find the next paragraph that is not laid out; tells whether there is one."""
+        try:
+            self._next = self._exact.index(False, self._next)
+        except ValueError:
+            self._next = len(self._exact)
+            return False
+        return True
 
     def _top(self, number: int) -> float:
         """Return the y of a paragraph's first line."""
