@@ -42,7 +42,7 @@ DIALOGS = (
         "help_here",
         "about",
     ),
-    *("dashboard", "versions", "special_characters", "restore", "guide", "newspaper"),
+    *("dashboard", "versions", "special_characters", "restore", "guide", "newspaper", "label_schemes"),
 )
 
 
