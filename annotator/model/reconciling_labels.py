@@ -65,6 +65,7 @@ class _Reconciler:
             if span_id not in self._new.spans:
                 told = layer_span(replay.ours, replay.ours.spans[span_id], places)
                 self._twins.setdefault(told, span_id)
+        self._before_places = places_by_span(replay.before)
         self._names: dict[str, str] = {}
         self._moved = {
             step.operation.span for step in replay.labelling if isinstance(step.operation, MoveLabel)
@@ -178,7 +179,7 @@ class _Reconciler:
             if was != told:
                 self._added(span_id, added, step)
             return []
-        now = layer_span(self._replay.ours, mine, self._our_places.get(name, ()))
+        now = self._as_it_was(name)
         if now == told or (now != was and told in self._twins):
             data = self._united(mine, before, after)
             return [ChangeLabel(data)] if now == told and data != mine else []
@@ -195,13 +196,21 @@ class _Reconciler:
             operations += [MoveLabel(name, places)] if moved else []
         return operations
 
+    def _as_it_was(self, name: str) -> LayerSpan:
+        """Return what our span said before their text came in, which may have deleted what it lies on."""
+        before = self._replay.before
+        if name in before.spans:
+            return layer_span(before, before.spans[name], self._before_places.get(name, ()))
+        ours = self._replay.ours
+        return layer_span(ours, ours.spans[name], self._our_places.get(name, ()))
+
     def _removed(self, span_id: str) -> list[str]:
         name = self._names.get(span_id, span_id)
         before, mine = self._old.spans.get(span_id), self._replay.ours.spans.get(name)
         if before is None or mine is None:
             return []
         was = layer_span(self._old, before, self._old_places.get(span_id, ()))
-        now = layer_span(self._replay.ours, mine, self._our_places.get(name, ()))
+        now = self._as_it_was(name)
         if was != now or self._kept(was):
             return []
         return [name]

@@ -98,6 +98,7 @@ class Replay:
 
     Attributes:
         start: their copy at the beginning.
+        before: our copy at the beginning.
         theirs: their copy after the steps up to now.
         ours: our copy after what was carried out up to now.
         done: what was done to ours.
@@ -110,6 +111,7 @@ class Replay:
 
     def __init__(self, theirs: Issue, ours: Issue) -> None:
         self.start = theirs
+        self.before = ours
         self.theirs = theirs
         self.ours = ours
         self.done: list[Done] = []
