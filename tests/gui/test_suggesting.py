@@ -1,6 +1,8 @@
 """The program suggests labels it has learnt; one key takes a suggestion or refuses it, and the next one comes."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from annotator.model.labels import LabelSpan
 from annotator.model.operations import AddLabels
@@ -61,7 +63,9 @@ def test_enter_takes_a_suggestion_and_the_next_one_comes(taught):
 
 def test_a_digit_takes_another_label(taught):
     taught.press("Tab")
-    assert "机构" in taught.words(strip(taught))
+    first = next(each for each in strip(taught).findChildren(QToolButton) if "机构" in each.text())
+    assert first.isVisible()
+    assert first.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     taught.press("2")
     assert spans(taught)[1] == (taught.window.scheme().labels[0].id, "网络")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -47,6 +48,7 @@ class SuggestionStrip(QFrame):
         self._no = QToolButton()
         self._no.setObjectName("candidate")
         self._no.setText(self.tr("Space  no"))
+        self._no.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._no.clicked.connect(suggesting.reject)
         self._row = FitRow()
         self._reason = faded()
@@ -119,6 +121,9 @@ class SuggestionStrip(QFrame):
     def _button(self, number: int) -> QToolButton:
         button = QToolButton()
         button.setObjectName("candidate")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Beside an icon Qt would leave the words out.
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(lambda _checked=False, chosen=number: self._suggesting.accept(chosen))
         if number == 1:
             font = QFont(button.font())
