@@ -130,6 +130,20 @@ MODE_ACTIONS: tuple[ActionSpec, ...] = (
         Needs.EDITABLE,
         separated=True,
     ),
+    ActionSpec(
+        "add_gazetteer",
+        QT_TRANSLATE_NOOP("Actions", "Suggest from a word list…"),
+        Menu.LABEL,
+        (),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
+        "forget_gazetteers",
+        QT_TRANSLATE_NOOP("Actions", "Forget the word lists of the project"),
+        Menu.LABEL,
+        (),
+        Needs.EDITABLE,
+    ),
     *(
         ActionSpec(name, text, Menu.LABEL, (keys,), Needs.EDITABLE, separated=name == "end_on")
         for name, text, keys in (

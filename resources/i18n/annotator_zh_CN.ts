@@ -247,6 +247,14 @@
         <translation>建议标签</translation>
     </message>
     <message>
+        <source>Suggest from a word list…</source>
+        <translation>按词表建议…</translation>
+    </message>
+    <message>
+        <source>Forget the word lists of the project</source>
+        <translation>去掉本项目的词表</translation>
+    </message>
+    <message>
         <source>Move the end on</source>
         <translation>终点后移</translation>
     </message>
@@ -2504,6 +2512,14 @@
     <message>
         <source>{count} labels removed; one step back brings all of them back.</source>
         <translation>已取消 {count} 处标注；撤销一步即可全部恢复。</translation>
+    </message>
+    <message>
+        <source>Word list</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Word lists of the project: {count} entries</source>
+        <translation>本项目词表：{count} 条</translation>
     </message>
     <message>
         <source>The mouse labels: {label}</source>

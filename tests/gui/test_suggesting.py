@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from annotator.model.labels import LabelSpan
 from annotator.model.operations import AddLabels
@@ -185,3 +185,15 @@ def test_a_label_whose_text_is_gone_is_removed(desk):
     panel._spans.clicked.emit(panel._spans.model().index(0, 0))
     desk.press("Delete", desk.window.article_view)
     assert spans(desk) == []
+
+
+def test_a_word_list_is_chosen_and_forgotten_in_the_menu(desk, qtbot, tmp_path):
+    path = tmp_path / "places.txt"
+    path.write_text("# label: LOC\n全镇\n", encoding="utf-8")
+    desk.window.actions_["add_gazetteer"].trigger()
+    dialog = desk.window.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    wait_for(qtbot, desk, "b1")
+    desk.window.actions_["forget_gazetteers"].trigger()
+    wait_for(qtbot, desk, "b1", 0)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 
+from annotator.errors import UserError
 from annotator.model.provenance import Place
+from annotator.services.gazetteers import (
+    Gazetteer,
+    project_gazetteers,
+    read_gazetteer,
+    set_project_gazetteers,
+)
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.identical import Identical
@@ -12,6 +22,7 @@ from annotator.ui.controllers.repairing import Repairing
 from annotator.ui.controllers.selecting import Selecting
 from annotator.ui.controllers.sticky import StickyLabel
 from annotator.ui.controllers.suggesting import Suggesting
+from annotator.ui.dialogs.files import ask_text_file
 from annotator.ui.main_window import MainWindow
 from annotator.ui.panels.suggestion_strip import SuggestionStrip
 from annotator.ui.workers import Jobs
@@ -59,6 +70,8 @@ class LabelDesk(QObject):
                 "unlabel_alike": self.identical.unlabel_alike,
                 "review_alike": self.identical.review,
                 "suggestions": self._toggle_suggestions,
+                "add_gazetteer": self._ask_gazetteer,
+                "forget_gazetteers": lambda: self._keep_gazetteers(()),
                 "sticky_label": self.sticky.toggle,
             }
         )
@@ -86,6 +99,39 @@ class LabelDesk(QObject):
         """Return the place a label's key means where nothing is selected."""
         current = self.suggesting.current
         return current.place if current is not None else self.selecting.place_here(label_id)
+
+    def _ask_gazetteer(self) -> None:
+        session = self._window.workspace.session
+        if session is not None:
+            ask_text_file(self._window, self.tr("Word list"), session.path.parent, self._add_gazetteer)
+
+    def _add_gazetteer(self, path: Path) -> None:
+        """Keep a word list for the project; entries without a label get the label used last, or the first one."""
+        window, session = self._window, self._window.workspace.session
+        labels = window.scheme().labels
+        if session is None or not labels:
+            return
+        try:
+            read = read_gazetteer(path)
+        except UserError as error:
+            window.failed.emit(error)
+            return
+        label = read.label or window.labelling.last or labels[0].id
+        kept = [each for each in project_gazetteers(session) if each.name != read.name]
+        self._keep_gazetteers((*kept, replace(read, label=label)))
+
+    def _keep_gazetteers(self, gazetteers: tuple[Gazetteer, ...]) -> None:
+        session = self._window.workspace.session
+        if session is None:
+            return
+        try:
+            set_project_gazetteers(session, gazetteers)
+        except UserError as error:
+            self._window.failed.emit(error)
+            return
+        self.suggesting.forget_lists()
+        count = sum(len(each.entries) for each in gazetteers)
+        self._window.status.tell(self.tr("Word lists of the project: {count} entries").format(count=count))
 
     def _toggle_suggestions(self) -> None:
         self.suggesting.toggle()
