@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from annotator.formats.pdf import DAMAGED, LOCKED, PdfError
 
 _DPI = 200.0
@@ -108,6 +106,7 @@ def _opened(path: Path) -> Any:
 
 
 def _drawn(page: Any, scale: float) -> DrawnPage:
+    import numpy as np  # the window opens without it
     from pypdfium2 import raw
 
     drawn = page.render(scale=scale, prefer_bgrx=True, force_bitmap_format=raw.FPDFBitmap_BGRx)

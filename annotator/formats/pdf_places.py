@@ -15,12 +15,11 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from annotator.formats.pdf import PdfPage
 from annotator.model.layout import Box, Line, PageLayout, Token
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 FORMAT = "pdf"
@@ -75,6 +74,8 @@ def unpack_layout(data: bytes, place: int, raw: str) -> PageLayout | None:
         place: the page's place among the packed pages, from 0.
         raw: its raw text.
     """
+    import numpy as np  # the window opens without it
+
     described, begin = _described(data)
     if not 0 <= place < len(described) or described[place]["characters"] != len(raw):
         return None
@@ -107,6 +108,8 @@ def _lines(raw: str, shown: NDArray[np.int64], numbers: NDArray[np.float64]) -> 
         shown: positions of the characters that have boxes.
         numbers: their boxes and sizes, ``[left, top, right, bottom, size]`` by character.
     """
+    import numpy as np
+
     if not len(shown):
         return
     left, top, right, bottom, size = numbers

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-import rjieba
-
 from annotator.lexicon.names import COMPOUND_SURNAMES, SURNAMES, TRANSLITERATION, likely_name
 
 
@@ -198,6 +196,8 @@ def _between(mark: re.Pattern[str], text: str, *, keep_mark: bool) -> Iterator[t
 @lru_cache(maxsize=4096)
 def _tagged(text: str) -> _Tagged:
     """Return the words of a text with their places and the segmenter's tags; ``x`` for marks and blanks."""
+    import rjieba  # its dictionary takes a while to load, and the window opens without it
+
     found = []
     at = 0
     for word, tag in rjieba.tag(_SURROGATE.sub("\ufffd", text), True):
@@ -261,6 +261,8 @@ def _is_name(text: str, start: int, end: int) -> bool:
         return True
     if name[0] not in SURNAMES and name[:2] not in COMPOUND_SURNAMES:
         return False
+    import rjieba
+
     return not rjieba.has_word(name) or likely_name(text, start, end)
 
 
