@@ -263,7 +263,7 @@ class TextIndex:
         """Return where a stretch of a text is: in one of the named articles, or in any."""
         said = bare(text[start:end])
         places = [(each, at) for each in named for at in _all_places(each.bare, said)]
-        places = places or list(self._everywhere(said))
+        places = places or self._by_line.get(said) or list(self._everywhere(said))
         places = [(each, at) for each, at in places if each.raw == raw] or places
         if len({(each.issue, each.article, at) for each, at in places}) > 1:
             return Unmatched.AMBIGUOUS
@@ -276,6 +276,23 @@ class TextIndex:
         if alignment.equal_count < _LEAST_SHARE * len(said):
             return Unmatched.ARTICLE
         return Stretch(start, end, target, 0, alignment)
+
+    @cached_property
+    def _by_line(self) -> Mapping[str, list[tuple[ArticleText, int]]]:
+        """The paragraphs of all texts without blanks, each with the text it is of and where it begins there."""
+        lines: dict[str, list[tuple[ArticleText, int]]] = {}
+        for each in self._texts:
+            at = 0
+            for line in each.text.split("\n"):
+                said = bare(line)
+                if said:
+                    lines.setdefault(said, []).append((each, at))
+                at += len(said)
+        return lines
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(each.bare) for each in self._texts), default=0)
 
     @cached_property
     def _joined(self) -> tuple[str, list[int]]:
@@ -313,6 +330,8 @@ class TextIndex:
             preferred = _preferred(named, raw)[0]
             if align(said, preferred.bare).equal_count >= _LEAST_SHARE * len(said):
                 return preferred
+        if _LEAST_SHARE * len(said) > self._longest:
+            return None
         counts: Counter[int] = Counter()
         for gram in _sampled(said):
             counts.update(self._grams.get(gram, ()))

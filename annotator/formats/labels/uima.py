@@ -271,12 +271,9 @@ def read_cas_xmi(content: bytes) -> LabelledDocument:
     sofa = root.find(f"{{{_CAS}}}Sofa")
     if sofa is None:
         raise WrongRecordError("format")
-    token = f"{{{_namespace(_TOKEN)}}}Token"
-    structures = (
-        (element.get(_ID), _kind(element.tag), dict(element.attrib))
-        for element in root
-        if element.tag != token and isinstance(element.tag, str)
-    )
+    # Nearly all elements are tokens; XPath leaves them out without making a Python object of each.
+    others = root.xpath("*[not(self::token:Token)]", namespaces={"token": _namespace(_TOKEN)})
+    structures = ((element.get(_ID), _kind(element.tag), dict(element.attrib)) for element in others)
     view = sofa.get(_ID)
     on_view = (each for each in structures if each[2].get("sofa") in (view, None))
     return _read(sofa.get("sofaString") or "", on_view)
