@@ -24,7 +24,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from annotator.formats.clean import clean_parts
-from annotator.formats.structure_changes import Break, Line, tracked_lines
+from annotator.formats.structure_changes import BasePlaces, Break, Line, tracked_lines
 from annotator.formats.xml_text import xml_text
 from annotator.model.article import Role
 from annotator.model.corrections import Piece
@@ -84,8 +84,9 @@ def tracked_docx(issue: Issue, base: Issue, articles: Sequence[str], dates: Date
     """
     document = _document(issue.name)
     numbers = count(1)
+    places = BasePlaces(base)
     for article_id in articles:
-        for line in tracked_lines(issue, base, article_id):
+        for line in tracked_lines(issue, places, article_id):
             _write_line(document, line, dates or {}, numbers)
     return _bytes(document)
 
@@ -151,6 +152,7 @@ def _document(name: str) -> DocxDocument:
     for role in Role:
         look = _LOOKS.get(role, _BODY)
         style = document.styles.add_style(f"annotator {role.value}", WD_STYLE_TYPE.PARAGRAPH)
+        style.element.styleId = _style_id(role)
         style.font.size, style.font.bold = Pt(look.size), look.bold
         face = _SANS if look.bold else _SERIF
         style.font.name = face
@@ -164,7 +166,17 @@ def _document(name: str) -> DocxDocument:
 
 
 def _paragraph(document: DocxDocument, role: Role) -> Paragraph:
-    return document.add_paragraph(style=f"annotator {role.value}")
+    # Behind the last one and with the style's id: python-docx looks through all paragraphs for the place of a new one,
+    # and through all styles for one of a name.
+    element = OxmlElement("w:p")
+    document.element.body[-1].addprevious(element)
+    paragraph = Paragraph(element, document)
+    paragraph._p.style = _style_id(role)
+    return paragraph
+
+
+def _style_id(role: Role) -> str:
+    return f"annotator{role.value.title()}"
 
 
 def _bytes(document: DocxDocument) -> bytes:

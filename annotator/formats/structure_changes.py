@@ -37,13 +37,12 @@ class Line:
     end: Break
 
 
-def tracked_lines(issue: Issue, base: Issue, article_id: str) -> list[Line]:
+def tracked_lines(issue: Issue, places: BasePlaces, article_id: str) -> list[Line]:
     """Return an article as lines with the paragraph marks that people joined at or put in.
 
-    Accepting everything gives the article's blocks as they are, rejecting everything the paragraphs of ``base``,
-    as far as they stand in the same order.
+    Accepting everything gives the article's blocks as they are, rejecting everything the paragraphs of the base, as far
+    as they stand in the same order.
     """
-    places = _Places(base)
     lines: list[Line] = []
     last_paragraph: str | None = None
     for block in issue.blocks_of(article_id):
@@ -65,7 +64,7 @@ def _ending(line: Line, end: Break) -> Line:
     return Line(line.block, line.role, line.pieces, end)
 
 
-def _by_paragraph(block: Block, places: _Places) -> Iterator[list[Run]]:
+def _by_paragraph(block: Block, places: BasePlaces) -> Iterator[list[Run]]:
     """Yield the runs of a block, parted where they come from different paragraphs of the base."""
     part: list[Run] = []
     paragraph: str | None = None
@@ -79,11 +78,11 @@ def _by_paragraph(block: Block, places: _Places) -> Iterator[list[Run]]:
     yield part
 
 
-def _paragraph_of(runs: Iterable[Run], places: _Places) -> str | None:
+def _paragraph_of(runs: Iterable[Run], places: BasePlaces) -> str | None:
     return next((found for run in runs if (found := places.of(run)) is not None), None)
 
 
-class _Places:
+class BasePlaces:
     """Which block of the base stands for which raw characters, and what it made of them."""
 
     def __init__(self, base: Issue) -> None:
@@ -94,6 +93,7 @@ class _Places:
                 self._runs.setdefault(run.page, []).append(run)
         for runs in self._runs.values():
             runs.sort(key=lambda run: (run.start, run.end))
+        self._ends = {page: [run.end for run in runs] for page, runs in self._runs.items()}
         listed: dict[str, list[tuple[int, int, str]]] = {}
         for block in base.blocks.values():
             for run in block.runs:
@@ -114,9 +114,11 @@ class _Places:
         if not piece.is_correction or piece.start == piece.end:
             return piece
         before = ""
-        for run in self._runs.get(piece.page, []):
-            if run.end <= piece.start or run.start >= piece.end:
-                continue
+        runs = self._runs.get(piece.page, [])
+        # Runs do not overlap, so their ends rise with their starts.
+        for run in runs[bisect_right(self._ends.get(piece.page, []), piece.start) :]:
+            if run.start >= piece.end:
+                break
             if run.text is None:
                 raw = self._pages[run.page].raw
                 before += raw[max(run.start, piece.start) : min(run.end, piece.end)]

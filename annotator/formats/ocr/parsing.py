@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from annotator.errors import UserError
@@ -46,7 +48,12 @@ def serialize(root: Element) -> bytes:
 def local_name(element: Element) -> str:
     """Return the name of an element without its namespace; an empty text for comments and the like."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def number(text: str | None) -> float | None:
