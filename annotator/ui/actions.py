@@ -55,7 +55,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (),
         Needs.EDITABLE,
     ),
-    ActionSpec("import_labels", QT_TRANSLATE_NOOP("Actions", "Import labels…"), Menu.FILE, (), Needs.PROJECT),
     ActionSpec(
         "read_image",
         QT_TRANSLATE_NOOP("Actions", "Read the image of this page (OCR)"),
@@ -63,6 +62,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (),
         Needs.EDITABLE,
     ),
+    ActionSpec("import_labels", QT_TRANSLATE_NOOP("Actions", "Import labels…"), Menu.FILE, (), Needs.PROJECT),
     ActionSpec(
         "export",
         QT_TRANSLATE_NOOP("Actions", "Export…"),

@@ -53,6 +53,13 @@ MODE_ACTIONS: tuple[ActionSpec, ...] = (
         Needs.DOUBT,
     ),
     ActionSpec(
+        "add_word",
+        QT_TRANSLATE_NOOP("Actions", "Add to the project's words"),
+        Menu.PROOFREAD,
+        ("Ctrl+D",),
+        Needs.EDITABLE,
+    ),
+    ActionSpec(
         "compare_print",
         QT_TRANSLATE_NOOP("Actions", "Compare in print all places read like this…"),
         Menu.PROOFREAD,
@@ -65,13 +72,6 @@ MODE_ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Next place marked as odd"),
         Menu.PROOFREAD,
         ("Ctrl+Shift+G",),
-        Needs.EDITABLE,
-    ),
-    ActionSpec(
-        "add_word",
-        QT_TRANSLATE_NOOP("Actions", "Add to the project's words"),
-        Menu.PROOFREAD,
-        ("Ctrl+D",),
         Needs.EDITABLE,
     ),
     ActionSpec(
@@ -161,14 +161,20 @@ MODE_ACTIONS: tuple[ActionSpec, ...] = (
         Needs.EDITABLE,
         separated=True,
     ),
-    ActionSpec("remove_label", QT_TRANSLATE_NOOP("Actions", "Remove the label"), Menu.LABEL, (), Needs.SPAN),
+    ActionSpec(
+        "remove_label",
+        QT_TRANSLATE_NOOP("Actions", "Remove the label"),
+        Menu.LABEL,
+        (),
+        Needs.SPAN,
+        separated=True,
+    ),
     ActionSpec(
         "span_doubtful",
         QT_TRANSLATE_NOOP("Actions", "Mark the label as doubtful"),
         Menu.LABEL,
         ("Ctrl+U",),
         Needs.SPAN,
-        separated=True,
     ),
     ActionSpec(
         "span_note", QT_TRANSLATE_NOOP("Actions", "Note on the label…"), Menu.LABEL, ("Ctrl+M",), Needs.SPAN
@@ -207,6 +213,7 @@ MODE_ACTIONS: tuple[ActionSpec, ...] = (
         Menu.LABEL,
         ("Ctrl+Shift+A",),
         Needs.ARTICLE,
+        separated=True,
     ),
     ActionSpec(
         "label_schemes",
@@ -214,7 +221,6 @@ MODE_ACTIONS: tuple[ActionSpec, ...] = (
         Menu.LABEL,
         (),
         Needs.PROJECT,
-        separated=True,
     ),
     ActionSpec(
         "mode_arrange",

@@ -12,9 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from annotator.resources import resource_path
 from annotator.ui.editor.colors import DARK as PANE_DARK
 from annotator.ui.editor.colors import LIGHT as PANE_LIGHT
 from annotator.ui.editor.colors import Colors
+
+_TICK = resource_path("icons", "tick.svg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Theme:
         ink: text.
         faded: text of little weight.
         line: borders and separators.
+        edge: the edge of what can be filled in, three times as light or dark as the ground (WCAG 2.2, 1.4.11).
         button: ground of buttons.
         accent: what is chosen or active.
         accent_ink: text on the accent.
@@ -44,6 +48,7 @@ class Theme:
     ink: str
     faded: str
     line: str
+    edge: str
     button: str
     accent: str
     accent_ink: str
@@ -61,6 +66,7 @@ LIGHT = Theme(
     ink="#26231e",
     faded="#6a645a",
     line="#d3ccbe",
+    edge="#8d8677",
     button="#f7f4ed",
     accent="#2f6690",
     accent_ink="#ffffff",
@@ -78,6 +84,7 @@ DARK = Theme(
     ink="#dfdace",
     faded="#a8a192",
     line="#46433c",
+    edge="#7d786c",
     button="#37352f",
     accent="#35618a",
     accent_ink="#f6f3ec",
@@ -201,6 +208,17 @@ def _style_sheet(theme: Theme) -> str:
                           background: {theme.base}; }}
     QToolButton#switch:hover {{ border-color: {theme.link}; }}
     QToolButton#switch:checked {{ background: {theme.accent}; color: {theme.accent_ink}; }}
+    QLineEdit {{ border: 1px solid {theme.edge}; border-radius: 3px; padding: 2px 3px; background: {theme.base}; }}
+    QLineEdit:focus {{ border-color: {theme.link}; }}
+    QLineEdit:disabled {{ border-color: {theme.line}; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QDialog QPlainTextEdit {{ border: 1px solid {theme.edge}; }}
+    QDialog QPlainTextEdit:focus {{ border-color: {theme.link}; }}
+    QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {theme.edge}; border-radius: 3px;
+                            background: {theme.base}; }}
+    QCheckBox::indicator:checked {{ background: {theme.accent}; image: url("{_TICK.as_posix()}"); }}
+    QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {theme.link}; }}
+    QCheckBox::indicator:disabled {{ border-color: {theme.line}; }}
     QPushButton {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 4px 12px;
                    background: {theme.button}; }}
     QPushButton:hover, QPushButton:focus, QPushButton:default {{ border-color: {theme.link}; }}

@@ -19,6 +19,13 @@ def language_of(choice: str, system: QLocale | None = None) -> str:
     return CHINESE if preferred[0].lower().startswith("zh") else ENGLISH
 
 
+def locale_of(language: str, system: QLocale | None = None) -> QLocale:
+    """Return how dates and numbers are written in a language: as the system does where it speaks that language."""
+    locale = system or QLocale.system()
+    wanted = QLocale(language)
+    return locale if locale.language() == wanted.language() else wanted
+
+
 class Translators:
     """The translations installed in the program; Qt needs them kept alive."""
 
@@ -27,7 +34,7 @@ class Translators:
         self._installed: list[QTranslator] = []
 
     def install(self, language: str) -> None:
-        """Change the language of everything made from now on.
+        """Change the language of everything made from now on, and how dates and sizes are written with it.
 
         Raises:
             FileNotFoundError: our translation is missing, which is a fault of the installation.
@@ -35,6 +42,7 @@ class Translators:
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed = []
+        QLocale.setDefault(locale_of(language))
         if language != CHINESE:
             return
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

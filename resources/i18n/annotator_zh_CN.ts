@@ -1674,15 +1674,15 @@
     </message>
     <message>
         <source>Labels for doccano</source>
-        <translation>标签，供 doccano</translation>
+        <translation>标签：doccano</translation>
     </message>
     <message>
         <source>Labels for doccano, projects with relations</source>
-        <translation>标签，供 doccano 关系项目</translation>
+        <translation>标签：doccano（含关系的项目）</translation>
     </message>
     <message>
         <source>Labels for Label Studio</source>
-        <translation>标签，供 Label Studio</translation>
+        <translation>标签：Label Studio</translation>
     </message>
     <message>
         <source>Labels for Prodigy</source>
@@ -1702,7 +1702,7 @@
     </message>
     <message>
         <source>Labels for brat</source>
-        <translation>标签，供 brat</translation>
+        <translation>标签：brat</translation>
     </message>
     <message>
         <source>Labels for INCEpTION and WebAnno (TSV 3.3)</source>
@@ -1718,11 +1718,11 @@
     </message>
     <message>
         <source>Labels by character, CoNLL with BIO</source>
-        <translation>逐字标签，CoNLL BIO</translation>
+        <translation>标签：逐字，CoNLL BIO</translation>
     </message>
     <message>
         <source>Labels by character, CoNLL with BMES</source>
-        <translation>逐字标签，CoNLL BMES</translation>
+        <translation>标签：逐字，CoNLL BMES</translation>
     </message>
     <message>
         <source>Labels in TEI P5 (XML)</source>
@@ -1734,7 +1734,7 @@
     </message>
     <message>
         <source>Labels as a table (CSV)</source>
-        <translation>标签表（CSV）</translation>
+        <translation>标签：表格（CSV）</translation>
     </message>
     <message>
         <source>Pairs for spelling correction (TSV)</source>
@@ -1758,19 +1758,19 @@
     </message>
     <message>
         <source>Corrections as a table (CSV)</source>
-        <translation>改正表格 (CSV)</translation>
+        <translation>改正：表格（CSV）</translation>
     </message>
     <message>
         <source>Corrections as records (JSON Lines)</source>
-        <translation>改正记录 (JSON Lines)</translation>
+        <translation>改正：记录（JSON Lines）</translation>
     </message>
     <message>
         <source>Counts of confused characters (CSV)</source>
-        <translation>误字统计 (CSV)</translation>
+        <translation>改正：误字统计（CSV）</translation>
     </message>
     <message>
         <source>Paragraphs before and after (JSON Lines)</source>
-        <translation>改前改后的段落 (JSON Lines)</translation>
+        <translation>改正：改前改后的段落（JSON Lines）</translation>
     </message>
     <message>
         <source>{count} labels</source>

@@ -183,3 +183,11 @@ def test_the_language_follows_the_system(name, language):
 def test_an_unknown_reason_is_shown_as_it_is():
     assert sentences.reason_sentence("plugin.odd", ("甲",)) == "plugin.odd 甲"
     assert "odd.code" in errors.sentence("odd.code", {"file": "x"})
+
+
+def test_dates_are_written_as_in_the_language_of_the_window():
+    american, swiss = QLocale("en_US"), QLocale("de_CH")
+    assert translate.locale_of("zh_CN", american).language() is QLocale.Language.Chinese
+    assert translate.locale_of("en", swiss).language() is QLocale.Language.English
+    british = QLocale("en_GB")
+    assert translate.locale_of("en", british) == british

@@ -132,6 +132,8 @@ def test_text_has_contrast(look):
         for ground in (look.window, look.base, look.stripe, look.button):
             assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(look.accent_ink, look.accent) >= 4.5
+    for ground in (look.window, look.base):  # WCAG 2.2 asks for 3 where a field begins
+        assert contrast(look.edge, ground) >= 3.0, ground
 
 
 def test_settings_are_changed_in_a_dialog(desk, settings):

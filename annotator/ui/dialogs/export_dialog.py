@@ -130,6 +130,7 @@ class ExportDialog(QDialog):
         self._issue, self._folder = issue, folder
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Format"))
+        self._list.ensurePolished()  # rows are measured as they come, and must be as high as they are drawn
         for each in FORMATS:
             item = QListWidgetItem(format_name(each.name))
             item.setData(Qt.ItemDataRole.UserRole, each.name)

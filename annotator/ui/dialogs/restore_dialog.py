@@ -52,7 +52,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Restore: {project}").format(project=project.stem))
-        self.resize(720, 420)
+        self.resize(820, 420)
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Backups, the latest first"))
         self._content = QLabel()
@@ -89,8 +89,8 @@ class RestoreDialog(QDialog):
             told.setWordWrap(True)
             layout.addWidget(told)
         sides = QHBoxLayout()
-        sides.addWidget(self._list, 3)
-        sides.addWidget(self._content, 4)
+        sides.addWidget(self._list, 1)
+        sides.addWidget(self._content, 1)
         layout.addLayout(sides, 1)
         nothing = self.tr("There is no backup yet. One is made when a project is opened, and while you work.")
         EmptyNote(self._list, nothing).setVisible(not any_backup)
@@ -117,7 +117,7 @@ class RestoreDialog(QDialog):
             Reason.RESTORE: self.tr("before another was put back"),
         }
         moment = _local(entry.made)
-        size = self.locale().formattedDataSize(entry.path.stat().st_size if entry.path.exists() else 0)
+        size = self.locale().formattedDataSize(entry.path.stat().st_size if entry.path.exists() else 0, 0)
         item = QListWidgetItem(f"{moment} · {reasons[entry.reason]} · {size}")
         item.setData(_ENTRY, entry)
         return item
