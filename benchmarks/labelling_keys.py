@@ -215,7 +215,7 @@ def measure(application: QApplication, folder: Path, path: Path, title: str, nam
             taken, refused, made, missed = annotator.with_suggestions()
             print(
                 f"{title}: with suggestions: {taken} taken, {refused} refused, one key each; {made} labelled, "
-                f"{missed} came out with other edges; keys per span {annotator.keys / total:.2f}"
+                f"{missed} came out wrong; keys per span {annotator.keys / total:.2f}"
             )
         desk.close()
 

@@ -38,11 +38,12 @@ def spans_at(issue: Issue, block_id: str, start: int, end: int) -> list[LabelSpa
 
 
 def overlaps(issue: Issue, label: str, places: Iterable[Place]) -> bool:
-    """Return whether a span of a label shares characters with places."""
+    """Return whether a span of a label shares characters with places; what is only suggested, or refused, is none."""
     return any(
-        piece.start < place.end and place.start < piece.end and issue.spans[piece.span].label == label
+        piece.start < place.end and place.start < piece.end and span.label == label and not span.suggested
         for place in places
         for piece in issue.pieces.get(place.block, ())
+        for span in (issue.spans[piece.span],)
     )
 
 

@@ -16,7 +16,7 @@ from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.page import Page
 from annotator.model.provenance import Place
 from annotator.model.spans import lost_spans, set_spans
-from annotator.services.labelling import listed_spans, spans_at
+from annotator.services.labelling import listed_spans, overlaps, spans_at
 from annotator.services.suggesting import (
     Ground,
     Suggestion,
@@ -224,3 +224,11 @@ def test_deciding_one_closes_it_and_those_still_open_are_what_is_found_anew(issu
     assert [
         each.place for each in suggestions(after, ["b0"], learn(after)) if each.place == chosen.place
     ] == [each.place for each in left if each.place == chosen.place]
+
+
+def test_what_was_refused_is_in_the_way_of_no_label():
+    issue = put(issue_with("本报记者方宁摄，方宁说。"), "b0", "方宁", nth=1)
+    wrong = Suggestion(Place("b0", 4, 7), (("PER", 0.5),), next(iter(Ground)))
+    issue = perform(issue, rejecting(issue, wrong, "林")).issue
+    assert not overlaps(issue, "PER", (Place("b0", 4, 6),))
+    assert overlaps(issue, "PER", (Place("b0", 8, 9),))
