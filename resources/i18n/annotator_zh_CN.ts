@@ -641,6 +641,10 @@
         <translation>本项目</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>no label</source>
         <translation>不标</translation>
     </message>
@@ -3138,6 +3142,10 @@ Open a project, or import the pages of an issue.</source>
         <translation>本项目文章：{count} 篇</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Given out before: {people}</source>
         <translation>以前分出：{people}</translation>
     </message>
@@ -4161,6 +4169,10 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>Issues: {names}</source>
         <translation>各期：{names}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>Steps that can be undone: {count}</source>

@@ -83,7 +83,7 @@ def test_conflicts_are_decided_with_one_key_each_and_the_next_comes_by_itself(te
     team.settle()
     (dialog,) = team.window.findChildren(AdjudicationDialog)
     assert dialog._head.text() == "Different corrections · 1 of 3"
-    assert cards(dialog) == ["1: 覆盖 (丙、乙)", "2: 复盖 (甲)"]
+    assert cards(dialog) == ["1: 覆盖 (丙, 乙)", "2: 复盖 (甲)"]
     team.press("Enter", dialog)
     assert "覆盖" in team.text("b1")
     assert dialog._head.text() == "Different labels · 2 of 3"

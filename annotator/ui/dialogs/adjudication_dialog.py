@@ -151,7 +151,7 @@ class AdjudicationDialog(QDialog):
         self._hints.addStretch(1)
 
     def _people(self, choice: Choice) -> str:
-        return "、".join(name or self.tr("the project") for name in choice.people)
+        return self.tr(", ").join(name or self.tr("the project") for name in choice.people)
 
     def _rows(self, issue: Issue, shown: Shown, choice: Choice, number: int) -> list[tuple[str, str]]:
         """Return lines of a card, each with the colour of its label or an empty text."""

@@ -104,7 +104,11 @@ class Dashboard(QDialog):
             series=_SERIES_DARK if theme.is_dark else Look().series,
             face=QFontInfo(self.font()).family(),
         )
-        self._area.setWidget(_page(_report(figures, load_words(self._language), look)))
+        page = _page(_report(figures, load_words(self._language), look))
+        self._area.setWidget(page)
+        missing = page.minimumSizeHint().width() - self._area.viewport().width()
+        beside = self._area.verticalScrollBar().sizeHint().width()
+        self.resize(self.width() + max(0, missing + beside), self.height())
 
     def _fail(self, error: Exception) -> None:
         self.failed.emit(error)

@@ -104,7 +104,7 @@ class PackagesDialog(QDialog):
         column.addLayout(form)
         if given:
             last = given[-6:]
-            told = "、".join(f"{entry.annotator} ({entry.articles})" for entry in last)
+            told = self.tr(", ").join(f"{entry.annotator} ({entry.articles})" for entry in last)
             listed = faded(self.tr("Given out before: {people}").format(people=told))
             listed.setWordWrap(True)
             column.addWidget(listed)

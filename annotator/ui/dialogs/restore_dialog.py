@@ -142,7 +142,7 @@ class RestoreDialog(QDialog):
     def _words(self, content: Content) -> str:
         lines = [
             self.tr("Project: {name}").format(name=content.name),
-            self.tr("Issues: {names}").format(names="、".join(content.issues) or "–"),
+            self.tr("Issues: {names}").format(names=self.tr(", ").join(content.issues) or "–"),
             self.tr("Steps that can be undone: {count}").format(count=content.steps),
         ]
         if content.recent:
