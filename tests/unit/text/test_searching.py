@@ -80,9 +80,19 @@ def test_an_expression_that_would_take_all_memory_is_refused(pattern):
     assert caught.value.code in ("too_large", "wrong")
 
 
-@pytest.mark.parametrize("pattern", ["(", "[", "*", "\\", "(?P<a>x)(?P<a", "a{2,1}"])
-def test_a_wrong_expression_is_refused_with_a_reason(pattern):
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [
+        ("(", "parenthesis"),
+        ("[", "bracket"),
+        ("*", "repeat"),
+        ("\\", "escape"),
+        ("(?P<a>x)(?P<a", "wrong"),
+        ("a{2,1}", "repeat_order"),
+    ],
+)
+def test_a_wrong_expression_is_refused_with_a_reason(pattern, code):
     with pytest.raises(PatternError) as caught:
         expression(pattern)
-    assert caught.value.code == "wrong"
+    assert caught.value.code == code
     assert str(caught.value)
