@@ -304,7 +304,8 @@ def test(arguments: list[str]) -> int:
         "ruff format": [in_venv("ruff"), "format", "--check", "."],
         "mypy": [in_venv("mypy")],
         "lint-imports": [in_venv("lint-imports")],
-        "pytest": [in_venv("python"), "-m", "pytest", *arguments],
+        # One process a processor; tests of a file stay together, since they share what is dear to make.
+        "pytest": [in_venv("python"), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments],
     }
     failed = {}
     for name, command in checks.items():

@@ -102,7 +102,13 @@ def _forbid_skip(report):
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport():
-    return _forbid_skip((yield))
+    report = _forbid_skip((yield))
+    # Tests are shared out to several processes, and half characters do not travel between them.
+    report.sections = [
+        (name, content.encode("utf-8", "backslashreplace").decode("utf-8"))
+        for name, content in report.sections
+    ]
+    return report
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PARALLEL = ["-n", "auto", "--dist", "loadfile"]
 
 # Parts of the C and C++ run time, which Python or any program needs.
 BASE_LIBRARIES = re.compile(r"lib(c|m|dl|rt|pthread|z|stdc\+\+|gcc_s)\.so\.\d+")
@@ -177,7 +178,7 @@ def test_fonts_are_found_by_their_files_where_fontconfig_has_no_program(dev, mon
 
 def test_pytest_speaks_last_when_all_checks_pass(ready, capsys):
     assert ready.main(["test", "-k", "log"]) == 0
-    assert ready.calls[-1][1:] == ["-m", "pytest", "-k", "log"]
+    assert ready.calls[-1][1:] == ["-m", "pytest", *PARALLEL, "-k", "log"]
     assert capsys.readouterr().out.splitlines()[-1] == "dev.py: check pytest"
 
 
@@ -190,7 +191,7 @@ def test_pytest_speaks_last_when_only_tests_fail(ready, capsys):
 def test_a_failed_check_is_counted_last_and_does_not_hide_the_others(ready, capsys):
     ready.statuses.update({"mypy": 1, "lint-imports": 2})
     assert ready.main(["test"]) == 1
-    assert ready.calls[-1][1:] == ["-m", "pytest"]
+    assert ready.calls[-1][1:] == ["-m", "pytest", *PARALLEL]
     last = ["dev.py: failed: mypy (exit status 1), lint-imports (exit status 2)", "3 passed, 2 failed"]
     assert capsys.readouterr().out.splitlines()[-2:] == last
 
