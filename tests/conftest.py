@@ -9,6 +9,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 ON_BUILD_MACHINE = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
@@ -33,6 +34,10 @@ hypothesis.settings.register_profile(
     print_blob=True,
 )
 hypothesis.settings.load_profile("build-machine" if ON_BUILD_MACHINE else "local")
+if ON_BUILD_MACHINE:
+    # Hypothesis picks constants out of every module that is loaded by then, so "derandomized" examples would still
+    # depend on which tests ran before in the same process.
+    providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_addoption(parser):
