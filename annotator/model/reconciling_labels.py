@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from annotator.model.anchoring import Locator
 from annotator.model.conflict import LayerSpan
@@ -59,12 +60,7 @@ class _Reconciler:
         self._kept = kept
         self._old_places, self._new_places = places_by_span(old), places_by_span(replay.theirs)
         self._our_places = places_by_span(replay.ours)
-        self._locator: Locator | None = None
         self._twins: dict[LayerSpan, str] = {}
-        for span_id, places in self._our_places.items():
-            if span_id not in self._new.spans:
-                told = layer_span(replay.ours, replay.ours.spans[span_id], places)
-                self._twins.setdefault(told, span_id)
         self._before_places = places_by_span(replay.before)
         self._names: dict[str, str] = {}
         self._moved = {
@@ -77,6 +73,9 @@ class _Reconciler:
     def run(self) -> None:
         """Go through the steps; each span is settled with the last step that touched it."""
         listed = self._last_touched()
+        # A label taken away and put there again is a new one; it must not go with the old one.
+        leaving = {name for touched in listed for key in touched.spans for name in self._removed(key)}
+        self._find_twins(leaving)
         for touched in listed:
             added: list[PlacedSpan] = []
             changed: list[Operation] = []
@@ -96,6 +95,13 @@ class _Reconciler:
                 self._do(touched.step, RemoveLabels(tuple(removed)))
         for touched in listed:  # now that all spans are there
             self._relations(touched)
+
+    def _find_twins(self, leaving: set[str]) -> None:
+        """Note which spans of ours may be what they call by another name; those that are to leave are none."""
+        ours = self._replay.ours
+        for span_id, places in self._our_places.items():
+            if span_id not in self._new.spans and span_id not in leaving:
+                self._twins.setdefault(layer_span(ours, ours.spans[span_id], places), span_id)
 
     def _do(self, step: Step, operation: Operation) -> None:
         told = replace(step, operation=operation)
@@ -180,7 +186,8 @@ class _Reconciler:
                 self._added(span_id, added, step)
             return []
         now = self._as_it_was(name)
-        if now == told or (now != was and told in self._twins):
+        nudged = was == told == now and self._nudged(span_id, name)
+        if (now == told and not nudged) or (now != was and told in self._twins):
             data = self._united(mine, before, after)
             return [ChangeLabel(data)] if now == told and data != mine else []
         if now != was or (self._kept(was) and was != told):
@@ -191,10 +198,18 @@ class _Reconciler:
         if data != mine:
             operations.append(ChangeLabel(data))
         if was.ranges != told.ranges or span_id in self._moved:  # it may lie on inserted text
-            places = tuple(place for place in self._places(span_id) if place.start < place.end)
+            places = _filled(self._places(span_id))
             moved = places and list(places) != self._our_places.get(name)
             operations += [MoveLabel(name, places)] if moved else []
         return operations
+
+    def _nudged(self, span_id: str, name: str) -> bool:
+        """Tell whether they alone moved a span inside a replacement, where raw positions say nothing of it."""
+        if span_id not in self._moved:
+            return False
+        places = self._old_places.get(span_id, ())
+        old = _located(self._old, places, self._replay.before, self._locator_before)
+        return _filled(old) == _filled(self._before_places.get(name, ()))
 
     def _as_it_was(self, name: str) -> LayerSpan:
         """Return what our span said before their text came in, which may have deleted what it lies on."""
@@ -207,7 +222,7 @@ class _Reconciler:
     def _removed(self, span_id: str) -> list[str]:
         name = self._names.get(span_id, span_id)
         before, mine = self._old.spans.get(span_id), self._replay.ours.spans.get(name)
-        if before is None or mine is None:
+        if before is None or mine is None or span_id in self._new.spans:
             return []
         was = layer_span(self._old, before, self._old_places.get(span_id, ()))
         now = self._as_it_was(name)
@@ -249,22 +264,16 @@ class _Reconciler:
 
     def _places(self, span_id: str) -> tuple[Place, ...]:
         """Return where their span lies in ours, as far as its text is there."""
-        found: list[Place] = []
-        ours = self._replay.ours.blocks
-        for place in self._new_places.get(span_id, ()):
-            block = self._new.blocks[place.block]
-            mine = ours.get(place.block)
-            if mine is not None and mine.runs == block.runs:
-                found.append(place)
-                continue
-            if self._locator is None:
-                self._locator = Locator(ours.values())
-            if place.start < place.end:
-                found += self._locator.places(block, place.start, place.end)
-            else:
-                caret = self._locator.caret(block, place.start)
-                found += [] if caret is None else [caret]
-        return tuple(found)
+        places = self._new_places.get(span_id, ())
+        return _located(self._new, places, self._replay.ours, self._locator)
+
+    @cached_property
+    def _locator(self) -> Locator:
+        return Locator(self._replay.ours.blocks.values())
+
+    @cached_property
+    def _locator_before(self) -> Locator:
+        return Locator(self._replay.before.blocks.values())
 
     def _with_lost(self, span: LabelSpan, places: Iterable[Place]) -> Operation:
         """Return what puts in a span of which text is all deleted: no person could label it so."""
@@ -306,6 +315,26 @@ class _Reconciler:
             for key, entry in self._replay.ours.relations.items()
             if key not in self._new.relations
         )
+
+
+def _located(issue: Issue, places: Iterable[Place], other: Issue, locator: Locator) -> tuple[Place, ...]:
+    """Return where places of an issue are in another, as far as their text is there; ``locator`` is the other's."""
+    found: list[Place] = []
+    for place in places:
+        block, twin = issue.blocks[place.block], other.blocks.get(place.block)
+        if twin is not None and twin.runs == block.runs:
+            found.append(place)
+        elif place.start < place.end:
+            found += locator.places(block, place.start, place.end)
+        else:
+            caret = locator.caret(block, place.start)
+            found += [] if caret is None else [caret]
+    return tuple(found)
+
+
+def _filled(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Return the places that hold text."""
+    return tuple(place for place in places if place.start < place.end)
 
 
 def _either(mine: bool, before: bool, after: bool, *, when_both: bool) -> bool:

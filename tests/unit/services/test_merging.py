@@ -17,10 +17,13 @@ from annotator.model.operations import (
     JoinBlocks,
     MergeArticles,
     MoveBlocks,
+    MoveLabel,
+    RemoveLabels,
     SetRole,
     SplitBlock,
 )
 from annotator.model.patch import Patch, difference
+from annotator.model.provenance import Place
 from annotator.services.adjudicating import listed_conflicts, settle
 from annotator.services.backups import Reason, list_backups
 from annotator.services.merging import merge, plan_merge
@@ -208,6 +211,57 @@ def test_changes_of_one_label_follow_it_and_notes_of_two_people_are_kept(room):
         assert person.doubtful
         [relation] = issue.relations.values()
         assert {relation.source, relation.target} == set(issue.spans)
+
+
+def nudge(session, start, end):
+    [span] = session.issue("i1").spans
+    session.perform("i1", MoveLabel(span, (Place("b1", start, end),)))
+
+
+def test_a_label_nudged_within_a_correction_follows_and_ours_stays_where_both_nudged_it(room):
+    with room.open("甲") as one:
+        correct(one, "b1", "袋盖", "已经覆盖")
+        label(one, "b1", "已经")
+    with room.open() as session:
+        room.merge(session, "甲")
+        assert spans(session) == [("PER", "b1", "已经")]
+    with room.open("甲") as one:
+        nudge(one, 5, 9)  # the same raw characters: a correction is never taken apart
+    with room.open() as session:
+        room.merge(session, "甲")
+        assert spans(session) == [("PER", "b1", "已经覆盖")]
+    with room.open("甲") as one:
+        one.undo()
+    with room.open() as session:
+        room.merge(session, "甲")
+        assert spans(session) == [("PER", "b1", "已经")]
+        nudge(session, 7, 9)
+    with room.open("甲") as one:
+        nudge(one, 6, 7)
+    with room.open() as session:
+        room.merge(session, "甲")
+        assert spans(session) == [("PER", "b1", "覆盖")]
+
+
+def test_a_label_taken_away_and_put_there_again_is_there_after_the_next_merge(room):
+    with room.open("甲") as one:
+        label(one, "b2", "王进")
+    with room.open() as session:
+        room.merge(session, "甲")
+    with room.open("甲") as one:
+        one.undo()
+        label(one, "b2", "王进")
+        [again] = one.issue("i1").spans.values()
+    with room.open() as session:
+        room.merge(session, "甲")
+        assert session.issue("i1").spans == {again.id: again}
+        assert spans(session) == [("PER", "b2", "王进")]
+    with room.open("甲") as one:
+        label(one, "b2", "王进")
+        one.perform("i1", RemoveLabels((again.id,)))
+    with room.open() as session:
+        room.merge(session, "甲")
+        assert spans(session) == [("PER", "b2", "王进")]
 
 
 def test_structure_that_two_people_changed_in_different_ways_is_left_to_a_person(room):
