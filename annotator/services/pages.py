@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -174,7 +175,7 @@ def _read_docx(path: Path, first: int) -> ReadFile:
 
     try:
         text = "".join(f"{paragraph}\n" for paragraph in docx_paragraphs(_bytes_of(path)))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError) as error:
         # What python-docx lets through of a damaged file: the errors of its zip and XML readers.
         raise UserError("import.docx", file=path.name) from error
     if is_blank_text(text):

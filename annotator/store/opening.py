@@ -234,5 +234,7 @@ def told(path: Path, code: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise user_error(error, code, path) or error from error
+    except UnicodeDecodeError as error:  # the driver's word for a text that is none
+        raise UserError("project.damaged", file=path.name, detail=str(error)) from error
     except OSError as error:
         raise write_error(error, path) from error
