@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import collections
 import multiprocessing
+import os
 import random
 import resource
 import sys
@@ -299,6 +300,7 @@ def run_case(number: int, seeds: dict[str, list[Path]], folder: Path) -> tuple[s
 
 def worker(line: Connection, seeds: dict[str, list[Path]], folder: Path) -> None:
     """Run the cases whose numbers come through the line; send what became of each and the memory used."""
+    os.chdir(folder)  # senseless words may name files to write
     while (number := line.recv()) is not None:
         found = run_case(number, seeds, folder)
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
