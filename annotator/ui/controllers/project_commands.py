@@ -1,4 +1,7 @@
-"""Projects, pages and exports: asking the person, and telling what came of it."""
+"""Projects, pages and exports: asking the person, and telling what came of it.
+
+Dialogs are imported when somebody asks for them: the window must not wait for what it does not show.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,8 @@ from annotator.services.label_importing import Plan, extend_scheme
 from annotator.services.pages import Note
 from annotator.ui import errors
 from annotator.ui.controllers.projects import is_project
-from annotator.ui.dialogs.dashboard import Dashboard
-from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.files import ask_folder, ask_project, ask_reading
 from annotator.ui.dialogs.help import show_message
-from annotator.ui.dialogs.import_dialog import ImportDialog
-from annotator.ui.dialogs.rules_dialog import RulesDialog
-from annotator.ui.dialogs.versions_dialog import VersionsDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.translate import language_of
@@ -89,6 +87,8 @@ class ProjectCommands(QObject):
             menu.addAction(self.tr("No project was opened yet")).setEnabled(False)
 
     def _ask_import(self, paths: Sequence[Path] = ()) -> None:
+        from annotator.ui.dialogs.import_dialog import ImportDialog
+
         dialog = ImportDialog(self._folder(), self._jobs, self._window)
         dialog.chosen.connect(
             lambda chosen: self._window.projects.import_pages(
@@ -131,6 +131,8 @@ class ProjectCommands(QObject):
         box.open()
 
     def _ask_export(self) -> None:
+        from annotator.ui.dialogs.export_dialog import ExportDialog
+
         issue, preferences = self._window.workspace.issue, self._settings.value
         if issue is None:
             return
@@ -179,6 +181,8 @@ class ProjectCommands(QObject):
         self._window.show_schemes()
 
     def _ask_rules(self) -> None:
+        from annotator.ui.dialogs.rules_dialog import RulesDialog
+
         try:
             dialog = RulesDialog(self._window.workspace.session, self._folder(), self._window)
         except UserError as error:
@@ -205,6 +209,8 @@ class ProjectCommands(QObject):
         dialog.open()
 
     def _show_dashboard(self) -> None:
+        from annotator.ui.dialogs.dashboard import Dashboard
+
         session = self._window.workspace.session
         if session is None:
             return
@@ -216,6 +222,8 @@ class ProjectCommands(QObject):
         dashboard.open()
 
     def _show_versions(self) -> None:
+        from annotator.ui.dialogs.versions_dialog import VersionsDialog
+
         workspace = self._window.workspace
         if workspace.session is None or self._window.reading.stage is None:
             return
