@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lxml import etree
-
 from annotator.model.codec import CodecError, decode, encode
 from annotator.model.labels import Attribute, AttributeKind, Label, LabelScheme, Level, RelationType
 from annotator.model.schemes import MOST_KEYS
@@ -87,6 +85,8 @@ def _doccano(data: list[Any], name: str) -> LabelScheme:
 
 
 def _label_studio(text: str, name: str) -> LabelScheme:
+    from lxml import etree  # the window opens without it
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)

@@ -15,7 +15,6 @@ from annotator.ui.action_set import Actions
 from annotator.ui.actions import Mode, Needs
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.help import show_message
-from annotator.ui.dialogs.settings_dialog import SettingsDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences, of_choice
 from annotator.ui.settings import Settings
@@ -170,6 +169,8 @@ class Commands(QObject):
     # Actions.
 
     def _ask_settings(self) -> None:
+        from annotator.ui.dialogs.settings_dialog import SettingsDialog  # it looks for installed detectors
+
         dialog = SettingsDialog(self._settings.value, self._window)
         dialog.chosen.connect(lambda values: self._settings.update(**values))
         dialog.open()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.services.issue_files import IMAGE_SUFFIXES, SUFFIXES
-from annotator.services.label_reading import SUFFIXES as LABEL_SUFFIXES
 from annotator.ui.controllers.projects import SUFFIX
 
 
@@ -146,6 +145,8 @@ def ask_image(parent: QWidget, folder: Path, name: str, chosen: Callable[[Path],
 
 def ask_label_files(parent: QWidget, folder: Path, chosen: Callable[[list[Path]], object]) -> QFileDialog:
     """Ask for files of labels."""
+    from annotator.services.label_reading import SUFFIXES as LABEL_SUFFIXES  # with all formats of labels
+
     dialog = _dialog(parent, QCoreApplication.translate("Files", "Add files of labels"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(
