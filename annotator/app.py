@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 from annotator.errors import UserError
 from annotator.paths import config_folder, data_folder, log_folder
 from annotator.resources import resource_path
-from annotator.services import errands
-from annotator.services.errands import Failures, ModelChoice
-from annotator.services.last_run import begin
-from annotator.services.own_process import OwnProcess
-from annotator.services.workplaces import Workplace
+from annotator.services.background.own_process import OwnProcess
+from annotator.services.background.workplaces import Workplace
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import Failures, ModelChoice
+from annotator.services.recovery.last_run import begin
 from annotator.ui import errors, theme
 from annotator.ui.dialogs.broken_run import BrokenRunBox
 from annotator.ui.main_window import MainWindow

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.app import Program
 from annotator.cli.output import write
 from annotator.paths import HOME_VARIABLE
-from annotator.services.doctor import examine
-from annotator.services.own_process import OwnProcess
-from annotator.services.pdf_pages import read_pdf
-from annotator.services.session import Session
+from annotator.services.background.own_process import OwnProcess
+from annotator.services.project.session import Session
+from annotator.services.recovery.doctor import examine
+from annotator.services.sources.pdf_pages import read_pdf
 
 _PATIENCE = 120.0  # seconds for one step, on a slow machine
 _SETTLE = 0.2  # seconds for what follows a key

@@ -117,12 +117,12 @@ def harm(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
 def make_seeds(folder: Path) -> dict[str, list[Path]]:
     """Write sound files of every kind; return them by the name of what reads them."""
     from annotator.resources import resource_path
-    from annotator.services.export_formats import FORMATS
-    from annotator.services.export_material import Material
-    from annotator.services.exporting import export_data
-    from annotator.services.importing import import_issue
-    from annotator.services.samples import sample_files
-    from annotator.services.session import Session
+    from annotator.services.export.export_formats import FORMATS
+    from annotator.services.export.export_material import Material
+    from annotator.services.export.exporting import export_data
+    from annotator.services.project.session import Session
+    from annotator.services.rebuilding.importing import import_issue
+    from annotator.services.rebuilding.samples import sample_files
 
     issue = import_issue(sample_files()[:1], models=None).issue
     pages, labels = [], []
@@ -168,8 +168,8 @@ def _page_files(folder: Path) -> list[Path]:
 
 def read_page_file(path: Path, _chance: random.Random) -> None:
     """Import a file as an issue, without the large models."""
-    from annotator.services.importing import import_issue
-    from annotator.services.issue_files import collect_issue
+    from annotator.services.files.issue_files import collect_issue
+    from annotator.services.rebuilding.importing import import_issue
 
     found = collect_issue([path])
     import_issue(found.files, numbers=found.numbers, found=found.found, images=found.images, models=None)
@@ -177,15 +177,15 @@ def read_page_file(path: Path, _chance: random.Random) -> None:
 
 def read_labels(path: Path, _chance: random.Random) -> None:
     """Read a file of labels in the format it seems to be in."""
-    from annotator.services.label_reading import read_label_file
+    from annotator.services.label_exchange.label_reading import read_label_file
 
     read_label_file(path)
 
 
 def open_project(path: Path, _chance: random.Random) -> None:
     """Open a project, load its issues, look it over."""
-    from annotator.services.doctor import examine
-    from annotator.services.session import Session
+    from annotator.services.project.session import Session
+    from annotator.services.recovery.doctor import examine
 
     with Session.open(path) as session:
         for issue_id, _ in session.issue_names:
@@ -196,21 +196,21 @@ def open_project(path: Path, _chance: random.Random) -> None:
 
 def read_rules(path: Path, _chance: random.Random) -> None:
     """Read a table of house rules."""
-    from annotator.services.house_rules import read_rules_file
+    from annotator.services.project.house_rules import read_rules_file
 
     read_rules_file(path)
 
 
 def read_gazetteer(path: Path, _chance: random.Random) -> None:
     """Read a gazetteer."""
-    from annotator.services import gazetteers
+    from annotator.services.labels import gazetteers
 
     gazetteers.read_gazetteer(path)
 
 
 def read_scheme(path: Path, _chance: random.Random) -> None:
     """Read a label scheme."""
-    from annotator.services.schemes import read_scheme_file
+    from annotator.services.labels.schemes import read_scheme_file
 
     read_scheme_file(path)
 
@@ -233,7 +233,7 @@ def call_command(path: Path, chance: random.Random) -> None:
 
 def search(_path: Path, chance: random.Random) -> None:
     """Search with an expression that was put together at random."""
-    from annotator.services.finding import Query, prepare
+    from annotator.services.editing.finding import Query, prepare
     from annotator.text.searching import PatternError
 
     pattern = "".join(

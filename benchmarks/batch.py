@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from annotator.services.batch import Tally, plan, run
-from annotator.services.crews import LocalCrew
+from annotator.services.jobs.batch import Tally, plan, run
+from annotator.services.jobs.crews import LocalCrew
 
 SENTENCES = (
     "本报讯 三月以来，青河两岸的茶园陆续开采，茶农起早贪黑，把一筐筐嫩芽送进厂里。",

@@ -41,15 +41,15 @@ from annotator.model.issue import Issue
 from annotator.model.labels import LabelPiece, LabelSpan
 from annotator.model.page import Page
 from annotator.reconstruct.newspaper import UNKNOWN
-from annotator.services import errands
-from annotator.services.checking import load_models
-from annotator.services.errands import ModelChoice
-from annotator.services.importing import import_issue
-from annotator.services.lessons import NOTHING_LEARNT
-from annotator.services.own_process import OwnProcess
-from annotator.services.samples import create_sample_project
-from annotator.services.session import Session
-from annotator.services.workplaces import Here, Workplace
+from annotator.services.background.own_process import OwnProcess
+from annotator.services.background.workplaces import Here, Workplace
+from annotator.services.checks.checking import load_models
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import ModelChoice
+from annotator.services.project.lessons import NOTHING_LEARNT
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.importing import import_issue
+from annotator.services.rebuilding.samples import create_sample_project
 from annotator.ui import theme
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings

@@ -28,7 +28,7 @@ from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.detect.sensitivity import threshold_for
 from annotator.model.flag import Flag
-from annotator.services.checking import check_texts, load_models
+from annotator.services.checks.checking import check_texts, load_models
 
 Models = runner.Models | None
 

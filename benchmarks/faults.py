@@ -24,10 +24,10 @@ from helpers.editor_at_work import digest
 from helpers.programs import running
 
 from annotator.model.journal import replay
-from annotator.services.doctor import examine
-from annotator.services.importing import import_issue
-from annotator.services.samples import sample_files
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.importing import import_issue
+from annotator.services.rebuilding.samples import sample_files
+from annotator.services.recovery.doctor import examine
 from annotator.store.project_file import ProjectFile
 
 WORK = "import sys; from helpers.editor_at_work import work; work(*sys.argv[1:])"
@@ -36,7 +36,7 @@ import resource, sys
 from pathlib import Path
 from annotator.errors import UserError
 from annotator.model.operations import ReplaceText
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 session = Session.open(Path(sys.argv[1]))
 issue = session.issues[0].id

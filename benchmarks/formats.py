@@ -16,9 +16,9 @@ from annotator.formats.ocr.files import Edit, read_ocr, write_ocr
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Block, Kind, Role, Run, build_block
 from annotator.model.issue import Issue
 from annotator.model.page import Page
-from annotator.services.export_formats import FORMATS
-from annotator.services.export_material import Material
-from annotator.services.exporting import export_data
+from annotator.services.export.export_formats import FORMATS
+from annotator.services.export.export_material import Material
+from annotator.services.export.exporting import export_data
 
 WORDS, ARTICLES, PARAGRAPHS, LENGTH = 10_000, 1_000, 5, 158
 LETTERS = "青河县今年春茶喜获丰收，农们忙着采摘新芽合作社的负责人说产量比去增加两成村里还办起了加工厂带动三十户就业。"

@@ -24,12 +24,18 @@ from annotator.model.operations import AddLabels, ReplaceText, perform
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.page import Page
 from annotator.model.provenance import Place
-from annotator.services.label_exporting import Layer, export_labels
-from annotator.services.label_formats import LABEL_FORMATS
-from annotator.services.label_importing import Choice, import_new, import_onto, plan_new, plan_onto
-from annotator.services.label_reading import LabelFile, read_label_file
-from annotator.services.schemes import schemes_of
-from annotator.services.session import Session
+from annotator.services.label_exchange.label_exporting import Layer, export_labels
+from annotator.services.label_exchange.label_formats import LABEL_FORMATS
+from annotator.services.label_exchange.label_importing import (
+    Choice,
+    import_new,
+    import_onto,
+    plan_new,
+    plan_onto,
+)
+from annotator.services.label_exchange.label_reading import LabelFile, read_label_file
+from annotator.services.labels.schemes import schemes_of
+from annotator.services.project.session import Session
 
 CHARACTERS = (
     "网络覆盖全市茶园丰收春产量凸显村民老人学会视频通话培训班新桥车河流两岸风景记者报道昨日上午建成县乡镇"

@@ -35,11 +35,11 @@ from PySide6.QtWidgets import QApplication
 from annotator.lexicon.stretches import enclosing
 from annotator.model.issue import Issue
 from annotator.model.provenance import Place
-from annotator.services.checking import Models, load_models
-from annotator.services.importing import import_issue
-from annotator.services.samples import create_sample_project
-from annotator.services.session import Session
-from annotator.services.suggesting import Suggestion
+from annotator.services.checks.checking import Models, load_models
+from annotator.services.labels.suggesting import Suggestion
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.importing import import_issue
+from annotator.services.rebuilding.samples import create_sample_project
 from annotator.ui.controllers.label_desk import LabelDesk
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier

@@ -34,7 +34,7 @@ from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Ro
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelPiece, LabelSpan
 from annotator.model.page import Page
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 CLOCK = time.process_time if "--cpu" in sys.argv else time.perf_counter
 LENGTH = 300

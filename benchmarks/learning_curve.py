@@ -18,8 +18,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # run without installing the pa
 
 from helpers.simulated_editor import Editor, Tally, made_pages  # noqa: E402
 
-from annotator.services.checking import load_models  # noqa: E402
-from annotator.services.session import Session  # noqa: E402
+from annotator.services.checks.checking import load_models  # noqa: E402
+from annotator.services.project.session import Session  # noqa: E402
 
 _GROUP = 5
 

@@ -24,11 +24,11 @@ from annotator.model.issue import Issue  # noqa: E402
 from annotator.model.operations import Operation, ReplaceText  # noqa: E402
 from annotator.model.page import Page  # noqa: E402
 from annotator.model.provenance import Place  # noqa: E402
-from annotator.services.compared import project_agreement  # noqa: E402
-from annotator.services.labelling import put_label  # noqa: E402
-from annotator.services.merging import carry_out, plan_merge  # noqa: E402
-from annotator.services.packages import SplitPlan, Unit, own_package, split_project  # noqa: E402
-from annotator.services.session import Session  # noqa: E402
+from annotator.services.labels.labelling import put_label  # noqa: E402
+from annotator.services.project.session import Session  # noqa: E402
+from annotator.services.team.compared import project_agreement  # noqa: E402
+from annotator.services.team.merging import carry_out, plan_merge  # noqa: E402
+from annotator.services.team.packages import SplitPlan, Unit, own_package, split_project  # noqa: E402
 
 _AN_ISSUE = 25
 _BLOCKS = 8

@@ -110,7 +110,7 @@ class Watched:
 
 def measure(path: Path) -> None:
     """Open a file in the view and print one row."""
-    from annotator.services.page_images import ImageFile
+    from annotator.services.sources.page_images import ImageFile
     from annotator.ui.image.image_view import Fit, ImageView
     from annotator.ui.image.library import PageImages, PageView, State
     from annotator.ui.image.reading import open_image

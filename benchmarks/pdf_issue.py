@@ -19,9 +19,9 @@ from pathlib import Path
 from typesetting import Sheet, drawn_lines, typeset, write_pdf
 
 from annotator.model.check import problems
-from annotator.services.checking import load_models
-from annotator.services.importing import import_issue
-from annotator.services.pdf_pages import read_pdf
+from annotator.services.checks.checking import load_models
+from annotator.services.rebuilding.importing import import_issue
+from annotator.services.sources.pdf_pages import read_pdf
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ import sys
 import time
 from pathlib import Path
 
-from annotator.services.checking import load_models
-from annotator.services.importing import collect_files, import_issue
-from annotator.services.samples import sample_files
+from annotator.services.checks.checking import load_models
+from annotator.services.rebuilding.importing import collect_files, import_issue
+from annotator.services.rebuilding.samples import sample_files
 
 
 def main() -> None:

@@ -20,9 +20,9 @@ from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Ro
 from annotator.model.issue import Issue
 from annotator.model.operations import ReplaceText, perform
 from annotator.model.page import Page
-from annotator.services.checking import Models, check_issue, count_issue, load_models
-from annotator.services.lessons import NOTHING_LEARNT
-from annotator.services.rechecking import blocks_touched_by_counts, texts_of
+from annotator.services.checks.checking import Models, check_issue, count_issue, load_models
+from annotator.services.checks.rechecking import blocks_touched_by_counts, texts_of
+from annotator.services.project.lessons import NOTHING_LEARNT
 
 SENTENCES = (
     "入冬以来，连降大雪袋盖了山村的道路。",

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from large_project import ARTICLES, make_project
 
-from annotator.services.finding import MOST_HITS, Query, Source, find_in_project, prepare
-from annotator.services.library import Library
-from annotator.services.session import Session
+from annotator.services.editing.finding import MOST_HITS, Query, Source, find_in_project, prepare
+from annotator.services.project.library import Library
+from annotator.services.project.session import Session
 from annotator.text.folding import Folding
 
 WORDS = ("的", "网", "网络", "江村", "覆盖汛", "全县乡镇", "江村旅游", "水利设施工程", "今年目前近日下午")

@@ -137,7 +137,7 @@ def main() -> None:
 
 def _make_empty(path: Path) -> None:
     sys.path.insert(0, str(ROOT))
-    from annotator.services.session import Session
+    from annotator.services.project.session import Session
 
     Session.create(path, path.stem).close()
 

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.app import Program
 from annotator.paths import HOME_VARIABLE
-from annotator.services.identical import identical_places, put_labels
-from annotator.services.workplaces import Here
+from annotator.services.background.workplaces import Here
+from annotator.services.labels.identical import identical_places, put_labels
 from annotator.ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -26,12 +26,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotator.model.provenance import Place
-from annotator.services.checking import load_models
-from annotator.services.labelling import put_label
-from annotator.services.samples import create_sample_project
-from annotator.services.schemes import scheme_of
-from annotator.services.session import Session
-from annotator.services.workplaces import Here
+from annotator.services.background.workplaces import Here
+from annotator.services.checks.checking import load_models
+from annotator.services.labels.labelling import put_label
+from annotator.services.labels.schemes import scheme_of
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.samples import create_sample_project
 from annotator.ui import theme
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings

@@ -10,8 +10,8 @@ from annotator.cli.messages import sentence
 from annotator.cli.output import say, write
 from annotator.errors import UserError
 from annotator.paths import data_folder
-from annotator.services.backups import Backup, folder_of, list_backups, look_into, put_back
-from annotator.services.salvage import salvage
+from annotator.services.recovery.backups import Backup, folder_of, list_backups, look_into, put_back
+from annotator.services.recovery.salvage import salvage
 
 
 @click.command("backups")

@@ -13,9 +13,9 @@ from annotator.cli.output import say_failures, say_notes, write
 from annotator.cli.reasons import explanation
 from annotator.errors import UserError
 from annotator.formats.process_json import flag_json
-from annotator.services.checking import check_texts, default_threshold, load_models
-from annotator.services.house_rules import rule_book
-from annotator.services.pages import read_page
+from annotator.services.checks.checking import check_texts, default_threshold, load_models
+from annotator.services.project.house_rules import rule_book
+from annotator.services.sources.pages import read_page
 from annotator.text.json_data import parse_json
 
 _BATCH = 8000

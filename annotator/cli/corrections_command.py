@@ -12,9 +12,9 @@ from annotator.cli.output import say, write
 from annotator.cli.process_command import open_or_create
 from annotator.errors import UserError
 from annotator.formats.csc import read_pairs
-from annotator.services.label_files import decoded
-from annotator.services.pair_importing import import_pairs, plan_new_pairs, plan_pairs_onto
-from annotator.services.session import Session
+from annotator.services.label_exchange.label_files import decoded
+from annotator.services.label_exchange.pair_importing import import_pairs, plan_new_pairs, plan_pairs_onto
+from annotator.services.project.session import Session
 
 
 @click.group()

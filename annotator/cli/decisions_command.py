@@ -10,8 +10,8 @@ from annotator.cli.output import write
 from annotator.errors import UserError
 from annotator.model.decision import Decision, DecisionStatus, waiting
 from annotator.model.issue import Issue
-from annotator.services.arranging import Choice, choices
-from annotator.services.session import Session
+from annotator.services.editing.arranging import Choice, choices
+from annotator.services.project.session import Session
 
 _LONGEST = 30  # characters of a block's text in a line
 

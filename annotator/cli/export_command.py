@@ -12,8 +12,8 @@ from annotator.cli.messages import sentence
 from annotator.cli.output import say, write_bytes
 from annotator.errors import UserError
 from annotator.model.issue import Issue
-from annotator.services.export_formats import FORMATS, losses
-from annotator.services.exporting import (
+from annotator.services.export.export_formats import FORMATS, losses
+from annotator.services.export.exporting import (
     export_articles,
     export_data,
     export_issue,
@@ -22,7 +22,7 @@ from annotator.services.exporting import (
     format_named,
     material_of,
 )
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 _OCR = "ocr"
 

@@ -12,9 +12,9 @@ import click
 
 from annotator.cli.output import write
 from annotator.errors import UserError
-from annotator.services.finding import EVERYTHING, Found, Query, Source, find_in_project, prepare
-from annotator.services.replacing import replacements, template
-from annotator.services.session import Session
+from annotator.services.editing.finding import EVERYTHING, Found, Query, Source, find_in_project, prepare
+from annotator.services.editing.replacing import replacements, template
+from annotator.services.project.session import Session
 from annotator.text.folding import Folding
 
 _CONTEXT = 20

@@ -13,15 +13,16 @@ from annotator.cli.process_command import open_or_create
 from annotator.cli.schemes_command import schemes
 from annotator.errors import UserError
 from annotator.formats.labels.features import lost
-from annotator.services.label_exporting import (
+from annotator.services.files.writing import write_checked
+from annotator.services.label_exchange.label_exporting import (
     Layer,
     companions,
     export_labels,
     has_companions,
     layer_documents,
 )
-from annotator.services.label_formats import LABEL_FORMATS, label_format
-from annotator.services.label_importing import (
+from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
+from annotator.services.label_exchange.label_importing import (
     Choice,
     Plan,
     import_new,
@@ -30,10 +31,9 @@ from annotator.services.label_importing import (
     plan_new,
     plan_onto,
 )
-from annotator.services.label_reading import LabelFile, collect_label_files, read_label_file
-from annotator.services.schemes import schemes_of
-from annotator.services.session import Session
-from annotator.services.writing import write_checked
+from annotator.services.label_exchange.label_reading import LabelFile, collect_label_files, read_label_file
+from annotator.services.labels.schemes import schemes_of
+from annotator.services.project.session import Session
 
 
 @click.group()

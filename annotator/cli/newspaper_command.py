@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from annotator.cli.output import write
-from annotator.services.newspaper import forget, habits
-from annotator.services.session import Session
+from annotator.services.project.newspaper import forget, habits
+from annotator.services.project.session import Session
 
 
 @click.command("newspaper")

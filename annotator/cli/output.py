@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from annotator.cli.messages import sentence
 
 if TYPE_CHECKING:
-    from annotator.services.checking import Models
-    from annotator.services.pages import Note
+    from annotator.services.checks.checking import Models
+    from annotator.services.sources.pages import Note
 
 
 def write(text: str) -> None:
@@ -42,7 +42,9 @@ def say_notes(notes: Iterable[Note]) -> None:
 
 def say_failures(models: Models) -> None:
     """Say which detectors of the user's were left out, and why."""
-    from annotator.services.plugins import failures  # every command says something; few have detectors
+    from annotator.services.project.plugins import (
+        failures,  # every command says something; few have detectors
+    )
 
     for name, reason in failures(models):
         say(sentence("plugin.failed", {"name": name, "reason": reason}))

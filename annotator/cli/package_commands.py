@@ -13,11 +13,11 @@ from annotator.model.conflict import Choice, ConflictKind
 from annotator.model.issue import Issue
 from annotator.model.page import RawRange
 from annotator.paths import data_folder
-from annotator.services.adjudicating import Shown, listed_conflicts, settle
-from annotator.services.backups import folder_of
-from annotator.services.merging import merge
-from annotator.services.packages import SplitPlan, Unit, split_project
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.recovery.backups import folder_of
+from annotator.services.team.adjudicating import Shown, listed_conflicts, settle
+from annotator.services.team.merging import merge
+from annotator.services.team.packages import SplitPlan, Unit, split_project
 
 
 @click.command("split")

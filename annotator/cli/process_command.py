@@ -9,16 +9,16 @@ import click
 from annotator.cli.output import progress_line, say_notes, write
 from annotator.errors import UserError
 from annotator.reconstruct.cleanup import RULES
-from annotator.services.checking import load_models
-from annotator.services.export_formats import json_text
-from annotator.services.export_material import Material
-from annotator.services.exporting import export_articles, write_json
-from annotator.services.importing import Imported, IssueFiles, collect_issue, import_issue
-from annotator.services.lessons import everybodys_lessons
-from annotator.services.newspaper import UNKNOWN, newspaper_of
-from annotator.services.page_ranges import parse_ranges
-from annotator.services.recognizing import engine
-from annotator.services.session import Session
+from annotator.services.checks.checking import load_models
+from annotator.services.export.export_formats import json_text
+from annotator.services.export.export_material import Material
+from annotator.services.export.exporting import export_articles, write_json
+from annotator.services.files.page_ranges import parse_ranges
+from annotator.services.project.lessons import everybodys_lessons
+from annotator.services.project.newspaper import UNKNOWN, newspaper_of
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.importing import Imported, IssueFiles, collect_issue, import_issue
+from annotator.services.sources.recognizing import engine
 
 
 def parse_numbers(text: str | None, count: int) -> list[str | None]:

@@ -9,8 +9,8 @@ import click
 from annotator.cli.output import write
 from annotator.cli.process_command import open_or_create, read_issue
 from annotator.errors import UserError
-from annotator.services.doctor import examine, repair
-from annotator.services.importing import collect_issues
+from annotator.services.rebuilding.importing import collect_issues
+from annotator.services.recovery.doctor import examine, repair
 
 
 @click.command("import")

@@ -11,10 +11,10 @@ from annotator.cli.output import progress_line, say, write
 from annotator.cli.rerun_command import line_of
 from annotator.errors import UserError
 from annotator.model.issue import Issue
-from annotator.services.checking import load_models
-from annotator.services.recognizing import engine
-from annotator.services.rereading import read_readings, reread_in
-from annotator.services.session import Session
+from annotator.services.checks.checking import load_models
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.rereading import read_readings, reread_in
+from annotator.services.sources.recognizing import engine
 
 
 @click.command("reread")

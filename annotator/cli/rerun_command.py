@@ -9,9 +9,9 @@ import click
 from annotator.cli.messages import sentence
 from annotator.cli.output import progress_line, say, write
 from annotator.errors import UserError
-from annotator.services.checking import load_models
-from annotator.services.rerunning import Lost, rerun_in
-from annotator.services.session import Session
+from annotator.services.checks.checking import load_models
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.rerunning import Lost, rerun_in
 
 
 @click.command("rerun")

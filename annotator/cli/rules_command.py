@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.output import write
-from annotator.services.house_rules import (
+from annotator.services.project.house_rules import (
     global_rules,
     joined,
     project_rules,
@@ -17,7 +17,7 @@ from annotator.services.house_rules import (
     set_project_rules,
     write_rules_file,
 )
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 _PROJECT = click.option(
     "--project",

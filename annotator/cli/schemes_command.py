@@ -11,7 +11,7 @@ import click
 from annotator.cli.output import write
 from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
-from annotator.services.schemes import (
+from annotator.services.labels.schemes import (
     Schemes,
     counted_uses,
     read_scheme_file,
@@ -20,7 +20,7 @@ from annotator.services.schemes import (
     set_schemes,
     write_scheme_file,
 )
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 
 @click.command("schemes")

@@ -14,12 +14,12 @@ from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.formats.html_report import report_html
 from annotator.model.codec import encode
 from annotator.model.progress import Stage
-from annotator.services.agreement import Agreement
-from annotator.services.agreement_report import agreement_report, agreement_sections
-from annotator.services.compared import files_agreement, project_agreement
-from annotator.services.reporting import ReportWords, build_report, load_words
-from annotator.services.statistics import IssueFigures, ProjectFigures, project_figures
-from annotator.services.writing import write_checked
+from annotator.services.files.writing import write_checked
+from annotator.services.reports.agreement_report import agreement_report, agreement_sections
+from annotator.services.reports.reporting import ReportWords, build_report, load_words
+from annotator.services.reports.statistics import IssueFigures, ProjectFigures, project_figures
+from annotator.services.team.agreement import Agreement
+from annotator.services.team.compared import files_agreement, project_agreement
 
 
 @click.command()

@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication
 from annotator.errors import UserError
 from annotator.log import FILE_NAME
 from annotator.paths import log_folder
-from annotator.services.session import OperationError
-from annotator.services.workplaces import WorkLost
+from annotator.services.background.workplaces import WorkLost
+from annotator.services.project.session import OperationError
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 log = logging.getLogger(__name__)

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.model.article import Kind
 from annotator.model.labels import LabelScheme
-from annotator.services.schemes import DEFAULT_SCHEME, Schemes, schemes_of, shipped_scheme
-from annotator.services.stream import Choice
-from annotator.services.workplaces import Workplace
+from annotator.services.background.workplaces import Workplace
+from annotator.services.doubts.stream import Choice
+from annotator.services.labels.schemes import DEFAULT_SCHEME, Schemes, schemes_of, shipped_scheme
 from annotator.ui.action_set import Actions
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words
 from annotator.ui.controllers.arranging import Arranging

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from annotator.services.stream import (
+from annotator.services.doubts.stream import (
     DEFAULT_THRESHOLD,
     FEWEST,
     MOST,

@@ -14,7 +14,7 @@ from annotator.model.decision import DecisionKind
 from annotator.model.issue import Issue
 from annotator.model.origin import kind_of, who_of
 from annotator.model.progress import Progress, Stage
-from annotator.services.finding import Source
+from annotator.services.editing.finding import Source
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 REASON_PARTS: Mapping[str, tuple[str, str]] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.services.stream import Choice
-from annotator.services.workplaces import Workplace
+from annotator.services.background.workplaces import Workplace
+from annotator.services.doubts.stream import Choice
 from annotator.ui.controllers.commands import Commands
 from annotator.ui.controllers.finding import Finding
 from annotator.ui.controllers.guidance import Guidance

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from annotator.services.workplaces import WorkCancelled
+from annotator.services.background.workplaces import WorkCancelled
 
 Progress = Callable[[float], None]
 """Called by the work with the share done, from 0 to 1."""

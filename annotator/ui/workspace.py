@@ -17,10 +17,10 @@ from annotator.model.issue import Issue
 from annotator.model.operations import Operation, OperationError
 from annotator.model.provenance import Place
 from annotator.model.source import SourceFile
-from annotator.services.image_pairing import FoundImage
-from annotator.services.project_words import add_word
-from annotator.services.session import Cause, ChangeEvent, Session
-from annotator.services.stream import Choice
+from annotator.services.doubts.stream import Choice
+from annotator.services.files.image_pairing import FoundImage
+from annotator.services.project.project_words import add_word
+from annotator.services.project.session import Cause, ChangeEvent, Session
 from annotator.ui.places import place_of
 
 log = logging.getLogger(__name__)

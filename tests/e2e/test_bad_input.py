@@ -8,7 +8,7 @@ import pytest
 from helpers.programs import running
 
 from annotator.cli.main import DONE, REFUSED, main
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 BILLION_LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE alto [<!ENTITY a "ha">'
@@ -75,7 +75,7 @@ def test_hostile_labels_are_refused_or_left_out(project, tmp_path, content, caps
 
 def test_a_deeply_nested_scheme_is_refused(tmp_path):
     from annotator.errors import UserError
-    from annotator.services.schemes import read_scheme_file
+    from annotator.services.labels.schemes import read_scheme_file
 
     path = tmp_path / "scheme.json"
     path.write_text('{"labels":' * 50_000, "utf-8")
@@ -86,7 +86,7 @@ def test_a_deeply_nested_scheme_is_refused(tmp_path):
 def test_an_expression_without_end_is_stopped(own_home, tmp_path):
     """In a process of its own: what cannot be interrupted would stop the tests too."""
     code = (
-        "from annotator.services.finding import Query, prepare\n"
+        "from annotator.services.editing.finding import Query, prepare\n"
         "from annotator.text.searching import PatternError\n"
         "try:\n    prepare(Query('(a+)+$', regular=True)).matcher.hits('a' * 5000 + 'b')\n"
         "except PatternError as error:\n    print(error.code)\n"

@@ -13,7 +13,7 @@ import packaging_facts
 import pytest
 
 from annotator import __version__
-from annotator.services.samples import sample_files
+from annotator.services.rebuilding.samples import sample_files
 
 ROOT = Path(__file__).resolve().parents[2]
 

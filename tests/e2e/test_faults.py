@@ -9,8 +9,8 @@ from helpers.programs import running
 
 from annotator.errors import UserError
 from annotator.model.operations import ReplaceText
-from annotator.services.doctor import examine
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.recovery.doctor import examine
 from annotator.store.project_file import ProjectFile
 
 LIMITED = """
@@ -18,7 +18,7 @@ import resource, sys
 from pathlib import Path
 from annotator.errors import UserError
 from annotator.model.operations import ReplaceText
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 path, room = Path(sys.argv[1]), int(sys.argv[2])
 session = Session.open(path)
@@ -115,7 +115,7 @@ def test_a_file_cut_while_open_is_told(path):
 
 
 def test_two_programs_cannot_write_one_project(path):
-    program = "import sys; from pathlib import Path; from annotator.services.session import Session\n"
+    program = "import sys; from pathlib import Path; from annotator.services.project.session import Session\n"
     program += "s = Session.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
     with running(program, path) as other:
         assert other.stdout.readline() == "open\n"

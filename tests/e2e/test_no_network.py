@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from annotator.services.samples import sample_files
+from annotator.services.rebuilding.samples import sample_files
 
 # Python tells a hook before it opens a connection, looks up a name, or waits for one (PEP 578).
 WATCH = """
@@ -30,9 +30,9 @@ WINDOW = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from annotator.app import Program
-from annotator.services import errands
-from annotator.services.own_process import OwnProcess
-from annotator.services.workplaces import Here
+from annotator.services.jobs import errands
+from annotator.services.background.own_process import OwnProcess
+from annotator.services.background.workplaces import Here
 
 app = QApplication([])
 program = Program(app, Here())

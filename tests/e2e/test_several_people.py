@@ -8,8 +8,8 @@ from helpers.several import Newsroom, correct, label, small_issue
 
 from annotator.cli.main import main
 from annotator.model.origin import who_of
-from annotator.services.packages import own_package
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.team.packages import own_package
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from helpers.editor_at_work import digest
 from helpers.programs import running
 
 from annotator.model.journal import replay
-from annotator.services.doctor import examine
-from annotator.services.importing import import_issue
-from annotator.services.samples import sample_files
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.importing import import_issue
+from annotator.services.rebuilding.samples import sample_files
+from annotator.services.recovery.doctor import examine
 from annotator.store.project_file import ProjectFile
 
 DEATHS = 10

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from annotator.paths import config_folder, data_folder
-from annotator.services.session import Session
-from annotator.services.stream import Choice
-from annotator.services.workplaces import Here
+from annotator.services.background.workplaces import Here
+from annotator.services.doubts.stream import Choice
+from annotator.services.project.session import Session
 from annotator.ui import theme
 from annotator.ui import window as windows
 from annotator.ui.settings import Settings

@@ -10,9 +10,9 @@ from shiboken6 import isValid
 
 from annotator import app
 from annotator.paths import config_folder
-from annotator.services import errands
-from annotator.services.session import Session
-from annotator.services.workplaces import Here
+from annotator.services.background.workplaces import Here
+from annotator.services.jobs import errands
+from annotator.services.project.session import Session
 from annotator.ui import errors, theme
 from annotator.ui.dialogs.broken_run import BrokenRunBox
 from annotator.ui.dialogs.restore_dialog import RestoreDialog

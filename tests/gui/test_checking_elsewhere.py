@@ -7,9 +7,9 @@ from helpers.hand_made import hand_made_issue
 
 from annotator.model.flag import Flag
 from annotator.model.operations import ReplaceText, SetFlags
-from annotator.services import errands
-from annotator.services.errands import Checked, ModelChoice
-from annotator.services.session import Session
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import Checked, ModelChoice
+from annotator.services.project.session import Session
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.operations import perform
-from annotator.services.review import doubts, next_doubt, series_of
-from annotator.services.stream import Choice, DoubtKind, Order, kind_of, series_key
+from annotator.services.doubts.review import doubts, next_doubt, series_of
+from annotator.services.doubts.stream import Choice, DoubtKind, Order, kind_of, series_key
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.panels.flag_model import FlagModel
 

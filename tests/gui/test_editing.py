@@ -2,7 +2,7 @@
 
 from annotator.model.check import problems
 from annotator.model.operations import ReplaceText
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 from annotator.ui.controllers.editing import replace_over_blocks
 
 

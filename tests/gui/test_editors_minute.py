@@ -10,10 +10,10 @@ from contextlib import closing
 import pytest
 
 from annotator.model.flag import FlagStatus
-from annotator.services.checking import load_models
-from annotator.services.labelling import listed_spans
-from annotator.services.samples import create_sample_project
-from annotator.services.session import Session
+from annotator.services.checks.checking import load_models
+from annotator.services.labels.labelling import listed_spans
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.samples import create_sample_project
 
 
 @pytest.fixture(scope="module")

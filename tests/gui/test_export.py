@@ -5,7 +5,7 @@ from helpers.ocr_files import ALTO
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator.formats.docx_reading import docx_paragraphs
-from annotator.services.export_formats import FORMATS, Loss
+from annotator.services.export.export_formats import FORMATS, Loss
 from annotator.ui.dialogs.export_dialog import FORMAT_NAMES, LOSS_WORDS, ExportDialog
 
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator.model.check import problems
-from annotator.services.finding import Source
-from annotator.services.session import Session
+from annotator.services.editing.finding import Source
+from annotator.services.project.session import Session
 from annotator.ui.controllers.searching import Reach
 
 

@@ -6,8 +6,8 @@ import pytest
 from helpers.hand_made import hand_made_issue
 from PySide6.QtWidgets import QPushButton
 
-from annotator.services.labelling import listed_spans
-from annotator.services.session import Session
+from annotator.services.labels.labelling import listed_spans
+from annotator.services.project.session import Session
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from annotator.errors import UserError
-from annotator.services.page_images import ImageFile
-from annotator.services.workplaces import WorkCancelled
+from annotator.services.background.workplaces import WorkCancelled
+from annotator.services.sources.page_images import ImageFile
 from annotator.ui.image import reading
 from annotator.ui.image.pyramid import TILE
 from annotator.ui.image.reading import first_look, open_image, read_pyramid

@@ -15,8 +15,8 @@ from annotator.model.labels import (
     Level,
 )
 from annotator.model.spans import texts_of_span
-from annotator.services.labelling import listed_spans
-from annotator.services.schemes import Schemes, schemes_of, set_schemes
+from annotator.services.labels.labelling import listed_spans
+from annotator.services.labels.schemes import Schemes, schemes_of, set_schemes
 
 ROLE = Attribute("role", "身份", AttributeKind.CHOICE, ("记者", "编辑"), "记者")
 SURE = Attribute("sure", "确定", AttributeKind.YES_NO)

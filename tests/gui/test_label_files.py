@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from annotator.formats.labels.document import document_of
 from annotator.formats.labels.reading import REASONS
-from annotator.services.label_importing import Reason, What
+from annotator.services.label_exchange.label_importing import Reason, What
 from annotator.ui import label_import_words
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.label_import_dialog import LabelImportDialog
@@ -106,7 +106,7 @@ def test_labels_go_out_over_the_raw_text_with_a_configuration_beside(desk, qtbot
     desk.press("Enter")
     desk.press("Ctrl+E")
     (dialog,) = desk.window.findChildren(ExportDialog)
-    from annotator.services.export_formats import FORMATS
+    from annotator.services.export.export_formats import FORMATS
 
     dialog._list.setCurrentRow([form.name for form in FORMATS].index("text"))
     assert not dialog._layer.isEnabled()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.services.labelling import listed_spans
+from annotator.services.labels.labelling import listed_spans
 from annotator.ui.actions import Mode
 
 

@@ -6,7 +6,7 @@ from annotator.model.article import Article, Kind, Role, Run, build_block
 from annotator.model.flag import Candidate, Flag
 from annotator.model.issue import Issue
 from annotator.model.page import Page
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 from annotator.ui.controllers.linking import links_of, page_marks, page_stretches
 
 

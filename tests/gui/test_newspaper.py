@@ -1,6 +1,6 @@
 """What was learnt about the newspaper is listed in the window, and removed there."""
 
-from annotator.services.newspaper import habits
+from annotator.services.project.newspaper import habits
 from annotator.ui.dialogs.newspaper_dialog import NewspaperDialog
 
 

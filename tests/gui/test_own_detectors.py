@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from annotator.errors import UserError
 from annotator.model.operations import SetFlags
-from annotator.services import errands
-from annotator.services.errands import Checked, ModelChoice
-from annotator.services.workplaces import Place, Shelf
+from annotator.services.background.workplaces import Place, Shelf
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import Checked, ModelChoice
 from annotator.ui.dialogs import settings_dialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
 from annotator.ui.preferences import Preferences

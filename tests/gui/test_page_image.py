@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.provenance import Place
-from annotator.services.importing import import_issue
-from annotator.services.page_images import image_of_page
+from annotator.services.rebuilding.importing import import_issue
+from annotator.services.sources.page_images import image_of_page
 from annotator.ui.image.image_view import Fit
 from annotator.ui.image.library import State
 

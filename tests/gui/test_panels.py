@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from annotator.services.session import Session
-from annotator.services.stream import Choice
+from annotator.services.doubts.stream import Choice
+from annotator.services.project.session import Session
 from annotator.ui.panels import flag_panel
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services.stream import Choice, DoubtKind, Order, Scope
+from annotator.services.doubts.stream import Choice, DoubtKind, Order, Scope
 from annotator.ui.preferences import FILE_NAME, Preferences, load, of_choice, save
 from annotator.ui.settings import Settings
 

@@ -7,8 +7,8 @@ from helpers.hand_made import hand_made_issue
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.model.flag import FlagStatus
-from annotator.services.session import Session
-from annotator.services.stream import Choice, Order, Scope
+from annotator.services.doubts.stream import Choice, Order, Scope
+from annotator.services.project.session import Session
 from annotator.ui.controllers import proofreading
 
 PROJECT = Choice(0.5, order=Order.SERIES, scope=Scope.PROJECT)

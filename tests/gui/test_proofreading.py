@@ -3,7 +3,7 @@
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import AcceptFlag
 from annotator.model.provenance import Place
-from annotator.services.stream import Choice, DoubtKind, Order
+from annotator.services.doubts.stream import Choice, DoubtKind, Order
 
 
 def statuses(desk, block_id):

@@ -6,7 +6,7 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from annotator.model.progress import Stage
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 from annotator.ui.dialogs.dashboard import Dashboard
 from annotator.ui.panels.pane_headings import ArticleHeading
 

@@ -7,10 +7,10 @@ import pytest
 
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.operations import KeepFlags, SetFlags
-from annotator.services import errands
-from annotator.services.errands import Checked, ModelChoice
-from annotator.services.project_words import add_word
-from annotator.services.session import Cause
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import Checked, ModelChoice
+from annotator.services.project.project_words import add_word
+from annotator.services.project.session import Cause
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from annotator.paths import data_folder
-from annotator.services.backups import Reason, folder_of, list_backups, make_backup
+from annotator.services.recovery.backups import Reason, folder_of, list_backups, make_backup
 from annotator.ui.dialogs.restore_dialog import RestoreDialog
 
 

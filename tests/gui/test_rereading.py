@@ -73,7 +73,7 @@ def test_a_text_that_looks_like_another_page_is_asked_about(desk, tmp_path):
 
 
 def test_reading_the_image_of_a_page_says_how_to_get_the_extra(desk, monkeypatch):
-    monkeypatch.setattr("annotator.services.recognizing.find_spec", lambda name: None)
+    monkeypatch.setattr("annotator.services.sources.recognizing.find_spec", lambda name: None)
     desk.window.actions_["read_image"].trigger()
     desk.settle()
     (error,) = desk._told
@@ -82,7 +82,7 @@ def test_reading_the_image_of_a_page_says_how_to_get_the_extra(desk, monkeypatch
 
 
 def test_a_page_without_an_image_is_told_of(desk, monkeypatch):
-    monkeypatch.setattr("annotator.services.recognizing.find_spec", lambda name: object())
+    monkeypatch.setattr("annotator.services.sources.recognizing.find_spec", lambda name: object())
     desk.window.actions_["read_image"].trigger()
     desk.settle()
     assert [error.code for error in desk._told] == ["ocr.no_image"]

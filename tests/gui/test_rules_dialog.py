@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.detect.context import HouseRule
-from annotator.services.house_rules import global_rules, project_rules, set_project_rules
+from annotator.services.project.house_rules import global_rules, project_rules, set_project_rules
 from annotator.ui.dialogs.rules_dialog import RulesDialog
 
 

@@ -23,7 +23,7 @@ from annotator.model.labels import Attribute, AttributeKind, LabelSpan
 from annotator.model.operations import AddLabels
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
-from annotator.services.schemes import schemes_of
+from annotator.services.labels.schemes import schemes_of
 from annotator.ui.dialogs.scheme_dialog import SchemeDialog
 from annotator.ui.dialogs.used_label import UsedLabelDialog
 

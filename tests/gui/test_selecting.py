@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from annotator.services.labelling import listed_spans
+from annotator.services.labels.labelling import listed_spans
 from annotator.ui.actions import Mode
 
 

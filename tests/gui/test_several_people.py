@@ -4,8 +4,8 @@ import pytest
 from helpers.several import Newsroom, correct, label
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QSpinBox
 
-from annotator.services.packages import Unit, given_out, own_package
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.team.packages import Unit, given_out, own_package
 from annotator.ui.controllers.team import Team
 from annotator.ui.dialogs.adjudication_dialog import AdjudicationDialog, ChoiceCard
 from annotator.ui.dialogs.dashboard import Dashboard

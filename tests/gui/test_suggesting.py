@@ -8,8 +8,8 @@ from annotator.model.labels import LabelSpan
 from annotator.model.operations import AddLabels
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
-from annotator.services.gazetteers import Gazetteer, set_project_gazetteers
-from annotator.services.labelling import listed_spans
+from annotator.services.labels.gazetteers import Gazetteer, set_project_gazetteers
+from annotator.services.labels.labelling import listed_spans
 from annotator.ui.panels.suggestion_strip import SuggestionStrip
 
 

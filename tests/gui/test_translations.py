@@ -155,7 +155,7 @@ def test_sentences_ask_only_for_values_that_errors_carry():
 
 
 def test_every_operation_is_told_in_words(desk):
-    from annotator.services.schemes import DEFAULT_SCHEME, shipped_scheme
+    from annotator.services.labels.schemes import DEFAULT_SCHEME, shipped_scheme
     from annotator.ui.history_words import operation_words
 
     told = set(PLAIN)

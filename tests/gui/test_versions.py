@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QComboBox, QTextBrowser
 
-from annotator.services.versions import versions_of
+from annotator.services.project.versions import versions_of
 from annotator.ui.dialogs.versions_dialog import VersionsDialog
 
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QPalette, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
 from annotator.resources import resource_path
-from annotator.services.page_images import image_of_page
-from annotator.services.session import Session
-from annotator.services.stream import Choice
+from annotator.services.doubts.stream import Choice
+from annotator.services.project.session import Session
+from annotator.services.sources.page_images import image_of_page
 from annotator.ui import theme
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, Needs
 from annotator.ui.dialogs.about import AboutDialog, parts

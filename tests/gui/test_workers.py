@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from annotator.services.workplaces import WorkCancelled
+from annotator.services.background.workplaces import WorkCancelled
 from annotator.ui.workers import PoolExecutor
 
 

@@ -29,9 +29,9 @@ def work(path: str, seed: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from annotator.paths import config_folder, data_folder
-    from annotator.services.session import Session
-    from annotator.services.stream import Choice
-    from annotator.services.workplaces import Here
+    from annotator.services.background.workplaces import Here
+    from annotator.services.doubts.stream import Choice
+    from annotator.services.project.session import Session
     from annotator.ui import theme
     from annotator.ui.settings import Settings
     from annotator.ui.window import make_window

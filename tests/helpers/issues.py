@@ -48,7 +48,7 @@ from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.page import Page
 from annotator.model.progress import Progress, Stage
 from annotator.model.provenance import Place
-from annotator.services.changes import changes_of, revert
+from annotator.services.editing.changes import changes_of, revert
 
 LETTERS = "网络覆盖袋的了是𠮷，。a1 "
 RAW = st.text(alphabet=LETTERS, min_size=1, max_size=60)

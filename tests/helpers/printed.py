@@ -10,8 +10,8 @@ from annotator.model.article import Article
 from annotator.model.flag import Candidate, Flag
 from annotator.model.issue import Issue
 from annotator.model.operations import SetFlags, perform
-from annotator.services.importing import Imported, import_issue
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.rebuilding.importing import Imported, import_issue
 from helpers.images import png, put
 
 CELL = 40

@@ -7,10 +7,10 @@ from annotator.model.issue import Issue
 from annotator.model.operations import ReplaceText
 from annotator.model.page import Page
 from annotator.model.provenance import Place
-from annotator.services.labelling import put_label
-from annotator.services.merging import merge
-from annotator.services.packages import SplitPlan, Unit, split_project
-from annotator.services.session import Session
+from annotator.services.labels.labelling import put_label
+from annotator.services.project.session import Session
+from annotator.services.team.merging import merge
+from annotator.services.team.packages import SplitPlan, Unit, split_project
 
 TEXTS = (
     "青河镇网络袋盖全县各村",

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import UserError
 from annotator.model.conflict import ConflictKind
 from annotator.model.issue import Issue
-from annotator.services.adjudicating import Shown, listed_conflicts, settle, shown_conflict
-from annotator.services.session import OperationError
+from annotator.services.project.session import OperationError
+from annotator.services.team.adjudicating import Shown, listed_conflicts, settle, shown_conflict
 from annotator.ui.workspace import Workspace
 
 

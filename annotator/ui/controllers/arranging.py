@@ -10,14 +10,14 @@ from annotator.model.decision import Decision, DecisionStatus, waiting
 from annotator.model.issue import Issue
 from annotator.model.operations import Operation, ResolveDecision
 from annotator.model.provenance import Place
-from annotator.services.session import ChangeEvent
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from annotator.services.arranging import Choice
+    from annotator.services.editing.arranging import Choice
 
 
 class Arranging(QObject):
@@ -149,6 +149,6 @@ class Arranging(QObject):
 def choices_of(issue: Issue, decision: Decision) -> tuple[Choice, ...]:
     """Return what can be chosen for a decision."""
     # What weighs the words of articles is loaded when there is something to decide, not with the window.
-    from annotator.services.arranging import choices
+    from annotator.services.editing.arranging import choices
 
     return choices(issue, decision)

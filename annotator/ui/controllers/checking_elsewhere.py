@@ -10,16 +10,16 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.errors import UserError
 from annotator.model.operations import SetFlags
-from annotator.services import errands
-from annotator.services.errands import Checked
-from annotator.services.session import Cause, ChangeEvent
-from annotator.services.workplaces import Workplace
+from annotator.services.background.workplaces import Workplace
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import Checked
+from annotator.services.project.session import Cause, ChangeEvent
 from annotator.ui.controllers.rechecking import Rechecking
 from annotator.ui.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from annotator.services.open_project import Ahead
+    from annotator.services.project.open_project import Ahead
 
 _CALM = 1500  # milliseconds without a change
 
@@ -71,8 +71,8 @@ class CheckingElsewhere(QObject):
         blocks = self._waiting.pop(issue_id)
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> tuple[Ahead, Checked] | None:
-            from annotator.services.engine_views import EngineViews
-            from annotator.services.page_layouts import layout_of_page
+            from annotator.services.sources.engine_views import EngineViews
+            from annotator.services.sources.page_layouts import layout_of_page
 
             ahead = session.read_ahead([issue_id])
             # What is not read ahead is in memory.

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
-from annotator.services.review import Doubt
+from annotator.services.doubts.review import Doubt
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.actions import Mode, Needs

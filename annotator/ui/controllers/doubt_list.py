@@ -16,9 +16,9 @@ from typing import NamedTuple
 from annotator.model.article import Article
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
-from annotator.services.review import Doubt, Series
-from annotator.services.series import SeriesBook
-from annotator.services.stream import (
+from annotator.services.doubts.review import Doubt, Series
+from annotator.services.doubts.series import SeriesBook
+from annotator.services.doubts.stream import (
     Choice,
     DoubtKind,
     Order,

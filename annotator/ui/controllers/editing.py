@@ -9,8 +9,8 @@ from PySide6.QtCore import QElapsedTimer, QObject
 from annotator.model.issue import Issue
 from annotator.model.operations import JoinBlocks, Operation, ReplaceText, SplitBlock
 from annotator.model.origin import TYPING, signed
-from annotator.services.joining import join
-from annotator.services.session import Cause, ChangeEvent, new_id
+from annotator.services.editing.joining import join
+from annotator.services.project.session import Cause, ChangeEvent, new_id
 from annotator.ui.editor.pane_text import PaneBlock
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.model.provenance import Place
-from annotator.services.finding import Passage
+from annotator.services.editing.finding import Passage
 from annotator.text.searching import Hit
 from annotator.ui.action_set import Actions
 from annotator.ui.main_window import MainWindow

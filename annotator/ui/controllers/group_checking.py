@@ -12,9 +12,15 @@ from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.origin import TYPING, signed
 from annotator.model.page_geometry import spot_of
-from annotator.services.alike import ReadPlace, corrections, places_read_as, present_place, surroundings
-from annotator.services.page_images import ImageFile, image_of_page
-from annotator.services.session import Session
+from annotator.services.doubts.alike import (
+    ReadPlace,
+    corrections,
+    places_read_as,
+    present_place,
+    surroundings,
+)
+from annotator.services.project.session import Session
+from annotator.services.sources.page_images import ImageFile, image_of_page
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.dialogs.group_dialog import GroupDialog
@@ -194,7 +200,7 @@ def pieces_of(
     Raises:
         UserError: the image cannot be read.
     """
-    from annotator.services.page_layouts import layout_of_page
+    from annotator.services.sources.page_layouts import layout_of_page
 
     page = issue.pages[page_id]
     file = image_of_page(session, issue.id, page_id)

@@ -13,7 +13,7 @@ from annotator.model.labels import Label, LabelScheme
 from annotator.model.operations import AddLabels, ChangeLabels, Operation, RemoveLabels
 from annotator.model.provenance import Place
 from annotator.model.spans import text_of_span
-from annotator.services.finding import (
+from annotator.services.editing.finding import (
     EVERYTHING,
     Found,
     Passage,
@@ -22,7 +22,7 @@ from annotator.services.finding import (
     find_in_project,
     prepare,
 )
-from annotator.services.identical import labelled_hits, over_issues, put_labels, take_labels
+from annotator.services.labels.identical import labelled_hits, over_issues, put_labels, take_labels
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.modes import Modes

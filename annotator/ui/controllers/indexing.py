@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.errors import UserError
-from annotator.services.library import Library
+from annotator.services.project.library import Library
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 

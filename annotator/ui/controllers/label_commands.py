@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from annotator.errors import UserError
 from annotator.model.schemes import chosen
 from annotator.model.spans import texts_of_span
-from annotator.services.schemes import set_schemes
+from annotator.services.labels.schemes import set_schemes
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.label_details import LabelDetails

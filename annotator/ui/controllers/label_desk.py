@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from annotator.errors import UserError
 from annotator.model.provenance import Place
-from annotator.services.gazetteers import (
+from annotator.services.labels.gazetteers import (
     Gazetteer,
     project_gazetteers,
     read_gazetteer,

@@ -9,7 +9,7 @@ from annotator.model.labels import LabelSpan
 from annotator.model.operations import Operation
 from annotator.model.provenance import Place
 from annotator.model.spans import places_of_span
-from annotator.services.details import add_places, say_of_span, take_places
+from annotator.services.labels.details import add_places, say_of_span, take_places
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace

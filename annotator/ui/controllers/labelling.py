@@ -11,7 +11,7 @@ from annotator.model.labels import Attributes, Label, LabelScheme, LabelSpan, Le
 from annotator.model.operations import Operation
 from annotator.model.provenance import Place
 from annotator.model.schemes import chosen
-from annotator.services.labelling import (
+from annotator.services.labels.labelling import (
     change_label,
     overlaps,
     put_label,

@@ -10,8 +10,8 @@ from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme, LabelSpan
 from annotator.model.origin import who_of
-from annotator.services.changes import changes_of
-from annotator.services.stream import Choice
+from annotator.services.doubts.stream import Choice
+from annotator.services.editing.changes import changes_of
 from annotator.ui.editor.pane_text import (
     BEFORE,
     BEHIND,

@@ -7,8 +7,14 @@ from PySide6.QtCore import QObject
 from annotator.model.article import FURNITURE_ID, FURNITURE_ROLES, Kind, Role
 from annotator.model.operations import MergeArticles, MoveBlocks, Operation, SetRole, SplitArticle
 from annotator.model.provenance import Place, RawIndex
-from annotator.services.moving import move_paragraphs, move_text, place_by_page, place_raw, step_paragraphs
-from annotator.services.session import new_id
+from annotator.services.editing.moving import (
+    move_paragraphs,
+    move_text,
+    place_by_page,
+    place_raw,
+    step_paragraphs,
+)
+from annotator.services.project.session import new_id
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.modes import Modes

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.provenance import Place, RawIndex, raw_ranges
-from annotator.services.page_images import set_image
+from annotator.services.sources.page_images import set_image
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.raw_view import RawView

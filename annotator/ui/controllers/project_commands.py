@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
 from annotator.model.issue import Issue
-from annotator.services.label_importing import Plan, extend_scheme
-from annotator.services.pages import Note
+from annotator.services.label_exchange.label_importing import Plan, extend_scheme
+from annotator.services.sources.pages import Note
 from annotator.ui import errors
 from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.files import ask_folder, ask_project, ask_reading

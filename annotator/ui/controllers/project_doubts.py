@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.model.issue import Issue
-from annotator.services.review import Doubt
-from annotator.services.session import ChangeEvent
-from annotator.services.stream import Choice, Scope, series_key, shown_doubts
+from annotator.services.doubts.review import Doubt
+from annotator.services.doubts.stream import Choice, Scope, series_key, shown_doubts
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services import errands
-from annotator.services.errands import ModelChoice
-from annotator.services.issue_files import IssueFiles, collect_issue, collect_issues
-from annotator.services.lessons import everybodys_lessons
-from annotator.services.session import Session
-from annotator.services.workplaces import Workplace
+from annotator.services.background.workplaces import Workplace
+from annotator.services.files.issue_files import IssueFiles, collect_issue, collect_issues
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import ModelChoice
+from annotator.services.project.lessons import everybodys_lessons
+from annotator.services.project.session import Session
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.model.issue import Issue
-    from annotator.services.importing import Imported
-    from annotator.services.newspaper import Newspaper
+    from annotator.services.project.newspaper import Newspaper
+    from annotator.services.rebuilding.importing import Imported
 
 log = logging.getLogger(__name__)
 
@@ -187,7 +187,7 @@ class Projects(QObject):
             return
         if path.exists():
             path = self._free_path("sample")
-        from annotator.services.samples import SAMPLE_NAME, sample_files
+        from annotator.services.rebuilding.samples import SAMPLE_NAME, sample_files
 
         self._import(sample_files(), SAMPLE_NAME, None, path)
 
@@ -311,7 +311,7 @@ def newspaper_of(session: Session | None) -> Newspaper:
     Raises:
         UserError: it cannot be read.
     """
-    from annotator.services import newspaper
+    from annotator.services.project import newspaper
 
     return newspaper.newspaper_of(session) if session is not None else newspaper.UNKNOWN
 
@@ -319,8 +319,8 @@ def newspaper_of(session: Session | None) -> Newspaper:
 def _export(
     session: Session, issue: Issue, target: Path, form: str, by_article: bool, threshold: float, layer: str
 ) -> None:
-    from annotator.services.exporting import export_articles, export_issue, material_of
-    from annotator.services.label_exporting import Layer
+    from annotator.services.export.exporting import export_articles, export_issue, material_of
+    from annotator.services.label_exchange.label_exporting import Layer
 
     material = material_of(session, issue, threshold, Layer(layer))
     if by_article:
@@ -330,14 +330,14 @@ def _export(
 
 
 def _export_back(session: Session, issue: Issue, folder: Path) -> None:
-    from annotator.services.exporting import export_sources
+    from annotator.services.export.exporting import export_sources
 
     export_sources(session, issue, folder)
 
 
 def name_of(files: Sequence[Path]) -> str:
     """Return the name an issue of these files would get."""
-    from annotator.services.importing import issue_name
+    from annotator.services.rebuilding.importing import issue_name
 
     return issue_name(files) if files else "new"
 

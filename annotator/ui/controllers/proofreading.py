@@ -16,9 +16,9 @@ from annotator.model.operations import (
     SplitBlock,
 )
 from annotator.model.provenance import Place
-from annotator.services.review import Doubt, Series, accept, doubts, keep, keep_all, repair
-from annotator.services.session import Cause, ChangeEvent
-from annotator.services.stream import Order
+from annotator.services.doubts.review import Doubt, Series, accept, doubts, keep, keep_all, repair
+from annotator.services.doubts.stream import Order
+from annotator.services.project.session import Cause, ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.decided import decided_by, same_doubt

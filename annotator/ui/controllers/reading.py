@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import UserError
 from annotator.model.operations import OperationError
 from annotator.model.progress import Stage
-from annotator.services import progress
-from annotator.services.packages import own_articles
+from annotator.services.project import progress
+from annotator.services.team.packages import own_articles
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.sentences import container_name, stage_name

@@ -13,17 +13,17 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.errors import UserError
 from annotator.model.operations import SetFlags
-from annotator.services import errands
-from annotator.services.errands import Checked, Failures, ModelChoice
-from annotator.services.lessons import Lessons
-from annotator.services.session import Cause, ChangeEvent, Session
-from annotator.services.workplaces import Workplace
+from annotator.services.background.workplaces import Workplace
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import Checked, Failures, ModelChoice
+from annotator.services.project.lessons import Lessons
+from annotator.services.project.session import Cause, ChangeEvent, Session
 from annotator.ui.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.model.issue import Issue
-    from annotator.services.engine_views import EngineViews
+    from annotator.services.sources.engine_views import EngineViews
 
 _PAUSE = (
     100  # milliseconds without a change before changed blocks are checked, so that typing is not disturbed
@@ -141,8 +141,8 @@ class Rechecking(QObject):
         """Return what makes views of the shown issue's blocks; it remembers the layouts of pages."""
         if self._views is None:
             # Readers of formats and detectors are loaded with the first check, not with the window.
-            from annotator.services.engine_views import EngineViews
-            from annotator.services.page_layouts import layout_of_page
+            from annotator.services.sources.engine_views import EngineViews
+            from annotator.services.sources.page_layouts import layout_of_page
 
             self._views = EngineViews(partial(layout_of_page, session, issue_id))
         return self._views

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
 from annotator.paths import data_folder
-from annotator.services.backups import Backup, Reason, folder_of, list_backups, make_backup, put_back
-from annotator.services.salvage import Salvage, salvage
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.recovery.backups import Backup, Reason, folder_of, list_backups, make_backup, put_back
+from annotator.services.recovery.salvage import Salvage, salvage
 from annotator.ui.controllers.projects import Projects
 from annotator.ui.dialogs.help import show_message
 from annotator.ui.dialogs.restore_dialog import RestoreDialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.model.labels import LabelScheme, LabelSpan, RelationType
 from annotator.model.schemes import chosen
 from annotator.model.spans import places_of_span
-from annotator.services.relating import Target, possible_targets, relate, types_between
+from annotator.services.labels.relating import Target, possible_targets, relate, types_between
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace

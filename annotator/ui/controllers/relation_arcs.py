@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QToolTip
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme, Relation
 from annotator.model.provenance import Place
-from annotator.services.relating import ends_in
-from annotator.services.session import ChangeEvent
+from annotator.services.labels.relating import ends_in
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.modes import Modes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.spans import lost_spans
-from annotator.services.labelling import move_label, remove_labels
+from annotator.services.labels.labelling import move_label, remove_labels
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.workspace import Workspace

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services import errands
-from annotator.services.errands import ModelChoice
-from annotator.services.workplaces import Workplace
+from annotator.services.background.workplaces import Workplace
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import ModelChoice
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.projects import newspaper_of
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from annotator.services.rereading import Reread
+    from annotator.services.rebuilding.rereading import Reread
 
 
 class Rereading(QObject):
@@ -64,8 +64,8 @@ class Rereading(QObject):
 
     def read_image(self) -> None:
         """Read the image of the shown page by the OCR engine, if there is one."""
-        from annotator.services.page_images import ImageFile, image_of_page
-        from annotator.services.recognizing import is_available
+        from annotator.services.sources.page_images import ImageFile, image_of_page
+        from annotator.services.sources.recognizing import is_available
 
         session, issue, page = self._workspace.session, self._workspace.issue, self._linking.page_id
         if session is None or issue is None or page not in issue.pages:
@@ -142,7 +142,7 @@ class Rereading(QObject):
         self.working.emit(job, "reread")
 
     def _put(self, found: Reread) -> bool:
-        from annotator.services.rereading import keep_files
+        from annotator.services.rebuilding.rereading import keep_files
 
         session = self._workspace.session
         if session is None or found.operation is None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services import errands
-from annotator.services.errands import ModelChoice
-from annotator.services.workplaces import Workplace
+from annotator.services.background.workplaces import Workplace
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import ModelChoice
 from annotator.ui.controllers.projects import newspaper_of
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from annotator.services.rerunning import Rerun
+    from annotator.services.rebuilding.rerunning import Rerun
 
 
 class Rerunning(QObject):

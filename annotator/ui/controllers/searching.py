@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
-from annotator.services.finding import (
+from annotator.services.editing.finding import (
     MOST_HITS,
     Found,
     Passage,
@@ -18,8 +18,8 @@ from annotator.services.finding import (
     find_in_project,
     prepare,
 )
-from annotator.services.replacing import Template, replacements, template
-from annotator.services.session import ChangeEvent
+from annotator.services.editing.replacing import Template, replacements, template
+from annotator.services.project.session import ChangeEvent
 from annotator.text.searching import Hit
 from annotator.ui.workers import Job, Jobs, Progress
 from annotator.ui.workspace import Workspace

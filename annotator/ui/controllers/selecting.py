@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from annotator.lexicon.stretches import Stretch, StretchKind, enclosing, stretches
 from annotator.model.issue import Issue
 from annotator.model.provenance import Place
-from annotator.services.labelling import move_label
-from annotator.services.session import Cause, ChangeEvent
+from annotator.services.labels.labelling import move_label
+from annotator.services.project.session import Cause, ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.controllers.modes import Modes

@@ -12,10 +12,9 @@ from annotator.model.issue import Issue
 from annotator.model.labels import Label, LabelScheme, Level
 from annotator.model.operations import Operation
 from annotator.model.provenance import Place
-from annotator.services.gazetteers import Listed, global_gazetteers, listed, project_gazetteers
-from annotator.services.labelling import put_label
-from annotator.services.session import ChangeEvent
-from annotator.services.suggesting import (
+from annotator.services.labels.gazetteers import Listed, global_gazetteers, listed, project_gazetteers
+from annotator.services.labels.labelling import put_label
+from annotator.services.labels.suggesting import (
     Learnt,
     Suggestion,
     accepting,
@@ -24,6 +23,7 @@ from annotator.services.suggesting import (
     still_open,
     suggestions,
 )
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.labelling import Labelling

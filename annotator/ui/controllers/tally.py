@@ -13,7 +13,7 @@ from annotator.model.decision import DecisionStatus
 from annotator.model.issue import Issue
 from annotator.model.origin import is_correction
 from annotator.model.spans import set_spans
-from annotator.services.session import ChangeEvent
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.workspace import Workspace
 

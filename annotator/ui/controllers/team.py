@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
 from annotator.paths import data_folder
-from annotator.services.session import Session
-from annotator.services.workplaces import WorkCancelled
+from annotator.services.background.workplaces import WorkCancelled
+from annotator.services.project.session import Session
 from annotator.ui import errors
 from annotator.ui.dialogs.files import ask_packages
 from annotator.ui.dialogs.help import show_message
@@ -20,8 +20,8 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.workers import Jobs
 
 if TYPE_CHECKING:
-    from annotator.services.merging import MergePlan
-    from annotator.services.packages import SplitPlan, Written
+    from annotator.services.team.merging import MergePlan
+    from annotator.services.team.packages import SplitPlan, Written
 
 
 class Team(QObject):
@@ -41,7 +41,7 @@ class Team(QObject):
         )
 
     def _ask_split(self) -> None:
-        from annotator.services.packages import given_out
+        from annotator.services.team.packages import given_out
         from annotator.ui.dialogs.packages_dialog import PackagesDialog
 
         session = self._window.workspace.session
@@ -60,7 +60,7 @@ class Team(QObject):
 
     def split(self, plan: SplitPlan, folder: Path) -> None:
         """Write work packages into a folder, beside the window."""
-        from annotator.services.packages import remember, write_packages
+        from annotator.services.team.packages import remember, write_packages
 
         session = self._window.workspace.session
         if session is None:
@@ -94,8 +94,8 @@ class Team(QObject):
 
     def merge(self, paths: Sequence[Path]) -> None:
         """Merge files into the open project: worked out beside the window, then done as one step."""
-        from annotator.services.backups import folder_of
-        from annotator.services.merging import back_up, plan_merge
+        from annotator.services.recovery.backups import folder_of
+        from annotator.services.team.merging import back_up, plan_merge
 
         session = self._window.workspace.session
         if session is None:
@@ -116,7 +116,7 @@ class Team(QObject):
         )
 
     def _carry_out(self, session: Session, plan: MergePlan) -> None:
-        from annotator.services.merging import carry_out
+        from annotator.services.team.merging import carry_out
 
         try:
             carry_out(session, plan)

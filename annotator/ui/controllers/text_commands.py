@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from annotator.model.operations import Operation, ReplaceText
 from annotator.model.origin import TYPING, signed
 from annotator.model.provenance import Place
-from annotator.services.converting import Conversion, convert
+from annotator.services.editing.converting import Conversion, convert
 from annotator.ui import errors
 from annotator.ui.dialogs.characters import PAIRS, CharacterPalette, with_recent
 from annotator.ui.main_window import MainWindow

@@ -23,7 +23,7 @@ from annotator.model.conflict import Choice, ConflictKind
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
 from annotator.model.page import RawRange
-from annotator.services.adjudicating import Shown
+from annotator.services.team.adjudicating import Shown
 from annotator.ui.controllers.adjudicating import Adjudication
 from annotator.ui.editor.keys import decision_name
 from annotator.ui.editor.typography import SONG_FACES

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.formats.charts import Look
 from annotator.formats.html_report import Report, Section, Table, report_html
-from annotator.services.agreement import Agreement
-from annotator.services.agreement_report import agreement_sections
-from annotator.services.compared import project_agreement
-from annotator.services.reporting import ReportWords, build_report, load_words
-from annotator.services.statistics import ProjectFigures, project_figures
-from annotator.services.workplaces import WorkCancelled
-from annotator.services.writing import write_checked
+from annotator.services.background.workplaces import WorkCancelled
+from annotator.services.files.writing import write_checked
+from annotator.services.reports.agreement_report import agreement_sections
+from annotator.services.reports.reporting import ReportWords, build_report, load_words
+from annotator.services.reports.statistics import ProjectFigures, project_figures
+from annotator.services.team.agreement import Agreement
+from annotator.services.team.compared import project_agreement
 from annotator.ui.dialogs.files import ask_target
 from annotator.ui.theme import Theme
 from annotator.ui.workers import Jobs, Progress

@@ -26,10 +26,10 @@ from annotator.formats.clean import clean_parts
 from annotator.formats.labels.document import LabelledDocument, document_of
 from annotator.formats.process_json import issue_json
 from annotator.model.issue import Issue
-from annotator.services.export_formats import FORMATS, ExportFormat, Loss, losses
-from annotator.services.export_material import Material
-from annotator.services.label_exporting import Layer, has_companions
-from annotator.services.label_formats import LabelFormat
+from annotator.services.export.export_formats import FORMATS, ExportFormat, Loss, losses
+from annotator.services.export.export_material import Material
+from annotator.services.label_exchange.label_exporting import Layer, has_companions
+from annotator.services.label_exchange.label_formats import LabelFormat
 from annotator.ui.dialogs.files import ask_folder, ask_target
 from annotator.ui.panels.parts import faded
 from annotator.ui.translate import QT_TRANSLATE_NOOP

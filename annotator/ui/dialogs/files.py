@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from annotator.services.issue_files import IMAGE_SUFFIXES, SUFFIXES
+from annotator.services.files.issue_files import IMAGE_SUFFIXES, SUFFIXES
 from annotator.ui.controllers.projects import SUFFIX
 
 
@@ -145,7 +145,9 @@ def ask_image(parent: QWidget, folder: Path, name: str, chosen: Callable[[Path],
 
 def ask_label_files(parent: QWidget, folder: Path, chosen: Callable[[list[Path]], object]) -> QFileDialog:
     """Ask for files of labels."""
-    from annotator.services.label_reading import SUFFIXES as LABEL_SUFFIXES  # with all formats of labels
+    from annotator.services.label_exchange.label_reading import (
+        SUFFIXES as LABEL_SUFFIXES,  # with all formats of labels
+    )
 
     dialog = _dialog(parent, QCoreApplication.translate("Files", "Add files of labels"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)

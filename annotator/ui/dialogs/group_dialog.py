@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.services.alike import ReadPlace, unlike
+from annotator.services.doubts.alike import ReadPlace, unlike
 from annotator.ui.image.snippet_grid import PIECE, Cell, SnippetGrid, SnippetModel
 from annotator.ui.image.snippets import THUMB
 from annotator.ui.panels.parts import ContextLine, faded

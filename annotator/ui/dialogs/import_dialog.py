@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.services.image_pairing import is_image, without_paired
-from annotator.services.issue_files import IssueFiles, collect_issue, natural_key
-from annotator.services.page_ranges import spell_ranges
+from annotator.services.files.image_pairing import is_image, without_paired
+from annotator.services.files.issue_files import IssueFiles, collect_issue, natural_key
+from annotator.services.files.page_ranges import spell_ranges
 from annotator.ui.controllers.projects import name_of
 from annotator.ui.dialogs.files import ask_pages
 from annotator.ui.dialogs.pages_dialog import PagesDialog

@@ -26,11 +26,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.services.label_formats import LABEL_FORMATS
-from annotator.services.label_importing import Choice, Plan, issues_for, labels_in, plan_new, plan_onto
-from annotator.services.label_reading import LabelFile, collect_label_files, read_label_file
-from annotator.services.schemes import schemes_of
-from annotator.services.session import Session
+from annotator.services.label_exchange.label_formats import LABEL_FORMATS
+from annotator.services.label_exchange.label_importing import (
+    Choice,
+    Plan,
+    issues_for,
+    labels_in,
+    plan_new,
+    plan_onto,
+)
+from annotator.services.label_exchange.label_reading import LabelFile, collect_label_files, read_label_file
+from annotator.services.labels.schemes import schemes_of
+from annotator.services.project.session import Session
 from annotator.ui import label_import_words as words
 from annotator.ui.dialogs.export_dialog import FORMAT_NAMES, format_name
 from annotator.ui.dialogs.files import ask_label_files

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.services.newspaper import Habit, forget, habits
-from annotator.services.session import Session
+from annotator.services.project.newspaper import Habit, forget, habits
+from annotator.services.project.session import Session
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.sentences import role_name
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import UserError
 from annotator.formats.pdf_drawing import DrawnPage
-from annotator.services.page_ranges import parse_ranges, spell_ranges
-from annotator.services.pdf_images import draw_small_pages
+from annotator.services.files.page_ranges import parse_ranges, spell_ranges
+from annotator.services.sources.pdf_images import draw_small_pages
 from annotator.ui.errors import sentence
 from annotator.ui.panels.parts import faded
 from annotator.ui.workers import Job, Jobs

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
-from annotator.services.backups import Backup, Content, Reason, look_into
+from annotator.services.recovery.backups import Backup, Content, Reason, look_into
 from annotator.ui import errors
 from annotator.ui.history_words import operation_words
 from annotator.ui.panels.parts import EmptyNote

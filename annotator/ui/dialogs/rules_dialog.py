@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.services.house_rules import (
+from annotator.services.project.house_rules import (
     HEADER,
     HouseRule,
     global_rules,
@@ -32,7 +32,7 @@ from annotator.services.house_rules import (
     set_project_rules,
     write_rules_file,
 )
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 from annotator.ui.dialogs.files import ask_target, ask_text_file
 
 _PROJECT, _EVERYWHERE = "project", "everywhere"

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.model.labels import Label, LabelScheme, RelationType
 from annotator.model.schemes import problems_of
-from annotator.services.scheme_editing import Draft, draft_of, fresh_id
-from annotator.services.schemes import (
+from annotator.services.labels.scheme_editing import Draft, draft_of, fresh_id
+from annotator.services.labels.schemes import (
     Schemes,
     apply_replacements,
     counted_uses,
@@ -37,7 +37,7 @@ from annotator.services.schemes import (
     shipped_schemes,
     write_scheme_file,
 )
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 from annotator.ui.dialogs.entry_list import EntryList
 from annotator.ui.dialogs.files import ask_scheme_file, ask_target
 from annotator.ui.dialogs.label_form import LabelForm

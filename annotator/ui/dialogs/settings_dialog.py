@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.services.plugins import plugin_names
+from annotator.services.project.plugins import plugin_names
 from annotator.ui.preferences import LARGEST_SIZE, MOST_MINUTES, SMALLEST_SIZE, Preferences
 
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.services import versions
-from annotator.services.session import Session
-from annotator.services.versions import ChangeSide, Stretch, Version
+from annotator.services.project import versions
+from annotator.services.project.session import Session
+from annotator.services.project.versions import ChangeSide, Stretch, Version
 from annotator.ui.sentences import container_name
 from annotator.ui.theme import Theme
 

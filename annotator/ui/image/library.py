@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage
 
 from annotator.errors import UserError
 from annotator.model.layout import PageLayout
-from annotator.services.page_images import ImageFile, LostImage, image_of_page
-from annotator.services.session import ChangeEvent
+from annotator.services.project.session import ChangeEvent
+from annotator.services.sources.page_images import ImageFile, LostImage, image_of_page
 from annotator.ui.image.pyramid import Address, Pyramid
 from annotator.ui.image.reading import Look, Opened, first_look, open_image, read_pyramid
 from annotator.ui.workers import Job, Jobs
@@ -192,7 +192,7 @@ class PageImages(QObject):
         def work(
             stopped: Callable[[], bool],
         ) -> tuple[ImageFile | LostImage | None, Opened | None, PageLayout | None]:
-            from annotator.services.page_layouts import layout_of_page
+            from annotator.services.sources.page_layouts import layout_of_page
 
             file = image_of_page(session, issue.id, page.id)
             opened = open_image(file, stopped) if isinstance(file, ImageFile) else None

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from annotator.errors import UserError
-from annotator.services.page_images import ImageFile
-from annotator.services.workplaces import WorkCancelled
+from annotator.services.background.workplaces import WorkCancelled
+from annotator.services.sources.page_images import ImageFile
 from annotator.ui.image.pyramid import TILE, Pyramid, PyramidMaker
 
 _LIMIT = 1024
@@ -54,7 +54,7 @@ def open_image(file: ImageFile, cancelled: Callable[[], bool] = lambda: False) -
 
 def _drawn(file: ImageFile, cancelled: Callable[[], bool]) -> QImage:
     """Return a page of a PDF as an image."""
-    from annotator.services.pdf_images import draw_pdf_page  # what draws is loaded with the first PDF
+    from annotator.services.sources.pdf_images import draw_pdf_page  # what draws is loaded with the first PDF
 
     page = draw_pdf_page(file.path, file.frame + 1, cancelled)
     format_ = QImage.Format.Format_Grayscale8 if page.channels == 1 else QImage.Format.Format_RGB32

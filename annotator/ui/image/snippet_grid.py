@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from annotator.services.alike import ReadPlace
+from annotator.services.doubts.alike import ReadPlace
 from annotator.ui.editor.colors import LIGHT
 
 Index = QModelIndex | QPersistentModelIndex

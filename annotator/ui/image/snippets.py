@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from annotator.services.page_images import ImageFile
-from annotator.services.workplaces import WorkCancelled
+from annotator.services.background.workplaces import WorkCancelled
+from annotator.services.sources.page_images import ImageFile
 from annotator.ui.image.pyramid import Address, Pyramid
 from annotator.ui.image.reading import Opened, parts
 

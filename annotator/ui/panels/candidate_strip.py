@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.model.flag import Candidate
-from annotator.services.review import Doubt
+from annotator.services.doubts.review import Doubt
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading

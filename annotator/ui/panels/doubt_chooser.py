@@ -9,8 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from annotator.services.session import ChangeEvent
-from annotator.services.stream import (
+from annotator.services.doubts.stream import (
     FEWEST,
     MOST,
     DoubtKind,
@@ -19,6 +18,7 @@ from annotator.services.stream import (
     rate_for,
     threshold_for,
 )
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.panels.flow_row import FlowRow
 from annotator.ui.panels.parts import faded

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.services.finding import Passage, Source
+from annotator.services.editing.finding import Passage, Source
 from annotator.text.searching import Hit
 from annotator.ui import errors
 from annotator.ui.controllers.searching import Reach, Searching

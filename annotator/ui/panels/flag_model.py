@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.model.issue import Issue
-from annotator.services.review import Doubt, Series
-from annotator.services.session import Session
+from annotator.services.doubts.review import Doubt, Series
+from annotator.services.project.session import Session
 from annotator.ui.panels.parts import text_around
 from annotator.ui.sentences import container_name, reason_sentence
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeView, QVBoxLayout, QWidget
 
-from annotator.services.review import Doubt, Series
-from annotator.services.session import ChangeEvent
-from annotator.services.stream import Scope, series_key
+from annotator.services.doubts.review import Doubt, Series
+from annotator.services.doubts.stream import Scope, series_key
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.controllers.proofreading import Proofreading

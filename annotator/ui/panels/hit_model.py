@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from annotator.services.finding import Passage, Source
+from annotator.services.editing.finding import Passage, Source
 from annotator.text.searching import Hit
 from annotator.ui.controllers.searching import only
 from annotator.ui.panels.parts import text_around

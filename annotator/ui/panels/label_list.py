@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.labels import Label
-from annotator.services.schemes import Schemes
+from annotator.services.labels.schemes import Schemes
 from annotator.ui.label_chips import chip
 
 _ID = Qt.ItemDataRole.UserRole

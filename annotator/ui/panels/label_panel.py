@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.labels import LabelScheme
-from annotator.services.labelling import listed_spans, remove_labels
-from annotator.services.schemes import Schemes
-from annotator.services.session import ChangeEvent
+from annotator.services.labels.labelling import listed_spans, remove_labels
+from annotator.services.labels.schemes import Schemes
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.controllers.labelling import Labelling
 from annotator.ui.panels.article_labels import ArticleLabels
 from annotator.ui.panels.label_list import LabelList

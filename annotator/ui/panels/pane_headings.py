@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QMenu, QSizePolicy, QTo
 from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
-from annotator.services.session import ChangeEvent
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.action_set import Actions
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.tally import Tally

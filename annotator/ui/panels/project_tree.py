@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
-from annotator.services.packages import own_articles
+from annotator.services.team.packages import own_articles
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.editor.dragging import decoded
 from annotator.ui.icons import icon

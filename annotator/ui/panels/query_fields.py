@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from annotator.services.finding import Query, Source
+from annotator.services.editing.finding import Query, Source
 from annotator.text.folding import Folding
 
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, 
 from annotator.model.labels import LabelScheme, Relation
 from annotator.model.operations import ChangeRelation, RemoveRelations
 from annotator.model.provenance import Place
-from annotator.services.relating import ListedRelation, listed_relations, reverse, types_between
-from annotator.services.session import ChangeEvent
+from annotator.services.labels.relating import ListedRelation, listed_relations, reverse, types_between
+from annotator.services.project.session import ChangeEvent
 from annotator.ui.label_chips import chip
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.workspace import Workspace

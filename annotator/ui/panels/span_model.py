@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from annotator.model.labels import LabelScheme
 from annotator.model.provenance import Place
-from annotator.services.labelling import ListedSpan
+from annotator.services.labels.labelling import ListedSpan
 from annotator.ui.label_chips import chip
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.model.labels import Label
-from annotator.services.suggesting import Ground, Suggestion
+from annotator.services.labels.suggesting import Ground, Suggestion
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.repairing import Repairing

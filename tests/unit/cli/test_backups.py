@@ -6,8 +6,8 @@ from helpers.desks import simple_issue
 from annotator.cli.main import DONE, REFUSED, main
 from annotator.model.operations import ReplaceText
 from annotator.paths import data_folder
-from annotator.services.backups import Reason, folder_of, make_backup
-from annotator.services.session import Session
+from annotator.services.project.session import Session
+from annotator.services.recovery.backups import Reason, folder_of, make_backup
 
 
 @pytest.fixture

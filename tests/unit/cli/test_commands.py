@@ -11,7 +11,7 @@ from helpers.pdf_files import made_pdf
 
 from annotator.cli import check_command, main, messages, process_command
 from annotator.cli.main import BUG, DONE, REFUSED, USAGE
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 FIRST = """青河日报
 

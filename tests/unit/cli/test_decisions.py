@@ -8,7 +8,7 @@ from helpers.hand_made import hand_made_issue
 from annotator.cli import main
 from annotator.cli.main import DONE, REFUSED
 from annotator.model.decision import DecisionStatus
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from helpers.made import bridge_issue
 
 from annotator.cli.main import DONE, REFUSED, main
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 
 @pytest.fixture

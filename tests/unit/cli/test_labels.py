@@ -10,8 +10,8 @@ from annotator.cli.main import DONE, REFUSED
 from annotator.cli.messages import CHINESE, ENGLISH
 from annotator.formats.labels.document import document_of
 from annotator.formats.labels.reading import REASONS
-from annotator.services.label_importing import Reason, What
-from annotator.services.session import Session
+from annotator.services.label_exchange.label_importing import Reason, What
+from annotator.services.project.session import Session
 
 
 @pytest.fixture

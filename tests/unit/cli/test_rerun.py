@@ -10,7 +10,7 @@ from annotator.cli.main import DONE, REFUSED
 from annotator.model.article import FURNITURE_ID, Role
 from annotator.model.check import problems
 from annotator.model.operations import AcceptFlag, MoveBlocks, SetRole
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 
 @pytest.fixture(autouse=True)

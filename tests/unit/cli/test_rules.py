@@ -7,7 +7,7 @@ import json
 import pytest
 
 from annotator.cli.main import main
-from annotator.services.session import Session
+from annotator.services.project.session import Session
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from helpers.hand_made import hand_made_issue
 
 from annotator.cli.main import DONE, REFUSED, main
 from annotator.model.provenance import Place
-from annotator.services.labelling import put_label
-from annotator.services.schemes import scheme_of
-from annotator.services.session import Session
+from annotator.services.labels.labelling import put_label
+from annotator.services.labels.schemes import scheme_of
+from annotator.services.project.session import Session
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from helpers.issues import issues
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.services.doctor import examine, repair
+from annotator.services.recovery.doctor import examine, repair
 from annotator.store import search
 from annotator.store.project_file import ProjectFile
 from annotator.text.folding import Folding

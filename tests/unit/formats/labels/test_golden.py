@@ -14,8 +14,8 @@ from spacy.tokens import DocBin
 from annotator import __version__
 from annotator.formats.labels.document import LabelledDocument, Span
 from annotator.model.labels import DocumentLabel, Relation
-from annotator.services.label_archive import members_of
-from annotator.services.label_formats import LABEL_FORMATS, label_format
+from annotator.services.label_exchange.label_archive import members_of
+from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
 
 GOLDEN = Path(__file__).parent / "golden"
 DOCUMENT = LabelledDocument(

@@ -23,8 +23,8 @@ from annotator.formats.labels.web_annotation import read_web_annotation, web_ann
 from annotator.formats.labels.webanno_tsv import read_webanno_tsv
 from annotator.formats.labels.yedda import read_yedda
 from annotator.model.labels import Attribute, AttributeKind, Label, LabelScheme, Level, RelationType
-from annotator.services.label_formats import LABEL_FORMATS, label_format
-from annotator.services.label_reading import guess
+from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
+from annotator.services.label_exchange.label_reading import guess
 
 WRITTEN = [form for form in LABEL_FORMATS if form.write is not None]
 
@@ -330,7 +330,7 @@ def test_a_file_that_makes_no_sense_is_refused(read):
 
 def test_a_wrong_file_of_an_archive_is_refused_by_its_name():
     form = label_format("webanno-tsv")
-    from annotator.services.label_archive import archive, members_of
+    from annotator.services.label_exchange.label_archive import archive, members_of
 
     members = members_of(form.write([DOCUMENT, DOCUMENT]))
     reading = form.read(archive({**members, "0001.tsv": b"x"}))

@@ -1,0 +1,1 @@
+"""Checking: the detectors run over issues, and over blocks that changed."""

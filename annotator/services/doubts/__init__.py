@@ -1,0 +1,1 @@
+"""Doubts: the stream of flags to decide, series of them, places that were read alike."""

@@ -1,0 +1,1 @@
+"""Editing by hand: arranging, moving, joining, converting, finding and replacing."""

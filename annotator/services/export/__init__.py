@@ -1,0 +1,1 @@
+"""Export of issues: formats, material, writing with reading back."""

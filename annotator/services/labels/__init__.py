@@ -1,0 +1,1 @@
+"""Labels: schemes, spans, relations, identical texts, suggestions."""

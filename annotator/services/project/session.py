@@ -1,0 +1,332 @@
+"""An open project: performs operations durably, undoes and redoes them, and tells who listens.
+
+Everything that changes a project goes through ``Session.perform``: the operation is applied to the issue in memory,
+written to the project file in one transaction, and only then announced. If writing fails, memory stays as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from annotator.errors import UserError
+from annotator.model.issue import Issue
+from annotator.model.journal import Entry, Journal, Step
+from annotator.model.operations import Operation, OperationError, perform
+from annotator.model.patch import Patch, difference
+from annotator.model.replaying import Done
+from annotator.services.project.open_project import OpenProject
+from annotator.store.history import Deed
+from annotator.store.project_file import ProjectFile
+
+log = logging.getLogger(__name__)
+
+
+class Cause(StrEnum):
+    """Why an issue changed."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEvent:
+    """An issue has changed and the change is on disk.
+
+    Attributes:
+        issue: id of the issue.
+        patch: the entries that are new (None: gone), so that views refresh only these.
+        cause: why.
+        operations: what was done; empty when something was taken back.
+    """
+
+    issue: str
+    patch: Patch
+    cause: Cause
+    operations: tuple[Operation, ...] = ()
+
+
+Listener = Callable[[ChangeEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Work on an issue that was done elsewhere: the issue before and after, and how the one became the other."""
+
+    before: Issue
+    after: Issue
+    done: tuple[Done, ...]
+
+
+def new_id(prefix: str) -> str:
+    """Return an identifier that no other annotator's project will have either."""
+    return f"{prefix}-{secrets.token_hex(5)}"
+
+
+class Session(OpenProject):
+    """One open project that can be changed. To be used from one thread."""
+
+    def __init__(self, file: ProjectFile, who: str = "") -> None:
+        super().__init__(file, who)
+        self._journal = file.journal()
+        self._listeners: list[Listener] = []
+
+    def close(self) -> None:
+        """Close the project file; everything done is on disk already."""
+        self._listeners.clear()
+        super().close()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after each change; returns a function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @property
+    def done_steps(self) -> tuple[Step, ...]:
+        """The steps in force, in the order of doing."""
+        return self._journal.done
+
+    def steps(self, issue_id: str) -> int:
+        """Return how many operations in force were done to an issue since it was imported."""
+        return sum(step.issue == issue_id for step in self._journal.done)
+
+    # Changing ------------------------------------------------------------------------------------------
+
+    def perform(
+        self, issue_id: str, *operations: Operation, machine: bool = False, continued: bool = False
+    ) -> Issue:
+        """Apply operations to one issue as one undoable step; durable when it returns.
+
+        Args:
+            issue_id: the issue they change.
+            operations: in order.
+            machine: the program adds this by itself (new flags); it is undone with the step before it.
+            continued: the step goes on with the last one (typing) and is undone together with it.
+
+        Raises:
+            OperationError: an operation does not fit the issue; nothing has changed.
+            UserError: the project is read-only or could not be written; nothing has changed.
+        """
+        self.perform_all({issue_id: operations}, machine=machine, continued=continued)
+        return self.issue(issue_id)
+
+    def perform_all(
+        self,
+        operations: Mapping[str, Sequence[Operation]],
+        *,
+        machine: bool = False,
+        continued: bool = False,
+    ) -> None:
+        """Apply operations to several issues as one undoable step; see ``perform``.
+
+        Issues that were not in memory before do not stay there.
+        """
+        self._check_writable()
+        passing = self._passing(operations)
+        group = self._group(machine or continued)
+        seq = self._file.next_seq()
+        entries: list[Entry] = []
+        after: dict[str, Issue] = {}
+        forward: dict[str, Patch] = {}
+        for issue_id, listed in operations.items():
+            for operation in listed:
+                change = perform(after.get(issue_id) or self.issue(issue_id), operation)
+                after[issue_id], forward[issue_id] = change.issue, change.forward
+                step = Step(seq + len(entries), group, issue_id, machine)
+                entries.append(Entry(step, operation, change.inverse, "" if machine else self.who, _now()))
+        if not entries:
+            return
+        patches = {
+            issue_id: forward[issue_id]
+            if len(operations[issue_id]) == 1
+            else difference(self.issue(issue_id), issue)
+            for issue_id, issue in after.items()
+        }
+        journal = self._journal.record(tuple(entry.step for entry in entries))
+        self._file.record(entries, patches, drop_undone=not machine)
+        self._journal = journal
+        cause = Cause.MACHINE if machine else Cause.DO
+        self._settle(after, patches, cause, {key: tuple(value) for key, value in operations.items()}, passing)
+
+    @property
+    def revision(self) -> int:
+        """A number that is another one after each change."""
+        return self._changes
+
+    def take_over(self, prepared: Mapping[str, Prepared], revision: int) -> None:
+        """Put in what was prepared on the issues as they were, as one undoable step; signed as it says itself.
+
+        Raises:
+            UserError: the project is read-only, could not be written, or has changed since ``revision``.
+        """
+        self._check_writable()
+        if revision != self._changes:
+            raise UserError("project.changed", file=self.path.name)
+        passing = self._passing(prepared)
+        group, seq = self._file.next_group(), self._file.next_seq()
+        entries: list[Entry] = []
+        patches: dict[str, Patch] = {}
+        operations: dict[str, tuple[Operation, ...]] = {}
+        for issue_id, work in prepared.items():
+            for done in work.done:
+                step = Step(seq + len(entries), group, issue_id, done.step.machine)
+                entries.append(
+                    Entry(step, done.step.operation, done.inverse, done.step.who, done.step.when or _now())
+                )
+            patches[issue_id] = difference(work.before, work.after)
+            operations[issue_id] = tuple(done.step.operation for done in work.done)
+        if not entries:
+            return
+        journal = self._journal.record(tuple(entry.step for entry in entries))
+        self._file.record(entries, patches, drop_undone=True)
+        self._journal = journal
+        after = {issue_id: work.after for issue_id, work in prepared.items()}
+        self._settle(after, patches, Cause.DO, operations, passing)
+
+    def _group(self, continued: bool) -> int:
+        if continued and self._journal.done:
+            return self._journal.done[-1].group
+        return self._file.next_group()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return not self.read_only and bool(self._journal.next_undo())
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return not self.read_only and bool(self._journal.next_redo())
+
+    @property
+    def issues_of_undo(self) -> tuple[str, ...]:
+        """The issue of each operation that ``undo`` would return, in the same order."""
+        return tuple(step.issue for step in reversed(self._journal.next_undo()) if not step.machine)
+
+    @property
+    def issues_of_redo(self) -> tuple[str, ...]:
+        """The issue of each operation that ``redo`` would return, in the same order."""
+        return tuple(step.issue for step in self._journal.next_redo() if not step.machine)
+
+    def undo_since(self, seq: int) -> tuple[Operation, ...]:
+        """Take back all steps done after the entry ``seq``, one after the other, each durable for itself.
+
+        Returns what was taken back, the latest first.
+
+        Raises:
+            UserError: the project is read-only or could not be written; what was taken back before stays so.
+        """
+        taken: list[Operation] = []
+        while (steps := self._journal.next_undo()) and all(
+            step.seq > seq for step in steps if not step.machine
+        ):
+            taken.extend(reversed(self.undo()))
+        return tuple(taken)
+
+    def undo(self) -> tuple[Operation, ...]:
+        """Take the last step back; durable when it returns. Returns what was taken back, in its order of doing.
+
+        Raises:
+            UserError: the project is read-only or could not be written; nothing has changed.
+        """
+        self._check_writable()
+        steps = self._journal.next_undo()
+        if not steps:
+            return ()
+        entries = {entry.step.seq: entry for entry in self._file.entries([step.seq for step in steps])}
+        passing = self._passing(step.issue for step in steps)
+        after: dict[str, Issue] = {}
+        for step in steps:
+            issue = after.get(step.issue) or self.issue(step.issue)
+            after[step.issue] = entries[step.seq].inverse.apply(issue)
+        patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
+        self._file.mark_undone([step.seq for step in steps], patches)
+        self._journal = self._journal.undo()
+        self._settle(after, patches, Cause.UNDO, {}, passing)
+        return tuple(entries[step.seq].operation for step in reversed(steps) if not step.machine)
+
+    def redo(self) -> tuple[Operation, ...]:
+        """Do the last step again that was taken back; durable when it returns.
+
+        Raises:
+            OperationError: the step no longer fits what the program added meanwhile (a check of its own); what was
+                undone is given up then, and the issues stay as they are.
+            UserError: the project is read-only or could not be written; nothing has changed.
+        """
+        self._check_writable()
+        steps = self._journal.next_redo()
+        if not steps:
+            return ()
+        old = {entry.step.seq: entry for entry in self._file.entries([step.seq for step in steps])}
+        seq = self._file.next_seq()
+        passing = self._passing(step.issue for step in steps)
+        after: dict[str, Issue] = {}
+        entries: list[Entry] = []
+        for step in steps:
+            entry = old[step.seq]
+            try:
+                change = perform(after.get(step.issue) or self.issue(step.issue), entry.operation)
+            except OperationError:
+                self._file.record((), {}, drop_undone=True)
+                self._journal = Journal(self._journal.done)
+                raise
+            after[step.issue] = change.issue
+            fresh = replace(step, seq=seq + len(entries))
+            entries.append(replace(entry, step=fresh, inverse=change.inverse))
+        patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
+        self._file.mark_redone([step.seq for step in steps], entries, patches)
+        self._journal = self._journal.redo(tuple(entry.step for entry in entries))
+        self._settle(after, patches, Cause.REDO, _by_issue(entries), passing)
+        return tuple(entry.operation for entry in entries if not entry.step.machine)
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """Return all that persons did to the project and that is in force, the first one first."""
+        return self._file.deeds()
+
+    def recent(self, limit: int = 200) -> tuple[Entry, ...]:
+        """Return the latest entries of the journal that are in force, newest first."""
+        return self._file.recent(limit)
+
+    def _settle(
+        self,
+        after: Mapping[str, Issue],
+        patches: Mapping[str, Patch],
+        cause: Cause,
+        operations: Mapping[str, tuple[Operation, ...]],
+        passing: frozenset[str],
+    ) -> None:
+        self._issues.update(after)
+        self._stale.update(after)
+        self._changes += 1
+        for issue_id, patch in patches.items():
+            self._lessons.learn(after[issue_id], patch)
+        for issue_id, patch in patches.items():
+            event = ChangeEvent(issue_id, patch, cause, operations.get(issue_id, ()))
+            for listener in tuple(self._listeners):
+                listener(event)
+        for issue_id in passing:
+            self._issues.pop(issue_id, None)
+
+    def _passing(self, issue_ids: Iterable[str]) -> frozenset[str]:
+        """Return those issues that are read for one step only: many of them would fill the memory."""
+        return frozenset(issue_id for issue_id in issue_ids if issue_id not in self._issues)
+
+
+def _by_issue(entries: Iterable[Entry]) -> dict[str, tuple[Operation, ...]]:
+    found: dict[str, tuple[Operation, ...]] = {}
+    for entry in entries:
+        found[entry.step.issue] = (*found.get(entry.step.issue, ()), entry.operation)
+    return found
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+__all__ = ["Cause", "ChangeEvent", "Listener", "OperationError", "Prepared", "Session", "new_id"]

@@ -1,0 +1,180 @@
+"""Importing: the files of one issue become pages, articles and flags."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from annotator.model.issue import Issue
+from annotator.model.operations import perform
+from annotator.model.page import Page
+from annotator.model.source import SourceFile
+from annotator.reconstruct.cleanup import RULES
+from annotator.reconstruct.jumps import page_number
+from annotator.reconstruct.newspaper import UNKNOWN, Newspaper, rows_of
+from annotator.reconstruct.pipeline import reconstruct
+from annotator.services.checks.checking import Cancelled, Models, Progress, check_issue
+from annotator.services.files.image_pairing import FoundImage
+from annotator.services.files.issue_files import (
+    IssueFiles,
+    collect_files,
+    collect_issue,
+    collect_issues,
+    natural_key,
+)
+from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
+from annotator.services.project.session import new_id
+from annotator.services.sources.engine_views import engine_views
+from annotator.services.sources.page_images import images_of
+from annotator.services.sources.page_layouts import layouts_in
+from annotator.services.sources.pages import Note, Watch, read_pages
+
+_READ = 0.1
+"""Share of the whole work that reading is taken to be, for progress."""
+
+_RECONSTRUCTED = 0.35
+"""The same of reading and reconstruction together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds spent on each part of an import."""
+
+    reading: float
+    reconstructing: float
+    checking: float
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A new issue, not yet in any project, and what the person should know about it."""
+
+    issue: Issue
+    notes: tuple[Note, ...]
+    timing: Timing
+    sources: tuple[SourceFile, ...] = ()
+    images: Mapping[str, FoundImage] = field(default_factory=dict)
+
+
+def import_issue(
+    files: Sequence[Path],
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    numbers: Sequence[str | None] = (),
+    chosen: Mapping[Path, Collection[int]] | None = None,
+    found: Collection[Path] = (),
+    images: Mapping[Path, Path] | None = None,
+    pictures: Sequence[Path] = (),
+    bare_images: bool = False,
+    engine: str | None = None,
+    models: Models | None = None,
+    lessons: Lessons = NOTHING_LEARNT,
+    newspaper: Newspaper = UNKNOWN,
+    without: Collection[str] = (),
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Imported:
+    """Read files as the pages of one issue, rebuild its articles and flag its doubtful places.
+
+    Args:
+        files: page files in page order.
+        name: the issue's name; by default made from the folder or the first file.
+        encoding: encoding of all files instead of the detected one.
+        numbers: printed page numbers by file, where the person has said them.
+        chosen: places of the pages to read in files that have several, from 1, by file; by default all of them.
+        found: files that nobody named by themselves; one that cannot be read is left out and told of.
+        images: the images of page files where somebody has said them; the others are looked for by name.
+        pictures: images beside the files that belong to none of them.
+        bare_images: whether an image without text becomes a page without text.
+        engine: the OCR engine that reads other images, see ``recognizing.engine``; without one they are left out.
+        models: models of the lattice detector, or None to leave it out.
+        lessons: what the people of the project have taught.
+        newspaper: what the people of the project have shown about their newspaper.
+        without: names of the rules of clean-up that are left out, of ``cleanup.RULES``.
+        progress: called with the share done, from 0 to 1.
+        cancelled: asked now and then; when it says True, checking ends early.
+
+    Raises:
+        UserError: a file cannot be imported, or reading was cancelled; nothing has been imported.
+    """
+    begin = time.perf_counter()
+    numbers = _padded(numbers, len(files))
+    if bare_images and pictures:
+        said = dict(zip(files, numbers, strict=True))
+        files = sorted([*files, *pictures], key=lambda path: natural_key(path.name))
+        numbers = [said.get(path) for path in files]
+    watch = Watch(_part(progress, 0.0, _READ), cancelled or (lambda: False))
+    read_files = read_pages(
+        files, encoding, chosen=chosen, found=found, bare_images=bare_images, engine=engine, watch=watch
+    )
+    pages = [
+        _numbered(page, number, newspaper)
+        for file, number in zip(read_files, numbers, strict=True)
+        for page in file.pages
+    ]
+    notes = tuple(note for file in read_files for note in file.notes)
+    if pictures and not bare_images:
+        count = str(len(pictures))
+        notes = (*notes, Note("import.images_left_out", pictures[0].name, (("count", count),)))
+    sources = tuple(file.source for file in read_files if file.source is not None)
+    read = time.perf_counter()
+    issue = reconstruct(
+        pages,
+        new_id("i"),
+        name or issue_name(files),
+        rules=RULES - frozenset(without),
+        newspaper=newspaper,
+        layout_of=layouts_in(sources),
+        progress=_part(progress, _READ, _RECONSTRUCTED),
+    )
+    rebuilt = time.perf_counter()
+    flags = check_issue(
+        issue,
+        models,
+        lessons=lessons,
+        views=engine_views(issue, sources, issue.blocks) if models is not None else None,
+        progress=_part(progress, _RECONSTRUCTED, 1.0),
+        cancelled=cancelled,
+    )
+    timing = Timing(read - begin, rebuilt - read, time.perf_counter() - rebuilt)
+    return Imported(perform(issue, flags).issue, notes, timing, sources, images_of(files, read_files, images))
+
+
+def issue_name(files: Sequence[Path]) -> str:
+    """Return a name for an issue: the file's own, or the folder's if all files lie in one."""
+    if len(files) == 1:
+        return files[0].stem
+    folders = {path.resolve().parent for path in files}
+    return folders.pop().name or files[0].stem if len(folders) == 1 else files[0].stem
+
+
+def _padded(numbers: Sequence[str | None], count: int) -> list[str | None]:
+    return [*numbers[:count], *([None] * (count - len(numbers)))]
+
+
+def _numbered(page: Page, number: str | None, newspaper: Newspaper) -> Page:
+    """Give a page its printed number: what the person said, or what its file, text or name says."""
+    number = number or page.number or newspaper.number_in(rows_of(page.raw))
+    return replace(page, number=number or page_number(page.name, page.raw))
+
+
+def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None]:
+    if progress is None:
+        return lambda _share: None
+    return lambda share: progress(start + (end - start) * share)
+
+
+__all__ = [
+    "Imported",
+    "IssueFiles",
+    "Note",
+    "Timing",
+    "collect_files",
+    "collect_issue",
+    "collect_issues",
+    "import_issue",
+    "issue_name",
+]

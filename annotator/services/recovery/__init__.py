@@ -1,0 +1,1 @@
+"""Recovery: backups, salvage of damaged files, examining and repairing, runs that broke off."""

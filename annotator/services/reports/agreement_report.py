@@ -1,0 +1,84 @@
+"""Agreement as parts of a report: tables of measures, and who confuses which labels as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.formats.charts import Look, matrix
+from annotator.formats.html_report import Report, Section, Table
+from annotator.services.reports.reporting import ReportWords
+from annotator.services.team.agreement import Agreement, Measures
+
+MEASURES = ("observed", "cohen", "fleiss", "alpha", "unitizing", "exact", "overlapping")
+"""The fields of ``Measures`` that a table shows, in order."""
+
+_MOST_LABELS = 16
+_MOST_DOCUMENTS = 200
+
+
+def agreement_report(title: str, found: Agreement, words: ReportWords, look: Look | None = None) -> Report:
+    """Return a report of agreement alone."""
+    sections = agreement_sections(found, words, look)
+    return Report(title, sections[0].note, sections, words.language)
+
+
+def agreement_sections(found: Agreement, words: ReportWords, look: Look | None = None) -> tuple[Section, ...]:
+    """Return the parts of a report that tell how far people agree.
+
+    Args:
+        found: what to tell.
+        words: in which words.
+        look: colours and face of the picture; those of the HTML report where not given.
+    """
+    told = words.agreement
+    whole = {told["all_labels"]: found.overall, told["corrections"]: found.corrections}
+    sections = [
+        Section(
+            told["agreement"],
+            told["agreement_note"].format(people="、".join(found.people), documents=found.documents),
+            table=_table("", whole, told),
+        )
+    ]
+    if found.labels:
+        labels = sorted({name for pair in found.confusion for name in pair if name})
+        often = sorted(labels, key=lambda name: -found.labels[name].spans)[:_MOST_LABELS]
+        names = [*(name for name in labels if name in often), ""]
+        sections += [
+            Section(told["by_label"], table=_table(told["label"], found.labels, told)),
+            Section(
+                told["confusion"],
+                told["confusion_note"],
+                matrix(names, found.confusion, look or Look(), none=told["none"]),
+                _confusion(names, found.confusion, told),
+            ),
+        ]
+    if len(found.people) > 2:
+        pairs = {f"{one} – {other}": measures for (one, other), measures in found.pairs.items()}
+        sections.append(Section(told["by_pair"], table=_table(told["pair"], pairs, told)))
+    rows = tuple(
+        _row(name, measures) for name, measures in found.by_document[:_MOST_DOCUMENTS]
+    )  # titles may come twice
+    sections.append(Section(told["by_document"], table=Table(_headings(told["document"], told), rows)))
+    return tuple(sections)
+
+
+def _headings(first: str, told: Mapping[str, str]) -> tuple[str, ...]:
+    return (first, told["spans"], *(told[name] for name in MEASURES))
+
+
+def _table(first: str, rows: Mapping[str, Measures], told: Mapping[str, str]) -> Table:
+    return Table(_headings(first, told), tuple(_row(name, measures) for name, measures in rows.items()))
+
+
+def _row(name: str, measures: Measures) -> tuple[str, ...]:
+    values = (getattr(measures, field) for field in MEASURES)
+    return (name, str(measures.spans), *("–" if value is None else f"{value:.3f}" for value in values))
+
+
+def _confusion(names: list[str], counts: Mapping[tuple[str, str], int], told: Mapping[str, str]) -> Table:
+    return Table(
+        ("", *(name or told["none"] for name in names)),
+        tuple(
+            (row or told["none"], *(str(counts.get((row, column), 0)) for column in names)) for row in names
+        ),
+    )

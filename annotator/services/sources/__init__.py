@@ -1,0 +1,1 @@
+"""Sources of pages: text, PDF and images read, with what they know of places and confidences."""

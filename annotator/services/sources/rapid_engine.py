@@ -1,0 +1,88 @@
+"""The engine RapidOCR (PP-OCR models by ONNX Runtime), with the models that come inside its package.
+
+Imported only in the process that reads images. Nothing is fetched: the engine is told the files of its models.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from annotator.formats.ocr.alto_writing import ReadCharacter, ReadLine
+from annotator.model.layout import Box
+
+_MODELS = {
+    "Det.model_path": "*_det_*.onnx",
+    "Rec.model_path": "*_rec_*.onnx",
+    "Cls.model_path": "*_cls_*.onnx",
+}
+
+
+class RapidEngine:
+    """Reads lines of an image; see ``annotator.services.sources.recognizing.Engine``."""
+
+    def __init__(self) -> None:
+        # Both come with the extra only.
+        rapidocr: Any = importlib.import_module("rapidocr")
+        images: Any = importlib.import_module("PIL.Image")
+        self._images = images
+        images.MAX_IMAGE_PIXELS = None  # newspaper pages at 600 dpi are no attack
+        folder = Path(str(rapidocr.__file__)).parent / "models"
+        models = {key: str(next(iter(sorted(folder.glob(pattern))))) for key, pattern in _MODELS.items()}
+        self.name = f"RapidOCR {version('rapidocr')}"
+        self._engine: Any = rapidocr.RapidOCR(params={"Global.log_level": "error", **models})
+        self._opened: tuple[Path, int] | None = None
+        self._image: Any = None
+
+    def size(self, path: Path, frame: int) -> tuple[int, int]:
+        """Return width and height of a frame in pixels."""
+        width, height = self._open(path, frame).size
+        return int(width), int(height)
+
+    def lines(self, path: Path, frame: int, part: tuple[int, int, int, int]) -> Sequence[ReadLine]:
+        """Return the lines in a part of an image."""
+        pixels = np.asarray(self._open(path, frame).crop(part).convert("RGB"))[:, :, ::-1]
+        found = self._engine(pixels, return_word_box=True, return_single_char_box=True)
+        if not found.txts:
+            return ()
+        characters = found.word_results or [()] * len(found.txts)
+        return [
+            ReadLine(text, _box(points, part), float(score), _characters(each, part))
+            for text, points, score, each in zip(
+                found.txts, found.boxes, found.scores, characters, strict=True
+            )
+            if text.strip()
+        ]
+
+    def _open(self, path: Path, frame: int) -> Any:
+        if self._opened != (path, frame):
+            self._image = self._images.open(path)
+            self._image.seek(frame)
+            self._image.load()
+            self._opened = path, frame
+        return self._image
+
+
+def open_engine() -> RapidEngine:
+    """Return the engine with its models loaded."""
+    return RapidEngine()
+
+
+def _characters(found: Iterable[Any], part: tuple[int, int, int, int]) -> tuple[ReadCharacter, ...]:
+    return tuple(
+        ReadCharacter(text, _box(points, part), float(score))
+        for text, score, points in found
+        if text.strip() and points is not None
+    )
+
+
+def _box(points: Any, part: tuple[int, int, int, int]) -> Box:
+    corners = np.asarray(points, dtype=float)
+    left, top = corners.min(axis=0)
+    right, bottom = corners.max(axis=0)
+    return Box(float(left) + part[0], float(top) + part[1], float(right) + part[0], float(bottom) + part[1])

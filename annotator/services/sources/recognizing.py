@@ -1,0 +1,132 @@
+"""Reading images of pages by the person's own OCR engine (the extra ``ocr``), in a process of its own.
+
+What the engine reads becomes an ALTO file, as if somebody had brought one: its boxes and confidences go every way that
+those of other OCR files go. Images larger than the engine looks at are read in parts that overlap; a line is taken
+from the part that its middle lies in, where it is whole.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from annotator.errors import UserError
+from annotator.formats.images import read_facts
+from annotator.formats.ocr.alto_writing import ReadLine, ReadPage, made_alto
+from annotator.services.background.own_process import OwnProcess
+from annotator.services.background.workplaces import Place, WorkCancelled, WorkLost, WorkSilent
+from annotator.services.sources.reading_order import blocks_of
+
+ENGINE = "annotator.services.sources.rapid_engine"
+"""The module of the engine that is used; it has a function ``open_engine``."""
+
+_NEEDED = ("rapidocr", "onnxruntime")
+_PATIENCE = 600.0
+"""Seconds for one part of an image; parts take some seconds, on a busy old machine a minute."""
+_PART = 2000
+"""Longest side of a part in pixels: what the engine's detector looks at without shrinking it."""
+_OVERLAP = 600
+"""How far parts reach into each other in pixels: longer than the printed lines of most columns at 300 dpi."""
+
+
+class Engine(Protocol):
+    """An OCR engine.
+
+    Attributes:
+        name: its name and version.
+    """
+
+    name: str
+
+    def size(self, path: Path, frame: int) -> tuple[int, int]:
+        """Return width and height of a frame of an image file, in pixels."""
+
+    def lines(self, path: Path, frame: int, part: tuple[int, int, int, int]) -> Sequence[ReadLine]:
+        """Return the lines in a part (left, top, right, bottom) of an image; places are those in the whole image."""
+
+
+def is_available() -> bool:
+    """Tell whether the extra ``ocr`` is installed; nothing is loaded."""
+    return all(find_spec(name) is not None for name in _NEEDED)
+
+
+def engine() -> str | None:
+    """Return the module of the engine, or None where the extra ``ocr`` is not installed."""
+    return ENGINE if is_available() else None
+
+
+def recognize(
+    path: Path,
+    progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    engine: str = ENGINE,
+) -> bytes:
+    """Return an ALTO file of what is read in an image file, a page for each frame.
+
+    Args:
+        path: the image file.
+        progress: called with the share done, from 0 to 1.
+        cancelled: asked now and then.
+        engine: the module of the engine.
+
+    Raises:
+        UserError: the engine is not installed, the image is damaged or broke the engine, or ``cancelled`` said True.
+    """
+    if engine == ENGINE and not is_available():
+        raise UserError("ocr.not_installed", file=path.name)
+    try:
+        frames = read_facts(path).frames
+    except (OSError, ValueError) as error:
+        raise UserError("image.damaged", file=path.name) from error
+    reader = OwnProcess(attempts=1, patience=_PATIENCE, may_work_here=False)
+    try:
+        return reader.run(progress, cancelled, read_image, path, frames, engine)
+    except WorkCancelled as error:
+        raise UserError("import.cancelled") from error
+    except (WorkLost, WorkSilent) as error:
+        raise UserError("ocr.failed", file=path.name) from error
+    finally:
+        reader.close()
+
+
+def read_image(place: Place, path: Path, frames: int, engine: str) -> bytes:
+    """Read all frames of an image file; an errand.
+
+    Raises:
+        UserError: the engine cannot read the image.
+    """
+    reader: Engine = importlib.import_module(engine).open_engine()
+    try:
+        pages = [_page(place, reader, path, frame, frames) for frame in range(frames)]
+    except (OSError, ValueError, MemoryError) as error:
+        raise UserError("ocr.failed", file=path.name) from error
+    return made_alto(path.name, reader.name, pages)
+
+
+def _page(place: Place, engine: Engine, path: Path, frame: int, frames: int) -> ReadPage:
+    width, height = engine.size(path, frame)
+    parts = [(across, down) for down in _stretches(height) for across in _stretches(width)]
+    lines: list[ReadLine] = []
+    for number, (across, down) in enumerate(parts):
+        if place.cancelled():
+            raise WorkCancelled
+        for line in engine.lines(path, frame, (across[0], down[0], across[1], down[1])):
+            middle = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
+            if across[2] <= middle[0] < across[3] and down[2] <= middle[1] < down[3]:
+                lines.append(line)
+        place.progress((frame + (number + 1) / len(parts)) / frames)
+    return ReadPage(width, height, blocks_of(lines))
+
+
+def _stretches(length: int) -> Iterator[tuple[int, int, float, float]]:
+    """Yield the parts of a side: where each begins and ends, and where that which is taken from it begins and ends."""
+    step = _PART - _OVERLAP
+    count = max(1, -(-(length - _OVERLAP) // step))
+    for number in range(count):
+        start = number * step
+        end = min(start + _PART, length)
+        first = start + _OVERLAP / 2 if number else 0.0
+        yield start, end, first, end - _OVERLAP / 2 if number < count - 1 else float(length)

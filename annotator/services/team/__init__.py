@@ -1,0 +1,1 @@
+"""Several people: work packages, merging, adjudicating, agreement."""
