@@ -20,7 +20,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.app import Program
-from annotator.cli.output import write
 from annotator.paths import HOME_VARIABLE
 from annotator.services.background.own_process import OwnProcess
 from annotator.services.project.session import Session
@@ -36,8 +35,12 @@ class SelfTestError(Exception):
     """Something does not work as it must; the message says what, for those who build the program."""
 
 
-def self_test() -> int:
-    """Run all steps, print a line for each, and return the exit status: 0 if everything works, 3 if not."""
+def self_test(write: Callable[[str], None]) -> int:
+    """Run all steps, write a line for each, and return the exit status: 0 if everything works, 3 if not.
+
+    Args:
+        write: writes text to where the person looks.
+    """
     if sys.platform.startswith("linux") or sys.platform == "win32":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="annotator-自检-", ignore_cleanup_errors=True) as home:

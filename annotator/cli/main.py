@@ -18,7 +18,7 @@ import click
 from annotator import __version__
 from annotator.cli.lazy_group import LazyGroup
 from annotator.cli.messages import sentence
-from annotator.cli.output import say
+from annotator.cli.output import say, write
 from annotator.errors import UserError
 from annotator.log import set_up_log
 from annotator.paths import log_folder
@@ -69,7 +69,7 @@ def commands(context: click.Context, self_test: bool) -> None:
         # Only the window needs Qt; the commands start without it.
         from annotator.self_test import self_test as run_self_test
 
-        context.exit(run_self_test())
+        context.exit(run_self_test(write))
     if context.invoked_subcommand is None:
         context.exit(_open_window([]))
 
