@@ -33,7 +33,8 @@ _UNIGRAM_UNIT = 1 / 2048
 _BIGRAM_UNIT = 1 / 1024
 _BIGRAM_BITS = 14
 _FILTER_BITS = 24
-_MARK_BITS = 20
+_ROOM = 6  # times as many slots as keys, about
+_BEGINNING_BITS = 18
 _NO_WORD = -1
 
 
@@ -80,14 +81,17 @@ class LanguageModel:
     long_words: dict[str, int]
     pairs: NDArray[np.uint8]
     _code_of: NDArray[np.uint16] = field(init=False, repr=False)
-    _marks: tuple[NDArray[np.bool_], ...] = field(init=False, repr=False)
+    _slots: tuple[_Slots, ...] = field(init=False, repr=False)
+    _beginnings: dict[tuple[int, int], NDArray[np.bool_]] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
-        """Make the tables that spare most searches: codes by code point, and which keys may exist."""
+        """Make the tables that spare most searches: codes by code point, and places of keys by their hashes."""
         code_of = np.zeros(int(self.alphabet[-1]) + 2 if len(self.alphabet) else 1, dtype=np.uint16)
         code_of[self.alphabet] = np.arange(1, len(self.alphabet) + 1)
         object.__setattr__(self, "_code_of", code_of)
-        object.__setattr__(self, "_marks", tuple(map(_key_marks, self.keys)))
+        object.__setattr__(self, "_slots", tuple(map(_slots_of, self.keys)))
 
     def __len__(self) -> int:
         """Number of words."""
@@ -104,7 +108,10 @@ class LanguageModel:
 
     def encode(self, text: str) -> Ints:
         """Return each character's code; 0 for characters no word has."""
-        points = code_points(text)
+        return self.codes_of(code_points(text))
+
+    def codes_of(self, points: NDArray[np.uint32]) -> Ints:
+        """Return the codes of code points, in their shape."""
         codes: Ints = self._code_of[np.minimum(points, len(self._code_of) - 1)].astype(np.int64)
         return codes
 
@@ -155,24 +162,40 @@ class LanguageModel:
 
     def find_keys(self, keys: Ints, length: int) -> Ints:
         """Return the number of the word of this length that has each key, or -1."""
-        table = self.keys[length]
         numbers = np.full(len(keys), _NO_WORD, dtype=np.int64)
-        maybe = np.flatnonzero(self._marks[length][_key_hashes(keys)])
-        if len(table) and len(maybe):
-            places = np.searchsorted(table, keys[maybe])
-            places[places == len(table)] = 0
-            found = table[places] == keys[maybe]
-            numbers[maybe[found]] = places[found] + self.first[length]
+        slots = self._slots[length]
+        places = slots.places[_key_hashes(keys, slots.bits)]
+        taken = np.flatnonzero(places >= 0)
+        places, wanted = places[taken], keys[taken]
+        same = self.keys[length][places] == wanted
+        numbers[taken[same]] = places[same] + self.first[length]
+        if len(slots.crowded):
+            taken, wanted = taken[~same], wanted[~same]
+            places = np.searchsorted(slots.crowded, wanted)
+            places[places == len(slots.crowded)] = 0
+            found = slots.crowded[places] == wanted
+            numbers[taken[found]] = slots.places_crowded[places[found]] + self.first[length]
         return numbers
 
-    def begins_word(self, codes: Ints, length: int) -> NDArray[np.bool_]:
-        """Tell for each row of codes whether a word of this length begins with it; rows of fewer codes than that."""
-        table, bits = self.keys[length], CODE_BITS * (length - codes.shape[1])
-        keys = make_keys(codes)
-        known: NDArray[np.bool_] = np.searchsorted(table, keys << bits) < np.searchsorted(
-            table, (keys + 1) << bits
-        )
-        return known & (codes > 0).all(axis=1)
+    def may_begin(self, keys: Ints, size: int, length: int) -> NDArray[np.bool_]:
+        """Tell for each key of so many codes whether a word of a length up to 4 begins with it.
+
+        One that no word begins with passes now and then.
+        """
+        marks = self._beginnings.get((size, length))
+        if marks is None:
+            beginnings = np.unique(self.keys[length] >> CODE_BITS * (length - size))
+            marks = np.zeros(1 << _BEGINNING_BITS, dtype=np.bool_)
+            marks[_key_hashes(beginnings, _BEGINNING_BITS)] = True
+            self._beginnings[size, length] = marks
+        found: NDArray[np.bool_] = marks[_key_hashes(keys, _BEGINNING_BITS)]
+        return found
+
+    def may_begin_long(self, keys: Ints) -> NDArray[np.bool_]:
+        """Tell for each key of 4 codes whether a longer word begins with it; a few pass that none begins with."""
+        slots = self._slots[0]
+        found: NDArray[np.bool_] = slots.places[_key_hashes(keys, slots.bits)] >= 0
+        return found
 
     def matches(self, text: str) -> Matches:
         """Find every word that occurs in the text, at any place."""
@@ -244,11 +267,8 @@ class LanguageModel:
     def _long_starts(self, codes: Ints) -> list[int]:
         if len(codes) <= LONGEST_KEY or not self.long_words:
             return []
-        begins = self.keys[0]
         keys = make_keys(np.lib.stride_tricks.sliding_window_view(codes[:-1], LONGEST_KEY))
-        places = np.searchsorted(begins, keys)
-        places[places == len(begins)] = 0
-        return np.flatnonzero(begins[places] == keys).tolist()
+        return np.flatnonzero(self.may_begin_long(keys)).tolist()
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -322,15 +342,35 @@ def open_language_model(folder: Path) -> LanguageModel:
     )
 
 
-def _key_hashes(keys: Ints) -> NDArray[np.uint64]:
-    return (keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _MARK_BITS)
+def _key_hashes(keys: Ints, bits: int) -> NDArray[np.uint64]:
+    return (keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - bits)
 
 
-def _key_marks(keys: Ints) -> NDArray[np.bool_]:
-    """Mark every key: of the keys that no word has, all but a few stand at a place that is not marked."""
-    marks = np.zeros(1 << _MARK_BITS, dtype=np.bool_)
-    marks[_key_hashes(np.ascontiguousarray(keys, dtype=np.int64))] = True
-    return marks
+@dataclass(frozen=True, slots=True, eq=False)
+class _Slots:
+    """Where keys stand in a table, by their hashes: one look finds most of them, and that a key is in no table.
+
+    Attributes:
+        bits: of a hash.
+        places: by hash, the place of one key that has it, or -1.
+        crowded: the other keys, whose hash is taken by one of those, ascending.
+        places_crowded: their places.
+    """
+
+    bits: int
+    places: NDArray[np.int32]
+    crowded: Ints
+    places_crowded: NDArray[np.int32]
+
+
+def _slots_of(keys: Ints) -> _Slots:
+    bits = max(8, (_ROOM * len(keys)).bit_length())
+    hashes = _key_hashes(np.ascontiguousarray(keys, dtype=np.int64), bits)
+    own = np.arange(len(keys), dtype=np.int32)
+    places = np.full(1 << bits, -1, dtype=np.int32)
+    places[hashes] = own
+    crowded = np.flatnonzero(places[hashes] != own).astype(np.int32)
+    return _Slots(bits, places, keys[crowded], crowded)
 
 
 def _pair_hashes(previous: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:

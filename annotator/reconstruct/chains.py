@@ -65,8 +65,8 @@ def _link_scores(
     count = len(fragments)
     firsts, lasts = [lines[0] for lines in fragments], [lines[-1] for lines in fragments]
     left, right = (part.ravel() for part in np.meshgrid(np.arange(count), np.arange(count), indexing="ij"))
-    texts = [line.flat for line in (*lasts, *firsts)]
-    scores = Junctions(texts).scores(left, right + count).reshape(count, count)
+    junctions = Junctions([line.flat for line in lasts], [line.flat for line in firsts])
+    scores = junctions.scores(left, right).reshape(count, count)
     scores = scores + _shape(firsts, lasts, widths) + places
     slight = np.array(
         [len(lines) <= 2 and not _MARKS.search("".join(line.text for line in lines)) for lines in fragments]

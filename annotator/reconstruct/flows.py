@@ -198,7 +198,7 @@ def _scores(
     if len(likely):
         tails = [stacks[i].rows[-1].text for i in texts]
         fronts = [stacks[i].rows[0].text for i in texts]
-        said = Junctions([*tails, *fronts]).scores(likely[:, 0], likely[:, 1] + count)
+        said = Junctions(tails, fronts).scores(likely[:, 0], likely[:, 1])
         grams = [bigrams(stacks[i].text) for i in texts]
         weights = Weights(grams)
         for (a, b), words in zip(likely.tolist(), said.tolist(), strict=True):

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.lexicon.ngrams import LanguageModel, load_language_model
+from annotator.lexicon.ngrams import (
+    CODE_BITS,
+    LONGEST_KEY,
+    LanguageModel,
+    code_points,
+    load_language_model,
+    make_keys,
+)
 from annotator.reconstruct.characters import CLOSERS, ends_sentence
 
 if TYPE_CHECKING:
@@ -27,19 +34,31 @@ _WINDOW = 5  # code points on each side that are looked at
 _UNKNOWN = -13.0  # log probability of a character the model does not know
 _NO_WORD = -1.0  # where no word stands across the break and the two beside it are no bigram
 _LONGEST = 4  # words across the break
+_NONE = -1  # instead of a word
 _MOST = 7.0  # nats; more says no more
 _LEAST = -3.0
 _NO_COUNT = -2.5  # for a number followed by what nothing is counted in
-_NO_START = re.compile(f"^[，。、；：？！,;:?!%％{CLOSERS}]")
-_NUMBER_TAIL = re.compile(r"[0-9.]$")
-_NUMBER_HEAD = re.compile(
-    r"^[0-9.%％℃年月日时分秒周个万亿千百元人多余名公米吨斤亩度倍岁次家条项辆座场届位天点层台只件户组所支架艘批期号级克瓦升平立]"
+_CLASSES = (
+    "0123456789",
+    "0123456789.",
+    "，、；：",
+    f"，。、；：？！,;:?!%％{CLOSERS}",
+    "0123456789.%％℃年月日时分秒周个万亿千百元人多余名公米吨斤亩度倍岁次家条项辆座场届位天点层台只件户组所支架艘批期号级克瓦升平立",
+    "月",
+    "日",
 )
-_MONTH_TAIL = re.compile(r"[0-9]月$")
-_DAY_HEAD = re.compile(r"^[0-9]{1,2}日")
-_CLAUSE_END = re.compile("[，、；：]$")
+_DIGIT, _NUMBER_TAIL, _CLAUSE_END, _NO_START, _NUMBER_HEAD, _MONTH, _DAY = (1 << n for n in range(7))
 _OPENERS = {"“": "”", "（": "）", "《": "》", "(": ")", "‘": "’"}
 _PAIR_MARKS = re.compile("[“”（）《》()‘’]")
+
+
+@cache
+def _classes() -> NDArray[np.uint8]:
+    """Return which of the classes each code point is of, a bit each; the last entry stands for all beyond it."""
+    classes = np.zeros((1 << 16) + 1, dtype=np.uint8)
+    for number, members in enumerate(_CLASSES):
+        classes[[ord(char) for char in members]] |= 1 << number
+    return classes
 
 
 @cache
@@ -53,133 +72,167 @@ class Junctions:
     """Texts of one page and how well they go on with one another.
 
     Args:
-        texts: the texts without blanks.
+        tails: the texts without blanks that something may go on with.
+        heads: the texts without blanks that they may go on with; the same ones by default.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, tails: Sequence[str], heads: Sequence[str] | None = None) -> None:
         self._model = load_language_model()
-        count = len(texts)
-        tails = [text[-_WINDOW:] for text in texts]
-        heads = [text[:_WINDOW] for text in texts]
-        self._tail_codes = self._codes([tail[-3:].rjust(3, "\n") for tail in tails])
-        self._head_codes = self._codes([head[:3].ljust(3, "\n") for head in heads])
-        words = _Words(self._model, [*tails, *heads])
-        self._tail_loss, self._last = words.behind_losses(0, count)
-        self._head_loss, self._first = words.front_losses(count, 2 * count)
-        self._marks = np.array([_end_mark(text) for text in texts])
-        self._starts = np.array([bool(_NO_START.match(text)) for text in texts])
-        self._digits = np.array([bool(_NUMBER_TAIL.search(text)) for text in texts])
-        self._counted = np.array([bool(_NUMBER_HEAD.match(text)) for text in texts])
-        self._months = np.array([bool(_MONTH_TAIL.search(text)) for text in texts])
-        self._days = np.array([bool(_DAY_HEAD.match(text)) for text in texts])
-        self._open = np.array([_open_pair(text) for text in texts])
-        self._close = np.array([_closing_pair(text) for text in texts])
+        heads = tails if heads is None else heads
+        count = len(tails)
+        words = _Words(self._model, tails, heads)
+        self._tail_loss, self._last = words.behind_losses()
+        self._head_loss, self._first = words.front_losses()
+        self._tail_keys = [make_keys(words.codes[:count, _WINDOW - size :]) for size in range(_LONGEST)]
+        self._head_keys = [make_keys(words.codes[count:, :size]) for size in range(_LONGEST)]
+        classes = _classes()[np.minimum(words.points, 1 << 16)]
+        ends, begins = classes[:count].T, classes[count:].T
+        self._ended = np.array([ends_sentence(text) for text in tails], dtype=np.bool_)
+        self._marked = self._ended | (ends[-1] & _CLAUSE_END != 0)
+        self._digits = ends[-1] & _NUMBER_TAIL != 0
+        self._months = (ends[-1] & _MONTH != 0) & (ends[-2] & _DIGIT != 0)
+        self._starts = begins[0] & _NO_START != 0
+        self._counted = begins[0] & _NUMBER_HEAD != 0
+        day = (begins[1] & _DAY != 0) | ((begins[1] & _DIGIT != 0) & (begins[2] & _DAY != 0))
+        self._days = (begins[0] & _DIGIT != 0) & day
+        self._open = np.array([_open_pair(text) for text in tails], dtype=np.int64)
+        self._close = np.array([_closing_pair(text) for text in heads], dtype=np.int64)
 
-    def scores(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return for pairs of texts, by index, how much better they go together than apart, in nats within bounds."""
+    def scores(self, left: Ints, right: Ints) -> Floats:
+        """Return how much better pairs of texts go together than apart, in nats within bounds.
+
+        Args:
+            left: index of the first text of each pair among the tails.
+            right: index of the second among the heads.
+        """
+        score = np.maximum(self._across(left, right), self._between(left, right))
+        numbers = np.flatnonzero(self._digits[left])
+        plain, counted = score[numbers], self._counted[right[numbers]]
+        score[numbers] = np.where(counted, np.maximum(plain, 3.0), np.minimum(plain, _NO_COUNT))
+        days = np.flatnonzero(self._months[left] & self._days[right])
+        score[days] = np.maximum(score[days], 6.0)
+        starts = np.flatnonzero(self._starts[right])
+        score[starts] = np.where(self._marked[left[starts]], -2.0, 2.0)
+        ended = np.flatnonzero(self._ended[left])
+        score[ended] = np.minimum(score[ended], 0.5)
+        closing = np.flatnonzero(self._close[right])
+        paired = self._open[left[closing]] == self._close[right[closing]]
+        score[closing] += np.where(paired, 2.5, -1.5)
+        bounded: Floats = np.clip(score, _LEAST, _MOST)
+        return bounded
+
+    def _across(self, left: Ints, right: Ints) -> Floats:
+        """Return for pairs of texts what the likeliest word across the break gains, minus infinity without one."""
         across = np.full(len(left), -np.inf)
         for taken in range(1, _LONGEST):
             for given in range(1, _LONGEST - taken + 1):
-                gain = self._tail_loss[left, taken] + self._head_loss[right, given]
-                ends, begins = self._tail_codes[:, 3 - taken :], self._head_codes[:, :given]
+                length = taken + given
+                places = np.flatnonzero(self._model.may_begin(self._tail_keys[taken], taken, length)[left])
+                before, behind = left[places], right[places]
+                gain = self._tail_loss[taken, before] + self._head_loss[given, behind]
                 # No other pair can gain more by a word of this length than _NO_WORD.
-                likely = self._model.begins_word(ends, taken + given)[left]
-                likely &= gain > _NO_WORD - _most_likely(taken + given)
-                places = np.flatnonzero(likely)
-                codes = np.concatenate([ends[left[places]], begins[right[places]]], axis=1)
-                numbers = self._model.find(codes)
-                known = numbers >= 0
-                places, numbers = places[known], numbers[known]
-                across[places] = np.maximum(across[places], gain[places] + self._model.unigram(numbers))
+                likely = np.flatnonzero(gain > _NO_WORD - _most_likely(length))
+                before, behind = before[likely], behind[likely]
+                keys = self._tail_keys[taken][before] << (CODE_BITS * given) | self._head_keys[given][behind]
+                numbers = self._model.find_keys(keys, length)
+                known = np.flatnonzero(numbers >= 0)
+                places, gain = places[likely[known]], gain[likely[known]]
+                across[places] = np.maximum(across[places], gain + self._model.unigram(numbers[known]))
+        return across
+
+    def _between(self, left: Ints, right: Ints) -> Floats:
+        """Return for pairs of texts what the bigram of the two words beside the break says."""
         last, first = self._last[left], self._first[right]
         between = np.full(len(left), _NO_WORD)
         words = np.flatnonzero((last >= 0) & (first >= 0))
-        if len(words):
-            hit, value = self._model.bigram_hits(last[words], first[words])
-            between[words[hit]] = value - self._model.unigram(first[words[hit]])
-        score = np.maximum(across, between)
-        score = np.where(self._digits[left] & self._counted[right], np.maximum(score, 3.0), score)
-        score = np.where(self._digits[left] & ~self._counted[right], np.minimum(score, _NO_COUNT), score)
-        score = np.where(self._months[left] & self._days[right], np.maximum(score, 6.0), score)
-        score = np.where(self._starts[right], np.where(self._marks[left] == 0, 2.0, -2.0), score)
-        score = np.where(self._marks[left] == 1, np.minimum(score, 0.5), score)
-        pair = self._open[left]
-        score = score + np.where((pair > 0) & (pair == self._close[right]), 2.5, 0.0)
-        score = score - np.where((self._close[right] > 0) & (pair != self._close[right]), 1.5, 0.0)
-        bounded: NDArray[np.float64] = np.clip(score, _LEAST, _MOST)
-        return bounded
-
-    def _codes(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        return (
-            self._model.encode("".join(texts)).reshape(len(texts), 3) if texts else np.zeros((0, 3), np.int64)
-        )
+        hit, value = self._model.bigram_hits(last[words], first[words])
+        between[words[hit]] = value - self._model.unigram(first[words[hit]])
+        return between
 
 
 class _Words:
-    """The likeliest words of short texts, by the model's unigrams, for all texts at once.
+    """The likeliest words at the ends of some texts and at the starts of others, by the model's unigrams.
+
+    All texts are looked at together. The log probabilities are multiples of one unit, so that sums are exact in
+    whatever order.
 
     Args:
-        texts: texts of at most ``_WINDOW`` code points.
+        tails: texts whose ends are asked about.
+        heads: texts whose starts are.
+
+    Attributes:
+        points: code points of the texts, ``[texts, _WINDOW]``: the last ones of each tail, then the first ones of
+            each head; line breaks where a text is shorter.
+        codes: the model's codes of them.
     """
 
-    def __init__(self, model: LanguageModel, texts: Sequence[str]) -> None:
-        self._sizes = np.array([len(text) for text in texts], dtype=np.int64)
-        found = model.matches("\n".join(texts))
-        begins = np.cumsum(self._sizes + 1) - self._sizes - 1
-        text = np.searchsorted(begins, found.starts, side="right") - 1
-        start = found.starts - begins[text]
-        shape = (_WINDOW, _WINDOW + 1, len(texts))  # by start and length
-        self._words = np.full(shape, -1, dtype=np.int64)
+    def __init__(self, model: LanguageModel, tails: Sequence[str], heads: Sequence[str]) -> None:
+        rows = [text[-_WINDOW:].rjust(_WINDOW, "\n") for text in tails]
+        rows += [text[:_WINDOW].ljust(_WINDOW, "\n") for text in heads]
+        self.points = code_points("".join(rows)).reshape(len(rows), _WINDOW)
+        self.codes = model.codes_of(self.points)
+        self._count = len(tails)
+        self._sizes = np.array([*map(len, tails), *map(len, heads)], dtype=np.int64).clip(max=_WINDOW)
+        shape = (_WINDOW, _WINDOW + 1, len(rows))  # by start and length
+        self._words = np.full(shape, _NONE, dtype=np.int64)
         self._chances = np.full(shape, -np.inf)
         self._chances[:, 1] = _UNKNOWN
-        self._words[start, found.lengths, text] = found.words
-        self._chances[start, found.lengths, text] = model.unigram(found.words)
+        columns = self.codes.T
+        keys = np.zeros((_WINDOW + 1, len(rows)), dtype=np.int64)
+        for length in range(1, LONGEST_KEY + 1):
+            keys = keys[:-1] << CODE_BITS | columns[length - 1 :]
+            numbers = model.find_keys(keys.ravel(), length).reshape(keys.shape)
+            start, row = np.nonzero(numbers >= 0)
+            self._words[: len(keys), length] = numbers
+            self._chances[start, length, row] = model.unigram(numbers[start, row])
+        for place in np.flatnonzero(model.may_begin_long(keys[0])).tolist():
+            number = model.long_words.get(rows[place], _NONE)
+            if number != _NONE:
+                self._words[0, _WINDOW, place] = number
+                self._chances[0, _WINDOW, place] = model.unigram(np.array([number]))[0]
+        for place in np.flatnonzero(self._sizes < _WINDOW).tolist():  # what is not there costs nothing
+            size = self._sizes[place]
+            self._chances[slice(_WINDOW - size) if place < self._count else slice(size, None), 1, place] = 0.0
+        self._read()
 
-    def behind_losses(self, begin: int, end: int) -> tuple[Floats, Ints]:
-        """Return of some texts what leaving out so many characters at the end changes, and their last words."""
-        size, rows = self._sizes[begin:end], np.arange(end - begin)
-        chance, _, last = self._best(0, begin, end)
-        losses = np.zeros((len(rows), _LONGEST))
-        for taken in range(1, _LONGEST):
-            kept = np.where(taken <= size, chance[size - taken, rows], -np.inf)
-            losses[:, taken] = kept - chance[size, rows]
-        return losses, last[size, rows]
+    def _read(self) -> None:
+        """Find the likeliest reading of each text up to each place: its chance, its first and its last word."""
+        rows = np.arange(len(self.points))
+        self._best = np.zeros((_WINDOW + 1, len(rows)))
+        self._starts = np.full(self._best.shape, _NONE, dtype=np.int64)
+        for end in range(1, _WINDOW + 1):
+            before = np.arange(end)
+            ways = self._best[:end] + self._chances[before, end - before]
+            way = ways.argmax(axis=0)
+            words = self._words[way, end - way, rows]
+            self._best[end] = ways[way, rows]
+            self._starts[end] = np.where(way == 0, words, self._starts[way, rows])
+            self._last = words
 
-    def front_losses(self, begin: int, end: int) -> tuple[Floats, Ints]:
-        """Return of some texts what leaving out so many characters at the start changes, and their first words."""
-        size, rows = self._sizes[begin:end], np.arange(end - begin)
-        chance, first, _ = self._best(0, begin, end)
-        losses = np.zeros((len(rows), _LONGEST))
-        for taken in range(1, _LONGEST):
-            rest = self._best(taken, begin, end)[0]
-            kept = np.where(taken <= size, rest[np.maximum(size - taken, 0), rows], -np.inf)
-            losses[:, taken] = kept - chance[size, rows]
-        return losses, first[size, rows]
+    def behind_losses(self) -> tuple[Floats, Ints]:
+        """Return what leaving out so many characters at the end of each tail changes, and the last words of the tails.
 
-    def _best(self, start: int, begin: int, end: int) -> tuple[Floats, Ints, Ints]:
-        """Return for texts read from a start the log probability of so many characters, their first and last words."""
-        chances, words = self._chances[start:, :, begin:end], self._words[start:, :, begin:end]
-        longest = _WINDOW - start
-        best = np.full((longest + 1, end - begin), -np.inf)
-        best[0] = 0.0
-        first = np.full(best.shape, -1, dtype=np.int64)
-        last = first.copy()
-        for size in range(1, longest + 1):
-            for before in range(size):
-                chance = best[before] + chances[before, size - before]
-                better = chance > best[size]
-                word = words[before, size - before]
-                best[size] = np.where(better, chance, best[size])
-                last[size] = np.where(better, word, last[size])
-                first[size] = np.where(better, first[before] if before else word, first[size])
-        return best, first, last
+        The losses are ``[_LONGEST, tails]``.
+        """
+        best, size = self._best[:, : self._count], self._sizes[: self._count]
+        return _losses(best[::-1], size), self._last[: self._count]
+
+    def front_losses(self) -> tuple[Floats, Ints]:
+        """Return the same of the heads, of characters at the start, and their first words."""
+        chances, size = self._chances[:, :, self._count :], self._sizes[self._count :]
+        best = np.zeros((_WINDOW + 1, len(size)))  # of the rest from each place
+        for start in range(_WINDOW - 1, -1, -1):
+            length = np.arange(1, _WINDOW - start + 1)
+            best[start] = (best[start + length] + chances[start, length]).max(axis=0)
+        starts = self._starts[:, self._count :]
+        return _losses(best, size), starts[size, np.arange(len(size))]
 
 
-def _end_mark(text: str) -> int:
-    """Return 1 where a text ends a sentence, 2 where it ends a clause, else 0."""
-    if ends_sentence(text):
-        return 1
-    return 2 if _CLAUSE_END.search(text) else 0
+def _losses(best: Floats, sizes: Ints) -> Floats:
+    """Return what texts lose, ``[_LONGEST, texts]``, from their chances with so many characters left out."""
+    taken = np.arange(_LONGEST)[:, None]
+    losses: Floats = np.where(taken <= sizes, best[:_LONGEST], -np.inf) - best[0]
+    return losses
 
 
 def _open_pair(text: str) -> int:

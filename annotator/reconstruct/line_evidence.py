@@ -248,7 +248,8 @@ def _joints(scores: Scores, lines: Sequence[Line]) -> NDArray[np.float64]:
     asked = np.flatnonzero(plausible[:-1] | plausible[1:])
     joints = np.zeros(len(lines) - 1)
     if len(asked):
-        places, index = np.unique(np.concatenate([asked, asked + 1]), return_inverse=True)
-        junctions = Junctions([lines[place].flat for place in places.tolist()])
-        joints[asked] = junctions.scores(index[: len(asked)], index[len(asked) :])
+        tails = [lines[place].flat for place in asked.tolist()]
+        heads = [lines[place + 1].flat for place in asked.tolist()]
+        each = np.arange(len(asked))
+        joints[asked] = Junctions(tails, heads).scores(each, each)
     return joints

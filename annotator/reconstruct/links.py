@@ -109,7 +109,7 @@ def _break_scores(firsts: Sequence[Line], lasts: Sequence[Line], width: float) -
     """Return for each pair of columns what the lines at the break say for the second going on with the first."""
     count = len(firsts)
     left, right = (part.ravel() for part in np.meshgrid(np.arange(count), np.arange(count), indexing="ij"))
-    junctions = Junctions([line.flat for line in (*lasts, *firsts)]).scores(left, right + count)
+    junctions = Junctions([line.flat for line in lasts], [line.flat for line in firsts]).scores(left, right)
     ended = np.array([ends_sentence(line.text) for line in lasts])
     words = np.interp(junctions, _JUNCTIONS, _JUNCTION_SCORES)
     words = np.where(ended[left], 0.0, words).reshape(count, count)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.lexicon.ngrams import load_language_model, make_keys, open_language_model
+from annotator.lexicon.ngrams import LONGEST_KEY, load_language_model, make_keys, open_language_model
 
 ROOT = Path(__file__).resolve().parents[3]
 UNIGRAM_UNIT, BIGRAM_UNIT = 1 / 2048, 1 / 1024
@@ -86,11 +86,17 @@ def test_matches_are_exactly_the_words_in_the_text(tmp_path_factory, words, text
         assert [(length, model.word(word)) for length, word in model.prefixes(text, position)] == prefixes
 
 
-def test_words_that_begin_alike_are_found(model):
+def test_what_a_word_begins_with_always_passes(model):
     words = model.spell(np.arange(model.first[3], model.first[4]))
-    for begin in ("中", "中国", "国\ue000", "大大", "\ue000"):
-        found = model.begins_word(model.encode(begin)[np.newaxis, :], 3)[0]
-        assert found == any(word.startswith(begin) for word in words)
+    for size in (1, 2, 3):
+        begins = np.stack([model.encode(word[:size]) for word in words[::50]])
+        assert model.may_begin(make_keys(begins), size, 3).all()
+    long_words = [word for word in model.long_words if len(word) > LONGEST_KEY][::50]
+    begins = np.stack([model.encode(word[:LONGEST_KEY]) for word in long_words])
+    assert model.may_begin_long(make_keys(begins)).all()
+    nonsense = np.arange(1 << 20, dtype=np.int64) << 7
+    assert model.may_begin(nonsense, 2, 3).mean() < 0.5
+    assert model.may_begin_long(nonsense).mean() < 0.5
 
 
 def test_the_shipped_model_knows_words_of_every_length(model):

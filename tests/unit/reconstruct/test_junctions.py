@@ -70,9 +70,9 @@ def chance(model: LanguageModel, words: list[str]) -> float:
 @given(st.lists(st.text("中国人民大会的说不\ue000", max_size=5), min_size=1, max_size=3))
 def test_losses_are_those_of_the_likeliest_words(texts: list[str]) -> None:
     model = MODEL
-    words = _Words(model, texts)
-    behind, last = words.behind_losses(0, len(texts))
-    front, first = words.front_losses(0, len(texts))
+    words = _Words(model, texts, texts)
+    behind, last = words.behind_losses()
+    front, first = words.front_losses()
     for i, text in enumerate(texts):
         whole = max(chance(model, course) for course in readings(text))
         likeliest = [course for course in readings(text) if np.isclose(chance(model, course), whole)]
@@ -81,10 +81,10 @@ def test_losses_are_those_of_the_likeliest_words(texts: list[str]) -> None:
             for part in {*(text[n:] for n in range(4)), *(text[: len(text) - n] for n in range(4))}
         }
         for taken in range(1, min(len(text), 3) + 1):
-            assert np.isclose(behind[i, taken], best[text[: len(text) - taken]] - whole)
-            assert np.isclose(front[i, taken], best[text[taken:]] - whole)
-        assert np.isneginf(behind[i, len(text) + 1 : 4]).all()
-        assert np.isneginf(front[i, len(text) + 1 : 4]).all()
+            assert np.isclose(behind[taken, i], best[text[: len(text) - taken]] - whole)
+            assert np.isclose(front[taken, i], best[text[taken:]] - whole)
+        assert np.isneginf(behind[len(text) + 1 : 4, i]).all()
+        assert np.isneginf(front[len(text) + 1 : 4, i]).all()
         if text:
             assert first[i] in {model.number(course[0]) for course in likeliest}
             assert last[i] in {model.number(course[-1]) for course in likeliest}
