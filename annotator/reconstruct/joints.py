@@ -7,6 +7,7 @@ a few rows apart.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -106,16 +107,23 @@ class Joints:
         self.plain: list[bool] = plain.tolist()
         self.titled: list[bool] = (plain & (room > 1.2)).tolist()
 
-    def score(self, left: int, right: int) -> float:
-        """Return how well one piece goes on with a later one."""
-        return self._scores[right + self._offsets[left]] if right < self._ends[left] else _UNSEEN
+    def scores(self, lefts: Sequence[int], right: int) -> list[float]:
+        """Return how well some pieces go on with a later one."""
+        scores, offsets, ends = self._scores, self._offsets, self._ends
+        return [scores[right + offsets[left]] if right < ends[left] else _UNSEEN for left in lefts]
 
-    def crosses(self, piece: int, left: int | None, right: int | None) -> float:
-        """Return what the place of a piece says against its being the first of a column between two pieces."""
+    def crossings(self, lasts: Sequence[int], piece: int) -> list[float]:
+        """Return what the place of a piece says against its being the first of a column.
+
+        Args:
+            lasts: the last pieces of the open columns from left to right.
+            piece: the piece that begins a column before each of them, or behind the last.
+        """
         if self._left is None:
-            return 0.0
+            return [0.0] * (len(lasts) + 1)
         x = self._left[piece]
-        out = (left is not None and x < self._left[left] + 3.0) or (
-            right is not None and x > self._left[right] - 3.0
-        )
-        return _OTHER_PLACE if out else 0.0
+        places = [self._left[last] for last in lasts]
+        return [
+            _OTHER_PLACE if x < left + 3.0 or x > right - 3.0 else 0.0
+            for left, right in zip((-math.inf, *places), (*places, math.inf), strict=True)
+        ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
+from typing import NamedTuple
 
 from annotator.reconstruct.joints import Joints
 
@@ -25,11 +27,11 @@ _HEADING = -0.5  # a heading in a column
 _HEADING_INSIDE = -1.0  # a short line of its own behind what is not at an end
 _LATER = 0.01  # the same in a column further on
 _WORST = -1e9
+_ROUNDING = 1e-6  # what sums of scores may differ by
 _WENT, _BEGAN, _MISSED = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """A column that may go on.
 
     Attributes:
@@ -45,156 +47,161 @@ class Open:
     sealed: bool = False
 
 
-def lay(
-    columns: Sequence[Open], indexes: Sequence[int], base: int, joints: Joints, headed: bool
-) -> tuple[float, list[int]] | None:
-    """Lay the pieces of a row against the open columns from left to right, the likeliest way.
+_Totals = tuple[list[float], list[float], list[float]]
+"""Best scores with so many columns passed, by what the last step was: ``_WENT``, ``_BEGAN`` or ``_MISSED``."""
+
+
+class Laying:
+    """Lays the pieces of a row against the open columns from left to right, the likeliest way.
 
     Columns whose last lines stood in one row go on in one row; columns that begin side by side cost little more than
     one, and so do columns that end side by side.
 
     Args:
-        columns: the open columns from left to right.
+        columns: the open columns from left to right, one at least.
         indexes: the pieces from left to right.
-        base: the row whose columns go on.
         joints: how well pieces go on with one another.
         headed: whether there is a headline a little above, so that columns begin easily.
-
-    Returns:
-        The score, and for each piece its column, or -1 - c for a new one before column c; None if no piece goes on
-        with a column of the base row.
     """
-    laying = _Laying(columns, indexes, base, joints, headed)
-    ways = [laying.first()]
-    for i in indexes:
-        ways.append(laying.next(ways[-1], i))
-    return laying.best(ways)
 
-
-@dataclass(frozen=True, slots=True)
-class _Ways:
-    """Best scores with so many columns passed, by what the last step was, and the step before it."""
-
-    totals: tuple[list[float], list[float], list[float]]
-    before: tuple[list[int], list[int], list[int]]
-
-
-class _Laying:
-    """One row and the prices of what may become of the open columns in it."""
-
-    def __init__(
-        self, columns: Sequence[Open], indexes: Sequence[int], base: int, joints: Joints, headed: bool
-    ) -> None:
-        group = sum(column.row == base for column in columns)
-        share = max(1, min(len(indexes), group))
-        sealed = _SEALED + _SEALED_ALL * min(1.0, group / joints.most)
-        self._columns, self._indexes, self._base, self._joints = columns, indexes, base, joints
+    def __init__(self, columns: Sequence[Open], indexes: Sequence[int], joints: Joints, headed: bool) -> None:
+        self._columns, self._most = columns, joints.most
         self._alone = len(indexes) == 1
-        begins = _WORST if self._alone else (_BEGINS_HEADED if headed else _BEGINS)
-        together = [column.row == base for column in columns]
-        inside = [False, *(left and right for left, right in pairwise(together)), False]
-        self._openings = [begins + (_BETWEEN if within else 0.0) for within in inside[: len(columns) + 1]]
-        self._price = [
-            (_MERGED if column.row != base else 0.0)
+        self._heading = self._alone and joints.titled[indexes[0]]  # stands in a row of its own anyway
+        lasts = [column.piece for column in columns]
+        self._gone = [_GONE_DONE if joints.done[last] else _GONE for last in lasts]
+        self._begins = _WORST if self._alone else (_BEGINS_HEADED if headed else _BEGINS)
+        self._going_on = [joints.scores(lasts, piece) for piece in indexes]
+        if self._heading:
+            self._going_on = [
+                [
+                    max(score, _HEADING + _LATER * c) if joints.done[last] else score + _HEADING_INSIDE
+                    for c, (score, last) in enumerate(zip(self._going_on[0], lasts, strict=True))
+                ]
+            ]
+        self._crossing = [joints.crossings(lasts, piece) for piece in indexes] if joints.located else None
+
+    def at(self, base: int, least: float = -math.inf) -> tuple[float, list[int]] | None:
+        """Lay the pieces so that columns of a row go on.
+
+        Args:
+            base: the row whose columns go on.
+            least: a score less than this is of no use.
+
+        Returns:
+            The score, and for each piece its column, or -1 - c for a new one before column c; None if no piece goes
+            on with a column of the base row, or where the score is sure to be of no use.
+        """
+        together = [column.row == base for column in self._columns]
+        openings = self._openings(together)
+        price = self._prices(together)
+        going_on = [list(map(add, scores, price)) for scores in self._going_on]
+        if _bound(going_on, max(openings)) < least:
+            return None
+        skip = [
+            0.0 if not same or column.sealed or self._heading else gone
+            for same, column, gone in zip(together, self._columns, self._gone, strict=True)
+        ]
+        none = [_WORST] * len(openings)
+        went = [0.0, *none[1:]]
+        ways: list[_Totals] = [(went, none, _missed(went, none, skip))]
+        for k, scores in enumerate(going_on):
+            most = list(map(max, *ways[-1]))
+            went = [_WORST, *map(add, most, scores)]
+            new = map(add, most, openings)
+            began = list(map(max, new, [before + _ALONGSIDE for before in ways[-1][_BEGAN]]))
+            if self._crossing is not None:
+                began = list(map(add, began, self._crossing[k]))
+            ways.append((went, began, _missed(went, began, skip)))
+        laid = _best(ways, openings, skip)
+        return laid if laid is not None and any(c >= 0 and together[c] for c in laid[1]) else None
+
+    def _openings(self, together: Sequence[bool]) -> list[float]:
+        """Return what it costs to begin a column before each one and behind the last."""
+        inside = [_BETWEEN if left and right else 0.0 for left, right in pairwise(together)]
+        return [self._begins + within for within in (0.0, *inside, 0.0)]
+
+    def _prices(self, together: Sequence[bool]) -> list[float]:
+        """Return what it costs to go on with each column."""
+        group = sum(together)
+        share = max(1, min(len(self._going_on), group))
+        sealed = _SEALED + _SEALED_ALL * min(1.0, group / self._most)
+        return [
+            (0.0 if same else _MERGED)
             + (sealed / share if column.sealed else 0.0)
             + (_AGAIN / share if column.passed else 0.0)
-            for column in columns
-        ]
-        heading = self._alone and joints.titled[indexes[0]]  # stands in a row of its own anyway
-        self._skip = [
-            0.0
-            if column.row != base or column.sealed or heading
-            else (_GONE_DONE if joints.done[column.piece] else _GONE)
-            for column in columns
+            for same, column in zip(together, self._columns, strict=True)
         ]
 
-    def first(self) -> _Ways:
-        """Return the ways before any piece is laid."""
-        count = len(self._columns)
-        went, began = [0.0] + [_WORST] * count, [_WORST] * (count + 1)
-        missed, source = self._skipped(went, began)
-        return _Ways((went, began, missed), ([0] * (count + 1), [0] * (count + 1), source))
 
-    def next(self, ways: _Ways, piece: int) -> _Ways:
-        """Return the ways with one more piece laid."""
-        went, began, missed = ways.totals
-        on, opened = [_WORST], []
-        on_from, opened_from = [0], []
-        going_on = [*self._going_on(piece), _WORST]
-        for c, opening in enumerate(self._openings):
-            most, way = went[c], _WENT
-            if began[c] > most:
-                most, way = began[c], _BEGAN
-            if missed[c] > most:
-                most, way = missed[c], _MISSED
-            on.append(most + going_on[c])
-            on_from.append(way)
-            new, more = most + opening, began[c] + _ALONGSIDE
-            opened.append(more if more >= new else new)
-            opened_from.append(_BEGAN if more >= new else way)
-        del on[-1], on_from[-1]
-        if self._joints.located:
-            opened = [value + self._crossing(c, piece) for c, value in enumerate(opened)]
-        missed, missed_from = self._skipped(on, opened)
-        return _Ways((on, opened, missed), (on_from, opened_from, missed_from))
+def _bound(going_on: Sequence[Sequence[float]], opening: float) -> float:
+    """Return a score that no way to lay pieces exceeds; of the columns that begin, one costs the whole price."""
+    best = list(map(max, going_on))
+    return _ROUNDING + max(sum(best), sum(max(_ALONGSIDE, score) for score in best) + opening - _ALONGSIDE)
 
-    def best(self, ways: Sequence[_Ways]) -> tuple[float, list[int]] | None:
-        """Return the score and the course of the best way; the columns behind the last piece end cheaply."""
-        count = len(self._columns)
-        rest = [0.0] * (count + 1)
-        for c in range(count - 1, -1, -1):
-            rest[c] = rest[c + 1] + max(self._skip[c], _GONE_LAST)
-        score, c, way = max(
-            (value + rest[c], c, way)
-            for way, values in enumerate(ways[-1].totals)
-            for c, value in enumerate(values)
-        )
-        if score < _WORST / 2:
-            return None
-        course = [0] * len(self._indexes)
-        k, together = len(self._indexes), False
-        while k:
-            came = ways[k].before[way][c]
-            if way == _WENT:
-                k, c = k - 1, c - 1
-                course[k] = c
-                together = together or self._columns[c].row == self._base
-            elif way == _BEGAN:
-                k -= 1
-                course[k] = -1 - c
-            else:
-                c -= 1
-            way = came
-        return (score, course) if together else None
 
-    def _going_on(self, piece: int) -> list[float]:
-        """Return for each column what speaks for a piece going on with it."""
-        lasts = [column.piece for column in self._columns]
-        scores = [self._joints.score(last, piece) for last in lasts]
-        if self._alone and self._joints.titled[piece]:
-            scores = [
-                max(score, _HEADING + _LATER * c) if self._joints.done[last] else score + _HEADING_INSIDE
-                for c, (score, last) in enumerate(zip(scores, lasts, strict=True))
-            ]
-        return [score + price for score, price in zip(scores, self._price, strict=True)]
+def _missed(went: Sequence[float], began: Sequence[float], skip: Sequence[float]) -> list[float]:
+    """Return the best scores where the last column passed has no piece in this row."""
+    last = _WORST
+    missed = [_WORST]
+    for score, price in zip(map(max, went, began), skip, strict=False):
+        more = last + (price if price > _GONE_TOO else _GONE_TOO)
+        last = score + price
+        if more > last:
+            last = more
+        missed.append(last)
+    return missed
 
-    def _crossing(self, c: int, piece: int) -> float:
-        left = self._columns[c - 1].piece if c else None
-        right = self._columns[c].piece if c < len(self._columns) else None
-        return self._joints.crosses(piece, left, right)
 
-    def _skipped(self, went: Sequence[float], began: Sequence[float]) -> tuple[list[float], list[int]]:
-        """Return the best scores where the last column passed has no piece in this row."""
-        missed, source = [_WORST], [0]
-        last = _WORST
-        for c, price in enumerate(self._skip):
-            best, way = went[c] + price, _WENT
-            if began[c] + price > best:
-                best, way = began[c] + price, _BEGAN
-            more = last + (price if price > _GONE_TOO else _GONE_TOO)
-            if more > best:
-                best, way = more, _MISSED
-            missed.append(best)
-            source.append(way)
-            last = best
-        return missed, source
+def _best(
+    ways: Sequence[_Totals], openings: Sequence[float], skip: Sequence[float]
+) -> tuple[float, list[int]] | None:
+    """Return the score and the course of the best way; the columns behind the last piece end cheaply."""
+    count = len(skip)
+    rest = [0.0] * (count + 1)
+    for c in range(count - 1, -1, -1):
+        rest[c] = rest[c + 1] + max(skip[c], _GONE_LAST)
+    ends = [list(map(add, totals, rest)) for totals in ways[-1]]
+    score = max(map(max, ends))
+    if score < _WORST / 2:
+        return None
+    c = count
+    while all(values[c] != score for values in ends):
+        c -= 1
+    way = max(way for way in (_WENT, _BEGAN, _MISSED) if ends[way][c] == score)
+    course = [0] * (len(ways) - 1)
+    k = len(course)
+    while k:
+        if way == _MISSED:
+            c -= 1
+            way = _before_missed(ways[k], c, skip[c])
+            continue
+        k -= 1
+        if way == _WENT:
+            c -= 1
+            course[k] = c
+            way = _likeliest(ways[k], c)
+        else:
+            course[k] = -1 - c
+            totals = ways[k]
+            way = _likeliest(totals, c)
+            if totals[_BEGAN][c] + _ALONGSIDE >= totals[way][c] + openings[c]:
+                way = _BEGAN
+    return score, course
+
+
+def _likeliest(totals: _Totals, c: int) -> int:
+    """Return the last step of the best way past so many columns."""
+    went, began, missed = totals[_WENT][c], totals[_BEGAN][c], totals[_MISSED][c]
+    if missed > went and missed > began:
+        return _MISSED
+    return _BEGAN if began > went else _WENT
+
+
+def _before_missed(totals: _Totals, c: int, price: float) -> int:
+    """Return the last step before a column that has no piece in this row."""
+    went, began = totals[_WENT][c], totals[_BEGAN][c]
+    more = totals[_MISSED][c] + (price if price > _GONE_TOO else _GONE_TOO)
+    if more > went + price and more > began + price:
+        return _MISSED
+    return _BEGAN if began + price > went + price else _WENT

@@ -6,12 +6,14 @@ taken at its foot (a beam search).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.reconstruct.joints import REACH, Joints
-from annotator.reconstruct.laying import Open, lay
+from annotator.reconstruct.laying import Laying, Open
 
 _MOST_PASSED = 1  # times a column is passed by before it counts as ended
 _PATHS = 5  # courses that are followed at once
@@ -49,8 +51,7 @@ class Stretch:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(NamedTuple):
     """A course down the page: the columns open from left to right, and for each the one it was before, or -1."""
 
     score: float
@@ -59,6 +60,36 @@ class _Path:
     alone: int | None  # a piece that is in no column
     headed: int  # rows in which columns still begin easily
     before: _Path | None
+
+
+class _Beam:
+    """The best courses down to one row; of those that leave the same columns open the better one.
+
+    Attributes:
+        floor: the least score that still counts.
+    """
+
+    def __init__(self) -> None:
+        self.floor = -math.inf
+        self._found: dict[tuple[tuple[int, int], ...], _Path] = {}
+
+    def add(self, path: _Path) -> None:
+        """Take in a course, if it is good enough."""
+        if path.score < self.floor:
+            return
+        key = tuple([column[:2] for column in path.columns])
+        known = self._found.get(key)
+        if known is None or known.score < path.score:
+            self._found[key] = path
+            scores = sorted([path.score for path in self._found.values()], reverse=True)
+            self.floor = max(
+                scores[0] - _HOPELESS, scores[_PATHS - 1] if len(scores) >= _PATHS else -math.inf
+            )
+
+    def best(self) -> list[_Path]:
+        """Return the best courses, the best one first."""
+        best = sorted(self._found.values(), key=lambda path: -path.score)[:_PATHS]
+        return [path for path in best if path.score >= self.floor]
 
 
 def follow_columns(rows: Sequence[Row], set_off: Sequence[bool], joints: Joints) -> list[Stretch]:
@@ -73,30 +104,24 @@ def follow_columns(rows: Sequence[Row], set_off: Sequence[bool], joints: Joints)
     for number, row in enumerate(rows):
         if set_off[number]:
             paths = [_set_off(path) for path in paths]
-        paths = _follow(paths, row, number, joints)
+        beam = _Beam()
+        for path in paths:
+            _follow(beam, path, row, number, joints)
+        paths = beam.best()
     return _stretches(max(paths, key=lambda path: path.score))
 
 
 def _set_off(path: _Path) -> _Path:
     """Return a path with its columns below a blank line."""
-    columns = tuple(replace(column, sealed=True) for column in path.columns)
-    return replace(path, columns=columns, headed=max(path.headed, _SET_OFF))
+    return path._replace(columns=_sealed(path.columns), headed=max(path.headed, _SET_OFF))
 
 
-def _follow(paths: Sequence[_Path], courses: Row, row: int, joints: Joints) -> list[_Path]:
-    """Return the best courses that take in one more row."""
-    found: dict[tuple[tuple[int, int], ...], _Path] = {}
-    for path in paths:
-        for step in _steps(path, courses, row, joints):
-            key = tuple((column.piece, column.row) for column in step.columns)
-            if key not in found or found[key].score < step.score:
-                found[key] = step
-    best = sorted(found.values(), key=lambda path: -path.score)[:_PATHS]
-    return [path for path in best if path.score >= best[0].score - _HOPELESS]
+def _sealed(columns: Iterable[Open]) -> tuple[Open, ...]:
+    return tuple([Open(piece, row, passed, True) for piece, row, passed, _ in columns])
 
 
-def _steps(path: _Path, courses: Row, row: int, joints: Joints) -> list[_Path]:
-    """Return the courses one row may take after a path."""
+def _follow(beam: _Beam, path: _Path, courses: Row, row: int, joints: Joints) -> None:
+    """Add the courses that one row may take after a path."""
     live = [
         c
         for c, column in enumerate(path.columns)
@@ -105,35 +130,49 @@ def _steps(path: _Path, courses: Row, row: int, joints: Joints) -> list[_Path]:
     columns = [path.columns[c] for c in live]
     plain = _plain_step(path, live, columns, courses[0], row, joints)
     if plain is not None:
-        return [plain]
-    steps: list[_Path] = []
+        beam.add(plain)
+        return
     for cost, indexes in courses:
         price = path.score - _PACKING * cost
         if len(indexes) == 1:
             wide = joints.wide[indexes[0]]
-            sealed = tuple(replace(column, sealed=True) for column in columns)
             head = price + (0.0 if wide else _headline(indexes[0], path, joints))
-            steps.append(_Path(head, sealed, tuple(live), indexes[0], _HEADED, path))
+            beam.add(_Path(head, _sealed(columns), tuple(live), indexes[0], _HEADED, path))
             if wide:
                 continue
-        steps += _begin(path, live, columns, indexes, price, row, joints)
-        for base in sorted({column.row for column in columns}):
-            laid = lay(columns, indexes, base, joints, path.headed > 0)
-            if laid is None:
-                continue
-            score, course = laid
-            taken = {c for c in course if c >= 0}
-            passed = {
-                column.row
-                for c, column in enumerate(columns)
-                if column.row < base and not (column.passed or column.sealed) and c not in taken
-            }
-            score += _PASSED * len(passed)
-            begun = sum(c < 0 for c in course)
-            if begun and begun + sum(not column.passed for column in columns) > joints.most:
-                score += _CROWDED_BESIDE
-            steps.append(_join(path, live, columns, indexes, course, base, price + score, row))
-    return steps
+        _begin(beam, path, live, columns, indexes, price, row, joints)
+        if columns:
+            _go_on(beam, path, live, columns, indexes, price, row, joints)
+
+
+def _go_on(
+    beam: _Beam,
+    path: _Path,
+    live: Sequence[int],
+    columns: Sequence[Open],
+    indexes: Sequence[int],
+    price: float,
+    row: int,
+    joints: Joints,
+) -> None:
+    """Add the courses on which pieces of a row go on with columns, by the row those stood in last."""
+    laying = Laying(columns, indexes, joints, path.headed > 0)
+    for base in sorted({column.row for column in columns}):
+        laid = laying.at(base, beam.floor - price)
+        if laid is None:
+            continue
+        score, course = laid
+        passed = {
+            column.row
+            for c, column in enumerate(columns)
+            if column.row < base and not (column.passed or column.sealed) and c not in course
+        }
+        score += _PASSED * len(passed)
+        begun = sum(c < 0 for c in course)
+        if begun and begun + sum(not column.passed for column in columns) > joints.most:
+            score += _CROWDED_BESIDE
+        if price + score >= beam.floor:
+            beam.add(_join(path, live, columns, indexes, course, base, price + score, row))
 
 
 def _plain_step(
@@ -153,7 +192,7 @@ def _plain_step(
     taken = [c for c, column in enumerate(columns) if column.row == base]
     if len(taken) != len(indexes) or any(columns[c].sealed or columns[c].passed for c in taken):
         return None
-    scores = [joints.score(columns[c].piece, i) for c, i in zip(taken, indexes, strict=True)]
+    scores = [joints.scores([columns[c].piece], i)[0] for c, i in zip(taken, indexes, strict=True)]
     if min(scores) < _PLAIN_LEAST or sum(scores) < _PLAIN_MEAN * len(scores):
         return None
     score = path.score - _PACKING * cost + sum(scores)
@@ -168,6 +207,7 @@ def _headline(piece: int, path: _Path, joints: Joints) -> float:
 
 
 def _begin(
+    beam: _Beam,
     path: _Path,
     live: Sequence[int],
     columns: Sequence[Open],
@@ -175,28 +215,26 @@ def _begin(
     score: float,
     row: int,
     joints: Joints,
-) -> list[_Path]:
-    """Return the courses on which a whole row begins columns: the page has no room for more than it shows in a row."""
-    new = tuple(Open(i, row) for i in indexes)
-    fresh = (-1,) * len(new)
+) -> None:
+    """Add the courses on which a whole row begins columns: the page has no room for more than it shows in a row."""
     if path.headed:
         score += _BEGINS_HEADED
     else:
         score += _BEGINS_ALONE if len(indexes) == 1 else _BEGINS_ROW
+    if score < beam.floor:
+        return
+    new = [Open(i, row) for i in indexes]
+    fresh = [-1] * len(new)
     headed = max(path.headed - 1, 0)
     kept = list(range(len(columns)))
     for last in sorted({column.row for column in columns}):
         if len(kept) + len(new) <= joints.most:
             break
         kept = [c for c in kept if columns[c].row != last]
-    begun = [
-        _Path(
-            score, (*(columns[c] for c in kept), *new), (*(live[c] for c in kept), *fresh), None, headed, path
-        )
-    ]
+    left, sources = [columns[c] for c in kept], [live[c] for c in kept]
+    beam.add(_Path(score, (*left, *new), (*sources, *fresh), None, headed, path))
     if len(kept) < len(columns):
-        begun.append(_Path(score + _CROWDED, (*columns, *new), (*live, *fresh), None, headed, path))
-    return begun
+        beam.add(_Path(score + _CROWDED, (*columns, *new), (*live, *fresh), None, headed, path))
 
 
 def _join(
@@ -227,7 +265,7 @@ def _join(
         if c in taken:
             opened.append(Open(taken[c], row))
         elif column.row <= base:
-            opened.append(replace(column, passed=column.passed + 1))
+            opened.append(Open(column.piece, column.row, column.passed + 1, column.sealed))
         else:
             opened.append(column)
         sources.append(live[c])
