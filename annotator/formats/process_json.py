@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Block, Role
@@ -13,6 +14,27 @@ from annotator.model.page import Page
 from annotator.text.widths import is_blank_text
 
 SCHEMA = "annotator/process-1"
+
+
+def json_lines(data: Mapping[str, Any], *, ensure_ascii: bool = False) -> str:
+    """Return an object as JSON with a line for each member, and for each item of a member that is a list.
+
+    So an article, a page or a doubt is one line for tools that go by lines; and the encoder in C can be used,
+    which does not indent: it takes a tenth of the time.
+
+    Args:
+        data: the object.
+        ensure_ascii: whether everything beyond ASCII is escaped.
+    """
+    members = []
+    for name, value in data.items():
+        if isinstance(value, list) and value:
+            items = ",\n  ".join(json.dumps(item, ensure_ascii=ensure_ascii) for item in value)
+            written = f"[\n  {items}\n ]"
+        else:
+            written = json.dumps(value, ensure_ascii=ensure_ascii)
+        members.append(f" {json.dumps(name)}: {written}")
+    return "{\n" + ",\n".join(members) + "\n}"
 
 
 def issue_json(issue: Issue, threshold: float = 0.0) -> dict[str, Any]:

@@ -24,6 +24,9 @@ _BUSY_TIMEOUT = 5.0
 """Seconds to wait for a foreign program that looks into the file."""
 
 # The world's failures, by SQLite's primary result code; everything else is a bug and stays a sqlite3.Error.
+_NO_TEXT = (
+    "Could not decode to UTF-8"  # Python's own word for a text column that is none; it has no result code
+)
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REASONS = {
     sqlite3.SQLITE_FULL: "full",
@@ -88,6 +91,8 @@ def user_error(error: sqlite3.Error, code: str, path: Path) -> UserError | None:
         code: ``"project.write"`` or ``"project.read"``; damage has a code of its own.
         path: the file.
     """
+    if str(error).startswith(_NO_TEXT):
+        return UserError("project.damaged", file=path.name, detail=str(error))
     primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if primary in _DAMAGED:
         return UserError("project.damaged", file=path.name, detail=str(error))

@@ -1,7 +1,9 @@
 """Searching a text: plain words or a regular expression, with differences that do not count left aside.
 
 Regular expressions are those of the ``regex`` library, which runs without holding up other threads and gives up
-after a time limit, whatever the expression. What it would take too much memory to compile is refused beforehand.
+after a time limit, whatever the expression. What would take too much memory is refused beforehand: enormous counts
+when they are compiled, and calls of groups, ``(?R)`` or ``(?1)``, which go on without end where nothing is consumed
+and are not interrupted then.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ TIME_LIMIT = 1.0
 _LONGEST = 2000
 _MOST_REPEATS = 100_000
 _COUNT = re.compile(r"\{(\d{1,9})")
+_CALL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(\(\?(?:R|[+-]?\d|&|P>))", re.DOTALL)
+"""What is skipped, escaped signs and sets of characters; or, as a group, an expression's call of itself or a group."""
 
 
 class Hit(NamedTuple):
@@ -42,7 +46,7 @@ class PatternError(ValueError):
     """The expression is none, or one that cannot be searched for; ``code`` says why.
 
     Attributes:
-        code: ``"too_large"``, ``"too_slow"``, or what is wrong: one of ``_WRONG``, or ``"wrong"``.
+        code: ``"too_large"``, ``"too_slow"``, ``"call"``, or what is wrong: one of ``_WRONG``, or ``"wrong"``.
         position: the character at which that shows, counted from 1; 0 where nobody knows.
     """
 
@@ -174,6 +178,9 @@ def _compiled(pattern: str, *, ignore_case: bool) -> Any:
     repeats = prod(max(int(count), 1) for count in _COUNT.findall(pattern)[:_LONGEST])
     if len(pattern) > _LONGEST or repeats > _MOST_REPEATS:
         raise PatternError("too_large")
+    call = next((found for found in _CALL.finditer(pattern) if found[1]), None)
+    if call is not None:
+        raise PatternError("call", call.start() + 1)
     try:
         return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0)
     except regex.error as error:

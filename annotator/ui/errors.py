@@ -207,6 +207,10 @@ SENTENCES: Mapping[str, str] = {
     "find.group": QT_TRANSLATE_NOOP(
         "Errors", "The group named before character {position} of the expression does not exist."
     ),
+    "find.call": QT_TRANSLATE_NOOP(
+        "Errors",
+        "At character {position} the expression calls itself or a group, which is not possible here.",
+    ),
     "find.property": QT_TRANSLATE_NOOP(
         "Errors", "The property of characters before character {position} of the expression is unknown."
     ),

@@ -135,8 +135,8 @@ class MainWindow(QMainWindow):
         self.tree.refresh_icons()
 
     def set_text_size(self, pixels: int) -> None:
-        """Set the text of the panes in another size."""
-        style = TextStyle(size=pixels, colors=self._theme.panes)
+        """Set the text of the panes in another size, and in the typeface of the settings."""
+        style = TextStyle(size=pixels, family=self._settings.value.text_face, colors=self._theme.panes)
         self.article_view.set_style(style)
         self.raw_view.set_style(style)
         self.image_pane.set_style(style)
@@ -229,7 +229,8 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         # It forgets an issue's images before anybody asks for those of the next.
         self.images = PageImages(self.workspace, self._jobs, self)
-        style = TextStyle(size=self._settings.value.text_size, colors=self._theme.panes)
+        preferences = self._settings.value
+        style = TextStyle(size=preferences.text_size, family=preferences.text_face, colors=self._theme.panes)
         self.article_view = ArticleView(style)
         self.article_view.setAccessibleName(self.tr("Article"))
         self.raw_view = RawView(style)

@@ -1,11 +1,15 @@
-"""What a person has set, kept as a small JSON file in the folder for settings."""
+"""What a person has set, kept as a small JSON file in the folder for settings.
+
+``Preferences`` is the one place where a setting is described: its key, kind, range, default and where it is shown.
+Reading, checking and writing the file go by that description, and so does the settings dialog.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,21 @@ from annotator.services.doubts.stream import (
     rate_for,
     threshold_for,
 )
+from annotator.ui.setting_kinds import (
+    Face,
+    FileName,
+    Group,
+    Keys,
+    Kind,
+    OneOf,
+    Rate,
+    Recent,
+    Setting,
+    SomeOf,
+    Switch,
+    Text,
+    Whole,
+)
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +50,15 @@ MOST_MINUTES = 120
 PAGE_IMAGE = ("above", "instead", "hidden")
 SCORER_TASKS = ("masked", "correction")
 _RECENT = 8
+_RECENT_CHARACTERS = 100
+
+
+def _set(default: Any, kind: Kind, group: Group | None = None, needs: str = "") -> Any:
+    """Return a field of ``Preferences`` with its default and what ``Setting`` says of it."""
+    said = {"kind": kind, "group": group, "needs": needs}
+    if isinstance(default, Mapping):
+        return field(default_factory=lambda: dict(default), metadata=said)
+    return field(default=default, metadata=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,48 +66,50 @@ class Preferences:
     """The settings of the window.
 
     Attributes:
+        who: the person's name, which signs corrections and labels; may be empty.
         theme: one of ``THEMES``.
         language: one of ``LANGUAGES``.
+        text_face: typeface of the panes' text; empty for the best Song face there is.
         text_size: size of the panes' text in pixels.
+        page_image: where the image of a page is shown, of the raw text: one of ``PAGE_IMAGE``.
+        show_hints: whether the bar with the keys is shown.
+        backup_minutes: after how many minutes of work a backup of the project is made; 0 for never.
+        plugins: names of the detectors of installed packages that take part.
+        scorer: path of a neural model of the person's own, or empty.
+        scorer_task: what that was made for, one of ``SCORER_TASKS``.
         false_flags: false flags per 1000 characters that are borne, or None for the default sensitivity.
         hidden_kinds: kinds of doubts that are not shown.
         order: in which order doubts come.
         scope: how far series of doubts reach.
-        who: the person's name, which signs corrections and labels; may be empty.
         projects: paths of the projects opened last, the latest first.
-        show_hints: whether the bar with the keys is shown.
         export_format: name of the format exported to last.
         export_articles: whether each article got a file of its own then.
-        plugins: names of the detectors of installed packages that take part.
-        scorer: path of a neural model of the person's own, or empty.
-        scorer_task: what that was made for, one of ``SCORER_TASKS``.
         characters: the special characters used last, the latest first.
         toured: whether the tour of the first start was begun.
-        backup_minutes: after how many minutes of work a backup of the project is made; 0 for never.
-        page_image: where the image of a page is shown, of the raw text: one of ``PAGE_IMAGE``.
         shortcuts: keys by action, as portable text, where a person has changed them.
     """
 
-    theme: str = "system"
-    language: str = "system"
-    text_size: int = 18
-    false_flags: float | None = None
-    hidden_kinds: tuple[str, ...] = ()
-    order: str = Order.READING.value
-    scope: str = Scope.ISSUE.value
-    who: str = ""
-    projects: tuple[str, ...] = ()
-    show_hints: bool = True
-    export_format: str = "text"
-    export_articles: bool = False
-    plugins: tuple[str, ...] = ()
-    scorer: str = ""
-    scorer_task: str = SCORER_TASKS[0]
-    characters: tuple[str, ...] = ()
-    toured: bool = False
-    backup_minutes: int = 10
-    page_image: str = PAGE_IMAGE[0]
-    shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    who: str = _set("", Text(), Group.PERSON)
+    theme: str = _set("system", OneOf(THEMES), Group.LOOK)
+    language: str = _set("system", OneOf(LANGUAGES), Group.LOOK)
+    text_face: str = _set("", Face(), Group.LOOK)
+    text_size: int = _set(18, Whole(SMALLEST_SIZE, LARGEST_SIZE), Group.LOOK)
+    page_image: str = _set(PAGE_IMAGE[0], OneOf(PAGE_IMAGE), Group.LOOK)
+    show_hints: bool = _set(True, Switch(), Group.LOOK)
+    backup_minutes: int = _set(10, Whole(0, MOST_MINUTES), Group.SAFETY)
+    plugins: tuple[str, ...] = _set((), SomeOf(), Group.DETECTORS)
+    scorer: str = _set("", FileName("*.onnx"), Group.DETECTORS)
+    scorer_task: str = _set(SCORER_TASKS[0], OneOf(SCORER_TASKS), Group.DETECTORS, needs="scorer")
+    false_flags: float | None = _set(None, Rate(FEWEST, MOST))
+    hidden_kinds: tuple[str, ...] = _set((), SomeOf(tuple(kind.value for kind in DoubtKind)))
+    order: str = _set(Order.READING.value, OneOf(tuple(order.value for order in Order)))
+    scope: str = _set(Scope.ISSUE.value, OneOf(tuple(scope.value for scope in Scope)))
+    projects: tuple[str, ...] = _set((), Recent(_RECENT))
+    export_format: str = _set("text", Text())
+    export_articles: bool = _set(False, Switch())
+    characters: tuple[str, ...] = _set((), Recent(_RECENT_CHARACTERS))
+    toured: bool = _set(False, Switch())
+    shortcuts: Mapping[str, tuple[str, ...]] = _set({}, Keys())
 
     def choice(self) -> Choice:
         """Return which doubts are shown, and how."""
@@ -94,6 +124,10 @@ class Preferences:
         """Return the list of projects with a path put first."""
         first = str(path)
         return (first, *(other for other in self.projects if other != first))[:_RECENT]
+
+
+SCHEMA = tuple(Setting(each.name, **each.metadata) for each in fields(Preferences))
+"""All settings, in the order in which the dialog shows those that it shows."""
 
 
 def of_choice(choice: Choice) -> dict[str, Any]:
@@ -120,8 +154,14 @@ def load(folder: Path) -> Preferences:
     if not isinstance(data, dict):
         log.warning("settings not read: %s holds no object", path.name)
         return Preferences()
-    known = {each.name for each in fields(Preferences)}
-    return _sound({name: value for name, value in data.items() if name in known})
+    default = Preferences()
+    return Preferences(
+        **{
+            setting.key: setting.kind.sound(data[setting.key], getattr(default, setting.key))
+            for setting in SCHEMA
+            if setting.key in data
+        }
+    )
 
 
 def save(folder: Path, preferences: Preferences) -> None:
@@ -130,61 +170,10 @@ def save(folder: Path, preferences: Preferences) -> None:
     The file is replaced as a whole, so that no half of it can be left behind.
     """
     path = folder / FILE_NAME
+    data = {setting.key: getattr(preferences, setting.key) for setting in SCHEMA}
     try:
         beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), encoding="utf-8")
+        beside.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
         beside.replace(path)
     except OSError as error:
         log.warning("settings not saved: %s", error)
-
-
-def _sound(data: dict[str, Any]) -> Preferences:
-    default = Preferences()
-    size = data.get("text_size")
-    rate = data.get("false_flags")
-    is_rate = isinstance(rate, int | float) and not isinstance(rate, bool) and FEWEST <= rate <= MOST
-    hidden = data.get("hidden_kinds")
-    return Preferences(
-        theme=data["theme"] if data.get("theme") in THEMES else default.theme,
-        language=data["language"] if data.get("language") in LANGUAGES else default.language,
-        text_size=min(max(size, SMALLEST_SIZE), LARGEST_SIZE) if type(size) is int else default.text_size,
-        false_flags=float(rate) if is_rate else None,  # type: ignore[arg-type]
-        hidden_kinds=tuple(kind.value for kind in DoubtKind if kind.value in hidden)
-        if isinstance(hidden, list)
-        else default.hidden_kinds,
-        order=data["order"] if data.get("order") in tuple(Order) else default.order,
-        scope=data["scope"] if data.get("scope") in tuple(Scope) else default.scope,
-        who=data["who"] if isinstance(data.get("who"), str) else default.who,
-        projects=_texts(data.get("projects"))[:_RECENT],
-        show_hints=data["show_hints"] if isinstance(data.get("show_hints"), bool) else default.show_hints,
-        export_format=_text(data.get("export_format"), default.export_format),
-        export_articles=data.get("export_articles") is True,
-        plugins=_texts(data.get("plugins")),
-        scorer=_text(data.get("scorer"), default.scorer),
-        scorer_task=data["scorer_task"] if data.get("scorer_task") in SCORER_TASKS else default.scorer_task,
-        characters=_texts(data.get("characters")),
-        toured=data.get("toured") is True,
-        backup_minutes=_whole(data.get("backup_minutes"), MOST_MINUTES, default.backup_minutes),
-        page_image=data["page_image"] if data.get("page_image") in PAGE_IMAGE else default.page_image,
-        shortcuts=_sound_shortcuts(data.get("shortcuts")),
-    )
-
-
-def _sound_shortcuts(data: Any) -> dict[str, tuple[str, ...]]:
-    return {
-        name: tuple(keys)
-        for name, keys in (data.items() if isinstance(data, dict) else ())
-        if isinstance(keys, list) and all(isinstance(each, str) for each in keys)
-    }
-
-
-def _whole(value: Any, most: int, default: int) -> int:
-    return min(max(value, 0), most) if type(value) is int else default
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
-
-
-def _text(value: Any, default: str) -> str:
-    return value if isinstance(value, str) else default

@@ -184,6 +184,7 @@ def _style_sheet(theme: Theme) -> str:
     QFrame#tour {{ background: {theme.base}; border: 2px solid {theme.link}; border-radius: 8px; }}
     QLabel#tourTitle {{ font-weight: bold; font-size: 15px; }}
     QFrame#hints {{ background: {theme.stripe}; border-bottom: 1px solid {theme.line}; }}
+    QLabel#settingsHeading {{ font-weight: bold; }}
     QLabel#faded {{ color: {theme.faded}; }}
     QLabel#typing {{ color: {theme.link}; font-weight: bold; }}
     QLabel#warning {{ color: {theme.warning}; }}

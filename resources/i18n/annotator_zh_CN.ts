@@ -1546,6 +1546,10 @@
         <translation>正则表达式第 {position} 个字符之前提到的分组不存在。</translation>
     </message>
     <message>
+        <source>At character {position} the expression calls itself or a group, which is not possible here.</source>
+        <translation>正则表达式第 {position} 个字符处调用了自身或某个分组，这里不支持。</translation>
+    </message>
+    <message>
         <source>The property of characters before character {position} of the expression is unknown.</source>
         <translation>正则表达式第 {position} 个字符之前的字符属性不存在。</translation>
     </message>
@@ -4427,10 +4431,6 @@ Press Ctrl+L on a label.</source>
         <translation>中文 BERT 模型的 ONNX 文件，旁边要有 vocab.txt。需要 onnxruntime。</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
         <source>Kind of the model</source>
         <translation>模型类型</translation>
     </message>
@@ -4467,8 +4467,60 @@ Press Ctrl+L on a label.</source>
         <translation>外观</translation>
     </message>
     <message>
+        <source>Person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>Look and text</source>
+        <translation>外观与文字</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Finding errors</source>
+        <translation>查错</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Typeface</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Of raw text and articles. Listed are faces with Chinese characters.</source>
+        <translation>原文与成稿所用的字体；这里只列出含汉字的字体。</translation>
+    </message>
+    <message>
+        <source>the best Song face there is</source>
+        <translation>自动（系统里最好的宋体）</translation>
+    </message>
+    <message>
+        <source>Page image</source>
+        <translation>版面图像</translation>
+    </message>
+    <message>
+        <source>above the raw text</source>
+        <translation>在原文上方</translation>
+    </message>
+    <message>
+        <source>in place of the raw text</source>
+        <translation>代替原文</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>不显示</translation>
+    </message>
+    <message>
+        <source>Show the keys of the mode</source>
+        <translation>显示当前模式的按键提示</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -4479,12 +4531,16 @@ Press Ctrl+L on a label.</source>
         <translation>检测插件</translation>
     </message>
     <message>
-        <source>Model of your own</source>
-        <translation>自选模型</translation>
+        <source>Programs of others, which run with your rights. All are off at first.</source>
+        <translation>他人编写的程序，以你的权限运行；起初全部关闭。</translation>
     </message>
     <message>
-        <source>ONNX models (*.onnx)</source>
-        <translation>ONNX 模型 (*.onnx)</translation>
+        <source>none installed</source>
+        <translation>没有安装</translation>
+    </message>
+    <message>
+        <source>Model of your own</source>
+        <translation>自选模型</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,17 @@
 """Settings survive, and a damaged file of settings keeps nobody from working."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.services.doubts.stream import Choice, DoubtKind, Order, Scope
-from annotator.ui.preferences import FILE_NAME, Preferences, load, of_choice, save
+from annotator.ui.preferences import FILE_NAME, SCHEMA, Preferences, load, of_choice, save
+from annotator.ui.setting_kinds import OneOf
+from annotator.ui.setting_words import CHOOSE_FILE, GROUPS, WORDS, said
 from annotator.ui.settings import Settings
+from annotator.ui.translate import Translators
 
 
 def test_what_is_saved_is_loaded(tmp_path):
@@ -49,6 +53,36 @@ def test_values_that_make_no_sense_are_as_by_default(tmp_path):
         "utf-8",
     )
     assert load(tmp_path) == Preferences(text_size=40, projects=("/p",))
+
+
+@pytest.mark.parametrize("setting", SCHEMA, ids=lambda setting: setting.key)
+def test_every_setting_takes_its_default_and_no_nonsense(setting):
+    default = getattr(Preferences(), setting.key)
+    assert setting.kind.sound(json.loads(json.dumps(default)), "other") == (
+        "other" if default is None else default
+    )
+    for nonsense in (None, 1e999, [[]], {"a": 1}, {"a": [2]}, object()):
+        found = setting.kind.sound(nonsense, default)
+        assert type(found) is type(default)
+        assert setting.kind.sound(found, default) == found or found == default
+
+
+def test_every_setting_of_the_dialog_has_words_in_chinese_too(qapp):
+    translators = Translators(qapp)
+    shown = {setting.key: setting for setting in SCHEMA if setting.group is not None}
+    assert set(WORDS) == set(shown)
+    assert {setting.group for setting in shown.values()} == set(GROUPS)
+    for key, setting in shown.items():
+        if isinstance(setting.kind, OneOf):
+            assert set(WORDS[key].options) == set(setting.kind.options)
+    translators.install("zh_CN")
+    try:
+        texts = [*GROUPS.values(), CHOOSE_FILE]
+        for words in WORDS.values():
+            texts += [words.name, words.hint, words.empty, words.before, words.after, *words.options.values()]
+        assert {text for text in texts if text and said(text) == text} == {"中文", "English"}
+    finally:
+        translators.install("en")
 
 
 def test_the_project_opened_last_comes_first_and_once():

@@ -7,7 +7,17 @@ from helpers.hand_made import PAGE_1, PAGE_2, hand_made_issue
 from helpers.images import png, put
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QMessageBox,
+    QSpinBox,
+    QWidget,
+)
 
 from annotator.resources import resource_path
 from annotator.services.doubts.stream import Choice
@@ -19,6 +29,7 @@ from annotator.ui.dialogs.about import AboutDialog, parts
 from annotator.ui.dialogs.help import KeysDialog, keys_html
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
+from annotator.ui.preferences import Preferences
 
 
 def dialog(window, kind):
@@ -139,12 +150,28 @@ def test_text_has_contrast(look):
 def test_settings_are_changed_in_a_dialog(desk, settings):
     desk.window.actions_["settings"].trigger()
     shown = dialog(desk.window, SettingsDialog)
-    shown._who.setText("何田")
-    shown._size.setValue(22)
-    shown._accept()
+    shown.findChild(QLineEdit, "who").setText(" 何田 ")
+    shown.findChild(QSpinBox, "text_size").setValue(22)
+    faces = shown.findChild(QComboBox, "text_face")
+    faces.setCurrentIndex(faces.count() - 1)
+    shown.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
     assert (settings.value.who, settings.value.text_size) == ("何田", 22)
     assert desk.workspace.who == "何田"
-    assert desk.window.article_view.text_style().size == 22
+    style = desk.window.article_view.text_style()
+    assert (style.size, style.family) == (22, faces.currentData())
+    assert desk.window.raw_view.text_style().family == faces.currentData()
+
+
+def test_the_settings_can_be_set_back_to_what_they_were_at_first(desk, settings):
+    settings.update(who="何田", text_size=30, text_face="no such face", theme="dark", scorer="/m.onnx")
+    desk.window.actions_["settings"].trigger()
+    shown = dialog(desk.window, SettingsDialog)
+    assert shown.findChild(QComboBox, "text_face").currentData() == "no such face"
+    assert shown.findChild(QComboBox, "scorer_task").isEnabled()
+    shown.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.RestoreDefaults).click()
+    assert not shown.findChild(QComboBox, "scorer_task").isEnabled()
+    shown.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+    assert settings.value == Preferences(projects=settings.value.projects, toured=settings.value.toured)
 
 
 def test_errors_are_told_in_a_sentence_without_blocking(desk, tmp_path):

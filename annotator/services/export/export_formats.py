@@ -16,7 +16,7 @@ from annotator.formats.epub import issue_epub
 from annotator.formats.html_document import article_html, issue_html
 from annotator.formats.labels.features import Feature, lost
 from annotator.formats.markdown import article_markdown, issue_markdown
-from annotator.formats.process_json import issue_json, verify
+from annotator.formats.process_json import issue_json, json_lines, verify
 from annotator.formats.tei import issue_tei
 from annotator.formats.xml_text import count_replaced
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
@@ -122,10 +122,13 @@ def json_text(issue: Issue, threshold: float = 0.0) -> str:
     Raises:
         AssertionError: what was written does not agree with the pages, which is a bug.
     """
-    text = json.dumps(issue_json(issue, threshold), ensure_ascii=False, indent=1)
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    data = issue_json(issue, threshold)
+    text = json_lines(data, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
         # Lone surrogates have no UTF-8 form; escaped they survive.
-        text = json.dumps(issue_json(issue, threshold), ensure_ascii=True, indent=1)
+        text = json_lines(data, ensure_ascii=True)
     found = verify(json.loads(text), {page.id: page.raw for page in issue.pages.values()})
     if found:
         raise AssertionError(f"export does not agree with the pages: {found[:5]}")

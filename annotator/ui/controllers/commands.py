@@ -272,7 +272,7 @@ class Commands(QObject):
 
     def _on_settings(self, before: Preferences) -> None:
         now = self._settings.value
-        if now.text_size != before.text_size:
+        if (now.text_size, now.text_face) != (before.text_size, before.text_face):
             self._window.set_text_size(now.text_size)
         if now.who != before.who:
             self._window.workspace.set_who(now.who)

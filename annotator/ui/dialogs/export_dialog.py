@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from annotator.formats.clean import clean_parts
 from annotator.formats.labels.document import LabelledDocument, document_of
-from annotator.formats.process_json import issue_json
+from annotator.formats.process_json import issue_json, json_lines
 from annotator.model.issue import Issue
 from annotator.services.export.export_formats import FORMATS, ExportFormat, Loss, losses
 from annotator.services.export.export_material import Material
@@ -227,7 +226,7 @@ def preview(form: ExportFormat, issue: Issue, layer: Layer = Layer.CORRECTED) ->
     part = replace(issue, order=first)
     if form.name == "json":
         # Part of an issue does not account for all characters of its pages, which the writer insists on.
-        text = json.dumps(issue_json(part, 0.0), ensure_ascii=False, indent=1)
+        text = json_lines(issue_json(part, 0.0))
     else:
         text = form.write(Material(part), first).decode("utf-8-sig", "replace")
     return text if len(text) <= _PREVIEW else f"{text[:_PREVIEW]}…"

@@ -8,13 +8,23 @@ from helpers.issues import issues
 from helpers.made import bridge_issue
 from hypothesis import given
 
-from annotator.formats.process_json import issue_json, verify
+from annotator.formats.process_json import issue_json, json_lines, verify
 
 
 @given(issues())
 def test_every_non_blank_raw_character_is_in_exactly_one_place(issue):
     data = json.loads(json.dumps(issue_json(issue)))
     assert verify(data, {page.id: page.raw for page in issue.pages.values()}) == []
+
+
+@given(issues())
+def test_written_by_lines_it_is_the_same_and_every_article_is_one_line(issue):
+    data = json.loads(json.dumps(issue_json(issue)))
+    for ensure_ascii in (False, True):
+        text = json_lines(data, ensure_ascii=ensure_ascii)
+        assert json.loads(text) == data
+        lines = [line.strip().removesuffix(",") for line in text.split("\n")]
+        assert [json.loads(line) for line in lines if line.startswith('{"id": "a')] == data["articles"]
 
 
 def test_verify_finds_what_does_not_agree():

@@ -274,6 +274,15 @@ def test_a_row_that_makes_no_sense_is_told_as_damage(project):
         project.load_issue("i1")
 
 
+@pytest.mark.parametrize("column", ["role", "runs"])
+@pytest.mark.parametrize("bytes_", ["ff", "5b5b22ed", "00"])
+def test_a_text_that_is_none_is_told_as_damage(project, column, bytes_):
+    project.add_issue(simple_issue())
+    project.write(lambda db: db.execute(f"UPDATE blocks SET {column} = CAST(x'{bytes_}ff' AS TEXT)"))
+    with pytest.raises(UserError, match=r"project\.damaged"):
+        project.load_issue("i1")
+
+
 def test_an_outline_has_articles_and_flags_without_texts(tmp_path):
     issue = hand_made_issue()
     with ProjectFile.create(tmp_path / "p.annotator", "P") as file:

@@ -80,6 +80,18 @@ def test_an_expression_that_would_take_all_memory_is_refused(pattern):
     assert caught.value.code in ("too_large", "wrong")
 
 
+@pytest.mark.parametrize("pattern", ["(?R)*", "(a)(?1)", "(?P<q>“(?&q)?”)", "(?P<q>x)(?P>q)", "[a\\]](?R)"])
+def test_an_expression_that_calls_itself_is_refused_since_nothing_would_stop_it(pattern):
+    with pytest.raises(PatternError) as caught:
+        expression(pattern)
+    assert caught.value.code == "call"
+
+
+@pytest.mark.parametrize("pattern", ["[(?R)]", r"\(\?R\)", "(?P<q>x)(?P=q)", "[]^(?1)]"])
+def test_what_only_looks_like_a_call_is_searched_for(pattern):
+    assert expression(pattern).hits("xx(?R)")
+
+
 @pytest.mark.parametrize(
     ("pattern", "code"),
     [

@@ -80,6 +80,7 @@ def test_a_cancelled_search_ends():
         ("*a", "find.repeat"),
         (r"\q", "find.escape"),
         ("a{99999999}", "find.too_large"),
+        ("(?R)*", "find.call"),
     ],
 )
 def test_what_is_no_expression_is_refused(pattern, code):
