@@ -18,19 +18,20 @@ def cheapest_course(costs: Sequence[Sequence[float]], change: float) -> list[int
     """
     if not costs:
         return []
-    totals = [list(costs[0])]
+    total = list(costs[0])
+    totals = [total]
+    bounds: list[float] = []
     for row in costs[1:]:
-        total = totals[-1]
         bound = min(total) + change
-        totals.append(
-            [(value if value <= bound else bound) + cost for value, cost in zip(total, row, strict=True)]
-        )
-    state = totals[-1].index(min(totals[-1]))
+        total = [(value if value <= bound else bound) + cost for value, cost in zip(total, row, strict=True)]
+        totals.append(total)
+        bounds.append(bound)
+    total = totals.pop()
+    state = total.index(min(total))
     course = [state]
-    for total in reversed(totals[:-1]):
-        least = min(total)
-        if total[state] > least + change:
-            state = total.index(least)
+    for total, bound in zip(reversed(totals), reversed(bounds), strict=True):
+        if total[state] > bound:
+            state = total.index(min(total))
         course.append(state)
     course.reverse()
     return course

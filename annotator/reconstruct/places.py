@@ -79,9 +79,7 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
         ]
     )
     own[0] += [0.0 if p in (Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED) else -2.5 for p in Place]
-    moves = np.zeros((len(lines) - 1, len(Place), len(Place)))
-    if len(moves):
-        moves[:] = [_moves(lines[i - 1], lines[i], regime, i) for i in range(1, len(lines))]
+    moves = _all_moves(lines, regime)
     for i in range(1, len(lines)):
         gain = _headline_before(readings[i])
         if gain and lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
@@ -103,17 +101,22 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
 def best_course(scores: Scores) -> list[Place]:
     """Return the places that score best together (Viterbi)."""
     # Lists beat arrays of six by six; the way back is worked out for the places it leads through only.
-    moves = scores.moves.transpose(0, 2, 1).tolist()
+    size = len(_PLACES)
+    moves = scores.moves.transpose(0, 2, 1).ravel().tolist()
+    into = zip(
+        *[iter(moves)] * size, strict=True
+    )  # what speaks for a place behind each place, six for each line
     total, *own = scores.lines.tolist()
     totals = [total]
-    for into, gains in zip(moves, own, strict=True):
-        total = [max(map(add, total, move)) + gain for move, gain in zip(into, gains, strict=True)]
+    for gains in own:
+        total = [max(map(add, total, move)) + gain for gain, move in zip(gains, into, strict=False)]
         totals.append(total)
     reached = list(map(add, totals.pop(), scores.ends.tolist()))
     state = reached.index(max(reached))
     course = [_PLACES[state]]
-    for total, into in zip(reversed(totals), reversed(moves), strict=True):
-        reached = list(map(add, total, into[state]))
+    for line in range(len(totals) - 1, -1, -1):
+        begin = size * (size * line + state)
+        reached = list(map(add, totals[line], moves[begin : begin + size]))
         state = reached.index(max(reached))
         course.append(_PLACES[state])
     course.reverse()
@@ -257,7 +260,23 @@ class _Break(Enum):
     BLOCK = 3  # the two are of one block
 
 
-def _moves(before: Line, line: Line, regime: Regime, i: int) -> NDArray[np.float64]:
+_Joint = tuple[bool, _Break, bool, bool, tuple[float, float]]
+"""What is known of two lines that follow each other, as ``_weighed_moves`` takes it."""
+
+
+def _all_moves(lines: Sequence[Line], regime: Regime) -> NDArray[np.float64]:
+    """Return what speaks for each place behind each place of the line before, ``[lines - 1, places, places]``."""
+    kinds: dict[_Joint, int] = {}  # there are few
+    index = [
+        kinds.setdefault(_joint(lines[i - 1], lines[i], regime, i), len(kinds)) for i in range(1, len(lines))
+    ]
+    table = np.zeros((len(kinds), len(Place), len(Place)))
+    for kind, number in kinds.items():
+        table[number] = _weighed_moves(*kind)
+    return table[np.array(index, dtype=np.int64)]
+
+
+def _joint(before: Line, line: Line, regime: Regime, i: int) -> _Joint:
     torn = regime.joined and before.cells <= 60 and word_across(before.flat[-8:], line.flat[:8])
     old, new = regime.widths[i - 1], regime.widths[i]
     changed = (old is None) != (new is None) or (
@@ -267,7 +286,7 @@ def _moves(before: Line, line: Line, regime: Regime, i: int) -> NDArray[np.float
     if not changed and old is not None:
         lost = 2.0 if regime.indents is Indents.LOST else 0.0
         gains = _break_score(before, line, old - lost), _break_score(before, line, old)
-    return _weighed_moves(line.part, _blank_break(before, line, regime), torn, changed, gains)
+    return line.part, _blank_break(before, line, regime), torn, changed, gains
 
 
 @lru_cache(maxsize=1024)

@@ -106,10 +106,11 @@ class Reading:
 _NOTHING = Reading()
 _DATELINED = Reading(dateline=True)
 _LOOKED_AT = 400  # code points of a line
-# What a jump marker, a photo credit and the post of a byline cannot be written without.
-_JUMP_SIGNS = "转接"
-_CREDIT_SIGNS = "摄图绘"
-_POST_SIGNS = "者员生"
+# What a photo credit, the post of a byline and a dateline cannot be written without.
+_CREDIT_SIGN = re.compile("[摄图绘]")
+_POST_SIGN = re.compile("[者员生]")
+_BYLINE_SIGN = re.compile("[者员生文]")
+_DATELINE_SIGN = re.compile("[讯电消（(]")
 
 
 def split_at_markers(lines: Sequence[Line], page: Page) -> list[Line]:
@@ -151,7 +152,7 @@ def _whole_markers(lines: Sequence[Line]) -> list[Line]:
 def _cuts(line: Line) -> list[int]:
     text = line.text
     cuts: set[int] = set()
-    if len(text) <= 20_000 and _has(text, _JUMP_SIGNS):
+    if len(text) <= 20_000 and ("转" in text or "接" in text):
         for match in _JUMP.finditer(text):
             if _stands_apart(text, match):
                 cuts.update((match.start(), match.end()))
@@ -160,13 +161,13 @@ def _cuts(line: Line) -> list[int]:
     if (
         line.cells <= 60
         and len(text) > len(line.flat)
-        and _has(text, _POST_SIGNS)
+        and _POST_SIGN.search(text)
         and not _BYLINE.match(text)
     ):
         byline = _BYLINE_TAIL.search(text, tail_from)
     if byline and len(text[: byline.start("byline")].strip("□■◎◆◇○● \u3000")) > 1:
         cuts.add(byline.start("byline"))
-    credit = _CREDIT.search(text, tail_from) if _has(text, _CREDIT_SIGNS) else None
+    credit = _CREDIT.search(text, tail_from) if _CREDIT_SIGN.search(text) else None
     if credit and credit.start() > 0:
         before = text[: credit.start()].rstrip()
         if before.endswith(("。", "！", "？", "”", "）", ".", ")", "」")) or (
@@ -176,7 +177,7 @@ def _cuts(line: Line) -> list[int]:
     label = _LABEL.match(text) if line.cells <= 60 else None
     if label and is_series(label["name"]):
         cuts.add(label.end())
-    return sorted(cut for cut in cuts if 0 < cut < len(text))
+    return sorted(cut for cut in cuts if 0 < cut < len(text)) if cuts else []
 
 
 def _stands_apart(text: str, match: re.Match[str]) -> bool:
@@ -192,20 +193,28 @@ def read_roles(lines: Sequence[Line]) -> list[Reading]:
     """Return what the wording of each line of a page says."""
     readings = [_read(line) for line in lines]
     for i, (line, reading) in enumerate(zip(lines, readings, strict=True)):
-        # In a narrow column a dateline runs over several lines.
-        if reading is _NOTHING and line.cells <= _NARROW and _DATELINE_START.match(line.flat):
-            text = "".join(other.flat for other in lines[i : i + 4] if other.cells <= _NARROW)
-            if _DATELINE.match(text):
-                readings[i] = _DATELINED
+        if reading is _NOTHING:
+            readings[i] = _placed(lines, readings, i)
         elif reading.role in (Role.MASTHEAD, Role.FOLIO) and is_weak(line.text) and not _at_edge(readings, i):
             readings[i] = _NOTHING
         elif reading.role is Role.SIGNATURE and i and _DATELINE_END.search(lines[i - 1].flat):
             readings[i] = _NOTHING  # of a dateline that a narrow column broke before its brackets
-        elif reading is _NOTHING and i and goes_on_with_names(lines[i - 1].text, line.text):
-            readings[i] = Reading(readings[i - 1].role or Role.IMPRINT)
-        elif reading is _NOTHING and is_section_name(line) and _beside_furniture(readings, i):
-            readings[i] = Reading(Role.SECTION)
     return readings
+
+
+def _placed(lines: Sequence[Line], readings: Sequence[Reading], i: int) -> Reading:
+    """Return what a line says by those around it whose own wording says nothing."""
+    line = lines[i]
+    if line.cells <= _NARROW and _DATELINE_START.match(line.flat):
+        # In a narrow column a dateline runs over several lines.
+        text = "".join(other.flat for other in lines[i : i + 4] if other.cells <= _NARROW)
+        if _DATELINE.match(text):
+            return _DATELINED
+    elif i and goes_on_with_names(lines[i - 1].text, line.text):
+        return Reading(readings[i - 1].role or Role.IMPRINT)
+    elif is_section_name(line) and _beside_furniture(readings, i):
+        return Reading(Role.SECTION)
+    return _NOTHING
 
 
 def _at_edge(readings: Sequence[Reading], i: int) -> bool:
@@ -224,11 +233,6 @@ def _beside_furniture(readings: Sequence[Reading], i: int) -> bool:
     )
 
 
-def _has(text: str, signs: str) -> bool:
-    """Tell whether a text holds one of a few characters; much faster than a pattern that would find nothing."""
-    return any(map(text.__contains__, signs))
-
-
 def _read(line: Line) -> Reading:
     return (_remembered if len(line.text) <= _LOOKED_AT else _reading)(line.text, line.cells)
 
@@ -236,7 +240,7 @@ def _read(line: Line) -> Reading:
 def _reading(text: str, cells: float) -> Reading:
     """Return what the wording of a line says, from its text and its width in cells."""
     flat = " ".join(text[:_LOOKED_AT].split())
-    jump = _JUMP.fullmatch(flat) if _has(flat, _JUMP_SIGNS) else None
+    jump = _JUMP.fullmatch(flat) if "转" in flat or "接" in flat else None
     if jump:
         way = "out" if jump["way"].endswith("转") else "in"
         return Reading(Role.JUMP, way=way, target=plain_number(jump["number"] or jump["bare"] or ""))
@@ -253,13 +257,11 @@ def _reading(text: str, cells: float) -> Reading:
     furniture = furniture_role(flat, cells)
     if furniture is not None:
         return Reading(furniture)
-    if (_has(flat, "图照▲△") and _CAPTION.match(flat)) or (
-        "摄" in text and cells < 400 and _TAKEN.search(text)
-    ):
+    if _CAPTION.match(flat) or ("摄" in text and cells < 400 and _TAKEN.search(text)):
         return Reading(Role.CAPTION)
     if cells <= 12 and is_notice_heading(flat.replace(" ", "")):
         return Reading(headline=True)
-    dateline = _has(flat, "讯电消（(") and bool(
+    dateline = _DATELINE_SIGN.search(flat) and (
         _DATELINE.match(flat) or _DATELINE.match(flat.replace(" ", ""))
     )
     return _DATELINED if dateline else _NOTHING
@@ -275,7 +277,7 @@ def _short_line_role(flat: str) -> Role | None:
     if bracketed and _NOTE.match(flat):
         return Role.NOTE
     if (
-        _has(flat, _CREDIT_SIGNS)
+        _CREDIT_SIGN.search(flat)
         and "文/图" not in flat
         and "图/文" not in flat
         and "摄）" not in flat
@@ -286,7 +288,7 @@ def _short_line_role(flat: str) -> Role | None:
         return Role.CREDIT
     if bracketed and _SIGNATURE.match(flat):
         return Role.SIGNATURE  # in brackets it stands below its text, whatever post it names
-    named = _BYLINE_BOX.match(flat) or (_has(flat, _POST_SIGNS + "文") and _BYLINE.match(flat))
+    named = _BYLINE_BOX.match(flat) or (_BYLINE_SIGN.search(flat) and _BYLINE.match(flat))
     return Role.BYLINE if named else None
 
 

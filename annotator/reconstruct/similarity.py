@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import chain, repeat
+from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +34,7 @@ WEIGHT_UNIT = 1 << 24
 def bigrams(text: str) -> frozenset[str]:
     """Return the character bigrams of a text, none across punctuation."""
     parts = _SKIPPED.split(text[:_MOST_CHARACTERS])
-    return frozenset(part[i : i + 2] for part in parts for i in range(len(part) - 1))
+    return frozenset(chain.from_iterable([map(add, part, part[1:]) for part in parts]))
 
 
 class Weights:
