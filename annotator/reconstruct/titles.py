@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.article import Role
-from annotator.reconstruct.cleanup import doubled_parts
 from annotator.reconstruct.cutting import Cut, Heads
+from annotator.reconstruct.doubling import doubled_parts
 from annotator.reconstruct.paragraphs import Piece, grams_of
 from annotator.reconstruct.regimes import Blanks
 from annotator.reconstruct.similarity import Weights, assign, bigrams

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from annotator.model.article import Role, build_block
 from annotator.model.page import Page
-from annotator.reconstruct.cleanup import RULES, Stretch, doubled_parts, runs_of
+from annotator.reconstruct.cleanup import RULES, Stretch, runs_of
+from annotator.reconstruct.cleanup_rules import SIGNS
+from annotator.reconstruct.doubling import doubled_parts
 from annotator.text.widths import is_blank
 
 
@@ -166,7 +169,8 @@ MARKS = "春耕。，、；：？！“”…·—－- .,;:?!()\"'#*\u3000\t2２
 @given(st.text(MARKS, max_size=30), st.sampled_from(Role))
 def test_a_rule_is_left_out_only_where_it_has_nothing_to_do(raw: str, role: Role) -> None:
     found = runs_of([Stretch("p1", raw, 0, len(raw))], role)
-    with patch("annotator.reconstruct.cleanup._TELLING", {}):
+    anything = dict.fromkeys(SIGNS, re.compile(""))
+    with patch.multiple("annotator.reconstruct.cleanup", SIGNS=anything, has_signs=lambda _text: True):
         assert found == runs_of([Stretch("p1", raw, 0, len(raw))], role)
 
 
