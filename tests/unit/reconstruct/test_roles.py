@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from contextlib import ExitStack
 from unittest.mock import patch
 
 import pytest
@@ -221,7 +223,11 @@ def test_a_pattern_is_left_out_only_where_it_finds_nothing(text: str) -> None:
     page = Page("p1", "x.txt", text)
     lines = split_at_markers(read_lines(page, 0), page)
     found = [_reading(line.text, line.cells) for line in lines]
-    with patch("annotator.reconstruct.roles._has", lambda _text, _signs: True):
+    signs = ("roles._CREDIT_SIGN", "roles._POST_SIGN", "roles._BYLINE_SIGN", "roles._DATELINE_SIGN")
+    signs += ("furniture._DESK_SIGN", "furniture._DESK_PART")
+    with ExitStack() as stack:
+        for name in signs:
+            stack.enter_context(patch(f"annotator.reconstruct.{name}", re.compile("")))
         assert lines == split_at_markers(read_lines(page, 0), page)
         assert found == [_reading(line.text, line.cells) for line in lines]
 
