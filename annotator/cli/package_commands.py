@@ -9,8 +9,9 @@ import click
 from annotator.cli.messages import sentence
 from annotator.cli.output import progress_line, say, write
 from annotator.errors import UserError
-from annotator.model.conflict import Choice, ConflictKind
+from annotator.model.conflict import Choice, ConflictKind, LayerRelation
 from annotator.model.issue import Issue
+from annotator.model.labels import Attributes
 from annotator.model.page import RawRange
 from annotator.paths import data_folder
 from annotator.services.project.session import Session
@@ -93,7 +94,7 @@ def merge_packages(project: Path, packages: tuple[Path, ...], who: str) -> None:
     "chosen",
     multiple=True,
     metavar="ID=N[,N]",
-    help="Decide conflict ID for choice N, of labels for several; may be given several times.",
+    help="Decide conflict ID for choice N, of labels and relations for several; may be given several times.",
 )
 @click.option("--majority", is_flag=True, help="Decide all conflicts that most people agree in.")
 def conflicts(project: Path, who: str, chosen: tuple[str, ...], majority: bool) -> None:
@@ -120,7 +121,7 @@ def _choose(session: Session, order: str) -> None:
             continue
         listed = [int(number) - 1 for number in numbers.split(",") if number.isdecimal()]
         fits = listed and all(0 <= number < len(conflict.choices) for number in listed)
-        if fits and (len(listed) == 1 or conflict.kind is ConflictKind.LABEL):
+        if fits and (len(listed) == 1 or conflict.takes_several):
             session.perform(info.id, *settle(issue, conflict, listed, session.who))
             return
     raise UserError("conflict.choice", order=order)
@@ -160,9 +161,28 @@ def _told(issue: Issue, name: str, shown: Shown) -> str:
 def _said(issue: Issue, choice: Choice) -> str:
     if choice.operation:
         return _flat(choice.operation)
+    if choice.relations:
+        return _flat("; ".join(_related(issue, relation) for relation in choice.relations))
+    if choice.document_labels:
+        return _flat(
+            "; ".join(_with_values(label.label, label.attributes) for label in choice.document_labels)
+        )
     if choice.text or not choice.spans:
         return _flat(choice.text)
-    return _flat("; ".join(f"{span.label} {_raw(issue, span.ranges)}" for span in choice.spans))
+    return _flat(
+        "; ".join(
+            f"{_with_values(span.label, span.attributes)} {_raw(issue, span.ranges)}" for span in choice.spans
+        )
+    )
+
+
+def _related(issue: Issue, relation: LayerRelation) -> str:
+    source, target = (_raw(issue, end.ranges) for end in (relation.source, relation.target))
+    return f"{source} -{relation.type}-> {target}"
+
+
+def _with_values(label: str, attributes: Attributes) -> str:
+    return " ".join([label, *(f"{name}={value}" for name, value in attributes)])
 
 
 def _raw(issue: Issue, ranges: tuple[RawRange, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Where several people's layers of one issue contradict each other.
+"""Where several people's corrections and label spans of one issue contradict each other.
 
 Corrections contradict each other where two people changed overlapping places to different texts. Labels do where
 people who both were given an article have different spans on overlapping text, or only one of them has a span; or
@@ -19,19 +19,6 @@ from annotator.model.issue import Issue
 from annotator.model.layers import Speller, changes_in, spans_in
 from annotator.model.page import RawRange
 from annotator.model.places import Places, unite_places
-
-
-def contradictions(issue: Issue, merges: Iterable[Merged], plain: Speller) -> dict[str, Conflict]:
-    """Return what layers contradict each other in, open, by id.
-
-    Args:
-        issue: the issue they were merged into, as it is.
-        merges: the layers.
-        plain: spells the text that people were given.
-    """
-    listed = tuple(merges)
-    found = [*_of_text(issue, listed, plain), *_of_labels(issue, listed)]
-    return {conflict.id: conflict for conflict in found}
 
 
 def conflict_id(kind: ConflictKind, *parts: object) -> str:
@@ -65,10 +52,15 @@ def _said(choice: Choice) -> Choice:
     return replace(choice, people=())
 
 
-def _choices(votes: Mapping[Choice, set[str]]) -> tuple[Choice, ...]:
+def choices_of(votes: Mapping[Choice, set[str]]) -> tuple[Choice, ...]:
     """Return choices with the people for them, those with most people first."""
     told = [replace(choice, people=tuple(sorted(people))) for choice, people in votes.items()]
     return tuple(sorted(told, key=lambda choice: (-len(choice.people), choice.people, choice.text)))
+
+
+def shared_places(merged: Merged) -> Places:
+    """Return the raw characters that a person was given and others too."""
+    return Places(part for item in merged.items if item.shared for part in item.extent)
 
 
 # Corrections -------------------------------------------------------------------------------------------
@@ -80,7 +72,8 @@ class _Voice:
     changes: tuple[LayerChange, ...]
 
 
-def _of_text(issue: Issue, merges: Sequence[Merged], plain: Speller) -> list[Conflict]:
+def contested_text(issue: Issue, merges: Sequence[Merged], plain: Speller) -> list[Conflict]:
+    """Return the places that people corrected to different texts; ``plain`` spells the text they were given."""
     voices = [
         _Voice(merged.annotator, tuple(sorted({*merged.layer.changes} - {*merged.layer.known_changes})))
         for merged in merges
@@ -101,7 +94,7 @@ def _of_text(issue: Issue, merges: Sequence[Merged], plain: Speller) -> list[Con
             votes.setdefault(choice, set()).add(voices[number].name)
         if len(votes) > 1:
             name = conflict_id(ConflictKind.TEXT, place, sorted(choice.text for choice in votes))
-            found.append(Conflict(name, ConflictKind.TEXT, (place,), _choices(votes)))
+            found.append(Conflict(name, ConflictKind.TEXT, (place,), choices_of(votes)))
     return found
 
 
@@ -155,12 +148,13 @@ def _spelt(place: RawRange, changes: Sequence[LayerChange], plain: Speller) -> s
 # Labels ------------------------------------------------------------------------------------------------
 
 
-def _of_labels(issue: Issue, merges: Sequence[Merged]) -> list[Conflict]:
+def contested_spans(issue: Issue, merges: Sequence[Merged]) -> list[Conflict]:
+    """Return where people have different label spans on overlapping text, or only one of them has a span."""
     mine = {span for merged in merges for span in merged.layer.spans}
     known = {span for merged in merges for span in merged.layer.known_spans}
     others = {person for merged in merges for person in (*merged.people, merged.annotator)}
     own = {span for key, span in spans_in(issue) if issue.spans[key].who not in others} - mine
-    seen = [Places(part for item in merged.items if item.shared for part in item.extent) for merged in merges]
+    seen = [shared_places(merged) for merged in merges]
     said = [frozenset(merged.layer.spans) for merged in merges]
     found = []
     for cluster in _overlapping(mine | own):
@@ -176,7 +170,7 @@ def _of_labels(issue: Issue, merges: Sequence[Merged]) -> list[Conflict]:
         if len(votes) > 1:
             places = tuple(unite_places(part for span in cluster for part in span.ranges))
             name = conflict_id(ConflictKind.LABEL, tuple(sorted(cluster - own)))
-            found.append(Conflict(name, ConflictKind.LABEL, places, _choices(votes)))
+            found.append(Conflict(name, ConflictKind.LABEL, places, choices_of(votes)))
     return found
 
 

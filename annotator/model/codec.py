@@ -10,9 +10,9 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from annotator.model.operations import OPERATIONS, Operation
@@ -26,21 +26,45 @@ class CodecError(ValueError):
 
 def encode(value: Any) -> Any:
     """Return a value as plain JSON data."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, tuple | list):
-        return [encode(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: encode(item) for key, item in value.items()}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: encode(item)
-            for name, default in _fields(type(value))
-            if (item := getattr(value, name)) != default or default is dataclasses.MISSING
-        }
-    raise CodecError(f"no JSON form for {type(value).__name__}")
+    kind: type = type(value)
+    return value if kind in _PLAIN else _encoder(kind)(value)
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types whose values are JSON data themselves."""
+
+
+@cache
+def _encoder(kind: type) -> Callable[[Any], Any]:
+    """Return what makes JSON data of the values of a type; found out once, there are hundreds of thousands of them."""
+    if issubclass(kind, StrEnum):
+        return lambda value: value.value
+    if issubclass(kind, str | int | float):
+        return lambda value: value
+    if issubclass(kind, tuple | list):
+        return _encode_list
+    if issubclass(kind, Mapping):
+        return _encode_mapping
+    if dataclasses.is_dataclass(kind):
+        return partial(_encode_fields, _fields(kind))
+    raise CodecError(f"no JSON form for {kind.__name__}")
+
+
+def _encode_list(values: Iterable[Any]) -> list[Any]:
+    return [encode(value) for value in values]
+
+
+def _encode_mapping(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: encode(value) for key, value in values.items()}
+
+
+def _encode_fields(fields: tuple[tuple[str, Any], ...], value: Any) -> dict[str, Any]:
+    data = {}
+    for name, default in fields:
+        item = getattr(value, name)
+        if item is not default and item != default:
+            data[name] = encode(item)
+    return data
 
 
 def decode(kind: type[Value], data: Any) -> Value:

@@ -28,6 +28,32 @@ class LayerSpan:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class LayerRelation:
+    """A relation, by its type and by what its ends say and where."""
+
+    type: str
+    source: LayerSpan
+    target: LayerSpan
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LayerDocumentLabel:
+    """A label of an article as a whole.
+
+    Attributes:
+        label: id of the label.
+        article: id of the article in the copy.
+        place: the article's first raw character, for an issue whose articles have other ids.
+        attributes: values of the label's attributes.
+    """
+
+    label: str
+    article: str
+    place: RawRange
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class LayerChange:
     """A corrected place: what stands there in place of the raw characters; an empty range is inserted text.
 
@@ -63,23 +89,29 @@ class Layer:
         changes: corrected places.
         known_spans: those of the spans that were there when the copy was made.
         known_changes: those of the changes that were there when the copy was made.
+        relations: relations between the spans; None: nobody has looked.
+        document_labels: labels of whole articles; None: nobody has looked.
     """
 
     spans: tuple[LayerSpan, ...] = ()
     changes: tuple[LayerChange, ...] = ()
     known_spans: tuple[LayerSpan, ...] = ()
     known_changes: tuple[LayerChange, ...] = ()
+    relations: tuple[LayerRelation, ...] | None = None
+    document_labels: tuple[LayerDocumentLabel, ...] | None = None
 
 
 class ConflictKind(StrEnum):
     """What people contradict each other in.
 
-    ``ARRANGEMENT``: the order of the text, roles, jumps, labels of whole articles; or what was written or labelled in a
-    place that is not what it was.
+    ``ARRANGEMENT``: the order of the text, roles, jumps; or what was written or labelled in a place that is not what it
+    was.
     """
 
     TEXT = "text"
     LABEL = "label"
+    RELATION = "relation"
+    DOCUMENT = "document_label"
     ARRANGEMENT = "arrangement"
 
 
@@ -92,12 +124,16 @@ class Choice:
         text: what stands in the place (``TEXT``), or what was done there.
         spans: the label spans that lie there (``LABEL``); none: there is no label.
         operation: what carries it out (``ARRANGEMENT``), as JSON; empty: the issue is as it is to be.
+        relations: the relations that are there (``RELATION``); none: there is no relation.
+        document_labels: the labels of the article as a whole (``DOCUMENT``); none: it has none.
     """
 
     people: tuple[str, ...]
     text: str = ""
     spans: tuple[LayerSpan, ...] = ()
     operation: str = ""
+    relations: tuple[LayerRelation, ...] = ()
+    document_labels: tuple[LayerDocumentLabel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +162,11 @@ class Conflict:
     def is_open(self) -> bool:
         """Whether nobody has decided yet."""
         return not self.chosen
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether several choices may be decided for: what labels say can stand beside each other."""
+        return self.kind in (ConflictKind.LABEL, ConflictKind.RELATION, ConflictKind.DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.model.article import Block, Kind
-from annotator.model.conflict import Item, Layer, LayerChange, LayerSpan
+from annotator.model.conflict import Item, Layer, LayerChange, LayerDocumentLabel, LayerRelation, LayerSpan
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelSpan
 from annotator.model.origin import is_correction, who_of
 from annotator.model.page import RawRange
 from annotator.model.places import Places
 from annotator.model.provenance import Place, raw_ranges
-from annotator.model.rulings import Extent, extent_of
+from annotator.model.rulings import Extent, extent_of, first_of
 from annotator.model.runs import is_positional
 from annotator.model.spans import places_by_span
 
@@ -25,9 +25,11 @@ from annotator.model.spans import places_by_span
 def layer_of(issue: Issue, base: Issue | None = None) -> Layer:
     """Return what an issue says beyond its raw text; ``base`` is what it was when the copy was made."""
     spans = tuple(sorted({span for _, span in spans_in(issue)}))
+    relations = tuple(sorted({relation for _, relation in relations_in(issue)}))
+    labels = tuple(sorted(document_labels_in(issue)))
     changes = changes_in(issue.blocks.values(), issue)
     if base is None:
-        return Layer(spans, changes)
+        return Layer(spans, changes, relations=relations, document_labels=labels)
     reverted = _reverted(base, issue)
     known = set(changes_in(base.blocks.values(), base))
     return Layer(
@@ -35,6 +37,8 @@ def layer_of(issue: Issue, base: Issue | None = None) -> Layer:
         tuple(sorted({*changes, *reverted})),
         tuple(sorted({span for _, span in spans_in(base)} & set(spans))),
         tuple(change for change in changes if change in known),
+        relations,
+        labels,
     )
 
 
@@ -47,6 +51,28 @@ def spans_in(issue: Issue) -> Iterator[tuple[str, LayerSpan]]:
         told = layer_span(issue, span, places)
         if told.ranges:
             yield span_id, told
+
+
+def relations_in(issue: Issue) -> Iterator[tuple[str, LayerRelation]]:
+    """Yield the relations of an issue with their ids, as far as both ends are label spans as of ``spans_in``."""
+    if not issue.relations:
+        return
+    told = dict(spans_in(issue))
+    for relation in issue.relations.values():
+        source, target = told.get(relation.source), told.get(relation.target)
+        if source is not None and target is not None:
+            yield relation.id, LayerRelation(relation.type, source, target)
+
+
+def document_labels_in(issue: Issue) -> Iterator[LayerDocumentLabel]:
+    """Yield the labels of whole articles; suggestions and those of articles without raw text are left out."""
+    for article_id, labels in issue.document_labels.items():
+        first = first_of(article_extent(issue, article_id), issue.pages)
+        for label in labels if first is not None else ():
+            if not label.suggested:
+                assert first is not None
+                place = RawRange(first.page, first.position, first.position + 1)
+                yield LayerDocumentLabel(label.label, article_id, place, label.attributes)
 
 
 def layer_span(issue: Issue, span: LabelSpan, places: Iterable[Place]) -> LayerSpan:
@@ -125,8 +151,10 @@ class Speller:
 
     def __init__(self, blocks: Iterable[Block], issue: Issue) -> None:
         self._pieces: dict[str, list[Spelt]] = {}
+        ranks: dict[str, int] = {}
         for block in blocks:
             position = 0
+            ranks[block.id] = len(ranks)
             for number, run in enumerate(block.runs):
                 text = run.spell(issue.pages)
                 spelt = Spelt(run.start, run.end, number, text, block.id, position, is_positional(run))
@@ -134,7 +162,8 @@ class Speller:
                 position += len(text)
         self._starts: dict[str, list[int]] = {}
         for page, pieces in self._pieces.items():
-            pieces.sort(key=lambda piece: (piece.start, piece.end, piece.number))
+            # What is inserted in one place may stand in two blocks, if it was split there: first the first one's.
+            pieces.sort(key=lambda piece: (piece.start, piece.end, ranks[piece.block], piece.number))
             self._starts[page] = [piece.start for piece in pieces]
 
     def pieces(self, place: RawRange) -> list[Spelt]:

@@ -67,9 +67,12 @@ def sort_pieces(pieces: Iterable[LabelPiece]) -> tuple[LabelPiece, ...]:
 
 def unite_pieces(pieces: Iterable[LabelPiece]) -> tuple[LabelPiece, ...]:
     """Return pieces of one block in their canonical form: those of one span that overlap or touch are one."""
+    listed = sort_pieces(pieces)
+    if len({piece.span for piece in listed}) == len(listed):
+        return listed
     united: list[LabelPiece] = []
     last: dict[str, int] = {}
-    for piece in sort_pieces(pieces):
+    for piece in listed:
         at = last.get(piece.span)
         if at is not None and united[at].end >= piece.start:
             if piece.end > united[at].end:

@@ -186,6 +186,10 @@ class _Reconciler:
                 self._added(span_id, added, step)
             return []
         now = self._as_it_was(name)
+        if was == told and not self._moved_there(span_id):
+            # They only spoke of it: what ours made of its label and place stays.
+            data = self._united(mine, before, after)
+            return [ChangeLabel(data)] if data != mine else []
         nudged = was == told == now and self._nudged(span_id, name)
         if (now == told and not nudged) or (now != was and told in self._twins):
             data = self._united(mine, before, after)
@@ -202,6 +206,13 @@ class _Reconciler:
             moved = places and list(places) != self._our_places.get(name)
             operations += [MoveLabel(name, places)] if moved else []
         return operations
+
+    def _moved_there(self, span_id: str) -> bool:
+        """Tell whether they moved a span at all, were it within a replacement or back again."""
+        if span_id not in self._moved:
+            return False
+        old, new = self._old_places.get(span_id, ()), self._new_places.get(span_id, ())
+        return _located(self._old, old, self._new, self._locator_new) != tuple(new)
 
     def _nudged(self, span_id: str, name: str) -> bool:
         """Tell whether they alone moved a span inside a replacement, where raw positions say nothing of it."""
@@ -270,6 +281,10 @@ class _Reconciler:
     @cached_property
     def _locator(self) -> Locator:
         return Locator(self._replay.ours.blocks.values())
+
+    @cached_property
+    def _locator_new(self) -> Locator:
+        return Locator(self._new.blocks.values())
 
     @cached_property
     def _locator_before(self) -> Locator:

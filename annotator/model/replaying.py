@@ -15,6 +15,7 @@ from annotator.model.anchoring import Locator
 from annotator.model.article import Article, Kind
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
+from annotator.model.labels import DocumentLabel, unite_document_labels
 from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
@@ -465,12 +466,16 @@ class Replay:
         new = operation.label if isinstance(operation, SetDocumentLabel) else None
         name = new.label if new is not None else str(operation.label)
 
-        def held(issue: Issue, article: str) -> object:
+        def held(issue: Issue, article: str) -> DocumentLabel | None:
             labels = issue.document_labels.get(article, ())
             return next((entry for entry in labels if entry.label == name), None)
 
         now, before = held(self.ours, mine), held(self.theirs, operation.article)
-        told = replace(operation, article=mine)
+        told: Operation = replace(operation, article=mine)
+        if now is not None and new is not None and now != before:
+            agreed = _agreed(now, before, new)
+            told = SetDocumentLabel(mine, agreed) if agreed is not None else told
+            now = before if agreed is not None else now
         if now == before:
             self._do_as(step, told)
         elif now != new:
@@ -544,6 +549,17 @@ class Replay:
 
 
 _STRUCTURE = ("articles", "pieces", "spans", "relations", "document_labels", "decisions", "jumps", "words")
+
+
+def _agreed(now: DocumentLabel, before: DocumentLabel | None, new: DocumentLabel) -> DocumentLabel | None:
+    """Return a label of an article as both have it; None where both gave it different attributes."""
+    known = before.attributes if before is not None else None
+    if now.attributes not in (known, new.attributes) and new.attributes != known:
+        return None
+    attributes = new.attributes if now.attributes == known else now.attributes
+    return replace(
+        unite_document_labels((now,), (new,))[0], attributes=attributes, doubtful=now.doubtful or new.doubtful
+    )
 
 
 def _place(flag: Flag) -> tuple[int, int, str]:

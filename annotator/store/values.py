@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from annotator.text.json_data import parse_json
@@ -33,7 +34,7 @@ def from_blob(data: bytes) -> str:
 
 def to_text(identifier: str) -> str:
     """Return an identifier as ASCII text."""
-    return json.dumps(identifier)[1:-1]
+    return encode_basestring_ascii(identifier)[1:-1]
 
 
 def from_text(text: str) -> str:
@@ -47,7 +48,10 @@ def from_text(text: str) -> str:
 
 def to_json(value: Any) -> str:
     """Return plain data as ASCII JSON without spaces."""
-    return json.dumps(value, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 def from_json(text: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.model.labels import YES, LabelScheme, LabelSpan
+from annotator.model.labels import YES, Label, LabelScheme, LabelSpan
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 _DOUBTFUL = QT_TRANSLATE_NOOP("Labels", "doubtful")
@@ -16,15 +16,19 @@ def span_words(span: LabelSpan, scheme: LabelScheme) -> str:
     """Return the lines the pointer is told of a span: label, attributes, doubt, note, who put it."""
     label = scheme.label(span.label)
     lines = [label.name if label else span.label]
-    for name, value in span.attributes:
-        attribute = label.attribute(name) if label else None
-        shown = _say(_YES) if value == YES and attribute is not None and attribute.kind == "yes_no" else value
-        lines.append(f"{attribute.name if attribute else name}: {shown}")
+    lines += [attribute_words(label, name, value) for name, value in span.attributes]
     if span.doubtful:
         lines.append(_say(_DOUBTFUL))
     if span.suggested:
         lines.append(_say(_SUGGESTED) + (f" {span.score:.2f}" if span.score is not None else ""))
     return "\n".join(part for part in (*lines, span.note, span.who) if part)
+
+
+def attribute_words(label: Label | None, attribute_id: str, value: str) -> str:
+    """Return an attribute of a label by the name people read, with a value of it."""
+    attribute = label.attribute(attribute_id) if label else None
+    shown = _say(_YES) if value == YES and attribute is not None and attribute.kind == "yes_no" else value
+    return f"{attribute.name if attribute else attribute_id}: {shown}"
 
 
 def _say(text: str) -> str:

@@ -594,6 +594,14 @@
         <translation>标注不同</translation>
     </message>
     <message>
+        <source>Different relations</source>
+        <translation>关系不同</translation>
+    </message>
+    <message>
+        <source>Different labels of the article</source>
+        <translation>篇章标签不同</translation>
+    </message>
+    <message>
         <source>Could not be put together</source>
         <translation>无法自动合并</translation>
     </message>
@@ -637,6 +645,10 @@
         <translation>退回</translation>
     </message>
     <message>
+        <source>When work packages are merged, what several people did differently in one place is listed here: corrections, labels, relations, labels of articles, the order of the text. What they agree in is merged without asking.</source>
+        <translation>合并工作包时，几个人在同一处做法不同的地方会列在这里：改正、标注、关系、篇章标签、文字的次序。做法相同的直接合并，不再询问。</translation>
+    </message>
+    <message>
         <source>the project</source>
         <translation>本项目</translation>
     </message>
@@ -647,6 +659,10 @@
     <message>
         <source>no label</source>
         <translation>不标</translation>
+    </message>
+    <message>
+        <source>no relation</source>
+        <translation>没有关系</translation>
     </message>
     <message>
         <source>nothing (deleted)</source>

@@ -37,12 +37,17 @@ def _span_of(issue: Issue, span_id: str) -> LabelSpan:
 
 def _with_pieces(issue: Issue, spans: Iterable[tuple[str, Iterable[Place]]]) -> Issue:
     added: dict[str, list[LabelPiece]] = {}
+    lengths: dict[str, int] = {}
     for span_id, places in spans:
         placed = False
         for place in places:
-            if not 0 <= place.start < place.end <= len(block_of(issue, place.block).text):
-                raise OperationError("range.outside", place.block)
-            added.setdefault(place.block, []).append(LabelPiece(span_id, place.start, place.end))
+            block_id = place.block
+            if block_id not in lengths:
+                lengths[block_id] = len(block_of(issue, block_id).text)
+                added[block_id] = []
+            if not 0 <= place.start < place.end <= lengths[block_id]:
+                raise OperationError("range.outside", block_id)
+            added[block_id].append(LabelPiece(span_id, place.start, place.end))
             placed = True
         if not placed:
             raise OperationError("label.empty", span_id)

@@ -10,19 +10,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from annotator.errors import UserError
+from annotator.model.article import Kind
 from annotator.model.codec import decode_operation
-from annotator.model.conflict import Choice, Conflict, ConflictKind, LayerSpan
+from annotator.model.conflict import Choice, Conflict, ConflictKind, LayerRelation, LayerSpan
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelSpan
-from annotator.model.layers import Speller, layer_span, spans_in
+from annotator.model.labels import DocumentLabel, LabelSpan, Relation
+from annotator.model.layers import Speller, layer_span, relations_in, spans_in
 from annotator.model.operations import (
     AddLabels,
+    AddRelations,
     ChangeLabels,
+    ClearDocumentLabel,
     MoveLabel,
     Operation,
     OperationError,
     RemoveLabels,
+    RemoveRelations,
     ReplaceText,
+    SetDocumentLabel,
     SettleConflict,
 )
 from annotator.model.operations.labelling import PlacedSpan
@@ -94,7 +99,7 @@ def _shown(
     homes: dict[str, tuple[int, str]],
 ) -> Shown:
     place = None
-    if conflict.kind is not ConflictKind.LABEL and conflict.places:
+    if conflict.kind in (ConflictKind.TEXT, ConflictKind.ARRANGEMENT) and conflict.places:
         found = range_of(conflict.places[0], speller)
         place = None if found is None else Place(*found)
     if place is None:
@@ -103,6 +108,8 @@ def _shown(
     if place is None:
         return Shown(conflict, None, "", "", "", "")
     text = issue.blocks[place.block].text
+    if conflict.kind is ConflictKind.DOCUMENT:  # it is about all of the article, told by its beginning
+        place = Place(place.block, place.start, min(place.start + 2 * CONTEXT, len(text)))
     return Shown(
         conflict,
         place,
@@ -119,21 +126,26 @@ def settle(issue: Issue, conflict: Conflict, chosen: Sequence[int], who: str = "
     Args:
         issue: the issue.
         conflict: what is decided.
-        chosen: numbers of the choices; of corrections and of the arrangement exactly one, of labels any.
+        chosen: numbers of the choices; of corrections and of the arrangement exactly one, of labels and relations any.
         who: who decides.
 
     Raises:
         UserError: the place is not what it was, so that the choice can no longer be carried out.
     """
     numbers = tuple(sorted(set(chosen)))
-    if not numbers or (len(numbers) > 1 and conflict.kind is not ConflictKind.LABEL):
+    if not numbers or (len(numbers) > 1 and not conflict.takes_several):
         raise ValueError(f"cannot choose {numbers} of a conflict about {conflict.kind}")
     choices = [conflict.choices[number] for number in numbers]
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    if conflict.kind is ConflictKind.LABEL:
-        operations = _labelled(issue, conflict, choices, who)
-    else:
-        operations = _written(issue, conflict, choices[0])
+    match conflict.kind:
+        case ConflictKind.LABEL:
+            operations = _labelled(issue, conflict, choices, who)
+        case ConflictKind.RELATION:
+            operations = _related(issue, conflict, choices, who)
+        case ConflictKind.DOCUMENT:
+            operations = _labelled_as_a_whole(issue, conflict, choices, who)
+        case _:
+            operations = _written(issue, conflict, choices[0])
     return (*operations, SettleConflict(conflict.id, numbers, who, now))
 
 
@@ -201,6 +213,49 @@ def _labelled(issue: Issue, conflict: Conflict, choices: Iterable[Choice], who: 
         operations.append(AddLabels(tuple(added)))
     if gone:
         operations.append(RemoveLabels(tuple(gone)))
+    return tuple(operations)
+
+
+def _related(issue: Issue, conflict: Conflict, choices: Iterable[Choice], who: str) -> tuple[Operation, ...]:
+    wanted = {relation for choice in choices for relation in choice.relations}
+    unwanted = {relation for choice in conflict.choices for relation in choice.relations} - wanted
+    there: dict[LayerRelation, list[str]] = {}
+    for relation_id, told in relations_in(issue):
+        there.setdefault(told, []).append(relation_id)
+    gone = tuple(key for relation in sorted(unwanted) for key in there.get(relation, ()))
+    missing = [relation for relation in sorted(wanted) if relation not in there]
+    ends = {told.ranges: span_id for span_id, told in spans_in(issue)} if missing else {}
+    ends_told = {told: span_id for span_id, told in spans_in(issue)} if missing else {}
+    added = []
+    for relation in missing:
+        source, target = (
+            ends_told.get(end) or ends.get(end.ranges) for end in (relation.source, relation.target)
+        )
+        if source is None or target is None or source == target:
+            raise UserError("conflict.place")
+        added.append(Relation(new_id("r"), relation.type, source, target, who))
+    operations: list[Operation] = [RemoveRelations(gone)] if gone else []
+    return (*operations, AddRelations(tuple(added))) if added else tuple(operations)
+
+
+def _labelled_as_a_whole(
+    issue: Issue, conflict: Conflict, choices: Iterable[Choice], who: str
+) -> tuple[Operation, ...]:
+    wanted = {label.label: label for choice in choices for label in reversed(choice.document_labels)}
+    named = {label.label: label for choice in conflict.choices for label in choice.document_labels}
+    article = next((label.article for label in named.values()), "")
+    if article not in issue.articles or issue.articles[article].kind is not Kind.ARTICLE:
+        raise UserError("conflict.place")
+    held = {label.label: label for label in issue.document_labels.get(article, ())}
+    operations: list[Operation] = []
+    for name in sorted(named):
+        label, mine = wanted.get(name), held.get(name)
+        if label is None:
+            operations += [ClearDocumentLabel(article, name)] if mine is not None else []
+            continue
+        meant = DocumentLabel(name, who) if mine is None else mine
+        meant = replace(meant, attributes=label.attributes, suggested=False)
+        operations += [SetDocumentLabel(article, meant)] if meant != mine else []
     return tuple(operations)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from annotator.errors import UserError
 from annotator.model.check import problems
-from annotator.model.clusters import conflict_id, contradictions, with_decisions
+from annotator.model.clusters import conflict_id, with_decisions
 from annotator.model.codec import encode_operation
 from annotator.model.conflict import (
     Choice,
@@ -19,6 +19,7 @@ from annotator.model.conflict import (
     Merged,
     steps_as_ranges,
 )
+from annotator.model.contradictions import contradictions
 from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.layers import Speller, items_of, layer_of
@@ -26,12 +27,14 @@ from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
     ApplyPatch,
+    ClearDocumentLabel,
     Operation,
     OperationError,
     RecordMerge,
     ReplacePages,
     ReplaceSeries,
     ReplaceText,
+    SetDocumentLabel,
     SetFlags,
     perform,
 )
@@ -41,6 +44,7 @@ from annotator.model.places import Places
 from annotator.model.reconciling import reconcile_text
 from annotator.model.reconciling_labels import reconcile_labels
 from annotator.model.replaying import Replay, Step, Unmet
+from annotator.model.rulings import extent_of
 from annotator.services.team.renaming import renamed_issue, renamed_operation
 from annotator.store.history import Act
 from annotator.store.values import to_json
@@ -175,6 +179,23 @@ def _reconcile(replay: Replay, old: Issue, kept: Callable[[LayerSpan], bool]) ->
     if replay.owed:
         reconcile_text(replay, old)
     reconcile_labels(replay, old, kept)
+    _miss_document_labels(replay)
+
+
+def _miss_document_labels(replay: Replay) -> None:
+    """Leave to a person what ours said of articles that went away by what was done in the copy."""
+    held = {label.label for labels in replay.ours.document_labels.values() for label in labels}
+    for article, labels in replay.before.document_labels.items():
+        if article in replay.ours.articles:
+            continue
+        known = replay.start.document_labels.get(article, ())
+        first = next(iter(replay.before.articles[article].blocks), None)
+        places = extent_of(replay.before.blocks[first]) if first else ()
+        replay.unmet += [
+            Unmet(Step(SetDocumentLabel(article, label), label.who), places)
+            for label in labels
+            if label not in known and label.label not in held and not label.suggested
+        ]
 
 
 def attributed(operation: Operation, who: str) -> Operation:
@@ -253,8 +274,14 @@ def _conflicts(replay: Replay, new: Merged, base: Issue, package: str) -> dict[s
     told = Places(
         place for entry in found.values() if entry.kind is ConflictKind.TEXT for place in entry.places
     )
+    labelled = {
+        label.article
+        for entry in found.values()
+        for choice in entry.choices
+        for label in choice.document_labels
+    }
     open_ones = [
-        *replay.unmet,
+        *(entry for entry in replay.unmet if _labelled_article(entry) not in labelled),
         *(entry for entry in replay.contested if not any(map(told.overlaps, entry.places))),
     ]
     for entry in open_ones:
@@ -262,6 +289,12 @@ def _conflicts(replay: Replay, new: Merged, base: Issue, package: str) -> dict[s
         if conflict.id not in ours.conflicts:
             changes[conflict.id] = conflict
     return changes
+
+
+def _labelled_article(unmet: Unmet) -> str | None:
+    """Return the article whose label as a whole is left to a person."""
+    operation = unmet.step.operation
+    return operation.article if isinstance(operation, SetDocumentLabel | ClearDocumentLabel) else None
 
 
 def _arrangement(unmet: Unmet, annotator: str) -> Conflict:

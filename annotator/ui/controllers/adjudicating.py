@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.model.conflict import ConflictKind
 from annotator.model.issue import Issue
 from annotator.services.project.session import OperationError
 from annotator.services.team.adjudicating import Shown, listed_conflicts, settle, shown_conflict
@@ -98,7 +97,7 @@ class Adjudication(QObject):
         self._go_on()
 
     def press(self, name: str) -> None:
-        """Do what a key does: a digit chooses, one more than the choices are all labels of a conflict."""
+        """Do what a key does: a digit chooses, one more than the choices is all that labels or relations say."""
         shown = self.shown
         if name == "Backspace":
             self.take_back()
@@ -110,7 +109,7 @@ class Adjudication(QObject):
             self._go_on()
         elif name.isdigit():
             number, count = int(name), len(shown.conflict.choices)
-            if number == count + 1 and shown.conflict.kind is ConflictKind.LABEL:
+            if number == count + 1 and shown.conflict.takes_several:
                 self.choose(*range(1, count + 1))
             else:
                 self.choose(number)

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.codec import CodecError, decode_operation
-from annotator.model.conflict import Choice, ConflictKind
+from annotator.model.conflict import Choice, ConflictKind, LayerRelation, LayerSpan
 from annotator.model.issue import Issue
-from annotator.model.labels import LabelScheme
+from annotator.model.labels import Attributes, LabelScheme
 from annotator.model.page import RawRange
 from annotator.services.team.adjudicating import Shown
 from annotator.ui.controllers.adjudicating import Adjudication
@@ -29,6 +29,7 @@ from annotator.ui.editor.keys import decision_name
 from annotator.ui.editor.typography import SONG_FACES
 from annotator.ui.history_words import operation_words
 from annotator.ui.label_chips import chip
+from annotator.ui.label_words import attribute_words
 from annotator.ui.panels.parts import faded, key_cap
 from annotator.ui.sentences import container_name
 from annotator.ui.translate import QT_TRANSLATE_NOOP
@@ -36,6 +37,8 @@ from annotator.ui.translate import QT_TRANSLATE_NOOP
 _KINDS = {
     ConflictKind.TEXT: QT_TRANSLATE_NOOP("Adjudication", "Different corrections"),
     ConflictKind.LABEL: QT_TRANSLATE_NOOP("Adjudication", "Different labels"),
+    ConflictKind.RELATION: QT_TRANSLATE_NOOP("Adjudication", "Different relations"),
+    ConflictKind.DOCUMENT: QT_TRANSLATE_NOOP("Adjudication", "Different labels of the article"),
     ConflictKind.ARRANGEMENT: QT_TRANSLATE_NOOP("Adjudication", "Could not be put together"),
 }
 _COLUMNS = 3
@@ -63,6 +66,7 @@ class AdjudicationDialog(QDialog):
         self._head = QLabel()
         self._head.setObjectName("heading")
         self._where = faded()
+        self._where.setWordWrap(True)
         self._context = QLabel()
         self._context.setTextFormat(Qt.TextFormat.RichText)
         self._context.setWordWrap(True)
@@ -144,11 +148,18 @@ class AdjudicationDialog(QDialog):
         else:
             head = self.tr("All conflicts are decided.")
         self._head.setText(head)
-        self._where.setText("")
+        self._where.setText("" if self._adjudication.count else self._when_there_are_some())
         self._context.setText("")
         if self._adjudication.count:
             self._hint("⌫", self.tr("take back"))
         self._hints.addStretch(1)
+
+    def _when_there_are_some(self) -> str:
+        return self.tr(
+            "When work packages are merged, what several people did differently in one place is listed here: "
+            "corrections, labels, relations, labels of articles, the order of the text. What they agree in "
+            "is merged without asking."
+        )
 
     def _people(self, choice: Choice) -> str:
         return self.tr(", ").join(name or self.tr("the project") for name in choice.people)
@@ -158,7 +169,13 @@ class AdjudicationDialog(QDialog):
         if shown.conflict.kind is ConflictKind.LABEL:
             if not choice.spans:
                 return [("", self.tr("no label"))]
-            return [self._span_row(issue, span.label, span.ranges) for span in choice.spans]
+            return [self._span_row(issue, span) for span in choice.spans]
+        if shown.conflict.kind is ConflictKind.RELATION:
+            rows = [self._relation_row(issue, relation) for relation in choice.relations]
+            return rows or [("", self.tr("no relation"))]
+        if shown.conflict.kind is ConflictKind.DOCUMENT:
+            rows = [self._label_row(label.label, label.attributes) for label in choice.document_labels]
+            return rows or [("", self.tr("no label"))]
         if choice.operation:
             return [("", self._operation(choice.operation))]
         if choice.text:
@@ -167,11 +184,23 @@ class AdjudicationDialog(QDialog):
             return [("", self.tr("nothing (deleted)"))]
         return [("", self.tr("as it is now") if number == 1 else self.tr("rebuilt otherwise"))]
 
-    def _span_row(self, issue: Issue, label_id: str, ranges: tuple[RawRange, ...]) -> tuple[str, str]:
+    def _span_row(self, issue: Issue, span: LayerSpan) -> tuple[str, str]:
+        color, words = self._label_row(span.label, span.attributes)
+        return (color, f"{words} · {_raw(issue, span.ranges)}")
+
+    def _relation_row(self, issue: Issue, relation: LayerRelation) -> tuple[str, str]:
+        kind = self._scheme.relation(relation.type)
+        source, target = (_raw(issue, end.ranges) for end in (relation.source, relation.target))
+        name = kind.name if kind else relation.type
+        return (kind.color if kind else "", f"{source} → {target} · {name}")
+
+    def _label_row(self, label_id: str, attributes: Attributes) -> tuple[str, str]:
+        """Return what a label is called, with the values of its attributes, and its colour."""
         label = self._scheme.label(label_id)
-        text = " … ".join(issue.pages[part.page].raw[part.start : part.end] for part in ranges)
-        flat = "".join(text.split("\n"))
-        return (label.color if label else "", f"{label.name if label else label_id} · {flat}")
+        values = [attribute_words(label, name, value) for name, value in attributes]
+        name = label.name if label else label_id
+        told = f"{name} ({self.tr(', ').join(values)})" if values else name
+        return (label.color if label else "", told)
 
     def _operation(self, told: str) -> str:
         try:
@@ -183,7 +212,7 @@ class AdjudicationDialog(QDialog):
         count = len(shown.conflict.choices)
         self._hint("⏎", self.tr("the first"))
         self._hint(f"1–{count}", self.tr("choose"))
-        if shown.conflict.kind is ConflictKind.LABEL and count < 9:
+        if shown.conflict.takes_several and count < 9:
             self._hint(str(count + 1), self.tr("both") if count == 2 else self.tr("all of them"))
         self._hint(self.tr("Space"), self.tr("later"))
         self._hint("⌫", self.tr("take back"))
@@ -234,6 +263,12 @@ class ChoiceCard(QFrame):
         """Choose it."""
         if self.rect().contains(event.position().toPoint()):
             self.chosen.emit()
+
+
+def _raw(issue: Issue, ranges: tuple[RawRange, ...]) -> str:
+    """Return raw characters in one line."""
+    text = " … ".join(issue.pages[part.page].raw[part.start : part.end] for part in ranges)
+    return "".join(text.split("\n"))
 
 
 def _song(base: QFont, scale: float) -> QFont:

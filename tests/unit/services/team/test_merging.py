@@ -10,7 +10,7 @@ from helpers.several import Newsroom, correct, label, small_issue
 from annotator.errors import UserError
 from annotator.model.article import Role
 from annotator.model.conflict import ConflictKind
-from annotator.model.labels import Relation
+from annotator.model.labels import DocumentLabel, Relation
 from annotator.model.operations import (
     AddRelations,
     ChangeLabel,
@@ -19,6 +19,8 @@ from annotator.model.operations import (
     MoveBlocks,
     MoveLabel,
     RemoveLabels,
+    RemoveRelations,
+    SetDocumentLabel,
     SetRole,
     SplitBlock,
 )
@@ -211,6 +213,146 @@ def test_changes_of_one_label_follow_it_and_notes_of_two_people_are_kept(room):
         assert person.doubtful
         [relation] = issue.relations.values()
         assert {relation.source, relation.target} == set(issue.spans)
+
+
+def test_a_label_that_ours_moved_and_a_package_only_spoke_of_stands_once_where_ours_has_it(room):
+    with room.open("甲") as one:
+        label(one, "b2", "王进")
+    with room.open() as session:
+        room.merge(session, "甲")
+        [span] = session.issue("i1").spans
+        session.perform("i1", MoveLabel(span, (Place("b2", 0, 4),)))
+    with room.open("甲") as one:
+        [span] = one.issue("i1").spans.values()
+        one.perform("i1", ChangeLabel(replace(span, note="核对姓名", doubtful=True)))
+    with room.open() as session:
+        room.merge(session, "甲")
+        assert spans(session) == [("PER", "b2", "记者王进")]
+        [span] = session.issue("i1").spans.values()
+        assert (span.note, span.doubtful) == ("核对姓名", True)
+
+
+def label_article(session, name, *, attributes=(), note="", article="a2"):
+    said = DocumentLabel(name, session.who, note, attributes)
+    session.perform("i1", SetDocumentLabel(article, said))
+
+
+def document_labels(session, article="a2"):
+    return [label.label for label in session.issue("i1").document_labels.get(article, ())]
+
+
+def test_labels_of_an_article_that_not_all_have_who_were_given_it_are_a_conflict(room):
+    with room.open("甲") as one:
+        label_article(one, "消息")
+        label_article(one, "要闻")
+    with room.open("乙") as two:
+        label_article(two, "消息", note="同意")
+    with room.open("丙") as three:
+        correct(three, "b1", "袋", "覆")
+    with room.open() as session:
+        room.merge(session)
+        assert document_labels(session) == ["消息", "要闻"]  # nothing is lost before somebody decides
+        [label] = [each for each in session.issue("i1").document_labels["a2"] if each.label == "消息"]
+        assert label.note == "同意"
+        [shown] = listed_conflicts(session.issue("i1"))
+        assert shown.conflict.kind is ConflictKind.DOCUMENT
+        assert (shown.article, shown.text[:4]) == ("a2", "记者王进")
+        sides = {
+            choice.people[0]: [label.label for label in choice.document_labels]
+            for choice in shown.conflict.choices
+        }
+        assert sides == {"甲": ["消息", "要闻"], "乙": ["消息"], "丙": []}
+        people = [choice.people[0] for choice in shown.conflict.choices]
+        session.perform("i1", *settle(session.issue("i1"), shown.conflict, [people.index("乙")], "主编"))
+        assert document_labels(session) == ["消息"]
+        assert conflicts(session) == []
+        session.undo()
+        everything = [people.index("甲"), people.index("乙")]
+        session.perform("i1", *settle(session.issue("i1"), shown.conflict, everything, "主编"))
+        assert document_labels(session) == ["消息", "要闻"]
+
+
+def test_the_same_label_of_an_article_by_several_people_is_agreement_and_other_values_are_a_conflict(room):
+    for person, value in (("甲", "一版"), ("乙", "一版"), ("丙", "二版")):
+        with room.open(person) as session:
+            label_article(session, "要闻", attributes=(("版", value),))
+    with room.open() as session:
+        room.merge(session, "甲", "乙")
+        assert conflicts(session) == []
+        room.merge(session, "丙")
+        [shown] = listed_conflicts(session.issue("i1"))
+        assert [choice.people for choice in shown.conflict.choices] == [("乙", "甲"), ("丙",)]
+        session.perform("i1", *settle(session.issue("i1"), shown.conflict, [1], "主编"))
+        [label] = session.issue("i1").document_labels["a2"]
+        assert label.attributes == (("版", "二版"),)
+
+
+def relate(session, kind, source, target):
+    ids = {name: key for key, name in texts_of_spans(session).items()}
+    session.perform("i1", AddRelations((Relation(f"r-{session.who}", kind, ids[source], ids[target]),)))
+
+
+def texts_of_spans(session):
+    issue = session.issue("i1")
+    return {
+        piece.span: issue.blocks[block].text[piece.start : piece.end]
+        for block, pieces in issue.pieces.items()
+        for piece in pieces
+    }
+
+
+def relations(session):
+    names = texts_of_spans(session)
+    return sorted(
+        (each.type, names[each.source], names[each.target]) for each in session.issue("i1").relations.values()
+    )
+
+
+def test_relations_that_not_all_have_who_labelled_both_ends_are_a_conflict(room):
+    for person in ("甲", "乙", "丙"):
+        with room.open(person) as session:
+            label(session, "b2", "王进")
+            if person != "丙":
+                label(session, "b2", "县气象局", "ORG")
+    with room.open("甲") as one:
+        relate(one, "来源", "王进", "县气象局")
+    with room.open() as session:
+        room.merge(session)
+        kinds = [shown.conflict.kind for shown in listed_conflicts(session.issue("i1"))]
+        assert sorted(kinds) == [ConflictKind.LABEL, ConflictKind.RELATION]  # 丙 has not labelled one end
+        assert relations(session) == [("来源", "王进", "县气象局")]
+    with room.open("乙") as two:
+        relate(two, "来源", "县气象局", "王进")
+    with room.open() as session:
+        room.merge(session)
+        [shown] = [
+            shown
+            for shown in listed_conflicts(session.issue("i1"))
+            if shown.conflict.kind is ConflictKind.RELATION
+        ]
+        assert [choice.people for choice in shown.conflict.choices] == [("乙",), ("甲",)]
+        session.perform("i1", *settle(session.issue("i1"), shown.conflict, [0], "主编"))
+        assert relations(session) == [("来源", "县气象局", "王进")]
+        session.undo()
+        session.perform("i1", *settle(session.issue("i1"), shown.conflict, [0, 1], "主编"))
+        assert len(relations(session)) == 2
+        session.undo()
+        [mine] = [key for key, each in session.issue("i1").relations.items() if key.startswith("r-甲")]
+        session.perform("i1", RemoveRelations((mine,)))
+        session.perform("i1", *settle(session.issue("i1"), shown.conflict, [1], "主编"))
+        assert relations(session) == [("来源", "王进", "县气象局")]
+
+
+def test_what_two_people_relate_alike_is_one_relation(room):
+    for person in ("甲", "乙"):
+        with room.open(person) as session:
+            label(session, "b2", "王进")
+            label(session, "b2", "县气象局", "ORG")
+            relate(session, "来源", "王进", "县气象局")
+    with room.open() as session:
+        room.merge(session, "甲", "乙")
+        assert relations(session) == [("来源", "王进", "县气象局")]
+        assert conflicts(session) == []
 
 
 def nudge(session, start, end):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotator.model.check import problems
 from annotator.model.conflict import ConflictKind
 from annotator.model.journal import replay
-from annotator.model.layers import Speller, changes_in, items_of, layer_of, spans_in
+from annotator.model.layers import Speller, changes_in, document_labels_in, items_of, layer_of, spans_in
 from annotator.model.operations import AddLabels, Operation, perform
 from annotator.model.patch import Patch, difference
 from annotator.model.places import Places
@@ -100,6 +100,20 @@ def check_nothing_is_lost(issue, people, base):
     asked = [place for conflict in issue.conflicts.values() for place in conflict.places]
     arrangement = any(conflict.kind is ConflictKind.ARRANGEMENT for conflict in issue.conflicts.values())
     contested = Places(asked)
+    labelled_articles = {label.label for label in document_labels_in(issue)}
+    labelled_articles |= {
+        label.label
+        for conflict in issue.conflicts.values()
+        for choice in conflict.choices
+        for label in choice.document_labels
+    }
+    kinds = {relation.type for relation in issue.relations.values()}
+    kinds |= {
+        relation.type
+        for conflict in issue.conflicts.values()
+        for choice in conflict.choices
+        for relation in choice.relations
+    }
     written = {(change.place, change.text, change.who) for change in changes_in(issue.blocks.values(), issue)}
     lost = {issue.spans[key].label for key in lost_spans(issue)}
     speller = Speller(issue.blocks.values(), issue)
@@ -112,6 +126,12 @@ def check_nothing_is_lost(issue, people, base):
             labelled = Places(part for told in said if told.label == span.label for part in told.ranges)
             there = any(labelled.overlaps(part) or contested.overlaps(part) for part in span.ranges)
             assert there or gone or arrangement
+        known = layer_of(person.base)
+        for label in {*layer.document_labels} - {*known.document_labels}:
+            assert label.label in labelled_articles or arrangement
+        for relation in {*layer.relations} - {*known.relations}:
+            ends = (part for end in (relation.source, relation.target) for part in end.ranges)
+            assert relation.type in kinds or any(map(contested.overlaps, ends)) or arrangement
         for change in {*layer.changes} - {*layer.known_changes}:
             if given.text(change.place) == change.text:
                 continue  # typed as it was
