@@ -58,6 +58,7 @@ _OWN = (
     "label_schemes",
     "report_words",
     "samples",
+    "words",
     "models/README.md",
     "models/glyph_channel",
     "models/judge",

@@ -199,7 +199,7 @@ def _mismatched(text: str, opened: _Mark, closed: _Mark) -> Iterator[Flag]:
     """Flag the two ends of a pair of different kinds: （12日〉."""
     values = (opened.char, closed.char)
     for mark, wanted in ((opened, _OPENING[closed.char]), (closed, _CLOSING[opened.char])):
-        yield make_flag(text, mark.at, mark.at + 1, 0.6, "brackets.mismatched", {wanted: 0.45}, values)
+        yield make_flag(text, mark.at, mark.at + 1, 0.45, "brackets.mismatched", {wanted: 0.35}, values)
 
 
 def _same_kind(one: _Mark, other: _Mark) -> bool:
@@ -216,7 +216,7 @@ def _is_term(inside: str) -> bool:
 
 def _turned(text: str, mark: _Mark, wanted: str, inside: str) -> Flag:
     """Flag a mark that points the wrong way."""
-    score = 0.9 if _is_term(inside) else 0.65
+    score = 0.75 if _is_term(inside) else 0.55
     return make_flag(
         text, mark.at, mark.at + 1, score, "brackets.direction", {wanted: 0.9 * score}, (mark.char, wanted)
     )
@@ -233,7 +233,7 @@ def _unclosed(text: str, mark: _Mark, limit: int) -> Flag:
     """Flag a lost closing mark; ``limit`` is where the next mark forbids to look further."""
     wanted = _CLOSING[mark.char]
     values = (mark.char, wanted)
-    score = 0.85
+    score = 0.6
     if mark.at == 0 and limit == len(text) and mark.char in "“‘「":
         # A speech of several paragraphs has an opening quote before each and a closing one after the last.
         score = 0.25

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from annotator.lexicon.names import TRANSLITERATION, before_place_ending, within_name
+from annotator.lexicon.names import BEFORE_NAME, SURNAMES, TRANSLITERATION, before_place_ending, within_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +55,9 @@ ORGANISATION = 0.3
 DEFINED = 0.3
 NUMERAL = 0.3
 TRANSLITERATED = 0.3
+COUNTED = 0.2
+TITLED = 0.4
+PARALLEL = 0.3
 """Factors of the odds after the judge, for what it has no number for."""
 
 _ORGANISATIONS = re.compile(
@@ -70,12 +73,16 @@ _DEFINED = (
     *("品牌", "驿站", "工作法", "服务", "经济", "产业", "上线"),
 )
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两几零〇")
+_UNITS = frozenset("年月日号时点分秒岁名人位个家户只头件项条座亩吨元米次届期场万亿千百多余盏")
+_PARALLEL = re.compile(
+    "以[\u4e00-\u9fff][促带代增兴铸正强惠助引育聚塑彰][\u4e00-\u9fff]|由[\u4e00-\u9fff][及到向][\u4e00-\u9fff]"
+)
 _LONGEST_TERM = 6
 _LONG_FOREIGN_NAME = 5
 
 
 def softened(text: str, start: int, end: int, best: str) -> float:
-    """Return the factor of a judged doubt's odds: organisations, terms that are being defined, numerals.
+    """Return the factor of a judged doubt's odds: organisations, terms that are being defined, numerals, names.
 
     Args:
         text: the checked text.
@@ -95,7 +102,34 @@ def softened(text: str, start: int, end: int, best: str) -> float:
         for at, (read, true) in enumerate(zip(text[start:end], best, strict=False))
     ):
         factor *= NUMERAL
+    changed = [
+        start + at for at, pair in enumerate(zip(text[start:end], best, strict=False)) if pair[0] != pair[1]
+    ]
+    if _counted(text, start, changed):
+        factor *= COUNTED
+    if changed and _titled(text, changed[0], changed[-1] + 1):
+        factor *= TITLED
+    if any(
+        match.start() < start and end <= match.end()
+        for match in _PARALLEL.finditer(text, max(0, start - 3), end + 3)
+    ):
+        factor *= PARALLEL
     return factor
+
+
+def _counted(text: str, start: int, changed: list[int]) -> bool:
+    """Tell whether a figure's unit is taken for the beginning of another word: 10日赴 is no misread 日趋."""
+    return (
+        bool(changed) and start < changed[0] and text[start] in _UNITS and text[start - 1 : start].isdigit()
+    )
+
+
+def _titled(text: str, start: int, end: int) -> bool:
+    """Tell whether the characters lie in the given name behind a title and a surname: 秘书长刘俊臣."""
+    for begin in range(max(0, end - 3), start):
+        if text[begin] in SURNAMES and text[max(0, begin - 4) : begin].endswith(BEFORE_NAME):
+            return end - begin <= 3
+    return False
 
 
 def _defined(text: str, start: int, end: int) -> bool:

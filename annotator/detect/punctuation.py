@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.detect.context import CheckContext
 from annotator.detect.flags import make_flag
-from annotator.detect.patterns import HAN, TRANSLITERATING
+from annotator.detect.patterns import ANNOUNCING, HAN, TRANSLITERATING
 from annotator.detect.words import words_at
 from annotator.model.flag import Flag
 
@@ -52,9 +52,6 @@ _SHORTEST_PROSE = 15
 _DOT = re.compile(rf"(?<=[{HAN}])[·・*](?=[{HAN}])")
 _DASH = re.compile(rf"(?<=[{HAN}”])一一(?=[{HAN}“])")
 _COLON = re.compile(rf"(?<=[{HAN}])：(?=[{HAN}])")
-_ANNOUNCING = frozenset(
-    "说道示出称问答喊写读是为有括如下即曰者士媒员定议强调着告诉呼吁知介绍题表图因于分布列例"
-)
 _FINAL = re.compile(rf"(?<=[{HAN}])[、，·：*](?=\s*$)")
 
 
@@ -198,7 +195,7 @@ def _colons(text: str) -> Iterator[Flag]:
     """Flag colons that announce nothing, often a misread comma or stop: never sure."""
     for match in _COLON.finditer(text):
         at = match.start()
-        if at < 6 or text[at - 1] in _ANNOUNCING or _inside_quotes(text, at):
+        if at < 6 or text[at - 1] in ANNOUNCING or _inside_quotes(text, at):
             continue
         wanted = {"，": 0.28, "。": 0.14, "、": 0.07, "；": 0.04}
         yield make_flag(text, at, at + 1, 0.45, "punctuation.colon", wanted)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.detect.context import CheckContext
 from annotator.detect.flags import make_flag
-from annotator.detect.patterns import HAN, SURNAMES
+from annotator.detect.patterns import HAN, SURNAMES, TRANSLITERATING
 from annotator.detect.words import is_word, words_at
 from annotator.model.flag import Flag
 
@@ -86,6 +86,12 @@ def _doubled(text: str, start: int, context: CheckContext) -> float:
     if text[start + 2 : start + 3] == "长":
         return 0.05  # 医疗应急司司长
     if start and text[start - 1] in SURNAMES:
+        return 0.1
+    if char in TRANSLITERATING and any(
+        beside in TRANSLITERATING
+        for beside in (text[start - 1 : start], text[start + 2 : start + 3])
+        if beside
+    ):
         return 0.1
     return 0.75 if alone == 2 else 0.4
 

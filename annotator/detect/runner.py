@@ -132,7 +132,8 @@ def check_texts(
     misread: Sequence[Sequence[Flag]] = [()] * len(texts)
     if models is not None and texts:
         counts = [context.counts for context in contexts]
-        misread = flags_in_either_script(texts, contexts[0], models.lattice.flags_of_texts, counts)
+        known = _with_news_terms(contexts[0])
+        misread = flags_in_either_script(texts, known, models.lattice.flags_of_texts, counts)
     return [
         _fused(text, context, list(flags), models)
         for text, context, flags in zip(texts, contexts, misread, strict=True)
@@ -225,9 +226,16 @@ def _misread(blocks: Sequence[Block], context: CheckContext, models: Models | No
     if models is not None:
         read = [block for block in batch if block.role not in _LINES]
         texts = [block.text for block in read]
-        flags = flags_in_either_script(texts, context, models.lattice.flags_of_texts)
+        flags = flags_in_either_script(texts, _with_news_terms(context), models.lattice.flags_of_texts)
         found.update(zip((block.id for block in read), flags, strict=True))
     return found
+
+
+def _with_news_terms(context: CheckContext) -> CheckContext:
+    """Return a context in which what newspapers write today is known."""
+    from annotator.lexicon.news_terms import load_news_terms
+
+    return replace(context, known_words=context.known_words | load_news_terms())
 
 
 def _check_block(

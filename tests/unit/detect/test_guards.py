@@ -8,8 +8,9 @@ import pytest
 
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import DEFAULT_THRESHOLD
-from annotator.detect.lattice_guards import softened
+from annotator.detect.lattice_guards import COUNTED, PARALLEL, TITLED, softened
 from annotator.detect.runner import check_texts, load_models
+from annotator.lexicon.news_terms import load_news_terms
 
 models = cache(load_models)
 
@@ -109,3 +110,32 @@ def test_a_word_of_the_users_is_no_doubt_and_no_border_of_one():
 def test_guards_make_a_doubt_smaller_only_where_they_are_meant_to(text, wrong, best, less):
     start = text.index(wrong)
     assert (softened(text, start, start + len(wrong), best) < 1.0) is less
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "best", "factor"),
+    [
+        ("县长10日赴外地考察。", "日赴", "日趋", COUNTED),
+        ("县长近日赴外地考察。", "日赴", "日趋", 1.0),
+        ("这是副秘书长刘俊臣作的报告。", "臣作", "工作", TITLED),
+        ("这是我们大家俊臣作的报告。", "臣作", "工作", 1.0),
+        ("坚持以学促干，见到实效。", "学促", "学习", PARALLEL),
+        ("这样学促进了实效。", "学促", "学习", 1.0),
+    ],
+)
+def test_units_titled_names_and_parallel_phrases_are_doubted_less(text, wrong, best, factor):
+    start = text.index(wrong)
+    assert softened(text, start, start + len(wrong), best) == pytest.approx(factor)
+
+
+def test_words_of_todays_newspapers_are_known():
+    text = "人民政府推动企业数智转型，落实落细惠企举措，持续强链补链。"
+    assert han_doubts([text]) == []
+    wrong = text.replace("政府", "政俯")
+    assert han_doubts([wrong]) == [(wrong, "政俯")]
+
+
+def test_the_terms_are_words_of_two_and_more_characters():
+    terms = load_news_terms()
+    assert len(terms) > 500
+    assert all(2 <= len(term) <= 12 and not term.isascii() for term in terms)

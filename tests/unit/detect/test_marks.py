@@ -119,3 +119,9 @@ def test_pairs_of_quotes_and_brackets_and_what_ends_a_speech_are_no_misread_mark
 def test_a_bracket_without_its_other_half_is_still_doubted(judge):
     text = "公安交管部门提醒（驾驶人雨天路滑，请减速慢行，保持车距。"
     assert at(check(judge, text), text.index("（")) is not None
+
+
+@pytest.mark.parametrize("saying", ["县长在会上强调", "村民们一致表示", "全文如下"])
+def test_a_colon_behind_a_word_of_saying_is_left_alone(judge, saying):
+    text = f"{saying}：要把排水沟修好，让群众放心过冬。"
+    assert at(check(judge, text), len(saying)) is None
