@@ -9,10 +9,8 @@ outside the page. 65535 stands for nothing.
 from __future__ import annotations
 
 import json
-import math
-import sys
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.formats.pdf import PdfPage
@@ -33,37 +31,50 @@ _GAP = 1.2  # ems between two characters beside each other from which on they ar
 _RISE = 0.6  # ems between the middles of two characters that are not of one line
 
 
+@dataclass(frozen=True, slots=True)
+class PackedPage:
+    """Where the characters of one page stand: what is said of the page, and five rows of packed numbers."""
+
+    described: Mapping[str, float]
+    rows: bytes
+
+    def layout(self, raw: str) -> PageLayout:
+        """Return the layout of the page, whose raw text is given."""
+        return _layout(self.described, self.rows, 0, raw)
+
+
+def pack_page(page: PdfPage) -> PackedPage:
+    """Return the places of the characters of one page, packed."""
+    import numpy as np  # the window opens without it
+
+    unit = max(page.width, page.height, 1.0) / (_MOST - 2 * _MARGIN)
+    described = {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "unit": unit,
+        "characters": len(page.text),
+    }
+    rows = np.array(page.places, np.float64).reshape(-1, _ROWS).T / unit
+    margins = np.array([[_MARGIN]] * (_ROWS - 1) + [[0]])
+    packed = np.where(np.isnan(rows), _NOTHING, np.clip(np.rint(rows) + margins, 0, _MOST))
+    return PackedPage(described, packed.astype("<u2").tobytes())
+
+
+def join_packed(pages: Sequence[PackedPage]) -> bytes:
+    """Return packed pages as the data of a source file."""
+    head = {"version": 1, "pages": [page.described for page in pages]}
+    return b"".join([json.dumps(head).encode(), b"\n", *(page.rows for page in pages)])
+
+
 def pack_places(pages: Sequence[PdfPage]) -> bytes:
     """Return the places of the characters of some pages, packed."""
-    described, body = [], bytearray()
-    for page in pages:
-        unit = max(page.width, page.height, 1.0) / (_MOST - 2 * _MARGIN)
-        described.append(
-            {
-                "number": page.number,
-                "width": page.width,
-                "height": page.height,
-                "unit": unit,
-                "characters": len(page.text),
-            }
-        )
-        for row in range(_ROWS):
-            margin = 0 if row == 4 else _MARGIN
-            body += _little(
-                array(
-                    "H",
-                    [
-                        _NOTHING if math.isnan(value) else min(max(round(value / unit) + margin, 0), _MOST)
-                        for value in page.places[row::_ROWS]
-                    ],
-                )
-            )
-    return json.dumps({"version": 1, "pages": described}).encode() + b"\n" + bytes(body)
+    return join_packed([pack_page(page) for page in pages])
 
 
 def page_numbers(data: bytes) -> list[int]:
     """Return the places of the packed pages in their PDF, from 1."""
-    return [page["number"] for page in _described(data)[0]]
+    return [int(page["number"]) for page in _described(data)[0]]
 
 
 def unpack_layout(data: bytes, place: int, raw: str) -> PageLayout | None:
@@ -74,30 +85,28 @@ def unpack_layout(data: bytes, place: int, raw: str) -> PageLayout | None:
         place: the page's place among the packed pages, from 0.
         raw: its raw text.
     """
-    import numpy as np  # the window opens without it
-
     described, begin = _described(data)
     if not 0 <= place < len(described) or described[place]["characters"] != len(raw):
         return None
-    begin += 2 * _ROWS * sum(page["characters"] for page in described[:place])
+    begin += 2 * _ROWS * sum(int(page["characters"]) for page in described[:place])
+    return _layout(described[place], data, begin, raw)
+
+
+def _layout(described: Mapping[str, float], data: bytes, begin: int, raw: str) -> PageLayout:
+    import numpy as np
+
     packed = np.frombuffer(data, "<u2", _ROWS * len(raw), begin).reshape(_ROWS, len(raw))
     shown = np.flatnonzero(packed[0] != _NOTHING)
     shown = shown[[not raw[index].isspace() for index in shown.tolist()]]
     numbers = packed[:, shown].astype(np.float64)
     numbers[:4] -= _MARGIN
-    numbers *= described[place]["unit"]
+    numbers *= described["unit"]
     numbers[4][packed[4, shown] == _NOTHING] = 0.0
     tokens = tuple(
         Token(index, index + 1, Box(left, top, right, bottom))
         for index, left, top, right, bottom in zip(shown.tolist(), *numbers[:4].tolist(), strict=True)
     )
-    return PageLayout(
-        "",
-        described[place]["width"],
-        described[place]["height"],
-        tuple(_lines(raw, shown, numbers)),
-        tokens,
-    )
+    return PageLayout("", described["width"], described["height"], tuple(_lines(raw, shown, numbers)), tokens)
 
 
 def _lines(raw: str, shown: NDArray[np.int64], numbers: NDArray[np.float64]) -> Iterator[Line]:
@@ -133,12 +142,6 @@ def _lines(raw: str, shown: NDArray[np.int64], numbers: NDArray[np.float64]) -> 
         yield Line(int(shown[begin]), int(shown[end - 1]) + 1, Box(*box), float(size[(begin + end) // 2]))
 
 
-def _described(data: bytes) -> tuple[list[dict[str, int]], int]:
+def _described(data: bytes) -> tuple[list[dict[str, float]], int]:
     end = data.index(b"\n")
     return json.loads(data[:end])["pages"], end + 1
-
-
-def _little(values: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values.tobytes()

@@ -3,6 +3,8 @@
 The journal itself is only an index of what was done in which order; the operations and their inverses lie in the
 store. A group is one undoable step for the person: a series, or all operations one key set off. What the program
 adds by itself (flags from a re-check) is recorded as *machine* steps, which go and come with the step before them.
+What it adds to blocks that nobody has touched (flags of the first check of an issue) is *lasting*: it has nothing to do
+with the steps around it, and stays when they are taken back.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from dataclasses import dataclass
 from annotator.model.issue import Issue
 from annotator.model.operations import Operation, perform
 from annotator.model.patch import Patch
+
+LASTING = 0
+"""The group of machine steps that are never taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,11 @@ class Step:
     group: int
     issue: str
     machine: bool = False
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it stays when the steps around it are taken back."""
+        return self.machine and self.group == LASTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class Journal:
         steps: list[Step] = []
         group: int | None = None
         for step in reversed(self.done):
+            if step.is_lasting:
+                continue
             if group is not None and step.group != group:
                 break
             if not step.machine:
@@ -88,7 +100,17 @@ class Journal:
     def undo(self) -> Journal:
         """Return the journal with the next group taken back."""
         steps = self.next_undo()
-        return Journal(self.done[: len(self.done) - len(steps)], (*self.undone, *steps))
+        if not steps:
+            return self
+        # Nothing is taken back of what lies before the earliest of them, and there may be much of it.
+        first = next(at for at in range(len(self.done) - 1, -1, -1) if self.done[at] is steps[-1])
+        left = tuple(step for step in self.done[first:] if step.is_lasting)
+        return Journal((*self.done[:first], *left), (*self.undone, *steps))
+
+    @property
+    def last_group(self) -> int | None:
+        """The group of the last step that can be taken back or goes with one, or None before the first."""
+        return next((step.group for step in reversed(self.done) if not step.is_lasting), None)
 
     def redo(self, steps: tuple[Step, ...]) -> Journal:
         """Return the journal with the next undone group done again as ``steps``.

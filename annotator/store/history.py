@@ -47,13 +47,14 @@ def _entry_at(connection: sqlite3.Connection, seq: int) -> Entry:
 
 
 def read_recent(connection: sqlite3.Connection, limit: int) -> tuple[Entry, ...]:
-    """Return the last ``limit`` entries that are done, newest first.
+    """Return the last ``limit`` entries that are done, newest first, without what the program added by itself.
 
     Raises:
         ValueError: a row describes no entry.
     """
     rows = connection.execute(
-        f"SELECT {_ENTRY} FROM journal WHERE state = 'done' ORDER BY seq DESC LIMIT ?", (limit,)
+        f"SELECT {_ENTRY} FROM journal WHERE state = 'done' AND machine = 0 ORDER BY seq DESC LIMIT ?",
+        (limit,),
     )
     return tuple(_entry(row) for row in rows)
 

@@ -168,6 +168,13 @@ class Workspace(QObject):
         self.session_changed.emit()
         self.show_issue(issue.id)
 
+    def take_issue(self, issue: Issue) -> None:
+        """Show an imported issue that has been written into the open project."""
+        if self._session is not None:
+            self._session.take_issue(issue)
+            self.session_changed.emit()
+            self.show_issue(issue.id)
+
     # Where the person is.
 
     def show_issue(self, issue_id: str) -> None:
@@ -217,12 +224,16 @@ class Workspace(QObject):
             return False
         return True
 
-    def perform(self, *operations: Operation, machine: bool = False, continued: bool = False) -> bool:
-        """Do operations to the shown issue as one step; tells whether they were done."""
+    def perform(
+        self, *operations: Operation, machine: bool = False, continued: bool = False, lasting: bool = False
+    ) -> bool:
+        """Do operations to the shown issue as one step, see ``Session.perform``; tells whether they were done."""
         if not self._session or not self._issue_id:
             return False
         try:
-            self._session.perform(self._issue_id, *operations, machine=machine, continued=continued)
+            self._session.perform(
+                self._issue_id, *operations, machine=machine, continued=continued, lasting=lasting
+            )
         except (UserError, OperationError) as error:
             self._refuse(error)
             return False

@@ -915,6 +915,10 @@
         <translation>程序出错</translation>
     </message>
     <message>
+        <source>The first pages to read; the others are on their way…</source>
+        <translation>先看前几版，其余各版正在读入……</translation>
+    </message>
+    <message>
         <source>Repair the whole series</source>
         <translation>整批改正</translation>
     </message>
@@ -4641,6 +4645,10 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>{total} characters of raw text = {articles} in articles + {furniture} in furniture + {unplaced} unplaced</source>
         <translation>原文 {total} 字 = 成稿 {articles} + 版面杂项 {furniture} + 未归 {unplaced}</translation>
+    </message>
+    <message>
+        <source>Looking for doubts: {done} %</source>
+        <translation>正在查疑错：{done} %</translation>
     </message>
 </context>
 <context>

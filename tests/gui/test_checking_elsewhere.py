@@ -52,7 +52,7 @@ def test_a_changed_block_of_an_issue_that_is_not_shown_gets_new_flags(desk, qtbo
     desk.workspace.perform_over(replaced(desk, "i2"))
     qtbot.waitUntil(lambda: flags(desk, "i2") == ["坏"])
     assert desk.workspace.issue_id == "i1"
-    assert [entry.step.machine for entry in desk.session.recent()] == [True, False]
+    assert [step.machine for step in desk.session.done_steps] == [False, True]
 
 
 def test_an_issue_that_is_shown_meanwhile_is_checked_there(desk, qtbot):

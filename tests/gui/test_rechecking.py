@@ -73,7 +73,7 @@ def test_findings_about_a_text_that_has_changed_meanwhile_are_dropped(desk, qtbo
     hold.set()
     qtbot.waitUntil(lambda: len(calls) == 2)
     qtbot.waitUntil(lambda: flags(desk, "b2") == ["坏"])
-    assert [entry.step.machine for entry in desk.session.recent()].count(True) == 1
+    assert [step.machine for step in desk.session.done_steps].count(True) == 1
 
 
 def test_findings_that_are_not_new_are_no_step(desk, qtbot, checks, monkeypatch):

@@ -20,6 +20,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -27,6 +28,7 @@ from annotator.services.background.mirrors import Inbox, Outbox
 from annotator.services.background.workplaces import (
     Cancelled,
     Here,
+    Parts,
     Place,
     Progress,
     Shelf,
@@ -46,7 +48,8 @@ _FAREWELL = 1.0  # seconds a process gets to end by itself
 
 _NOT_UNDERSTOOD = 70  # exit status
 _DO, _CANCEL, _END = "do", "cancel", "end"
-_BEGUN, _PROGRESS, _RESULT, _ERROR, _LOG, _LOST = "begun", "progress", "result", "error", "log", "lost"
+_BEGUN, _PROGRESS, _PART, _RESULT = "begun", "progress", "part", "result"
+_ERROR, _LOG, _LOST = "error", "log", "lost"
 
 
 class OwnProcess:
@@ -86,10 +89,22 @@ class OwnProcess:
         **kwargs: P.kwargs,
     ) -> T:
         """Run an errand; see ``Workplace``."""
+        return self.run_in_parts(_ignore, progress, cancelled, errand, *args, **kwargs)
+
+    def run_in_parts(
+        self,
+        parts: Parts,
+        progress: Progress,
+        cancelled: Cancelled,
+        errand: Callable[Concatenate[Place, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run an errand that hands over parts; see ``Workplace``."""
         for attempt in range(1, self._attempts + 1) if self._here is None else ():
             try:
                 line = self._live_line()
-                return line.ask(progress, cancelled, self._patience, errand, args, kwargs)  # type: ignore[no-any-return]
+                return line.ask(_Waiting(parts, progress, cancelled), self._patience, errand, args, kwargs)  # type: ignore[no-any-return]
             except WorkLost:
                 if cancelled() or self._closed:
                     raise WorkCancelled from None
@@ -97,7 +112,7 @@ class OwnProcess:
                     raise
         log.warning("no process of its own can be begun; the work is done here")
         self._here = self._here or Here()
-        return self._here.run(progress, cancelled, errand, *args, **kwargs)
+        return self._here.run_in_parts(parts, progress, cancelled, errand, *args, **kwargs)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -119,6 +134,19 @@ class OwnProcess:
                     self._line.end()
                 self._line = _Line(self._note_begin)
             return self._line
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Who waits for an errand."""
+
+    parts: Parts
+    progress: Progress
+    cancelled: Cancelled
+
+
+def _ignore(_part: object) -> None:
+    pass
 
 
 class _Line:
@@ -151,8 +179,7 @@ class _Line:
 
     def ask(
         self,
-        progress: Progress,
-        cancelled: Cancelled,
+        waiting: _Waiting,
         patience: float | None,
         errand: Callable[..., Any],
         args: tuple[Any, ...],
@@ -165,7 +192,7 @@ class _Line:
         heard = time.monotonic()
         try:
             while True:
-                if cancelled():
+                if waiting.cancelled():
                     self._tell(number, _CANCEL)
                     raise WorkCancelled
                 try:
@@ -179,7 +206,9 @@ class _Line:
                     continue
                 heard = time.monotonic()
                 if kind == _PROGRESS:
-                    progress(value)
+                    waiting.progress(value)
+                elif kind == _PART:
+                    waiting.parts(value)
                 elif kind == _RESULT:
                     return value
                 elif kind == _ERROR:
@@ -332,7 +361,10 @@ class _Server:
                 told = now
                 self.say(number, _PROGRESS, share)
 
-        place = Place(self._shelf, progress, self._cancelled[number].is_set)
+        def parts(part: object) -> None:
+            self.say(number, _PART, part)
+
+        place = Place(self._shelf, progress, self._cancelled[number].is_set, parts)
         try:
             self.say(number, _RESULT, errand(place, *args, **kwargs))
         except Exception as error:  # noqa: BLE001 (it is handed over to the one who asked)

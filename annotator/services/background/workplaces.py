@@ -15,6 +15,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 Progress = Callable[[float], None]
+Parts = Callable[[object], None]
 Cancelled = Callable[[], bool]
 
 _MOST_KEPT = 6
@@ -64,10 +65,13 @@ class Place:
         cancelled: asked now and then; says True when nobody wants the result any more.
     """
 
-    def __init__(self, shelf: Shelf, progress: Progress, cancelled: Cancelled) -> None:
+    def __init__(
+        self, shelf: Shelf, progress: Progress, cancelled: Cancelled, parts: Parts | None = None
+    ) -> None:
         self.shelf = shelf
         self.cancelled = cancelled
         self._progress = progress
+        self._parts = parts
 
     def progress(self, share: float) -> None:
         """Tell the share done, from 0 to 1.
@@ -78,6 +82,11 @@ class Place:
         if self.cancelled():
             raise WorkCancelled
         self._progress(share)
+
+    def hand_over(self, part: object) -> None:
+        """Hand over a part of the result before the rest of it is there."""
+        if self._parts is not None:
+            self._parts(part)
 
 
 class Workplace(Protocol):
@@ -107,6 +116,21 @@ class Workplace(Protocol):
         """
         ...
 
+    def run_in_parts(
+        self,
+        parts: Parts,
+        progress: Progress,
+        cancelled: Cancelled,
+        errand: Callable[Concatenate[Place, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run an errand like ``run``; ``parts`` is called in this thread with what it hands over meanwhile.
+
+        An errand whose process breaks is begun anew, and hands over what it had handed over again.
+        """
+        ...
+
     def close(self) -> None:
         """Stop everything; nothing can be run any more."""
         ...
@@ -128,6 +152,18 @@ class Here:
     ) -> T:
         """Run an errand; see ``Workplace``."""
         return errand(Place(self._shelf, progress, cancelled), *args, **kwargs)
+
+    def run_in_parts(
+        self,
+        parts: Parts,
+        progress: Progress,
+        cancelled: Cancelled,
+        errand: Callable[Concatenate[Place, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run an errand that hands over parts; see ``Workplace``."""
+        return errand(Place(self._shelf, progress, cancelled, parts), *args, **kwargs)
 
     def close(self) -> None:
         """There is nothing to stop."""

@@ -6,6 +6,7 @@ models. Models are named by a ``ModelChoice`` and stay at the workplace.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -212,14 +213,26 @@ def import_pages(
     newspaper: Newspaper,
     beside: IssueFiles | None = None,
     bare_images: bool = False,
+    *,
+    first_pages: bool = False,
+    check_up_to: int | None = None,
 ) -> Imported:
     """Read files as the pages of one issue, with what is known ``beside`` their names; see ``importing.import_issue``.
+
+    The ``first_pages`` of an issue that takes long are made a project in a folder of its own, and its path handed over.
 
     Raises:
         UserError: a file cannot be imported; nothing has been.
     """
+    from annotator.services.project.open_project import OpenProject
     from annotator.services.rebuilding import importing
     from annotator.services.sources.recognizing import engine
+
+    def show(issue: Issue) -> None:
+        path = Path(tempfile.mkdtemp(prefix="annotator-")) / "first.annotator"
+        with OpenProject.create(path, issue.name) as project:
+            project.add_issue(issue)
+        place.hand_over(path)
 
     return importing.import_issue(
         files,
@@ -235,6 +248,8 @@ def import_pages(
         lessons=lessons,
         newspaper=newspaper,
         engine=engine(),
+        first=show if first_pages else None,
+        check_up_to=check_up_to,
         progress=place.progress,
         cancelled=place.cancelled,
     )

@@ -24,6 +24,9 @@ from annotator.store.label_uses import LabelUse
 from annotator.store.project_file import ProjectFile
 from annotator.store.state import IssueInfo
 
+_UNCHECKED = "unchecked"
+"""The key of the project data that list the issues whose first check has not come to its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -39,10 +42,15 @@ class Ahead:
 
 
 class OpenProject:
-    """An open project as it is, and what is put into it without being an operation. To be used from one thread."""
+    """An open project as it is, and what is put into it without being an operation. To be used from one thread.
+
+    Attributes:
+        is_open: whether it has not been closed yet.
+    """
 
     def __init__(self, file: ProjectFile, who: str = "") -> None:
         self._file = file
+        self.is_open = True
         self._issues: dict[str, Issue] = {}
         self._names: tuple[tuple[str, str], ...] | None = None
         self._lessons = LessonBook(file, lambda: rule_book(file.get_data(RULES_KEY)))
@@ -80,6 +88,7 @@ class OpenProject:
 
     def close(self) -> None:
         """Close the project file; everything done is on disk already."""
+        self.is_open = False
         self._file.close()
 
     @property
@@ -218,22 +227,57 @@ class OpenProject:
         sources: Sequence[SourceFile] = (),
         images: Mapping[str, FoundImage] | None = None,
     ) -> None:
-        """Add a newly imported issue; importing is not an operation and is not undone.
+        """Add a newly imported issue; importing is not an operation and is not undone. See ``write_issue``.
+
+        Raises:
+            UserError: the project is read-only or cannot be written.
+        """
+        self.write_issue(issue, sources, images)
+        self.take_issue(issue)
+
+    def write_issue(
+        self,
+        issue: Issue,
+        sources: Sequence[SourceFile] = (),
+        images: Mapping[str, FoundImage] | None = None,
+        *,
+        is_checked: bool = True,
+    ) -> None:
+        """Write a newly imported issue, for ``take_issue``. May be called from any thread.
 
         Args:
             issue: the issue.
             sources: the files its pages came from, where text can go back into them.
             images: the images of its pages, by page.
+            is_checked: whether its doubts are in it; else it is one of ``unchecked``.
 
         Raises:
             UserError: the project is read-only or cannot be written.
         """
         self._check_writable()
+        if not is_checked:
+            self._file.set_data(_UNCHECKED, [*self.unchecked(), issue.id])
         self._file.add_issue(issue, sources, references(images or {}, self.path))
+
+    def take_issue(self, issue: Issue) -> None:
+        """Take note of an issue that has been written."""
         self._names = None
         self._lessons.forget()
         self._issues[issue.id] = issue
         self._infos = None
+
+    def unchecked(self) -> tuple[str, ...]:
+        """Return the ids of the issues whose first check has not come to its end."""
+        return tuple(self._file.get_data(_UNCHECKED) or ())
+
+    def note_checked(self, issue_id: str) -> None:
+        """Take note that the first check of an issue has come to its end.
+
+        Raises:
+            UserError: the project is read-only or cannot be written.
+        """
+        left = [key for key in self.unchecked() if key != issue_id]
+        self._file.set_data(_UNCHECKED, left)
 
     def sources(self, issue_id: str) -> tuple[SourceFile, ...]:
         """Return the files that pages of an issue came from, in their order. May be asked for from any thread."""

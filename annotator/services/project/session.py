@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from annotator.errors import UserError
 from annotator.model.issue import Issue
-from annotator.model.journal import Entry, Journal, Step
+from annotator.model.journal import LASTING, Entry, Journal, Step
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
 from annotator.model.replaying import Done
@@ -76,6 +76,7 @@ class Session(OpenProject):
         super().__init__(file, who)
         self._journal = file.journal()
         self._listeners: list[Listener] = []
+        self._touched: dict[str, set[str]] = {}
 
     def close(self) -> None:
         """Close the project file; everything done is on disk already."""
@@ -99,7 +100,12 @@ class Session(OpenProject):
     # Changing ------------------------------------------------------------------------------------------
 
     def perform(
-        self, issue_id: str, *operations: Operation, machine: bool = False, continued: bool = False
+        self,
+        issue_id: str,
+        *operations: Operation,
+        machine: bool = False,
+        continued: bool = False,
+        lasting: bool = False,
     ) -> Issue:
         """Apply operations to one issue as one undoable step; durable when it returns.
 
@@ -108,12 +114,13 @@ class Session(OpenProject):
             operations: in order.
             machine: the program adds this by itself (new flags); it is undone with the step before it.
             continued: the step goes on with the last one (typing) and is undone together with it.
+            lasting: the program adds this to blocks that are not ``touched``; it is never undone.
 
         Raises:
             OperationError: an operation does not fit the issue; nothing has changed.
             UserError: the project is read-only or could not be written; nothing has changed.
         """
-        self.perform_all({issue_id: operations}, machine=machine, continued=continued)
+        self.perform_all({issue_id: operations}, machine=machine, continued=continued, lasting=lasting)
         return self.issue(issue_id)
 
     def perform_all(
@@ -122,14 +129,16 @@ class Session(OpenProject):
         *,
         machine: bool = False,
         continued: bool = False,
+        lasting: bool = False,
     ) -> None:
         """Apply operations to several issues as one undoable step; see ``perform``.
 
         Issues that were not in memory before do not stay there.
         """
         self._check_writable()
+        machine = machine or lasting
         passing = self._passing(operations)
-        group = self._group(machine or continued)
+        group = LASTING if lasting else self._group(machine or continued)
         seq = self._file.next_seq()
         entries: list[Entry] = []
         after: dict[str, Issue] = {}
@@ -152,7 +161,8 @@ class Session(OpenProject):
         self._file.record(entries, patches, drop_undone=not machine)
         self._journal = journal
         cause = Cause.MACHINE if machine else Cause.DO
-        self._settle(after, patches, cause, {key: tuple(value) for key, value in operations.items()}, passing)
+        done = {key: tuple(value) for key, value in operations.items()}
+        self._settle(after, patches, cause, done, passing, lasting=lasting)
 
     @property
     def revision(self) -> int:
@@ -190,9 +200,20 @@ class Session(OpenProject):
         self._settle(after, patches, Cause.DO, operations, passing)
 
     def _group(self, continued: bool) -> int:
-        if continued and self._journal.done:
-            return self._journal.done[-1].group
-        return self._file.next_group()
+        last = self._journal.last_group if continued else None
+        return self._file.next_group() if last is None else last
+
+    def touched(self, issue_id: str) -> frozenset[str]:
+        """Return the ids of the blocks that steps in force have changed since the issue was imported, and perhaps more.
+
+        What is added to any other block has nothing to do with what people did.
+        """
+        if issue_id not in self._touched:
+            seqs = [step.seq for step in self._journal.done if step.issue == issue_id and not step.is_lasting]
+            self._touched[issue_id] = {
+                key for entry in self._file.entries(seqs) for key in _blocks_in(entry.inverse)
+            }
+        return frozenset(self._touched[issue_id])
 
     @property
     def can_undo(self) -> bool:
@@ -290,7 +311,7 @@ class Session(OpenProject):
         return self._file.deeds()
 
     def recent(self, limit: int = 200) -> tuple[Entry, ...]:
-        """Return the latest entries of the journal that are in force, newest first."""
+        """Return the latest of people's entries in the journal that are in force, newest first."""
         return self._file.recent(limit)
 
     def _settle(
@@ -300,11 +321,15 @@ class Session(OpenProject):
         cause: Cause,
         operations: Mapping[str, tuple[Operation, ...]],
         passing: frozenset[str],
+        *,
+        lasting: bool = False,
     ) -> None:
         self._issues.update(after)
         self._stale.update(after)
         self._changes += 1
         for issue_id, patch in patches.items():
+            if issue_id in self._touched and not lasting:
+                self._touched[issue_id].update(_blocks_in(patch))
             self._lessons.learn(after[issue_id], patch)
         for issue_id, patch in patches.items():
             event = ChangeEvent(issue_id, patch, cause, operations.get(issue_id, ()))
@@ -316,6 +341,11 @@ class Session(OpenProject):
     def _passing(self, issue_ids: Iterable[str]) -> frozenset[str]:
         """Return those issues that are read for one step only: many of them would fill the memory."""
         return frozenset(issue_id for issue_id in issue_ids if issue_id not in self._issues)
+
+
+def _blocks_in(patch: Patch) -> set[str]:
+    """Return the ids of the blocks that a patch says anything about."""
+    return {*patch.blocks, *patch.flags, *patch.pieces}
 
 
 def _by_issue(entries: Iterable[Entry]) -> dict[str, tuple[Operation, ...]]:

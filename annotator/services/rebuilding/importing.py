@@ -7,14 +7,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.operations import perform
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
+from annotator.reconstruct.assembly import assemble
 from annotator.reconstruct.cleanup import RULES
-from annotator.reconstruct.jumps import page_number
-from annotator.reconstruct.newspaper import UNKNOWN, Newspaper, rows_of
-from annotator.reconstruct.pipeline import reconstruct
+from annotator.reconstruct.layout import Layout
+from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.services.checks.checking import Cancelled, Models, Progress, check_issue
 from annotator.services.files.image_pairing import FoundImage
 from annotator.services.files.issue_files import (
@@ -25,17 +26,20 @@ from annotator.services.files.issue_files import (
     natural_key,
 )
 from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
-from annotator.services.project.session import new_id
+from annotator.services.project.session import Session, new_id
+from annotator.services.rebuilding.drafting import Drafts
 from annotator.services.sources.engine_views import engine_views
 from annotator.services.sources.page_images import images_of
-from annotator.services.sources.page_layouts import layouts_in
 from annotator.services.sources.pages import Note, Watch, read_pages
 
-_READ = 0.1
-"""Share of the whole work that reading is taken to be, for progress."""
+_READ = 0.3
+"""Share of the whole work that reading pages and laying them out is taken to be, for progress."""
 
 _RECONSTRUCTED = 0.35
-"""The same of reading and reconstruction together."""
+"""The same of all reconstruction."""
+
+First = Callable[[Issue], None]
+"""Gets the first pages as an issue of their own, while the others are still being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,18 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A new issue, not yet in any project, and what the person should know about it."""
+    """A new issue, not yet in any project, and what the person should know about it.
+
+    Attributes:
+        is_checked: whether it has been checked; else it has no flags yet.
+    """
 
     issue: Issue
     notes: tuple[Note, ...]
     timing: Timing
     sources: tuple[SourceFile, ...] = ()
     images: Mapping[str, FoundImage] = field(default_factory=dict)
+    is_checked: bool = True
 
 
 def import_issue(
@@ -74,6 +83,8 @@ def import_issue(
     lessons: Lessons = NOTHING_LEARNT,
     newspaper: Newspaper = UNKNOWN,
     without: Collection[str] = (),
+    first: First | None = None,
+    check_up_to: int | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Imported:
@@ -94,6 +105,8 @@ def import_issue(
         lessons: what the people of the project have taught.
         newspaper: what the people of the project have shown about their newspaper.
         without: names of the rules of clean-up that are left out, of ``cleanup.RULES``.
+        first: called once, as soon as the first pages are rebuilt, if the others will take long.
+        check_up_to: code points of the longest issue that is checked here; None to check whatever there is.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, checking ends early.
 
@@ -106,30 +119,30 @@ def import_issue(
         said = dict(zip(files, numbers, strict=True))
         files = sorted([*files, *pictures], key=lambda path: natural_key(path.name))
         numbers = [said.get(path) for path in files]
-    watch = Watch(_part(progress, 0.0, _READ), cancelled or (lambda: False))
+    issue_id, name = new_id("i"), name or issue_name(files)
+    rules = RULES - frozenset(without)
+
+    def show(pages: Sequence[Page], layouts: Sequence[Layout]) -> None:
+        if first is not None:
+            first(assemble(pages, layouts, issue_id, name, rules))
+
+    drafts = Drafts(numbers, newspaper, rules, None if first is None else show)
+    watch = Watch(_part(progress, 0.0, _READ), cancelled or (lambda: False), drafts.take)
     read_files = read_pages(
         files, encoding, chosen=chosen, found=found, bare_images=bare_images, engine=engine, watch=watch
     )
-    pages = [
-        _numbered(page, number, newspaper)
-        for file, number in zip(read_files, numbers, strict=True)
-        for page in file.pages
-    ]
     notes = tuple(note for file in read_files for note in file.notes)
     if pictures and not bare_images:
         count = str(len(pictures))
         notes = (*notes, Note("import.images_left_out", pictures[0].name, (("count", count),)))
     sources = tuple(file.source for file in read_files if file.source is not None)
-    read = time.perf_counter()
-    issue = reconstruct(
-        pages,
-        new_id("i"),
-        name or issue_name(files),
-        rules=RULES - frozenset(without),
-        newspaper=newspaper,
-        layout_of=layouts_in(sources),
-        progress=_part(progress, _READ, _RECONSTRUCTED),
-    )
+    read = time.perf_counter() - drafts.seconds
+    issue = drafts.issue(read_files, issue_id, name)
+    _part(progress, 0.0, _RECONSTRUCTED)(1.0)
+    timing = Timing(read - begin, drafts.seconds, 0.0)
+    found_images = images_of(files, read_files, images)
+    if check_up_to is not None and sum(len(page.raw) for page in issue.pages.values()) > check_up_to:
+        return Imported(issue, notes, timing, sources, found_images, is_checked=False)
     rebuilt = time.perf_counter()
     flags = check_issue(
         issue,
@@ -139,8 +152,34 @@ def import_issue(
         progress=_part(progress, _RECONSTRUCTED, 1.0),
         cancelled=cancelled,
     )
-    timing = Timing(read - begin, rebuilt - read, time.perf_counter() - rebuilt)
-    return Imported(perform(issue, flags).issue, notes, timing, sources, images_of(files, read_files, images))
+    timing = replace(timing, checking=time.perf_counter() - rebuilt)
+    return Imported(perform(issue, flags).issue, notes, timing, sources, found_images)
+
+
+def write_issue(imported: Imported, session: Session) -> None:
+    """Write an imported issue into a project, see ``OpenProject.write_issue``.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    session.write_issue(imported.issue, imported.sources, imported.images, is_checked=imported.is_checked)
+
+
+def write_project(imported: Imported, path: Path, who: str = "") -> Session:
+    """Make a project of an imported issue alone, and open it.
+
+    Raises:
+        UserError: the file exists already or cannot be written; then there is none.
+    """
+    session = Session.create(path, imported.issue.name, who=who)
+    try:
+        write_issue(imported, session)
+    except UserError:
+        session.close()
+        path.unlink(missing_ok=True)
+        raise
+    session.take_issue(imported.issue)
+    return session
 
 
 def issue_name(files: Sequence[Path]) -> str:
@@ -153,12 +192,6 @@ def issue_name(files: Sequence[Path]) -> str:
 
 def _padded(numbers: Sequence[str | None], count: int) -> list[str | None]:
     return [*numbers[:count], *([None] * (count - len(numbers)))]
-
-
-def _numbered(page: Page, number: str | None, newspaper: Newspaper) -> Page:
-    """Give a page its printed number: what the person said, or what its file, text or name says."""
-    number = number or page.number or newspaper.number_in(rows_of(page.raw))
-    return replace(page, number=number or page_number(page.name, page.raw))
 
 
 def _part(progress: Progress | None, start: float, end: float) -> Callable[[float], None]:
@@ -177,4 +210,6 @@ __all__ = [
     "collect_issues",
     "import_issue",
     "issue_name",
+    "write_issue",
+    "write_project",
 ]

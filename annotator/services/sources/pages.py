@@ -7,15 +7,19 @@ import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.errors import UserError
 from annotator.formats.images import read_facts
+from annotator.model.layout import PageLayout
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
 from annotator.services.files.issue_files import IMAGE_SUFFIXES, OCR_SUFFIXES, WEB_SUFFIXES
 from annotator.text.encoding import decode
 from annotator.text.widths import is_blank_text
+
+if TYPE_CHECKING:
+    from annotator.formats.pdf import PdfPage
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest page file in bytes: some four hundred printed pages. What is larger is a book or an archive, and checking it
@@ -47,12 +51,31 @@ class ReadFile:
         notes: what the person should know.
         source: what is kept of the file: all of it where corrected text can go back, else where the text stands.
         image_names: the name of each page's image as the file gives it, empty where it gives none.
+        layouts: where the text of each page stands in print; empty where the file does not say.
     """
 
     pages: tuple[Page, ...]
     notes: tuple[Note, ...] = ()
     source: SourceFile | None = None
     image_names: tuple[str, ...] = ()
+    layouts: tuple[PageLayout, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A page that has just been read.
+
+    Attributes:
+        file: the number of its file, from 0.
+        page: the page.
+        layout: where its text stands in print, or None where its file does not say.
+        share: the share of all pages that has been read with it, in (0, 1].
+    """
+
+    file: int
+    page: Page
+    layout: PageLayout | None
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +85,13 @@ class Watch:
     Attributes:
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, reading ends early.
+        arrived: called with each page as soon as it has been read, in page order. If a file turns out to be broken
+            further on, its pages have come for nothing, and others come in their places.
     """
 
     progress: Callable[[float], None] = lambda _share: None
     cancelled: Callable[[], bool] = lambda: False
+    arrived: Callable[[Arrival], None] = lambda _arrival: None
 
 
 def read_file(
@@ -136,7 +162,8 @@ def _pages_of_ocr(path: Path, source_name: str, data: bytes, first: int) -> Read
     if not pages or all(is_blank_text(page.raw) for page in pages):
         raise UserError("import.empty", file=path.name)
     source = SourceFile(source_name, form, data, tuple(page.id for page in pages))
-    return ReadFile(pages, (), source, tuple(page.layout.image for page in scanned))
+    layouts = tuple(page.layout for page in scanned)
+    return ReadFile(pages, (), source, tuple(layout.image for layout in layouts), layouts)
 
 
 def read_bare_image(path: Path, first: int = 1) -> ReadFile:
@@ -185,23 +212,31 @@ def _read_docx(path: Path, first: int) -> ReadFile:
 
 def _read_pdf(path: Path, first: int, chosen: Collection[int] | None, watch: Watch) -> ReadFile:
     """Read the pages of a PDF that have text; those that are images only are told of and left out."""
-    from annotator.formats.pdf_places import FORMAT, pack_places
+    from annotator.formats.pdf_places import FORMAT, PackedPage, join_packed, pack_page
     from annotator.services.sources.pdf_pages import read_pdf
 
     _open_checked(path, MAX_PDF_BYTES).close()
-    found = read_pdf(path, watch.progress, watch.cancelled, chosen)
+    pages: list[Page] = []
+    packed: list[PackedPage] = []
+    layouts: list[PageLayout] = []
+
+    def take(count: int, page: PdfPage) -> None:
+        if is_blank_text(page.text):
+            return
+        name = path.name if count == 1 and chosen is None else f"{path.name} {page.number}"
+        pages.append(Page(f"p{first + len(pages)}", name, page.text))
+        packed.append(pack_page(page))
+        layouts.append(packed[-1].layout(page.text))
+        share = page.number / count if chosen is None else len(pages) / max(len(chosen), len(pages))
+        watch.arrived(Arrival(0, pages[-1], layouts[-1], share))
+
+    found = read_pdf(path, watch.progress, watch.cancelled, chosen, take)
     if watch.cancelled():
         raise UserError("import.cancelled")
-    kept = [page for page in found if not is_blank_text(page.text)]
-    alone = len(found) == 1 and chosen is None
-    pages = tuple(
-        Page(f"p{first + place}", path.name if alone else f"{path.name} {page.number}", page.text)
-        for place, page in enumerate(kept)
-    )
-    left_out = len(found) - len(kept)
+    left_out = len(found) - len(pages)
     notes = (Note("import.pdf_left_out", path.name, (("count", str(left_out)),)),) if left_out else ()
-    source = SourceFile(path.name, FORMAT, pack_places(kept), tuple(page.id for page in pages))
-    return ReadFile(pages, notes, source)
+    source = SourceFile(path.name, FORMAT, join_packed(packed), tuple(page.id for page in pages))
+    return ReadFile(tuple(pages), notes, source, (), tuple(layouts))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -293,7 +328,7 @@ def read_pages(
     for place, path in enumerate(files):
         if place and watch.cancelled():
             raise UserError("import.cancelled")
-        part = _part(watch, place, len(files))
+        part, told = _part(watch, place, len(files))
         first = sum(len(file.pages) for file in read) + 1
         try:
             if path.suffix.lower() in IMAGE_SUFFIXES:
@@ -306,6 +341,9 @@ def read_pages(
             first_error = first_error or error
             values = {name: str(value) for name, value in error.values.items() if name != "file"}
             read.append(ReadFile((), (Note(error.code, path.name, tuple(values.items())),)))
+        pages, layouts = read[-1].pages, read[-1].layouts
+        for number in range(len(told), len(pages)):
+            part.arrived(Arrival(0, pages[number], layouts[number] if layouts else None, 1.0))
         watch.progress((place + 1) / len(files))
     return _with_what_is_missing(files, read, first_error)
 
@@ -345,6 +383,12 @@ def _with_what_is_missing(
     return read
 
 
-def _part(watch: Watch, place: int, count: int) -> Watch:
-    """Return who waits for one of several files."""
-    return Watch(lambda share: watch.progress((place + share) / count), watch.cancelled)
+def _part(watch: Watch, place: int, count: int) -> tuple[Watch, list[Arrival]]:
+    """Return who waits for one of several files, and a list that will hold what has arrived of it."""
+    told: list[Arrival] = []
+
+    def arrived(arrival: Arrival) -> None:
+        told.append(arrival)
+        watch.arrived(replace(arrival, file=place, share=(place + arrival.share) / count))
+
+    return Watch(lambda share: watch.progress((place + share) / count), watch.cancelled, arrived), told

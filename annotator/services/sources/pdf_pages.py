@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import cast
 
 from annotator.errors import UserError
 from annotator.formats.pdf import DAMAGED, PdfError, PdfPage, pdf_pages
@@ -19,6 +20,7 @@ def read_pdf(
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     wanted: Collection[int] | None = None,
+    taken: Callable[[int, PdfPage], None] = lambda _count, _page: None,
 ) -> list[PdfPage]:
     """Return the pages of a PDF file; their texts are empty for pages that are images.
 
@@ -27,14 +29,22 @@ def read_pdf(
         progress: called with the share of pages read, from 0 to 1.
         cancelled: asked now and then.
         wanted: places of the pages to read, from 1; all by default.
+        taken: called with the number of pages of the file and each page that was read, while the next ones are.
 
     Raises:
         UserError: the file is locked, damaged, has no text at all, has none of the wanted pages, or broke the reader;
             or ``cancelled`` has said True.
     """
     reader = OwnProcess(attempts=1, patience=_PATIENCE, may_work_here=False)
+    pages: list[PdfPage] = []
+
+    def take(part: object) -> None:
+        count, page = cast(tuple[int, PdfPage], part)
+        pages.append(page)
+        taken(count, page)
+
     try:
-        pages = reader.run(progress, cancelled, read_pages, path, wanted)
+        reader.run_in_parts(take, progress, cancelled, read_pages, path, wanted)
     except WorkCancelled as error:
         raise UserError("import.cancelled") from error
     except WorkSilent as error:
@@ -51,21 +61,21 @@ def read_pdf(
     return pages
 
 
-def read_pages(place: Place, path: Path, wanted: Collection[int] | None) -> list[PdfPage]:
-    """Read the pages of a file; an errand.
+def read_pages(place: Place, path: Path, wanted: Collection[int] | None) -> None:
+    """Read the pages of a file, and hand each of them over with the number of pages of the file; an errand.
 
     Raises:
         UserError: it has none of the wanted pages.
         PdfError: it is locked or damaged.
     """
-    pages: list[PdfPage] = []
+    read = 0
     try:
         for count, page in pdf_pages(path, wanted):
             if not page.number:
                 raise UserError("import.no_such_pages", file=path.name, count=count)
-            pages.append(page)
+            read += 1
+            place.hand_over((count, page))
             expected = count if wanted is None else sum(1 <= number <= count for number in wanted)
-            place.progress(len(pages) / max(expected, 1))
+            place.progress(read / max(expected, 1))
     except OSError as error:
         raise PdfError(DAMAGED) from error
-    return pages

@@ -161,6 +161,10 @@ class Commands(QObject):
         window.rerunning.done.connect(self._tell_rerun)
         window.rereading.working.connect(self._follow)
         window.rereading.done.connect(self._tell_reread)
+        window.projects.first_shown.connect(
+            lambda: window.status.explain(self.tr("The first pages to read; the others are on their way…"))
+        )
+        window.rechecking.unchecked.connect(window.status.show_unchecked)
         window.projects.waiting.connect(lambda: window.say_reading(True))
         window.mouse.zoomed.connect(self._zoom)
         self._jobs.failed.connect(self.tell_error)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.services.background.workplaces import Workplace
+from annotator.services.background.workplaces import WorkCancelled, Workplace
 from annotator.services.files.issue_files import IssueFiles, collect_issue, collect_issues
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import ModelChoice
 from annotator.services.project.lessons import everybodys_lessons
 from annotator.services.project.session import Session
-from annotator.ui.workers import Job, Jobs
+from annotator.ui.controllers.first_pages import Coming, FirstPages, article_at
+from annotator.ui.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ log = logging.getLogger(__name__)
 
 SUFFIX = ".annotator"
 """Suffix of project files."""
+
+CHECKED_AT_ONCE = 20_000
+"""Code points of the longest issue that is shown with its doubts; of a longer one they come while it is shown."""
 
 SAMPLE_FILE = f"sample{SUFFIX}"
 
@@ -41,6 +45,7 @@ class Projects(QObject):
         waiting: an import was asked for, and begins when the models are there.
         noted: notes on an import, for people to read.
         exported: the path of a file that was written.
+        first_shown: first pages are shown while the others are being read.
         unopened: the path of a project that could not be opened, and the exception.
         failed: another exception.
     """
@@ -50,6 +55,7 @@ class Projects(QObject):
     waiting = Signal()
     noted = Signal(object)
     exported = Signal(object)
+    first_shown = Signal()
     unopened = Signal(object, object)
     failed = Signal(object)
 
@@ -66,6 +72,8 @@ class Projects(QObject):
         self._jobs = jobs
         self._workplace = workplace
         self._folder = data_folder
+        self._first = FirstPages(workspace, self)
+        self._first.shown.connect(self.first_shown)
         self._models: ModelChoice | None = None
         self._waiting: list[Callable[[], None]] | None = []
 
@@ -236,14 +244,20 @@ class Projects(QObject):
             return
         models = self._models
         session = self._workspace.session if target is None else None
+        coming = Coming()
         try:
             lessons = session.lessons() if session else everybodys_lessons()
             newspaper = newspaper_of(session)
         except UserError as error:
             self.failed.emit(error)
             return
-        job: Job = self._jobs.start(
-            lambda progress, cancelled: self._workplace.run(
+        who, nothing_shown = self._workspace.who, self._workspace.issue is None
+
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> tuple[Imported, Session | None]:
+            from annotator.services.rebuilding.importing import write_project
+
+            imported: Imported = self._workplace.run_in_parts(
+                lambda path: self._first.came.emit(coming, path),
                 progress,
                 cancelled,
                 errands.import_pages,
@@ -256,14 +270,38 @@ class Projects(QObject):
                 newspaper,
                 beside,
                 bare_images,
-            ),
-            lambda imported: self._take(imported, target, following),
-            failed=lambda error: self._refuse(error, following),
+                first_pages=nothing_shown,
+                # Of several issues only the last one stays in sight, where its check goes on.
+                check_up_to=None if following else CHECKED_AT_ONCE,
+            )
+            if cancelled():
+                raise WorkCancelled
+            if target is None:
+                _write_into(session, imported)
+                return imported, None
+            made = write_project(imported, target, who)
+            if cancelled():
+                made.close()
+                target.unlink(missing_ok=True)
+                raise WorkCancelled
+            return imported, made
+
+        def take(found: tuple[Imported, Session | None]) -> None:
+            imported, made = found
+            self._take(imported, made or session, coming)
+            if made is not None:
+                self.opened.emit(target)
+            self._import_next(following)
+
+        job = coming.job = self._jobs.start(
+            work, take, failed=lambda error: self._refuse(error, coming, following)
         )
+        job.ended.connect(lambda: self._first.end(coming))
         self.working.emit(job, "import")
 
-    def _refuse(self, error: Exception, following: tuple[IssueFiles, ...]) -> None:
+    def _refuse(self, error: Exception, coming: Coming, following: tuple[IssueFiles, ...]) -> None:
         """Tell what kept an issue out; those behind it come in all the same."""
+        self._first.end(coming)
         self.failed.emit(error)
         self._import_next(following)
 
@@ -274,21 +312,19 @@ class Projects(QObject):
                 first.files, name=first.name, numbers=first.numbers, beside=first, following=issues[1:]
             )
 
-    def _take(self, imported: Imported, target: Path | None, following: tuple[IssueFiles, ...]) -> None:
-        if target is not None:
-            try:
-                session = Session.create(target, imported.issue.name, who=self._workspace.who)
-                session.add_issue(imported.issue, imported.sources, imported.images)
-            except UserError as error:
-                self.failed.emit(error)
-                return
-            self._workspace.open(session)
-            self.opened.emit(target)
+    def _take(self, imported: Imported, session: Session | None, coming: Coming) -> None:
+        """Show an imported issue that has been written into a project: the open one, or one of its own."""
+        place = self._first.end(coming)
+        if session is None or not session.is_open:
+            return  # meanwhile the person went to another project; the issue is in the one it was read for
+        if self._workspace.session is session:
+            self._workspace.take_issue(imported.issue)
         else:
-            self._workspace.add_issue(imported.issue, imported.sources, imported.images)
+            self._workspace.open(session)
+        if place is not None and (article := article_at(self._workspace, place)) is not None:
+            self._workspace.show_article(article)
         if imported.notes:
             self.noted.emit(imported.notes)
-        self._import_next(following)
 
     def _free_path(self, name: str) -> Path:
         """Return a path in the data folder that nothing has yet."""
@@ -300,6 +336,22 @@ class Projects(QObject):
             if not path.exists():
                 return path
         raise UserError("project.exists", file=f"{stem}{SUFFIX}")
+
+
+def _write_into(session: Session | None, imported: Imported) -> None:
+    """Write an imported issue into the project it was read for, even if that has been closed meanwhile.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    from annotator.services.rebuilding.importing import write_issue
+
+    assert session is not None
+    if session.is_open:
+        write_issue(imported, session)
+        return
+    with Session.open(session.path) as again:
+        write_issue(imported, again)
 
 
 # What reads, rebuilds, checks and writes is loaded beside the window, when that has been painted.

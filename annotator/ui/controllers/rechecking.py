@@ -1,15 +1,16 @@
-"""Checks blocks again after their text was changed or something was learnt, beside the window.
+"""Checks blocks beside the window: those no check has seen yet, and those changed or learnt something about.
 
-Twice: what was changed at once, and a little later what the change says about the rest of the issue.
+What was changed is checked at once, then what has never been checked, beginning with the shown article, and a little
+later what a change says about the rest of the issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
 from annotator.model.operations import SetFlags
@@ -36,7 +37,12 @@ class Rechecking(QObject):
     """Gives blocks new flags once the person pauses.
 
     What a check found is dropped when the text has changed meanwhile; the blocks are then checked anew.
+
+    Signals:
+        unchecked: the share of the issue that no check has seen yet, from 1 to 0.
     """
+
+    unchecked = Signal(float)
 
     def __init__(
         self, workspace: Workspace, jobs: Jobs, workplace: Workplace, parent: QObject | None = None
@@ -48,16 +54,23 @@ class Rechecking(QObject):
         self._models: ModelChoice | None = None
         self._waiting: set[str] = set()
         self._touched: list[str] = []
+        self._unseen: dict[str, int] = {}
+        self._unseen_at_first = 0
         self._views: EngineViews | None = None
         self._countings = 0
+        self._is_counted = False
+        self._is_new = False
         self._running = False
         self._told: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._check_changed)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self._look_around)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._look_around)
         workspace.changed.connect(self._on_change)
         workspace.issue_changed.connect(self._start_anew)
+        workspace.article_changed.connect(self._bring_forward)
 
     def set_models(self, models: ModelChoice | None, failures: Failures = ()) -> None:
         """Check with these models from now on; some of the person's own may have been left out."""
@@ -85,12 +98,54 @@ class Rechecking(QObject):
     def _start_anew(self) -> None:
         self._waiting.clear()
         self._touched.clear()
+        self._unseen.clear()
         self._views = None
         self._countings += 1
-        self.look_around()
+        self._is_counted = False
+        self._find_unseen()
+        if self._unseen:
+            self._soon.start()
+        else:
+            self.look_around()
+
+    def _find_unseen(self) -> None:
+        """List the blocks that no check has seen, those of the shown article first."""
+        issue, session = self._workspace.issue, self._workspace.session
+        self._is_new = issue is not None and session is not None and issue.id in session.unchecked()
+        if not self._is_new or issue is None or self._models is None or not self._workspace.can_edit:
+            self.unchecked.emit(0.0)
+            return
+        places = {article: place for place, article in enumerate(issue.order)}
+        first = places.get(self._workspace.article_id, 0)
+        listed = [
+            (block.id, len(block.text))
+            for article in (*issue.order[first:], *issue.order[:first])
+            for block in issue.blocks_of(article)
+            if block.text and block.id not in issue.flags
+        ]
+        self._unseen = dict(listed)
+        self._unseen_at_first = sum(self._unseen.values())
+        self._tell_unseen()
+
+    def _bring_forward(self) -> None:
+        """Have the article that is shown now checked before the others."""
+        issue = self._workspace.issue
+        if self._unseen and issue is not None and self._workspace.article_id in issue.articles:
+            shown = issue.articles[self._workspace.article_id].blocks
+            self._unseen = {key: self._unseen[key] for key in shown if key in self._unseen} | self._unseen
+
+    def _tell_unseen(self) -> None:
+        self.unchecked.emit(sum(self._unseen.values()) / max(self._unseen_at_first, 1))
 
     def _on_change(self, event: ChangeEvent) -> None:
-        if event.cause is not Cause.DO or self._models is None:
+        if self._models is None:
+            return
+        if event.cause is Cause.UNDO and self._is_new:
+            # A first check that was taken back with what it had been made after is to be made again.
+            self._waiting |= {key for key, flags in event.patch.flags.items() if flags is None}
+            if self._waiting:
+                self._pause.start()
+        if event.cause is not Cause.DO:
             return
         if event.patch.blocks:
             self._waiting |= {block_id for block_id, block in event.patch.blocks.items() if block}
@@ -115,9 +170,12 @@ class Rechecking(QObject):
             return
         blocks = [block_id for block_id in self._waiting if block_id in issue.blocks]
         self._waiting.clear()
-        self._check(issue, blocks, lessons)
+        if blocks:
+            self._check(issue, blocks, lessons)
+        else:
+            self._go_on()
 
-    def _check(self, issue: Issue, blocks: Sequence[str], lessons: Lessons) -> None:
+    def _check(self, issue: Issue, blocks: Sequence[str], lessons: Lessons, *, lasting: bool = False) -> None:
         models, counting, session = self._models, self._counting(issue), self._workspace.session
         if not blocks or models is None or session is None:
             return
@@ -134,8 +192,18 @@ class Rechecking(QObject):
                 counting,
                 views.of(issue, blocks),
             ),
-            lambda found: self._settle(issue, found),
+            lambda found: self._settle(issue, found, lasting=lasting),
         )
+
+    def _note_seen(self, issue_id: str) -> None:
+        """Tell how much is still unseen; note it in the project when that is nothing any more."""
+        session = self._workspace.session
+        self._tell_unseen()
+        if not self._unseen and session is not None:
+            try:
+                session.note_checked(issue_id)
+            except UserError as error:
+                self._jobs.failed.emit(error)
 
     def _views_of(self, session: Session, issue_id: str) -> EngineViews:
         """Return what makes views of the shown issue's blocks; it remembers the layouts of pages."""
@@ -178,11 +246,16 @@ class Rechecking(QObject):
         """Go on with what waits: what was changed meanwhile first, then the rest of the issue."""
         if self._waiting:
             self._pause.start()
+        elif self._unseen and self._is_counted:
+            self._check_unseen()
         elif self._touched and not self._calm.isActive():
             self._check_touched()
 
-    def _settle(self, issue: Issue, found: Checked) -> None:
-        """Take over what a check of ``issue`` found, as far as it still fits."""
+    def _settle(self, issue: Issue, found: Checked, *, lasting: bool) -> None:
+        """Take over what a check of ``issue`` found, as far as it still fits.
+
+        With ``lasting``, the first flags of blocks nobody has touched stay when what was done meanwhile is undone.
+        """
         self._tell(found.failures)
         operation, now = found.operation, self._workspace.issue
         if now is None or now.id != issue.id or not self._workspace.can_edit:
@@ -196,9 +269,20 @@ class Rechecking(QObject):
             and now.flags.get(block_id) == issue.flags.get(block_id)
             and _differ(flags, now.flags.get(block_id, ()))
         }
-        if fresh:
-            texts = {block_id: operation.texts[block_id] for block_id in fresh}
-            self._workspace.perform(SetFlags(fresh, texts), machine=True)
+        touched = self._touched_ones(now.id) if lasting else fresh.keys()
+        for stays in (True, False):
+            part = {
+                block_id: flags for block_id, flags in fresh.items() if (block_id not in touched) is stays
+            }
+            if part:
+                texts = {block_id: operation.texts[block_id] for block_id in part}
+                self._workspace.perform(SetFlags(part, texts), machine=True, lasting=stays)
+        if lasting:
+            self._note_seen(now.id)
+
+    def _touched_ones(self, issue_id: str) -> Collection[str]:
+        session = self._workspace.session
+        return session.touched(issue_id) if session is not None else ()
 
     def _look_around(self) -> None:
         """Count the issue anew, and find the blocks that its changes and new lessons are about."""
@@ -212,6 +296,7 @@ class Rechecking(QObject):
 
         def settle(touched: Sequence[str]) -> None:
             if self._workspace.issue_id == issue.id and self._counting(issue) == counting:
+                self._is_counted = True
                 self._touched = [*self._touched, *(each for each in touched if each not in self._touched)]
 
         self._start(
@@ -221,19 +306,30 @@ class Rechecking(QObject):
             settle,
         )
 
+    def _check_unseen(self) -> None:
+        """Check the next few of the blocks that no check has seen."""
+        self._check_part(self._unseen, lasting=True)
+
     def _check_touched(self) -> None:
         """Check the next few of the blocks that other changes are about."""
+        left = dict.fromkeys(self._touched, 0)
+        self._check_part(left, lasting=False)
+        self._touched = list(left)
+
+    def _check_part(self, left: dict[str, int], *, lasting: bool) -> None:
+        """Check the first few of some blocks, and take them out."""
         issue, lessons = self._workspace.issue, self._lessons()
         if not self._ready() or issue is None or lessons is None:
             return
         part: list[str] = []
         size = 0
-        while self._touched and size < _PART:
-            block_id = self._touched.pop(0)
-            if block_id in issue.blocks:
+        while left and size < _PART:
+            block_id = next(iter(left))
+            del left[block_id]
+            if block_id in issue.blocks and not (lasting and block_id in issue.flags):
                 part.append(block_id)
                 size += len(issue.blocks[block_id].text)
-        self._check(issue, part, lessons)
+        self._check(issue, part, lessons, lasting=lasting)
 
 
 def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:

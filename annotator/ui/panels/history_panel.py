@@ -63,7 +63,7 @@ class HistoryPanel(QWidget):
         if not self.isVisible():
             return
         recent = session.recent(self._most) if session else ()
-        self._entries = [entry for entry in recent if not entry.step.machine]
+        self._entries = list(recent)
         scheme = self._scheme() if session else None
         self._list.clear()
         for number, entry in enumerate(self._entries):

@@ -28,11 +28,14 @@ class Status(QStatusBar):
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.setFlat(True)
         self._cancel.clicked.connect(self._stop)
+        self._checking = QLabel()
+        self._checking.hide()
         self._counts = QLabel()
         self._counts.setContentsMargins(8, 0, 8, 0)
         for widget in (self._work, self._bar, self._cancel):
             self.addWidget(widget)
             widget.hide()
+        self.addPermanentWidget(self._checking)
         self.addPermanentWidget(self._counts)
         self.setSizeGripEnabled(False)
         tally.counted.connect(self.refresh)
@@ -82,6 +85,16 @@ class Status(QStatusBar):
         job.ended.connect(lambda: self._done(job))
         # What is done in a moment needs no bar.
         QTimer.singleShot(200, self, lambda: self._show(job))
+
+    def explain(self, text: str) -> None:
+        """Say something else of the job whose progress is shown."""
+        if self._job is not None:
+            self._work.setText(text)
+
+    def show_unchecked(self, share: float) -> None:
+        """Show how much of the issue is still to be looked through for doubts, from 1 to 0."""
+        self._checking.setText(self.tr("Looking for doubts: {done} %").format(done=int(100 * (1 - share))))
+        self._checking.setVisible(share > 0)
 
     def _show(self, job: Job) -> None:
         if self._job is job:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.journal import Journal, Step
+from annotator.model.journal import LASTING, Journal, Step
 
 
 def steps(*groups, machine=()):
@@ -72,3 +72,21 @@ def test_the_journal_behaves_as_two_stacks_of_groups(moves):
                 done.append(undone.pop())
         assert [step.seq for step in journal.done] == sorted(step.seq for step in journal.done)
         assert list(dict.fromkeys(step.group for step in journal.done)) == done
+
+
+def test_lasting_steps_stay_when_the_steps_around_them_are_taken_back():
+    done = (
+        Step(1, 1, "i1"),
+        Step(2, LASTING, "i1", machine=True),
+        Step(3, 1, "i1"),
+        Step(4, LASTING, "i1", machine=True),
+        Step(5, 1, "i1", machine=True),
+    )
+    journal = Journal((Step(0, 9, "i1"), *done))
+    assert [step.seq for step in journal.next_undo()] == [5, 3, 1]
+    back = journal.undo()
+    assert [step.seq for step in back.done] == [0, 2, 4]
+    assert [step.seq for step in back.next_undo()] == [0]
+    assert [step.seq for step in back.undo().done] == [2, 4]
+    assert back.undo().next_undo() == ()
+    assert back.last_group == 9

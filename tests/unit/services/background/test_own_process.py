@@ -10,7 +10,7 @@ import pytest
 from annotator.errors import UserError
 from annotator.services.background import own_process
 from annotator.services.background.own_process import OwnProcess
-from annotator.services.background.workplaces import WorkCancelled, WorkLost
+from annotator.services.background.workplaces import Here, WorkCancelled, WorkLost
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +100,20 @@ def test_progress_is_told(shared):
     seen = []
     run(shared, work_on, [0.25, 0.5, 1.0], progress=seen.append)
     assert seen == [0.25, 0.5, 1.0]
+
+
+def hand_over_two(place):
+    place.hand_over("first")
+    place.hand_over(["second"])
+    return "all"
+
+
+@pytest.mark.parametrize("is_here", [False, True])
+def test_parts_arrive_before_the_result(shared, is_here):
+    parts = []
+    workplace = Here() if is_here else shared
+    result = workplace.run_in_parts(parts.append, lambda _share: None, lambda: False, hand_over_two)
+    assert (parts, result) == (["first", ["second"]], "all")
 
 
 def test_errors_of_the_users_world_arrive_as_they_are(shared):

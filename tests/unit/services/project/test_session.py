@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from helpers.made import bridge_issue
 
 from annotator.errors import UserError
+from annotator.model.flag import Flag
+from annotator.model.journal import replay
 from annotator.model.operations import OperationError, ReplaceText, SetFlags, SplitBlock
 from annotator.services.doubts.review import accept, doubts
 from annotator.services.project.session import Cause, Session, new_id
@@ -83,6 +87,30 @@ def test_new_flags_go_with_the_step_before_them(session):
     session.redo()
     assert session.issue("i1").blocks["b3"].text == text
     assert "b3" not in session.issue("i1").flags
+
+
+def test_what_is_lasting_stays_whatever_is_taken_back_and_the_journal_still_leads_there(session, path):
+    bare = replace(bridge_issue(), id="i2", flags={})
+    session.write_issue(bare, is_checked=False)
+    session.take_issue(bare)
+    assert session.unchecked() == ("i2",)
+    session.perform("i2", typed(2, 3, "覆", "袋"))
+    assert session.touched("i2") == {"b3"}
+    text = bare.blocks["b7"].text
+    flag = Flag(0, 1, text[0], 0.9, "lattice", "lattice.unlikely", id="f9")
+    session.perform("i2", SetFlags({"b7": (flag,)}, {"b7": text}), lasting=True)
+    assert session.touched("i2") == {"b3"}
+    session.undo()
+    assert session.issue("i2") == replace(bare, flags={"b7": (flag,)})
+    session.redo()
+    session.note_checked("i2")
+    present = session.issue("i2")
+    assert present.blocks["b3"].text != bare.blocks["b3"].text
+    session.close()
+    with ProjectFile.open(path) as file:
+        assert file.load_issue("i2") == present == replay(*file.history_of("i2"))
+    with Session.open(path) as again:
+        assert (again.unchecked(), again.touched("i2")) == ((), {"b3"})
 
 
 def test_a_step_that_can_no_longer_be_done_again_is_given_up(session, path):

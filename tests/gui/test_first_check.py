@@ -1,0 +1,154 @@
+"""A large issue is shown before it has been checked: first pages while others are read, doubts as they come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.model.flag import Flag
+from annotator.model.operations import SetFlags
+from annotator.services.jobs import errands
+from annotator.services.jobs.errands import Checked, ModelChoice
+from annotator.ui.controllers import projects, rechecking
+
+
+@pytest.fixture
+def unchecked(desk, monkeypatch):
+    """Show an issue that no check has seen, with a check that flags every 网 and one that counts nothing."""
+    calls = []
+
+    def check(_place, issue, _models, block_ids, _lessons, _counting, _views):
+        calls.append(list(block_ids))
+        flags = {
+            key: tuple(
+                Flag(at, at + 1, "网", 0.9, "lattice", "lattice.unlikely", id=f"n-{key}-{at}")
+                for at, character in enumerate(issue.blocks[key].text)
+                if character == "网"
+            )
+            for key in block_ids
+        }
+        return Checked(SetFlags(flags, {key: issue.blocks[key].text for key in flags}))
+
+    monkeypatch.setattr(errands, "check", check)
+    monkeypatch.setattr(errands, "look_around", lambda *_: ())
+    monkeypatch.setattr(rechecking, "_PART", 1)  # a block at a time
+    issue = replace(desk.issue, id="i9", flags={})
+    desk.session.write_issue(issue, is_checked=False)
+    desk.workspace.take_issue(issue)
+    return calls
+
+
+def test_doubts_of_an_unchecked_issue_come_the_shown_article_first(desk, unchecked):
+    desk.workspace.show_article("a2")
+    shares = []
+    desk.window.rechecking.unchecked.connect(shares.append)
+    desk.window.rechecking.set_models(ModelChoice())
+    desk.calm()
+    assert [key for call in unchecked for key in call] == [
+        "t2",
+        "b4",
+        "t1",
+        "y1",
+        "b1",
+        "b2",
+        "j1",
+        "j2",
+        "b3",
+    ]
+    assert [flag.text for flag in desk.issue.flags["b1"]] == ["网"]
+    assert "b4" not in desk.issue.flags
+    assert desk.session.unchecked() == ()
+    assert shares[0] == 1.0
+    assert shares[-1] == 0.0
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_what_was_checked_is_not_checked_again_when_the_project_is_opened_again(desk, unchecked):
+    desk.window.rechecking.set_models(ModelChoice())
+    desk.calm()
+    unchecked.clear()
+    desk.workspace.show_issue("i1")
+    desk.workspace.show_issue("i9")
+    desk.calm()
+    assert unchecked == []
+
+
+def test_first_doubts_stay_when_what_was_done_before_they_came_is_taken_back(desk, unchecked):
+    desk.press("F2")
+    desk.window.article_view.set_caret("b2", 7)
+    desk.type("网")
+    desk.window.rechecking.set_models(ModelChoice())
+    desk.calm()
+    assert [flag.text for flag in desk.issue.flags["b2"]] == ["网", "网"]
+    unchecked.clear()
+    desk.press("Ctrl+Z")
+    desk.calm()
+    assert [flag.text for flag in desk.issue.flags["b1"]] == ["网"]
+    assert [flag.text for flag in desk.issue.flags["b2"]] == ["网"]
+    assert unchecked == [["b2"]]
+    base, operations = desk.session._file.history_of("i9")
+    from annotator.model.journal import replay
+
+    assert replay(base, operations).flags == desk.issue.flags
+
+
+def _pages(folder, count):
+    """Write pages that are long enough for the first of them to be shown before the others are read."""
+    files = []
+    for number in range(1, count + 1):
+        lines = [f"第{number}版新闻标题之{number}"]
+        lines += [
+            f"本报讯 第{number}版第{line}段，镇里今天又办了一次培训班，来的人很多。" for line in range(40)
+        ]
+        files.append(folder / f"{number:02}.txt")
+        files[-1].write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return files
+
+
+def test_first_pages_can_be_read_while_the_others_are_on_their_way(make_window, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr("annotator.services.rebuilding.drafting.LONG", 2000)
+    monkeypatch.setattr(projects, "CHECKED_AT_ONCE", 100)
+    window = make_window()
+    seen = []
+
+    def look():
+        workspace = window.workspace
+        seen.append((len(workspace.issue.pages), workspace.can_edit, workspace.session.path))
+
+    window.projects.first_shown.connect(look)
+    window.projects.set_models(None)
+    window.projects.import_pages(_pages(tmp_path, 6))
+    qtbot.waitUntil(lambda: window.workspace.issue is not None and len(window.workspace.issue.pages) == 6)
+    assert [(count, editable) for count, editable, _ in seen] == [(1, False)]
+    assert window.workspace.can_edit
+    assert not seen[0][2].parent.exists()
+
+
+def test_nothing_is_left_of_first_pages_when_the_import_is_cancelled(
+    make_window, tmp_path, qtbot, monkeypatch
+):
+    monkeypatch.setattr("annotator.services.rebuilding.drafting.LONG", 2000)
+    window = make_window()
+    seen = []
+    working = []
+    window.projects.working.connect(lambda job, _what: working.append(job))
+    window.projects.first_shown.connect(
+        lambda: (seen.append(window.workspace.session.path), working[0].cancel())
+    )
+    window.projects.set_models(None)
+    window.projects.import_pages(_pages(tmp_path, 6))
+    qtbot.waitUntil(lambda: bool(seen) and window.workspace.session is None)
+    assert not seen[0].exists()
+    assert not list(tmp_path.glob("**/*.annotator"))
+
+
+def test_who_is_at_work_is_not_shown_the_first_pages_of_another_issue(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr("annotator.services.rebuilding.drafting.LONG", 2000)
+    seen = []
+    desk.window.projects.first_shown.connect(lambda: seen.append(1))
+    desk.window.projects.set_models(None)
+    desk.window.projects.import_pages(_pages(tmp_path, 4))
+    desk.calm()
+    assert seen == []
+    assert len(desk.issue.pages) == 4
