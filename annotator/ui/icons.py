@@ -46,7 +46,6 @@ def icon(name: str, theme: Theme, *, switches: bool = True) -> QIcon:
 def _pixmap(drawing: str, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
     return pixmap

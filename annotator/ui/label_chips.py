@@ -13,12 +13,11 @@ def chip(color: str) -> QIcon:
     """Return a chip in a colour."""
     pixmap = QPixmap(24, 24)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(color))
-    painter.drawRoundedRect(3, 3, 18, 18, 4, 4)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(color))
+        painter.drawRoundedRect(3, 3, 18, 18, 4, 4)
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Selected)  # the style would tint it
     return made

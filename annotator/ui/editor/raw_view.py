@@ -303,8 +303,11 @@ class _LineNumbers(QWidget):
         self._pane.wheelEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self._paint(painter, event)
+
+    def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
         style = self._pane.text_style()
-        painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(style.colors.gutter))
         if not self._lines.text:
             return  # no page has no first line

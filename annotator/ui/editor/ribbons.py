@@ -78,18 +78,20 @@ class Ribbons(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ribbons on the ground of the gutter."""
         style: TextStyle = self._article.text_style()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), QColor(style.colors.gutter))
-        for link, path in self.ribbons():
-            active = link.block_id == self._active
-            grounds = style.colors.ribbons
-            color = QColor(style.colors.ribbon_active if active else grounds[link.color_index % len(grounds)])
-            edge = QColor(color)
-            edge.setAlpha(min(color.alpha() * 2, 255))
-            painter.setPen(QPen(edge, 1.4 if active else 0.8) if color.alpha() else Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            painter.drawPath(path)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), QColor(style.colors.gutter))
+            for link, path in self.ribbons():
+                active = link.block_id == self._active
+                grounds = style.colors.ribbons
+                color = QColor(
+                    style.colors.ribbon_active if active else grounds[link.color_index % len(grounds)]
+                )
+                edge = QColor(color)
+                edge.setAlpha(min(color.alpha() * 2, 255))
+                painter.setPen(QPen(edge, 1.4 if active else 0.8) if color.alpha() else Qt.PenStyle.NoPen)
+                painter.setBrush(color)
+                painter.drawPath(path)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the article, and with it what follows."""
