@@ -360,11 +360,12 @@ class Proofreading(QObject):
     def _do(self, operations: Mapping[str, Sequence[Operation]], doubt: Doubt, end: int) -> None:
         self._busy = True
         try:
-            done = self._workspace.perform_all(operations)
+            # The caret passes through places nobody is to see: what follows it looks at the last one only.
+            with self._view.reporting_once():
+                if self._workspace.perform_all(operations):
+                    self._go_on(doubt, end)
         finally:
             self._busy = False
-        if done:
-            self._go_on(doubt, end)
 
     def _go_on(self, doubt: Doubt, end: int) -> None:
         """Show what follows a doubt, in whose place text up to ``end`` stands now."""
@@ -381,14 +382,14 @@ class Proofreading(QObject):
             self._show(self._found.resumed(self._last))
 
     def _show(self, doubt: Doubt | None) -> None:
-        self._busy = True
+        was_busy, self._busy = self._busy, True
         try:
             self._modes.set_typing(False)
             self._set(doubt)
             if doubt is not None:
                 self._workspace.go_to(Place(doubt.block, doubt.flag.start, doubt.flag.end))
         finally:
-            self._busy = False
+            self._busy = was_busy
 
     def _set(self, doubt: Doubt | None) -> None:
         self._last = doubt or self._last

@@ -41,7 +41,8 @@ class Repairing(QObject):
     def take(self, span_id: str | None) -> None:
         """Take a label in hand if its text is gone; let go of the one before."""
         issue = self._workspace.issue
-        lost = span_id if issue is not None and span_id in lost_spans(issue) else None
+        # Nothing in hand, as at nearly every key, is no reason to look through all labels.
+        lost = span_id if issue is not None and span_id and span_id in lost_spans(issue) else None
         if lost != self._span:
             self._span = lost
             self.changed.emit()

@@ -130,7 +130,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
             # Qt says less than has changed when the document was cleared.
             first, last, old = 0, count - 1, len(self._heights)
             first_block = document.begin()
-        was = sum(self._heights[first : first + old]), old
+        was, tops = self._sizes(first, first + old), list(self._tops)
         self._estimate(first_block, first, old, last - first + 1)
         del self._tops[first + (1 if first < len(self._tops) and first else 0) :]
         self._next = min(self._next, first)
@@ -139,8 +139,20 @@ class LazyLayout(QAbstractTextDocumentLayout):
             for number in range(first, last + 1):
                 self._laid_out(block, number)
                 block = block.next()
+        unmoved = was == self._sizes(first, last + 1)
+        if unmoved:
+            self._tops = tops
         self.tell_size()
-        self._redraw(first, last, was == (sum(self._heights[first : last + 1]), last - first + 1))
+        self._redraw(first, last, unmoved)
+
+    def _sizes(self, first: int, stop: int) -> list[tuple[float, float, float]]:
+        """Return the margins and heights of some paragraphs."""
+        return list(
+            zip(
+                *(self._above[first:stop], self._heights[first:stop], self._below[first:stop]),
+                strict=True,
+            )
+        )
 
     def _redraw(self, first: int, last: int, same_height: bool) -> None:
         """Have changed paragraphs drawn, and all below them if these have moved."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
@@ -40,6 +41,7 @@ class PaneView(BlockPane):
         self._last_caret: tuple[str, int] | None = None
         self._last_selection: tuple[str, int, str, int] | None = None
         self._pressed_at: QPoint | None = None
+        self._silent = 0
         super().__init__(style, parent)
         self.describe: Callable[[str, Mark], str] = lambda _block_id, mark: mark.label
         self.extra_data: Callable[[], Iterable[tuple[str, bytes]]] = lambda: ()
@@ -100,6 +102,16 @@ class PaneView(BlockPane):
         cursor.setPosition(self._layout.to_document(last_block_id, end), _KEEP)
         self.setTextCursor(cursor)
         self.reveal(last_block_id, end, end, centred=centred)
+
+    @contextmanager
+    def reporting_once(self) -> Iterator[None]:
+        """Report the caret and the selection once, for all that is shown and selected within; may be nested."""
+        self._silent += 1
+        try:
+            yield
+        finally:
+            self._silent -= 1
+        self._report()
 
     def reveal(self, block_id: str, start: int, end: int, *, centred: bool = False) -> None:
         """Scroll, if need be, so that a range can be seen; a range out of sight comes to the upper third.
@@ -210,7 +222,7 @@ class PaneView(BlockPane):
 
     def _report(self) -> None:
         """Tell where the caret and the selection are, if that is news and no change is under way."""
-        if self._busy:
+        if self._busy or self._silent:
             return
         caret, selection = self.caret(), self.selection()
         if caret is None or selection is None:
