@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from annotator.model.decision import DecisionStatus
@@ -42,6 +44,7 @@ from annotator.model.operations import (
     SplitArticle,
     SplitBlock,
 )
+from annotator.model.operations.text import Replacement
 from annotator.ui.sentences import fill, role_name, stage_name
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
@@ -70,26 +73,16 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
     if type(operation) in PLAIN:
         return _say(PLAIN[type(operation)])
     match operation:
-        case ReplaceText(text="", expected=expected):
-            return _say(QT_TRANSLATE_NOOP("History", "Deleted “{0}”"), expected)
-        case ReplaceText(text=text, expected=""):
-            return _say(QT_TRANSLATE_NOOP("History", "Inserted “{0}”"), text)
         case ReplaceText(text=text, expected=expected):
-            return _say(QT_TRANSLATE_NOOP("History", "Corrected “{0}” → “{1}”"), expected, text)
+            return _replaced(expected, text)
         case RevertChange(run=run, raw=raw):
-            return _say(QT_TRANSLATE_NOOP("History", "Reverted “{0}” → “{1}”"), run.text or "", raw)
+            return _reverted(run.text or "", raw)
         case AcceptFlag(text=text, expected=expected) if expected:
-            return _say(QT_TRANSLATE_NOOP("History", "Corrected “{0}” → “{1}”"), expected, text)
+            return _replaced(expected, text)
         case AcceptFlag(text=text):
             return _say(QT_TRANSLATE_NOOP("History", "Candidate taken: “{0}”"), text)
         case ReplaceSeries(places=places):
-            first = places[0] if places else None
-            return _say(
-                QT_TRANSLATE_NOOP("History", "Series “{0}” → “{1}” ×{2}"),
-                first.expected if first else "",
-                first.text if first else "",
-                str(len(places)),
-            )
+            return _series(places)
         case KeepFlags(flags=flags):
             return _say(QT_TRANSLATE_NOOP("History", "Kept ×{0}"), str(len(flags)))
         case AddLabels(spans=(placed, *_)) if placed.span.rejected:
@@ -147,6 +140,31 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
         case ResolveDecision():
             return _say(QT_TRANSLATE_NOOP("History", "Decision opened again"))
     return type(operation).__name__
+
+
+def _replaced(old: str, new: str) -> str:
+    if not new:
+        return _say(QT_TRANSLATE_NOOP("History", "Deleted “{0}”"), old)
+    if not old:
+        return _say(QT_TRANSLATE_NOOP("History", "Inserted “{0}”"), new)
+    return _say(QT_TRANSLATE_NOOP("History", "Corrected “{0}” → “{1}”"), old, new)
+
+
+def _reverted(now: str, raw: str) -> str:
+    if not now:
+        return _say(QT_TRANSLATE_NOOP("History", "Reverted: “{0}” stands again"), raw)
+    if not raw:
+        return _say(QT_TRANSLATE_NOOP("History", "Reverted: “{0}” taken out again"), now)
+    return _say(QT_TRANSLATE_NOOP("History", "Reverted “{0}” → “{1}”"), now, raw)
+
+
+def _series(places: Sequence[Replacement]) -> str:
+    old, new = (places[0].expected, places[0].text) if places else ("", "")
+    if old and not new:
+        return _say(QT_TRANSLATE_NOOP("History", "Series: “{0}” deleted ×{1}"), old, str(len(places)))
+    if new and not old:
+        return _say(QT_TRANSLATE_NOOP("History", "Series: “{0}” inserted ×{1}"), new, str(len(places)))
+    return _say(QT_TRANSLATE_NOOP("History", "Series “{0}” → “{1}” ×{2}"), old, new, str(len(places)))
 
 
 def _say(pattern: str, *values: str) -> str:

@@ -133,6 +133,16 @@ PLACES: Mapping[str, PlaceHelp] = {
 }
 """The places by name."""
 
+CHAPTERS: Mapping[str, int] = {
+    **dict.fromkeys(("ImportDialog", "PagesDialog", "NewspaperDialog"), 1),
+    **dict.fromkeys(("RulesDialog", "GroupDialog", "VersionsDialog", "Dashboard"), 2),
+    **dict.fromkeys(("SchemeDialog", "UsedLabelDialog", "LabelImportDialog"), 3),
+    **dict.fromkeys(("PackagesDialog", "AdjudicationDialog"), 3),
+    "ExportDialog": 6,
+    "RestoreDialog": 7,
+}
+"""Chapters of the user guide that tell of dialogs, by the names of their classes."""
+
 
 def place_words(text: str) -> str:
     """Return a title or text of ``PLACES`` in the window's language."""

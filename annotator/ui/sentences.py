@@ -49,12 +49,10 @@ FLAG_REASONS: Mapping[str, str] = {
     "lattice.unlikely": QT_TRANSLATE_NOOP(
         "Reasons", "These characters hardly ever stand in such a sentence."
     ),
-    "consistency.term": QT_TRANSLATE_NOOP("Reasons", "“{0}” stands here {1} times, “{2}” {3} times."),
-    "consistency.name": QT_TRANSLATE_NOOP(
-        "Reasons", "The name “{0}” stands here {1} times, “{2}” {3} times."
-    ),
+    "consistency.term": QT_TRANSLATE_NOOP("Reasons", "“{0}” stands here {1}×, “{2}” {3}×."),
+    "consistency.name": QT_TRANSLATE_NOOP("Reasons", "The name “{0}” stands here {1}×, “{2}” {3}×."),
     "consistency.transliteration": QT_TRANSLATE_NOOP(
-        "Reasons", "The foreign name “{0}” stands here {1} times, “{2}” {3} times."
+        "Reasons", "The foreign name “{0}” stands here {1}×, “{2}” {3}×."
     ),
     "repetition.characters": QT_TRANSLATE_NOOP("Reasons", "“{0}” is written several times in a row."),
     "repetition.stretch": QT_TRANSLATE_NOOP("Reasons", "“{0}” is written twice in a row."),

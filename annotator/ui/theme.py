@@ -192,6 +192,7 @@ def _style_sheet(theme: Theme) -> str:
     QLabel#empty {{ color: {theme.faded}; padding: 18px; }}
     QLabel#key {{ background: {theme.base}; border: 1px solid {theme.line}; border-bottom-width: 2px;
                   border-radius: 3px; padding: 0 5px; }}
+    QToolButton#menuButton::menu-indicator {{ image: none; width: 0; }}
     QToolButton#stage {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 1px 8px; }}
     QToolButton#stage:hover, QToolButton#stage:focus {{ border-color: {theme.link}; }}
     QToolButton#stage::menu-indicator {{ image: none; width: 0; }}

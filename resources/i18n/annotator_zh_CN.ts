@@ -1901,6 +1901,26 @@
         <translation>开头</translation>
     </message>
     <message>
+        <source>Used last</source>
+        <translation>上次使用</translation>
+    </message>
+    <message>
+        <source>To read and to print</source>
+        <translation>阅读与付印</translation>
+    </message>
+    <message>
+        <source>For other programs</source>
+        <translation>供其他程序使用</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>改正</translation>
+    </message>
+    <message>
         <source>How it begins:</source>
         <translation>开头：</translation>
     </message>
@@ -2028,10 +2048,6 @@
     <message>
         <source>How far to search</source>
         <translation>查找范围</translation>
-    </message>
-    <message>
-        <source>In</source>
-        <translation>查找对象</translation>
     </message>
     <message>
         <source>What is searched</source>
@@ -2250,12 +2266,28 @@
         <translation>改正“{0}”→“{1}”</translation>
     </message>
     <message>
+        <source>Reverted: “{0}” stands again</source>
+        <translation>还原：恢复“{0}”</translation>
+    </message>
+    <message>
+        <source>Reverted: “{0}” taken out again</source>
+        <translation>还原：去掉“{0}”</translation>
+    </message>
+    <message>
         <source>Reverted “{0}” → “{1}”</source>
         <translation>恢复“{0}”→“{1}”</translation>
     </message>
     <message>
         <source>Candidate taken: “{0}”</source>
         <translation>采用候选“{0}”</translation>
+    </message>
+    <message>
+        <source>Series: “{0}” deleted ×{1}</source>
+        <translation>同类删除“{0}” ×{1}</translation>
+    </message>
+    <message>
+        <source>Series: “{0}” inserted ×{1}</source>
+        <translation>同类插入“{0}” ×{1}</translation>
     </message>
     <message>
         <source>Series “{0}” → “{1}” ×{2}</source>
@@ -2900,6 +2932,10 @@
         <source>Labels</source>
         <translation>标签</translation>
     </message>
+    <message>
+        <source>For the whole article</source>
+        <translation>整篇标签</translation>
+    </message>
 </context>
 <context>
     <name>LabelPanel</name>
@@ -3458,15 +3494,15 @@ Only to be read: not given out here</source>
         <translation>这些字在这样的句子里几乎不出现。</translation>
     </message>
     <message>
-        <source>“{0}” stands here {1} times, “{2}” {3} times.</source>
+        <source>“{0}” stands here {1}×, “{2}” {3}×.</source>
         <translation>“{0}”出现 {1} 次，“{2}”出现 {3} 次。</translation>
     </message>
     <message>
-        <source>The name “{0}” stands here {1} times, “{2}” {3} times.</source>
+        <source>The name “{0}” stands here {1}×, “{2}” {3}×.</source>
         <translation>人名“{0}”出现 {1} 次，“{2}”出现 {3} 次。</translation>
     </message>
     <message>
-        <source>The foreign name “{0}” stands here {1} times, “{2}” {3} times.</source>
+        <source>The foreign name “{0}” stands here {1}×, “{2}” {3}×.</source>
         <translation>译名“{0}”出现 {1} 次，“{2}”出现 {3} 次。</translation>
     </message>
     <message>

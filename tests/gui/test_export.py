@@ -2,6 +2,7 @@
 
 import pytest
 from helpers.ocr_files import ALTO
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator.formats.docx_reading import docx_paragraphs
@@ -18,7 +19,7 @@ def dialog(desk):
 
 
 def choose(dialog, name):
-    dialog._list.setCurrentRow([form.name for form in FORMATS].index(name))
+    dialog.choose(name)
 
 
 def answer(dialog, path):
@@ -30,6 +31,15 @@ def answer(dialog, path):
 def test_every_format_and_every_loss_has_its_words():
     assert FORMAT_NAMES.keys() == {form.name for form in FORMATS}
     assert LOSS_WORDS.keys() == set(Loss)
+
+
+def test_every_format_is_listed_once_below_a_heading(dialog):
+    rows = [dialog._list.item(row) for row in range(dialog._list.count())]
+    names = [row.data(Qt.ItemDataRole.UserRole) for row in rows]
+    assert sorted(filter(None, names)) == sorted(form.name for form in FORMATS)
+    heads = [row for row, name in zip(rows, names, strict=True) if name is None]
+    assert rows[0] in heads
+    assert not any(head.flags() & Qt.ItemFlag.ItemIsSelectable for head in heads)
 
 
 def test_the_preview_shows_the_first_article_and_what_will_be_lost(dialog):

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTextBrowser,
     QTreeWidget,
+    QWidget,
 )
 
 from annotator.ui.actions import ACTIONS, Mode
+from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.guide import GuideDialog
 from annotator.ui.dialogs.help import HelpDialog, KeysDialog
 from annotator.ui.dialogs.palette import CommandPalette, Entry, find
@@ -229,3 +231,16 @@ def test_f1_leads_on_to_the_guide(desk):
     (shown,) = [each for each in desk.window.findChildren(HelpDialog) if each.isVisible()]
     next(button for button in shown.findChildren(QPushButton) if "guide" in button.text().lower()).click()
     assert [each for each in desk.window.findChildren(GuideDialog) if each.isVisible()]
+
+
+def test_help_in_a_dialog_opens_the_guide_at_its_chapter(desk, qtbot):
+    desk.window.actions_["export"].trigger()
+    dialog = desk.window.findChild(ExportDialog)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() in dialog.findChildren(QWidget))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: dialog.findChild(GuideDialog) is not None)
+    guide = dialog.findChild(GuideDialog)
+    qtbot.waitUntil(lambda: guide.chapter != "")
+    assert guide.chapter == "6. Export"
+    guide.close()
+    dialog.close()

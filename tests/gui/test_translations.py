@@ -191,3 +191,16 @@ def test_dates_are_written_as_in_the_language_of_the_window():
     assert translate.locale_of("en", swiss).language() is QLocale.Language.English
     british = QLocale("en_GB")
     assert translate.locale_of("en", british) == british
+
+
+def test_the_history_tells_deleting_and_inserting_apart_from_correcting():
+    from annotator.model.operations import AcceptFlag, ReplaceSeries
+    from annotator.model.operations.text import Replacement
+    from annotator.services.labels.schemes import DEFAULT_SCHEME, shipped_scheme
+    from annotator.ui.history_words import operation_words
+
+    scheme = shipped_scheme(DEFAULT_SCHEME)
+    place = Replacement("b1", 0, 1, "、", "")
+    assert operation_words(ReplaceSeries((place, place), "typing"), scheme) == "Series: “、” deleted ×2"
+    taken = AcceptFlag("b1", "f1", "", "typing", "、")
+    assert operation_words(taken, scheme) == "Deleted “、”"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, words
 from annotator.ui.dialogs.guide import GuideDialog
@@ -14,10 +14,13 @@ from annotator.ui.dialogs.help import HelpDialog, KeysDialog
 from annotator.ui.dialogs.palette import CommandPalette, Entry
 from annotator.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from annotator.ui.main_window import MainWindow
-from annotator.ui.place_help import PLACES
+from annotator.ui.place_help import CHAPTERS, PLACES
 from annotator.ui.sentences import container_name
 from annotator.ui.settings import Settings
 from annotator.ui.translate import language_of
+
+_HELP = "help"
+"""Name of the shortcut that a dialog gets."""
 
 
 class Guidance(QObject):
@@ -38,6 +41,10 @@ class Guidance(QObject):
             }
         )
         window.article_view.key_pressed.connect(self._on_key)
+        # A dialog keeps the window's shortcuts from acting; it gets one of its own when it is first worked in.
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         window.actions_.set_shortcuts(settings.value.shortcuts)
         settings.changed.connect(self._on_settings)
 
@@ -69,6 +76,20 @@ class Guidance(QObject):
     def show_guide(self) -> None:
         """Show the user guide."""
         GuideDialog(language_of(self._settings.value.language), self._window).open()
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        dialog = now.window() if now is not None else None
+        if not isinstance(dialog, QDialog) or isinstance(dialog, (GuideDialog, HelpDialog)):
+            return
+        if self._window in _parents(dialog) and not dialog.findChildren(QShortcut, _HELP):
+            help_key = QShortcut(self._window.actions_["help_here"].shortcut(), dialog)
+            help_key.setObjectName(_HELP)
+            help_key.activated.connect(partial(self._help_in, dialog))
+
+    def _help_in(self, dialog: QDialog) -> None:
+        """Open the guide over a dialog, where it tells of it."""
+        chapter = CHAPTERS.get(type(dialog).__name__, 0)
+        GuideDialog(language_of(self._settings.value.language), dialog, chapter).open()
 
     def place(self) -> str:
         """Return the name of the place that has the focus, as in ``PLACES``."""
@@ -131,3 +152,12 @@ class Guidance(QObject):
     def _on_key(self, key: str) -> None:
         if key == "?":
             self.show_keys()
+
+
+def _parents(widget: QWidget) -> list[QWidget]:
+    """Return the widgets above a widget, beyond its window too."""
+    found, above = [], widget.parentWidget()
+    while above is not None:
+        found.append(above)
+        above = above.parentWidget()
+    return found

@@ -34,6 +34,7 @@ from annotator.ui.panels.parts import faded
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 _PREVIEW = 3000  # characters
+_NAME = Qt.ItemDataRole.UserRole
 
 FORMAT_NAMES: Mapping[str, str] = {
     "text": QT_TRANSLATE_NOOP("ExportDialog", "Plain text"),
@@ -101,6 +102,12 @@ LOSS_WORDS: Mapping[Loss, str] = {
 """What a format cannot hold, in words."""
 
 
+READING = ("text", "markdown", "docx", "docx-tracked", "html", "html-marked", "epub")
+"""Formats for people who read or print, and for content systems: what is exported to most."""
+
+DATA = ("json", "tei")
+"""Formats that keep structure and places, for further programs."""
+
 LAYER_WORDS: Mapping[str, str] = {
     Layer.CORRECTED.value: QT_TRANSLATE_NOOP("ExportDialog", "Labels over the corrected text"),
     Layer.RAW.value: QT_TRANSLATE_NOOP("ExportDialog", "Labels over the raw text"),
@@ -130,10 +137,7 @@ class ExportDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Format"))
         self._list.ensurePolished()  # rows are measured as they come, and must be as high as they are drawn
-        for each in FORMATS:
-            item = QListWidgetItem(format_name(each.name))
-            item.setData(Qt.ItemDataRole.UserRole, each.name)
-            self._list.addItem(item)
+        self._fill(form)
         self._each = QCheckBox(self.tr("A file for each article"))
         self._each.setChecked(by_article)
         self._layer = QComboBox()
@@ -151,8 +155,39 @@ class ExportDialog(QDialog):
         self._list.currentRowChanged.connect(self._show)
         self._list.itemActivated.connect(self._ask)
         self._layer.currentIndexChanged.connect(lambda _index: self._show())
-        names = [each.name for each in FORMATS]
-        self._list.setCurrentRow(names.index(form) if form in names else 0)
+        self.choose(form)
+
+    def choose(self, form: str) -> None:
+        """Choose the format of that name; the first one if there is none."""
+        rows = [row for row in range(self._list.count()) if self._list.item(row).data(_NAME)]
+        named = [row for row in rows if self._list.item(row).data(_NAME) == form]
+        self._list.setCurrentRow((named or rows)[0])
+
+    def _fill(self, last: str) -> None:
+        """List the formats under headings, the one exported to last before all others."""
+        labels = tuple(each.name for each in FORMATS if each.labels is not None)
+        rest = tuple(each.name for each in FORMATS if each.name not in (*READING, *DATA, *labels))
+        known = {each.name for each in FORMATS}
+        groups = (
+            (self.tr("Used last"), tuple({last} & known - set(READING))),
+            (self.tr("To read and to print"), READING),
+            (self.tr("For other programs"), DATA),
+            (self.tr("Labels"), labels),
+            (self.tr("Corrections"), rest),
+        )
+        for title, names in groups:
+            if not names:
+                continue
+            head = QListWidgetItem(title)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            font = self._list.font()
+            font.setBold(True)
+            head.setFont(font)
+            self._list.addItem(head)
+            for name in names:
+                item = QListWidgetItem(format_name(name))
+                item.setData(_NAME, name)
+                self._list.addItem(item)
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -176,7 +211,8 @@ class ExportDialog(QDialog):
         column.addWidget(buttons)
 
     def _form(self) -> ExportFormat:
-        return FORMATS[self._list.currentRow()]
+        name = self._list.currentItem().data(_NAME)
+        return next(each for each in FORMATS if each.name == name)
 
     def _show(self) -> None:
         form = self._form()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.model.labels import Label
+from annotator.model.labels import Label, Level
 from annotator.services.labels.schemes import Schemes
 from annotator.ui.label_chips import chip
 
@@ -81,16 +81,27 @@ class LabelList(QWidget):
             self._chooser.addItem(scheme.name, scheme.id)
         self._chooser.setEnabled(schemes is not None)
         labels = schemes.current.labels if schemes else ()
+        of_articles = [label for label in labels if label.level is Level.DOCUMENT]
+        of_spans = [label for label in labels if label.level is not Level.DOCUMENT]
         if schemes:
             self._chooser.setCurrentIndex(self._chooser.findData(schemes.current.id))
         self._list.clear()
-        for label in labels:
-            item = QListWidgetItem(chip(label.color), f"{label.key.upper()}   {label.name}")
-            item.setData(_ID, label.id)
-            item.setToolTip(_told(label))
-            self._list.addItem(item)
+        for label in of_spans:
+            self._add(label)
+        if of_articles:
+            head = QListWidgetItem(self.tr("For the whole article"))
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(head)
+        for label in of_articles:
+            self._add(label)
         self._sought.setVisible(len(labels) > _MANY)
         self._sought.clear()
+
+    def _add(self, label: Label) -> None:
+        item = QListWidgetItem(chip(label.color), f"{label.key.upper()}   {label.name}")
+        item.setData(_ID, label.id)
+        item.setToolTip(_told(label))
+        self._list.addItem(item)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the search puts the first label found."""
@@ -100,7 +111,7 @@ class LabelList(QWidget):
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
             items = (self._list.item(row) for row in range(self._list.count()))
-            found = next((item for item in items if not item.isHidden()), None)
+            found = next((item for item in items if item.data(_ID) and not item.isHidden()), None)
             if found is not None:
                 self._sought.clear()
                 self.pressed.emit(found.data(_ID))
@@ -112,7 +123,8 @@ class LabelList(QWidget):
         for row in range(self._list.count()):
             item = self._list.item(row)
             told = f"{item.text()} {item.data(_ID)} {item.toolTip()}".lower()
-            item.setHidden(wanted not in told)
+            # A heading over what was found says nothing.
+            item.setHidden(wanted not in told if item.data(_ID) else bool(wanted))
 
 
 def _told(label: Label) -> str:

@@ -37,7 +37,7 @@ def test_both_languages_have_every_word():
 
 def test_the_figures_are_in_the_report():
     html = report_html(build_report(FIGURES, load_words("en")))
-    assert "2 issues, 14 articles, 40,000 characters" in html
+    assert "Issues: 2 · articles: 14 · characters: 40,000" in html
     assert "8 of 14 articles" in html
     assert "Estimated: 2.0 as the pages were read, 0.2 as the text is now." in html
     assert "袋盖 → 覆盖" in html
