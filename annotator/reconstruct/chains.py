@@ -16,7 +16,7 @@ import numpy as np
 
 from annotator.model.article import FURNITURE_ROLES
 from annotator.reconstruct.characters import ends_sentence
-from annotator.reconstruct.junctions import Junctions
+from annotator.reconstruct.junctions import Junctions, Trigrams
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.matching import best_matching
 from annotator.reconstruct.roles import read_roles
@@ -65,7 +65,8 @@ def _link_scores(
     count = len(fragments)
     firsts, lasts = [lines[0] for lines in fragments], [lines[-1] for lines in fragments]
     left, right = (part.ravel() for part in np.meshgrid(np.arange(count), np.arange(count), indexing="ij"))
-    junctions = Junctions([line.flat for line in lasts], [line.flat for line in firsts])
+    trigrams = Trigrams(line.text for lines in fragments for line in lines)
+    junctions = Junctions([line.flat for line in lasts], [line.flat for line in firsts], trigrams)
     scores = junctions.scores(left, right).reshape(count, count)
     scores = scores + _shape(firsts, lasts, widths) + places
     slight = np.array(

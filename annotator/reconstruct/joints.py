@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from annotator.reconstruct.characters import ends_sentence
-from annotator.reconstruct.junctions import Junctions
+from annotator.reconstruct.junctions import Junctions, Trigrams
 from annotator.reconstruct.lines import Line
 
 REACH = 7
@@ -81,7 +81,8 @@ class Joints:
         left = np.repeat(np.arange(count), sizes)
         offsets = np.cumsum(sizes) - sizes - begin
         right = np.arange(len(left)) - np.repeat(offsets, sizes)
-        junctions = Junctions([piece.flat for piece in pieces]).scores(left, right)
+        trigrams = Trigrams(piece.text for piece in pieces)
+        junctions = Junctions([piece.flat for piece in pieces], trigrams=trigrams).scores(left, right)
         room = np.array([width - p.cells if p.cells <= width else min(0.0, width - p.least) for p in pieces])
         ended = np.array([ends_sentence(piece.text) for piece in pieces])
         stops = np.array([bool(_STOPS.search(piece.flat)) for piece in pieces])

@@ -8,7 +8,7 @@ speak. Misread characters only cost the words they touch.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,9 @@ _LONGEST = 4  # words across the break
 _NONE = -1  # instead of a word
 _MOST = 7.0  # nats; more says no more
 _LEAST = -3.0
+_LAST_BLANK = 0x3000
+_KNOWN_ONCE = 1.0  # where one trigram across the break stands elsewhere on the page
+_KNOWN_TWICE = 2.0  # where both do
 _NO_COUNT = -2.5  # for a number followed by what nothing is counted in
 _CLASSES = (
     "0123456789",
@@ -68,16 +71,48 @@ def _most_likely(length: int) -> float:
     return float(model.log_unigrams[model.first[length] : model.first[length + 1]].max())
 
 
+class Trigrams:
+    """The character trigrams of a page's text, where nothing parts them.
+
+    What stands across a break and also stands elsewhere on the page, whole, is most likely right: names and terms come
+    again, also those that no dictionary has.
+
+    Args:
+        texts: the texts of the page with their blanks.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        points = code_points("\n".join(texts)).astype(np.int64)
+        if len(points) < 3:
+            self._known = np.zeros(0, dtype=np.int64)
+            return
+        blank = points <= _LAST_BLANK
+        whole = ~(blank[:-2] | blank[1:-1] | blank[2:])
+        self._known = np.unique((points[:-2] << 42 | points[1:-1] << 21 | points[2:])[whole])
+
+    def known(self, keys: Ints) -> NDArray[np.bool_]:
+        """Tell of trigrams, each three code points of 21 bits, whether the page has them."""
+        if not len(self._known):
+            return np.zeros(len(keys), dtype=np.bool_)
+        places = np.minimum(np.searchsorted(self._known, keys), len(self._known) - 1)
+        found: NDArray[np.bool_] = self._known[places] == keys
+        return found
+
+
 class Junctions:
     """Texts of one page and how well they go on with one another.
 
     Args:
         tails: the texts without blanks that something may go on with.
         heads: the texts without blanks that they may go on with; the same ones by default.
+        trigrams: those of the page, or None where they shall not speak.
     """
 
-    def __init__(self, tails: Sequence[str], heads: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, tails: Sequence[str], heads: Sequence[str] | None = None, trigrams: Trigrams | None = None
+    ) -> None:
         self._model = load_language_model()
+        self._trigrams = trigrams
         heads = tails if heads is None else heads
         count = len(tails)
         words = _Words(self._model, tails, heads)
@@ -97,6 +132,8 @@ class Junctions:
         self._days = (begins[0] & _DIGIT != 0) & day
         self._open = np.array([_open_pair(text) for text in tails], dtype=np.int64)
         self._close = np.array([_closing_pair(text) for text in heads], dtype=np.int64)
+        self._tail_points = words.points[:count, -2:].astype(np.int64)
+        self._head_points = words.points[count:, :2].astype(np.int64)
 
     def scores(self, left: Ints, right: Ints) -> Floats:
         """Return how much better pairs of texts go together than apart, in nats within bounds.
@@ -119,7 +156,7 @@ class Junctions:
         paired = self._open[left[closing]] == self._close[right[closing]]
         score[closing] += np.where(paired, 2.5, -1.5)
         bounded: Floats = np.clip(score, _LEAST, _MOST)
-        return bounded
+        return bounded if self._trigrams is None else bounded + self._known(self._trigrams, left, right)
 
     def _across(self, left: Ints, right: Ints) -> Floats:
         """Return for pairs of texts what the likeliest word across the break gains, minus infinity without one."""
@@ -148,6 +185,15 @@ class Junctions:
         hit, value = self._model.bigram_hits(last[words], first[words])
         between[words[hit]] = value - self._model.unigram(first[words[hit]])
         return between
+
+    def _known(self, trigrams: Trigrams, left: Ints, right: Ints) -> Floats:
+        """Return what speaks for pairs because the page has what stands across the break elsewhere."""
+        a, b = self._tail_points[left].T
+        c, d = self._head_points[right].T
+        plain = (b > _LAST_BLANK) & (c > _LAST_BLANK)
+        before = trigrams.known(a << 42 | b << 21 | c) & plain
+        after = trigrams.known(b << 42 | c << 21 | d) & plain
+        return np.where(before & after, _KNOWN_TWICE, np.where(before | after, _KNOWN_ONCE, 0.0))
 
 
 class _Words:

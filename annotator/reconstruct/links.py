@@ -17,7 +17,7 @@ import numpy as np
 
 from annotator.reconstruct.chains import kinship, ordered_chains
 from annotator.reconstruct.characters import ends_sentence
-from annotator.reconstruct.junctions import Junctions
+from annotator.reconstruct.junctions import Junctions, Trigrams
 from annotator.reconstruct.lines import Line
 from annotator.reconstruct.matching import best_matching
 
@@ -90,7 +90,8 @@ def link_columns(fragments: Sequence[Sequence[Line]], homes: Sequence[Home], wid
     if count < 2:
         return [[i] for i in range(count)]
     firsts, lasts = [lines[0] for lines in fragments], [lines[-1] for lines in fragments]
-    scores = _relations(homes) + _break_scores(firsts, lasts, width)
+    trigrams = Trigrams(line.text for lines in fragments for line in lines)
+    scores = _relations(homes) + _break_scores(firsts, lasts, width, trigrams)
     scores = scores + np.interp(kinship(fragments), _KINSHIPS, _KINSHIP_SCORES)
     heads = [home.alone or _is_head(lines, width) for home, lines in zip(homes, fragments, strict=True)]
     starts = _room(firsts, width) >= _ROOMS[0]
@@ -105,11 +106,12 @@ def link_columns(fragments: Sequence[Sequence[Line]], homes: Sequence[Home], wid
     return ordered_chains(following, scores)
 
 
-def _break_scores(firsts: Sequence[Line], lasts: Sequence[Line], width: float) -> Floats:
+def _break_scores(firsts: Sequence[Line], lasts: Sequence[Line], width: float, trigrams: Trigrams) -> Floats:
     """Return for each pair of columns what the lines at the break say for the second going on with the first."""
     count = len(firsts)
     left, right = (part.ravel() for part in np.meshgrid(np.arange(count), np.arange(count), indexing="ij"))
-    junctions = Junctions([line.flat for line in lasts], [line.flat for line in firsts]).scores(left, right)
+    joints = Junctions([line.flat for line in lasts], [line.flat for line in firsts], trigrams)
+    junctions = joints.scores(left, right)
     ended = np.array([ends_sentence(line.text) for line in lasts])
     words = np.interp(junctions, _JUNCTIONS, _JUNCTION_SCORES)
     words = np.where(ended[left], 0.0, words).reshape(count, count)

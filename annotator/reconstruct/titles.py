@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from annotator.model.article import Role
 from annotator.reconstruct.cutting import Cut, Heads
-from annotator.reconstruct.doubling import doubled_parts
-from annotator.reconstruct.paragraphs import Piece, grams_of
+from annotator.reconstruct.paragraphs import Piece
 from annotator.reconstruct.regimes import Blanks
-from annotator.reconstruct.similarity import Weights, assign, bigrams
+from annotator.reconstruct.similarity import assign
+from annotator.reconstruct.title_lines import PageTexts, stand_beside, units_of
 
 _MOST_STORIES = 200  # on a page with more, only near stories are compared and matched one by one
 _CHANGE = 0.3  # cost of going over to another story between two lines of a run
@@ -23,6 +23,7 @@ _LONG = 45  # code points of a title
 _NOTHING_SHARED = 0.05  # of a headline that a story explains
 _CLEARLY_SHARED = 0.2  # the same
 _TELLING = 3  # bigrams of a title; what a story has of fewer may be chance
+_WHOLE = 15  # bigrams of a headline too long for a kicker
 _STUMP = 6  # code points; a title torn apart begins or ends with so few
 _LEAST_OWN = 0.2  # of a title that the story it was given to explains
 _CLEARLY_OF = 0.5  # of the rest of a torn title, by the story of its beginning
@@ -56,44 +57,9 @@ class _Group:
     after: int | None
 
 
-class _Page:
-    """Texts of one page prepared for comparing."""
-
-    def __init__(self, pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> None:
-        self.pieces = pieces
-        self.cut = cut
-        self.blanks = blanks
-        self.bodies = [grams_of(pieces, story.pieces) for story in cut.stories]
-        self.weights = Weights(self.bodies)
-        self._last: tuple[tuple[int, ...], frozenset[str]] = ((), frozenset())  # what was compared last
-
-    def share(self, indexes: Sequence[int], story: int) -> float:
-        """Return how much of the headline lines the story's text explains."""
-        key = tuple(indexes)
-        if key != self._last[0]:
-            text = "\n".join(_once(self.pieces[i].text) for i in key if self.pieces[i].role is Role.TITLE)
-            self._last = key, bigrams(text)
-        return self.weights.share(self._last[1], self.bodies[story])
-
-    def size(self, indexes: Sequence[int]) -> int:
-        """Return the number of bigrams of the headline lines."""
-        return len(
-            bigrams(
-                "\n".join(_once(self.pieces[i].text) for i in indexes if self.pieces[i].role is Role.TITLE)
-            )
-        )
-
-
-def _once(text: str) -> str:
-    """Return a headline without its second drawing."""
-    for start, end in reversed(doubled_parts(text)):
-        text = text[:start] + text[end:]
-    return text
-
-
 def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Title]:
     """Divide the runs of headline lines of a page into titles and give each a story."""
-    page = _Page(pieces, cut, blanks)
+    page = PageTexts(pieces, cut, blanks)
     above, below = _PRINTED if any(piece.lines[0].opens for piece in pieces) else _habits(page)
     groups = [group for heads in cut.heads for group in _divide(page, heads, above, below)]
     named: list[_Group] = []
@@ -111,7 +77,7 @@ def attach_titles(pieces: Sequence[Piece], cut: Cut, blanks: Blanks) -> list[Tit
     return titles + bare
 
 
-def _rejoin_torn(page: _Page, groups: Sequence[_Group], titles: Sequence[Title]) -> list[_Group]:
+def _rejoin_torn(page: PageTexts, groups: Sequence[_Group], titles: Sequence[Title]) -> list[_Group]:
     """Return the titles with those joined that text recognition tore apart and set down in two places.
 
     The first part is short, and the story it was given to explains the other part, which no story it might have
@@ -138,7 +104,7 @@ def _rejoin_torn(page: _Page, groups: Sequence[_Group], titles: Sequence[Title])
     return [group for number, group in enumerate(whole) if number not in joined]
 
 
-def _habits(page: _Page) -> tuple[float, float]:
+def _habits(page: PageTexts) -> tuple[float, float]:
     """Return how much weight titles standing above and below their story deserve on this page."""
     above = below = 0.0
     count = 0
@@ -156,55 +122,11 @@ def _habits(page: _Page) -> tuple[float, float]:
     return max(0.05, min(0.6, 0.35 + 1.5 * lean)), max(0.05, min(0.6, 0.35 - 1.5 * lean))
 
 
-def _units(page: _Page, heads: Heads) -> list[list[int]]:
-    """Return the headline lines of a run as units that never belong to two titles."""
-    units: list[list[int]] = []
-    for i in heads.pieces:
-        piece = page.pieces[i]
-        if piece.role is not Role.TITLE:
-            if units:
-                units[-1].append(i)
-            else:
-                units.append([i])
-            continue
-        last = units[-1][-1] if units else None
-        if last is None or page.pieces[last].role is not Role.TITLE:
-            units.append([i])
-        elif _goes_on(page.pieces[last], piece, page.blanks) or _is_tail(page, heads, units[-1], i):
-            units[-1].append(i)
-        else:
-            units.append([i])
-    return units
-
-
-def _goes_on(before: Piece, piece: Piece, blanks: Blanks) -> bool:
-    """Tell whether a headline line certainly goes on with the title of the line before."""
-    text, following = before.text, piece.text
-    if text.endswith(("——", "—", "：", "、", "，")) or following.startswith(("——", "—")):
-        return True
-    if text == following or len(text) + len(following) <= 3:
-        return True
-    line = piece.lines[0]
-    return blanks is Blanks.EVERY and line.gap == 0
-
-
-def _is_tail(page: _Page, heads: Heads, unit: Sequence[int], i: int) -> bool:
-    """Tell whether a line of few characters is the end of the line before, which was too long for its column."""
-    if not 2 <= len(page.pieces[i].text) <= 4 or len(page.pieces[unit[-1]].text) < 8:
-        return False
-    before, after = heads.before, heads.after
-    if before is None or after is None:
-        return True
-    return page.share([i], before) <= page.share([i], after) or page.share(unit, before) > page.share(
-        unit, after
-    )
-
-
-def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Group]:
+def _divide(page: PageTexts, heads: Heads, above: float, below: float) -> list[_Group]:
     """Divide a run of headline lines into titles."""
     trailing = _trailing_byline(page, heads)
     core = Heads(heads.pieces[: len(heads.pieces) - len(trailing)], heads.before, heads.after)
-    units = _units(page, core)
+    units = units_of(page, core)
     labels = _labels(page, units, core, above, below)
     labels = _one_each(page, units, labels)
     groups: list[_Group] = []
@@ -212,6 +134,7 @@ def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Grou
         fresh = (
             number == 0
             or labels[number] != labels[number - 1]
+            or stand_beside(page, units[number - 1], unit)
             or page.pieces[units[number - 1][-1]].role is Role.BYLINE
         )
         if fresh:
@@ -223,7 +146,7 @@ def _divide(page: _Page, heads: Heads, above: float, below: float) -> list[_Grou
     return groups
 
 
-def _one_each(page: _Page, units: Sequence[list[int]], labels: Sequence[int | None]) -> list[int | None]:
+def _one_each(page: PageTexts, units: Sequence[list[int]], labels: Sequence[int | None]) -> list[int | None]:
     """Give lines that claim the story of another title of the run to their neighbour, as its kicker."""
     spans: list[list[int]] = []
     for number, label in enumerate(labels):
@@ -240,6 +163,12 @@ def _one_each(page: _Page, units: Sequence[list[int]], labels: Sequence[int | No
         if label is None or not rivals or signed or len(span) > 1:
             continue
         own = [i for number in span for i in units[number]]
+        if (
+            page.size(own) >= _WHOLE
+            and place + 1 < len(spans)
+            and _is_of(page, own, label, labels[spans[place + 1][0]])
+        ):
+            continue
         rival = max(_mass(page, [i for n in other for i in units[n]], label) for other in rivals)
         if _mass(page, own, label) < rival and place + 1 < len(spans):
             for number in span:
@@ -247,11 +176,17 @@ def _one_each(page: _Page, units: Sequence[list[int]], labels: Sequence[int | No
     return result
 
 
-def _mass(page: _Page, indexes: Sequence[int], story: int) -> float:
+def _is_of(page: PageTexts, indexes: Sequence[int], story: int, other: int | None) -> bool:
+    """Tell whether a headline as long as a title speaks of one story and not of another."""
+    share = page.share(indexes, story)
+    return share >= _CLEARLY_SHARED and (other is None or share >= 2 * page.share(indexes, other))
+
+
+def _mass(page: PageTexts, indexes: Sequence[int], story: int) -> float:
     return page.share(indexes, story) * sum(len(page.pieces[i].text) for i in indexes)
 
 
-def _trailing_byline(page: _Page, heads: Heads) -> list[int]:
+def _trailing_byline(page: PageTexts, heads: Heads) -> list[int]:
     """Return the bylines at the end of a run that a story follows: they belong to that story."""
     trailing: list[int] = []
     if heads.before is None or page.cut.stories[heads.before].caption:
@@ -264,7 +199,7 @@ def _trailing_byline(page: _Page, heads: Heads) -> list[int]:
 
 
 def _labels(
-    page: _Page, units: Sequence[list[int]], heads: Heads, above: float, below: float
+    page: PageTexts, units: Sequence[list[int]], heads: Heads, above: float, below: float
 ) -> list[int | None]:
     """Return the story each unit of a run most likely belongs to, neighbours together (Viterbi)."""
     if not units:
@@ -298,7 +233,7 @@ def _labels(
 
 
 def _unit_score(
-    page: _Page, unit: Sequence[int], state: int | None, heads: Heads, above: float, below: float
+    page: PageTexts, unit: Sequence[int], state: int | None, heads: Heads, above: float, below: float
 ) -> float:
     if state is None:
         return 0.15
@@ -326,7 +261,7 @@ def _candidates(before: int | None, after: int | None, stories: int) -> range:
     return range(max(0, place - _REACH), min(stories, place + _REACH))
 
 
-def _match(page: _Page, groups: Sequence[_Group], above: float, below: float) -> list[Title]:
+def _match(page: PageTexts, groups: Sequence[_Group], above: float, below: float) -> list[Title]:
     count = len(page.cut.stories)
     similar: list[dict[int, float]] = []
     scores: list[dict[int, float]] = []

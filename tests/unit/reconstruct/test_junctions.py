@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.lexicon.ngrams import LanguageModel, load_language_model
-from annotator.reconstruct.junctions import Junctions, _Words
+from annotator.reconstruct.junctions import Junctions, Trigrams, _Words
 
 MODEL = load_language_model()
 
@@ -93,3 +93,12 @@ def test_losses_are_those_of_the_likeliest_words(texts: list[str]) -> None:
 def test_a_number_goes_on_with_what_is_counted_and_a_month_with_its_day() -> None:
     assert best_follower("京雄大桥全长1.62", ["旧仓库变成了书店", "公里的大桥通车"]) == "公里的大桥通车"
     assert best_follower("据新华社武汉1月", ["年前的今天，书店", "15日电江西是一片"]) == "15日电江西是一片"
+
+
+def test_what_the_page_says_elsewhere_speaks_for_a_name_no_dictionary_has() -> None:
+    texts = ["镇长郝莲", "坞昨天到场", "渠昨天到场"]
+    left, right = np.array([0, 0]), np.array([1, 2])
+    apart = Junctions(texts).scores(left, right)
+    known = Junctions(texts, trigrams=Trigrams(["会上，郝莲坞说", "水流郝莲 渠边"])).scores(left, right)
+    assert known[0] >= apart[0] + 1.0
+    assert known[1] == apart[1]  # a blank parts what stands on both sides of it
