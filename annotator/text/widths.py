@@ -87,6 +87,11 @@ def non_blank_count(text: str) -> int:
     return len(without_blanks(text))
 
 
+def blank_places(text: str) -> list[int]:
+    """Return the positions of the blank characters, in order."""
+    return [place for found in _BLANK_RUN.finditer(text) for place in range(*found.span())]
+
+
 def trim_blank(text: str, start: int = 0, end: int | None = None) -> tuple[int, int]:
     """Return the range within ``[start, end)`` without the blank characters at its two ends.
 

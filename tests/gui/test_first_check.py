@@ -32,7 +32,7 @@ def unchecked(desk, monkeypatch):
 
     monkeypatch.setattr(errands, "check", check)
     monkeypatch.setattr(errands, "look_around", lambda *_: ())
-    monkeypatch.setattr(rechecking, "_PART", 1)  # a block at a time
+    monkeypatch.setattr(rechecking, "_UNSEEN_PART", 1)  # a block at a time
     issue = replace(desk.issue, id="i9", flags={})
     desk.session.write_issue(issue, is_checked=False)
     desk.workspace.take_issue(issue)

@@ -30,6 +30,7 @@ _PAUSE = (
     100  # milliseconds without a change before changed blocks are checked, so that typing is not disturbed
 )
 _CALM = 1000  # before the rest of the issue is
+_UNSEEN_PART = 8000  # code points of a first check in one go; each makes the window list its doubts anew
 _PART = 4000  # code points checked in one go; what the person does meanwhile comes first
 
 
@@ -308,22 +309,22 @@ class Rechecking(QObject):
 
     def _check_unseen(self) -> None:
         """Check the next few of the blocks that no check has seen."""
-        self._check_part(self._unseen, lasting=True)
+        self._check_part(self._unseen, _UNSEEN_PART, lasting=True)
 
     def _check_touched(self) -> None:
         """Check the next few of the blocks that other changes are about."""
         left = dict.fromkeys(self._touched, 0)
-        self._check_part(left, lasting=False)
+        self._check_part(left, _PART, lasting=False)
         self._touched = list(left)
 
-    def _check_part(self, left: dict[str, int], *, lasting: bool) -> None:
-        """Check the first few of some blocks, and take them out."""
+    def _check_part(self, left: dict[str, int], most: int, *, lasting: bool) -> None:
+        """Check the first ``most`` code points of some blocks, or a little more, and take these out."""
         issue, lessons = self._workspace.issue, self._lessons()
         if not self._ready() or issue is None or lessons is None:
             return
         part: list[str] = []
         size = 0
-        while left and size < _PART:
+        while left and size < most:
             block_id = next(iter(left))
             del left[block_id]
             if block_id in issue.blocks and not (lasting and block_id in issue.flags):
@@ -334,6 +335,8 @@ class Rechecking(QObject):
 
 def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
     """Tell whether two lists of flags say something else, ids left aside: a check gives new ids."""
+    if not new or not old:
+        return bool(new or old)
 
     def plain(flags: tuple[object, ...]) -> list[tuple[object, ...]]:
         keys = ("start", "end", "text", "status", "reason", "candidates")

@@ -57,6 +57,7 @@ class Tally(QObject):
         self._found = found
         self._per_block: dict[str, tuple[Block, int]] = {}
         self._characters: Counts | None = None
+        self._corrected: int | None = None
         self.summary = Summary()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.count)
@@ -72,20 +73,24 @@ class Tally(QObject):
 
     def _restart(self) -> None:
         self._per_block = {}
-        self._characters = None
+        self._characters = self._corrected = None
         self.count()
 
     def _on_change(self, event: ChangeEvent) -> None:
         if {FURNITURE_ID, UNPLACED_ID} & event.patch.articles.keys():
             self._characters = None
+        if event.patch.blocks or event.patch.articles:
+            self._corrected = None
         self._soon.start()
 
     def _count(self, issue: Issue) -> Summary:
         if self._characters is None:
             self._characters = count(issue)
+        if self._corrected is None:
+            self._corrected = self._corrections(issue)
         return Summary(
             Counter(self._found.by_article()),
-            self._corrections(issue),
+            self._corrected,
             len(set_spans(issue)),
             sum(decision.status is DecisionStatus.OPEN for decision in issue.decisions.values()),
             self._characters,

@@ -49,6 +49,7 @@ class ProjectTree(QWidget):
         # Open doubts of the issues shown so far; the project file counts those of any score.
         self._open_seen: dict[str, int] = {}
         self._told: dict[str, tuple[str, str, str]] = {}
+        self._filled: dict[str, tuple[object, ...]] = {}
         # Articles of the shown issue that a work package gives to its annotator, None: all.
         self._own: frozenset[str] | None = None
         self._paged: tuple[object, object, object] = (None, None, ())
@@ -140,7 +141,7 @@ class ProjectTree(QWidget):
 
     def _rebuild(self) -> None:
         self._shape = self._present_shape()
-        self._items, self._told = {}, {}
+        self._items, self._told, self._filled = {}, {}, {}
         theme = self._theme()
         names = ("issue", "page", "article", "furniture", "unplaced")
         self._icons = {name: icon(name, theme, switches=False) for name in names}
@@ -200,9 +201,13 @@ class ProjectTree(QWidget):
             item = self._items.get(f"{_ARTICLE}:{article_id}")
             if item is None:
                 continue
+            article, number = issue.articles[article_id], summary.open_by_article[article_id]
+            known = (article, number, summary.characters, *map(issue.blocks.__getitem__, article.blocks))
+            if self._filled.get(article_id) == known:
+                continue
+            self._filled[article_id] = known
             name = container_name(issue, article_id)
-            number = summary.open_by_article[article_id]
-            progress = issue.articles[article_id].progress
+            progress = article.progress
             count = " ".join(filter(None, (_MARKS[progress.stage], f"●{number}" if number else "")))
             faded = False
             if article_id == UNPLACED_ID:
