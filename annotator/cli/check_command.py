@@ -97,18 +97,25 @@ def check(
         # Read to the end first: a faulty line is refused before anything is written.
         texts = list(records(jsonl)) if jsonl else []
     models = load_models(plugins, scorer, scorer_task)
-    threshold, rules = default_threshold(), rule_book()
-    for batch in _batches(texts):
-        found = check_texts([text for _, text in batch], models, rules)
-        for (record_id, _), flags in zip(batch, found, strict=True):
-            given = [
-                {**flag_json(flag, {}), **({"explanation": explanation(flag)} if explain else {})}
-                for flag in flags
-                if everything or flag.score >= threshold
-            ]
-            if everything:
-                given = [_marked(flag, threshold) for flag in given]
-            write(json.dumps({"id": record_id, "flags": given}, ensure_ascii=False) + "\n")
+    rules = rule_book()
+    found = [
+        (record_id, text, flags)
+        for batch in _batches(texts)
+        for (record_id, text), flags in zip(
+            batch, check_texts([text for _, text in batch], models, rules), strict=True
+        )
+    ]
+    # The texts of one file are of one kind, and all of them tell which.
+    threshold = default_threshold([(text, flags) for _, text, flags in found])
+    for record_id, _, flags in found:
+        given = [
+            {**flag_json(flag, {}), **({"explanation": explanation(flag)} if explain else {})}
+            for flag in flags
+            if everything or flag.score >= threshold
+        ]
+        if everything:
+            given = [_marked(flag, threshold) for flag in given]
+        write(json.dumps({"id": record_id, "flags": given}, ensure_ascii=False) + "\n")
     say_failures(models)
 
 

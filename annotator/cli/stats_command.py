@@ -10,10 +10,10 @@ import click
 
 from annotator.cli.messages import speaks_chinese
 from annotator.cli.output import write
-from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.formats.html_report import report_html
 from annotator.model.codec import encode
 from annotator.model.progress import Stage
+from annotator.services.doubts.stream import DEFAULT_RATE, Choice
 from annotator.services.files.writing import write_checked
 from annotator.services.reports.agreement_report import agreement_report, agreement_sections
 from annotator.services.reports.reporting import ReportWords, build_report, load_words
@@ -29,8 +29,7 @@ from annotator.services.team.compared import files_agreement, project_agreement
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
-    default=DEFAULT_THRESHOLD,
-    help="Least score of an open doubt.",
+    help="Least score of an open doubt; otherwise as many count as the window shows at first.",
 )
 @click.option(
     "--agreement",
@@ -39,7 +38,7 @@ from annotator.services.team.compared import files_agreement, project_agreement
     help="How far people agree: those merged into PROJECT, or those who worked in several files.",
 )
 def stats(
-    projects: tuple[Path, ...], page: Path | None, as_json: bool, threshold: float, agree: bool
+    projects: tuple[Path, ...], page: Path | None, as_json: bool, threshold: float | None, agree: bool
 ) -> None:
     """Print figures of PROJECT: progress, errors found and left, corrections; a line an issue.
 
@@ -52,7 +51,8 @@ def stats(
     if len(projects) > 1:
         raise click.UsageError("Several projects need --agreement.")
     project = projects[0]
-    figures = project_figures(project, threshold)
+    choice = Choice(rate=DEFAULT_RATE) if threshold is None else Choice(threshold)
+    figures = project_figures(project, choice)
     if page is not None:
         write_checked(page, report_html(build_report(figures, words)))
     if as_json:

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from annotator.model.flag import Candidate, Flag
 
 DEFAULT_THRESHOLD = 0.45
-"""Flags from this score on are shown at the default sensitivity: about 2 false ones per 1000 characters of
-badly read text, half as many of text that was read well."""
+"""Flags from this score on are taken seriously where no sensitivity is at hand, see ``sensitivity``."""
 FLOOR = 0.01
 """Flags with a lower score are not given at all."""
 MOST_CANDIDATES = 9

@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from annotator.services.doubts.stream import (
-    DEFAULT_THRESHOLD,
+    DEFAULT_RATE,
     FEWEST,
     MOST,
     Choice,
     DoubtKind,
     Order,
     Scope,
-    rate_for,
-    threshold_for,
 )
 from annotator.ui.setting_kinds import (
     Face,
@@ -114,10 +112,10 @@ class Preferences:
     def choice(self) -> Choice:
         """Return which doubts are shown, and how."""
         return Choice(
-            DEFAULT_THRESHOLD if self.false_flags is None else threshold_for(self.false_flags),
-            frozenset(map(DoubtKind, self.hidden_kinds)),
-            Order(self.order),
-            Scope(self.scope),
+            hidden=frozenset(map(DoubtKind, self.hidden_kinds)),
+            order=Order(self.order),
+            scope=Scope(self.scope),
+            rate=DEFAULT_RATE if self.false_flags is None else self.false_flags,
         )
 
     def with_project(self, path: Path) -> tuple[str, ...]:
@@ -132,9 +130,9 @@ SCHEMA = tuple(Setting(each.name, **each.metadata) for each in fields(Preference
 
 def of_choice(choice: Choice) -> dict[str, Any]:
     """Return the preferences that say a choice of doubts, by name."""
-    usual = choice.threshold == DEFAULT_THRESHOLD
+    usual = choice == Choice(hidden=choice.hidden, order=choice.order, scope=choice.scope)
     return {
-        "false_flags": None if usual else round(rate_for(choice.threshold), 3),
+        "false_flags": None if usual or choice.rate == DEFAULT_RATE else round(choice.borne, 3),
         "hidden_kinds": tuple(kind.value for kind in DoubtKind if kind in choice.hidden),
         "order": choice.order.value,
         "scope": choice.scope.value,

@@ -17,7 +17,7 @@ from annotator.model.issue import Issue
 from annotator.model.operations import Operation, OperationError
 from annotator.model.provenance import Place
 from annotator.model.source import SourceFile
-from annotator.services.doubts.stream import Choice
+from annotator.services.doubts.stream import Choice, suited
 from annotator.services.files.image_pairing import FoundImage
 from annotator.services.project.project_words import add_word
 from annotator.services.project.session import Cause, ChangeEvent, Session
@@ -115,10 +115,17 @@ class Workspace(QObject):
         return self._choice
 
     def choose(self, choice: Choice) -> None:
-        """Show other doubts, or show them in another order."""
+        """Show other doubts, or show them in another order; a rate of false flags is one in the shown issue."""
+        choice = self._suited(choice)
         if choice != self._choice:
             self._choice = choice
             self.choice_changed.emit()
+
+    def _suited(self, choice: Choice) -> Choice:
+        """Fit a choice to the shown issue; what detectors say of one is not known before its first check has ended."""
+        session, issue = self._session, self.issue
+        known = session is not None and issue is not None and issue.id not in session.unchecked()
+        return suited(choice, issue if known else None)
 
     def set_who(self, who: str) -> None:
         """Sign what is changed from now on with another name."""
@@ -188,6 +195,7 @@ class Workspace(QObject):
             return
         self._issue_id = issue_id
         self._known_stale = True
+        self._choice = self._suited(self._choice)
         self._article_id = next(iter(issue.order), "") or next(
             (article.id for article in issue.articles.values() if article.blocks), ""
         )
@@ -318,6 +326,9 @@ class Workspace(QObject):
         self.any_changed.emit(event)
 
     def _tell_change(self, issue: Issue, event: ChangeEvent) -> None:
+        if 2 * len(event.patch.flags) > len(issue.blocks):
+            # The issue was checked anew. Single decisions and edits must not move what is shown.
+            self.choose(self._choice)
         if self._article_id not in issue.articles:
             self._article_id = next(iter(issue.order), "")
             self.changed.emit(event)

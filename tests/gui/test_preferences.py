@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services.doubts.stream import Choice, DoubtKind, Order, Scope
+from annotator.services.doubts.stream import DEFAULT_RATE, Choice, DoubtKind, Order, Scope
 from annotator.ui.preferences import FILE_NAME, SCHEMA, Preferences, load, of_choice, save
 from annotator.ui.setting_kinds import OneOf
 from annotator.ui.setting_words import CHOOSE_FILE, GROUPS, WORDS, said
@@ -102,13 +102,13 @@ def test_a_change_is_saved_and_told_once(tmp_path, qtbot):
 
 
 def test_a_choice_of_doubts_is_what_it_was_when_it_is_loaded(tmp_path):
-    choice = Choice(0.122, frozenset({DoubtKind.NAME}), Order.KIND, Scope.ARTICLE)
+    hidden = frozenset({DoubtKind.NAME})
+    choice = Choice(hidden=hidden, order=Order.KIND, scope=Scope.ARTICLE, rate=4.2)
     Settings(tmp_path).update(**of_choice(choice))
-    loaded = load(tmp_path).choice()
-    assert replace(loaded, threshold=0.122) == choice
-    assert abs(loaded.threshold - 0.122) < 0.001
-    Settings(tmp_path).update(**of_choice(Choice()))
-    assert load(tmp_path).choice() == Choice()
+    assert load(tmp_path).choice() == choice
+    Settings(tmp_path).update(**of_choice(replace(choice, rate=DEFAULT_RATE)))
+    assert load(tmp_path).false_flags is None
+    assert load(tmp_path).choice().rate == DEFAULT_RATE
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path, logged_warnings):

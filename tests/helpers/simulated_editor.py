@@ -15,9 +15,10 @@ from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Ro
 from annotator.model.issue import Issue
 from annotator.model.operations import ReplaceText
 from annotator.model.page import Page
-from annotator.services.checks.checking import Models, check_issue, default_threshold
+from annotator.services.checks.checking import Models, check_issue
 from annotator.services.checks.rechecking import blocks_touched_by_lessons
 from annotator.services.doubts.review import Doubt, keep, next_doubt, repair, series_of
+from annotator.services.doubts.stream import threshold_in
 from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.project.session import Session
 
@@ -140,6 +141,7 @@ class Editor:
         self._models = models
         self._learning = learning
         self._number = 0
+        self._least = 1.0
 
     def work(self, page: MadePage) -> Tally:
         """Import a page, decide everything on it, and return what that took."""
@@ -149,9 +151,8 @@ class Editor:
         printed = dict(zip(issue.blocks, page.printed, strict=True))
         tally = Tally(errors=sum(map(_differences, page.printed, page.read)))
         self._check(issue.id, None, self._lessons())
-        while (
-            doubt := next_doubt(self._session.issue(issue.id), default_threshold(), None, None)
-        ) is not None:
+        self._least = threshold_in(self._session.issue(issue.id))
+        while (doubt := next_doubt(self._session.issue(issue.id), self._least, None, None)) is not None:
             self._learn(issue.id, lambda doubt=doubt: self._decide(issue.id, doubt, printed, tally))
         for block_id, text in printed.items():
             self._read(issue.id, block_id, text, tally)
@@ -167,7 +168,7 @@ class Editor:
         elif any(candidate.text == right for candidate in flag.candidates):
             tally.accepted += 1
             issue = self._session.issue(issue_id)
-            series = next(one for one in series_of(issue, default_threshold()) if doubt in one.members)
+            series = next(one for one in series_of(issue, self._least) if doubt in one.members)
             same = all(printed[one.block][one.flag.start : one.flag.end] == right for one in series.members)
             members = series.members if same else (doubt,)
             self._session.perform_all(repair(members, right))

@@ -9,9 +9,9 @@ from functools import lru_cache
 from annotator.detect import runner
 from annotator.detect.context import NO_RULES, CheckContext, RuleBook, count_ngrams
 from annotator.detect.engine import EngineView
-from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.detect.memory import make_memory
 from annotator.detect.runner import Models, check_blocks, load_models
+from annotator.detect.sensitivity import DEFAULT_RATE, threshold_for, unsure_doubts
 from annotator.lexicon.words import lies_in_word, project_spans
 from annotator.model.article import Block, Kind
 from annotator.model.flag import Flag, FlagStatus
@@ -25,9 +25,14 @@ Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
 
 
-def default_threshold() -> float:
-    """Return the score from which flags are shown at the default sensitivity."""
-    return DEFAULT_THRESHOLD
+def default_threshold(found: Sequence[tuple[str, Sequence[Flag]]]) -> float:
+    """Return the score from which flags of texts are shown at the default sensitivity, the same for all of them.
+
+    Args:
+        found: the texts, each with all its flags.
+    """
+    scores = (flag.score for _, flags in found for flag in flags if not is_rule(flag))
+    return threshold_for(DEFAULT_RATE, unsure_doubts(scores, sum(len(text) for text, _ in found)))
 
 
 def count_issue(issue: Issue) -> Mapping[str, int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.detect.fusion import DEFAULT_THRESHOLD
-from annotator.detect.sensitivity import FEWEST, MOST, rate_for, threshold_for
+from annotator.detect.sensitivity import DEFAULT_RATE, FEWEST, MOST, rate_for, threshold_for, unsure_doubts
+from annotator.model.article import Kind
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.services.doubts.review import Doubt, Series, doubts
@@ -76,16 +77,51 @@ class Choice:
         hidden: kinds that are not shown.
         order: in which order they come.
         scope: how far their series reach.
+        rate: false flags per 1000 characters that are borne, which the threshold follows from by
+            :func:`suited`; None for a threshold that stays as it is.
     """
 
     threshold: float = DEFAULT_THRESHOLD
     hidden: frozenset[DoubtKind] = frozenset()
     order: Order = Order.READING
     scope: Scope = Scope.ISSUE
+    rate: float | None = None
+
+    @property
+    def borne(self) -> float:
+        """False flags per 1000 characters that are borne; of a threshold that stays, in text of the usual kind."""
+        return rate_for(self.threshold) if self.rate is None else self.rate
 
     def shows(self, flag: Flag) -> bool:
         """Tell whether an open flag is shown."""
         return flag.score >= self.threshold and not (self.hidden and kind_of(flag) in self.hidden)
+
+
+def suited(choice: Choice, issue: Issue | None) -> Choice:
+    """Return a choice with the threshold that lets as many false flags through in an issue as it says.
+
+    Decided flags count as well, so that deciding does not move the threshold.
+    """
+    if choice.rate is None:
+        return choice
+    least = threshold_for(choice.rate) if issue is None else threshold_in(issue, choice.rate)
+    return replace(choice, threshold=least)
+
+
+def threshold_in(issue: Issue, rate: float = DEFAULT_RATE) -> float:
+    """Return the least score of flags to show in an issue if so many false ones per 1000 characters are borne."""
+    blocks = [
+        block_id
+        for article_id in issue.order
+        if issue.articles[article_id].kind is Kind.ARTICLE
+        for block_id in issue.articles[article_id].blocks
+    ]
+    scores = (
+        flag.score for block_id in blocks for flag in issue.flags.get(block_id, ()) if not is_rule(flag)
+    )
+    return threshold_for(
+        rate, unsure_doubts(scores, sum(len(issue.blocks[block_id].text) for block_id in blocks))
+    )
 
 
 SeriesKey = tuple[str, str]
@@ -157,6 +193,7 @@ def count_kinds(flags: Iterable[Flag], threshold: float) -> Counter[DoubtKind]:
 
 
 __all__ = [
+    "DEFAULT_RATE",
     "DEFAULT_THRESHOLD",
     "FEWEST",
     "MOST",
@@ -172,5 +209,7 @@ __all__ = [
     "series_in",
     "series_key",
     "shown_doubts",
+    "suited",
     "threshold_for",
+    "threshold_in",
 ]

@@ -16,6 +16,7 @@ from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, KeepFlags, ReplaceSeries, ReplaceText
 from annotator.model.progress import Stage
 from annotator.model.spans import set_spans
+from annotator.services.doubts.stream import Choice, suited
 from annotator.services.project.progress import count_stages
 from annotator.store.history import Deed
 from annotator.store.project_file import ProjectFile
@@ -124,13 +125,13 @@ def _added(counts: Iterable[Mapping[Key, int]]) -> Counter[Key]:
 
 
 def project_figures(
-    path: Path, threshold: float, tell: Callable[[float], None] = lambda _: None
+    path: Path, choice: Choice, tell: Callable[[float], None] = lambda _: None
 ) -> ProjectFigures:
     """Return the figures of a project file, read as it is now; it may be open elsewhere.
 
     Args:
         path: the project file.
-        threshold: least score of an open flag that counts as found.
+        choice: which open flags count as found, by their scores.
         tell: called with the share in [0, 1] that is done; may raise to stop.
 
     Raises:
@@ -140,7 +141,8 @@ def project_figures(
         infos = file.issues()
         figures = []
         for number, info in enumerate(infos):
-            figures.append(issue_figures(file.load_issue(info.id), threshold))
+            issue = file.load_issue(info.id)
+            figures.append(issue_figures(issue, suited(choice, issue).threshold))
             tell((number + 1) / (len(infos) + 1))
         return ProjectFigures(file.name, tuple(figures), days_of(file.deeds()))
 

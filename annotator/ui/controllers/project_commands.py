@@ -215,8 +215,8 @@ class ProjectCommands(QObject):
         if session is None:
             return
         language = language_of(self._settings.value.language)
-        threshold = self._window.workspace.choice.threshold
-        dashboard = Dashboard(session.path, threshold, language, self._window.theme, self._jobs, self._window)
+        choice = self._window.workspace.choice
+        dashboard = Dashboard(session.path, choice, language, self._window.theme, self._jobs, self._window)
         dashboard.failed.connect(self._tell_error)
         dashboard.written.connect(self._tell_written)
         dashboard.open()

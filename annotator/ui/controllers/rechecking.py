@@ -205,6 +205,8 @@ class Rechecking(QObject):
                 session.note_checked(issue_id)
             except UserError as error:
                 self._jobs.failed.emit(error)
+            # How sure the detectors are of this issue is known only now.
+            self._workspace.choose(self._workspace.choice)
 
     def _views_of(self, session: Session, issue_id: str) -> EngineViews:
         """Return what makes views of the shown issue's blocks; it remembers the layouts of pages."""

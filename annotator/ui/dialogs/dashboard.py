@@ -24,6 +24,7 @@ from annotator.errors import UserError
 from annotator.formats.charts import Look
 from annotator.formats.html_report import Report, Section, Table, report_html
 from annotator.services.background.workplaces import WorkCancelled
+from annotator.services.doubts.stream import Choice
 from annotator.services.files.writing import write_checked
 from annotator.services.reports.agreement_report import agreement_sections
 from annotator.services.reports.reporting import ReportWords, build_report, load_words
@@ -55,7 +56,7 @@ class Dashboard(QDialog):
     def __init__(
         self,
         project: Path,
-        threshold: float,
+        choice: Choice,
         language: str,
         theme: Theme,
         jobs: Jobs,
@@ -87,7 +88,7 @@ class Dashboard(QDialog):
         column.addWidget(self._area)
         column.addWidget(buttons)
         job = jobs.start(
-            lambda progress, cancelled: _count(project, threshold, progress, cancelled),
+            lambda progress, cancelled: _count(project, choice, progress, cancelled),
             self._show,
             failed=self._fail,
         )
@@ -135,13 +136,13 @@ class Dashboard(QDialog):
 _SERIES_DARK = ("#7db8e8", "#e0a15e", "#7fc8a4", "#c49ad4", "#a8a192")
 
 
-def _count(project: Path, threshold: float, progress: Progress, cancelled: Callable[[], bool]) -> _Figures:
+def _count(project: Path, choice: Choice, progress: Progress, cancelled: Callable[[], bool]) -> _Figures:
     def tell(share: float) -> None:
         if cancelled():
             raise WorkCancelled
         progress(share)
 
-    figures = project_figures(project, threshold, tell)
+    figures = project_figures(project, choice, tell)
     try:
         return figures, project_agreement(project)
     except UserError:

@@ -15,8 +15,7 @@ from annotator.services.doubts.stream import (
     DoubtKind,
     Order,
     Scope,
-    rate_for,
-    threshold_for,
+    threshold_in,
 )
 from annotator.services.project.session import ChangeEvent
 from annotator.ui.controllers.doubt_list import DoubtList
@@ -89,15 +88,14 @@ class DoubtChooser(QWidget):
         choice = self._workspace.choice
         for widget in (self._slider, self._order, self._scope, *self._kinds.values()):
             widget.blockSignals(True)
-        if threshold_for(self._slid()) != choice.threshold:
-            self._slider.setValue(_step(rate_for(choice.threshold)))
+        self._slider.setValue(_step(choice.borne))
         self._order.setCurrentIndex(self._order.findData(choice.order.value))
         self._scope.setCurrentIndex(self._scope.findData(choice.scope.value))
         for kind, chip in self._kinds.items():
             chip.setChecked(kind not in choice.hidden)
         for widget in (self._slider, self._order, self._scope, *self._kinds.values()):
             widget.blockSignals(False)
-        self._tell_rate(rate_for(choice.threshold))
+        self._tell_rate(choice.borne)
         self._count_again()
 
     def _slid(self) -> float:
@@ -107,11 +105,11 @@ class DoubtChooser(QWidget):
     def _choose(self) -> None:
         hidden = frozenset(kind for kind, chip in self._kinds.items() if not chip.isChecked())
         choice = self._workspace.choice
-        slid = self._slider.value() != _step(rate_for(choice.threshold))
+        slid = self._slider.value() != _step(choice.borne)
         self._workspace.choose(
             replace(
                 choice,
-                threshold=threshold_for(self._slid()) if slid else choice.threshold,
+                rate=self._slid() if slid else choice.rate,
                 hidden=hidden,
                 order=Order(self._order.currentData()),
                 scope=Scope(self._scope.currentData()),
@@ -120,7 +118,9 @@ class DoubtChooser(QWidget):
 
     def _on_slider(self) -> None:
         self._tell_rate(self._slid())
-        self._tell_count(self._found.kinds(threshold_for(self._slid())))
+        issue = self._workspace.issue
+        if issue is not None:
+            self._tell_count(self._found.kinds(threshold_in(issue, self._slid())))
         self._settled.start()
 
     def _on_change(self, event: ChangeEvent) -> None:

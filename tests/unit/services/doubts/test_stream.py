@@ -1,8 +1,22 @@
 """What follows a doubt does not depend on whether it is decided already."""
 
-from annotator.model.flag import Candidate, Flag
+from dataclasses import replace
+
+from annotator.model.article import Article, Kind, Role, Run, build_block
+from annotator.model.flag import Candidate, Flag, FlagStatus
+from annotator.model.issue import Issue
+from annotator.model.page import Page
 from annotator.services.doubts.review import Doubt
-from annotator.services.doubts.stream import Choice, DoubtKind, Order, Sorter, count_kinds, kind_of
+from annotator.services.doubts.stream import (
+    Choice,
+    DoubtKind,
+    Order,
+    Sorter,
+    count_kinds,
+    kind_of,
+    suited,
+    threshold_in,
+)
 
 
 def doubt(block, start, wrong, right, score=0.9, detector="lattice"):
@@ -35,3 +49,27 @@ def test_hidden_kinds_and_low_scores_are_not_shown():
     assert choice.shows(DOUBTS[0].flag)
     assert not choice.shows(DOUBTS[1].flag)
     assert not choice.shows(doubt("b", 0, "x", "y", detector="numbers").flag)
+
+
+def of_kind(unsure):
+    """Return an issue of 6,000 characters with as many doubts of a middling score."""
+    text = "稻" * 6000
+    page = Page("p1", "1", text)
+    block = build_block("b1", Role.BODY, [Run("p1", 0, 6000)], {"p1": page})
+    articles = {"a1": Article("a1", Kind.ARTICLE, ("b1",))}
+    flags = tuple(doubt("b1", 5 * at, "稻", "谷", 0.4).flag for at in range(unsure))
+    return Issue("i1", "made", {"p1": page}, articles, ("a1",), {"b1": block}, {"b1": flags})
+
+
+def test_the_same_rate_asks_for_surer_flags_where_the_detectors_are_less_sure():
+    choice = Choice(rate=2.0)
+    strange, plain = suited(choice, of_kind(300)), suited(choice, of_kind(10))
+    assert strange.threshold > suited(choice, None).threshold > plain.threshold
+    assert threshold_in(of_kind(300), 2.0) == strange.threshold
+    assert suited(Choice(0.3), of_kind(300)) == Choice(0.3)
+
+
+def test_deciding_does_not_move_the_threshold():
+    issue = of_kind(100)
+    decided = tuple(replace(flag, status=FlagStatus.KEPT) for flag in issue.flags["b1"])
+    assert threshold_in(replace(issue, flags={"b1": decided})) == threshold_in(issue)

@@ -13,6 +13,7 @@ from annotator.model.operations import (
     SetFlags,
 )
 from annotator.model.progress import Stage
+from annotator.services.doubts.stream import Choice
 from annotator.services.project.progress import mark
 from annotator.services.project.session import Session
 from annotator.services.reports.statistics import ChangeKind, change_kind, issue_figures, project_figures
@@ -26,7 +27,7 @@ def session(tmp_path):
 
 
 def figures(session, threshold=0.5):
-    return project_figures(session.path, threshold)
+    return project_figures(session.path, Choice(threshold))
 
 
 def test_an_untouched_issue_has_its_characters_its_doubts_and_no_corrections(session):
