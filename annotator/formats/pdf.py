@@ -42,6 +42,7 @@ class PdfPage:
         places: five numbers a code point of the text: left, top, right and bottom of its box in points from the top
             left corner, and the size of its type in points; all of them not a number where PDFium put the character
             in by itself, as it does with line ends.
+        is_blank: whether nothing at all is drawn on it.
     """
 
     number: int
@@ -49,6 +50,7 @@ class PdfPage:
     width: float = 0.0
     height: float = 0.0
     places: array[float] = field(default_factory=lambda: array("f"))
+    is_blank: bool = False
 
 
 def pdf_pages(path: Path, wanted: Collection[int] | None = None) -> Iterator[tuple[int, PdfPage]]:
@@ -143,7 +145,8 @@ def _read(page: Any, number: int) -> PdfPage:
     if characters and characters[-1] != "\n":
         characters.append("\n")
         places.extend(nowhere)
-    return PdfPage(number, "".join(characters), width, height, places)
+    is_blank = raw.FPDFPage_CountObjects(page) == 0
+    return PdfPage(number, "".join(characters), width, height, places, is_blank)
 
 
 def _corner(

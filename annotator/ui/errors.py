@@ -109,7 +109,9 @@ SENTENCES: Mapping[str, str] = {
     "import.docx": QT_TRANSLATE_NOOP("Errors", "{file} is no sound Word document."),
     "import.pdf": QT_TRANSLATE_NOOP("Errors", "{file} is no sound PDF."),
     "import.pdf_locked": QT_TRANSLATE_NOOP("Errors", "{file} is locked by a password."),
-    "import.pdf_images": QT_TRANSLATE_NOOP("Errors", "{file} holds images without text; it needs OCR first."),
+    "import.pdf_images": QT_TRANSLATE_NOOP(
+        "Errors", "{file} holds images without text; to have them read: pip install annotator[ocr]"
+    ),
     "import.pdf_slow": QT_TRANSLATE_NOOP("Errors", "{file} could not be read in time."),
     "import.pdf_left_out": QT_TRANSLATE_NOOP("Errors", "{file}: {count} pages without text were left out."),
     "import.images_only": QT_TRANSLATE_NOOP(

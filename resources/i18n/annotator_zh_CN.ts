@@ -1358,8 +1358,8 @@
         <translation>{file} 有密码保护。</translation>
     </message>
     <message>
-        <source>{file} holds images without text; it needs OCR first.</source>
-        <translation>{file} 只有图像没有文字，需要先做 OCR。</translation>
+        <source>{file} holds images without text; to have them read: pip install annotator[ocr]</source>
+        <translation>{file} 只有图像没有文字；要在程序里识别，请安装：pip install annotator[ocr]</translation>
     </message>
     <message>
         <source>{file} could not be read in time.</source>

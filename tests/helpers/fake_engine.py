@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.formats.images import read_facts
 from annotator.formats.ocr.alto_writing import ReadCharacter, ReadLine
+from annotator.formats.pdf_drawing import draw_page
 from annotator.model.layout import Box
 
 
@@ -17,6 +18,9 @@ class FakeEngine:
     name = "fake 1"
 
     def size(self, path: Path, frame: int) -> tuple[int, int]:
+        if path.suffix == ".pdf":
+            page = draw_page(path, frame + 1)
+            return page.width, page.height
         facts = read_facts(path)
         return facts.width, facts.height
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 Text = tuple[int, int, int, str]
 """A line of text: where it begins from the left and from below, its size (in points), and what it says."""
 
 
-def made_pdf(pages: Sequence[Sequence[Text]]) -> bytes:
-    """Return a PDF file with these pages."""
+def made_pdf(pages: Sequence[Sequence[Text]], pictures: Collection[int] = ()) -> bytes:
+    """Return a PDF file with these pages; on those with the numbers of ``pictures``, from 1, something is drawn."""
     characters = sorted({character for page in pages for *_, text in page for character in text})
     codes = {character: number for number, character in enumerate(characters, start=1)}
     objects = [b"", b"", _stream(_cmap(codes))]
@@ -31,6 +31,8 @@ def made_pdf(pages: Sequence[Sequence[Text]]) -> bytes:
             f"BT /F1 {size} Tf {x} {y} Td <{''.join(f'{codes[character]:04X}' for character in text)}> Tj ET\n"
             for x, y, size, text in page
         )
+        if len(kids) + 1 in pictures:
+            drawn += "100 100 200 200 re f\n"
         objects.append(_stream(drawn.encode()))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R"

@@ -135,7 +135,7 @@ def import_issue(
     if pictures and not bare_images:
         count = str(len(pictures))
         notes = (*notes, Note("import.images_left_out", pictures[0].name, (("count", count),)))
-    sources = tuple(file.source for file in read_files if file.source is not None)
+    sources = tuple(source for file in read_files for source in file.sources)
     read = time.perf_counter() - drafts.seconds
     issue = drafts.issue(read_files, issue_id, name)
     _part(progress, 0.0, _RECONSTRUCTED)(1.0)

@@ -32,6 +32,7 @@ from annotator.services.rebuilding.rerunning import RECONSTRUCTED, checked
 from annotator.services.sources.page_images import images_of
 from annotator.services.sources.page_layouts import layouts_in
 from annotator.services.sources.pages import ReadFile, Watch, read_pages
+from annotator.services.sources.pdf_files import read_drawn_page
 from annotator.text.widths import is_blank_text, without_blanks
 
 LEAST_ALIKE = 0.3
@@ -89,7 +90,7 @@ def read_readings(
         files: text files, files of OCR engines, PDF files.
         page: id of the only page that is wanted; of a file with several pages the most similar one is taken.
         encoding: encoding of text files instead of the detected one.
-        frame: which page of the files it is, from 0 on, where that is known.
+        frame: which page of the files it is, from 0 on, where that is known; a PDF is drawn and read by the engine.
         anyway: whether to take a reading that has hardly anything in common with the page.
         engine: the OCR engine that reads images, see ``recognizing.engine``.
         watch: who waits for it, if anybody does.
@@ -97,7 +98,10 @@ def read_readings(
     Raises:
         UserError: a file cannot be read, or holds no reading of a page of the issue.
     """
-    read = read_pages(files, encoding, engine=engine, watch=watch or Watch())
+    if frame is not None and engine is not None and files[0].suffix.lower() == ".pdf":
+        read, frame = [read_drawn_page(files[0], frame, engine, watch or Watch())], None
+    else:
+        read = read_pages(files, encoding, engine=engine, watch=watch or Watch())
     candidates = [(file, each) for file in read for each in file.pages]
     if frame is not None:
         candidates = candidates[frame : frame + 1]
@@ -148,10 +152,11 @@ def _readings(
         pages[old] = replace(page, id=name, number=issue.pages[old].number or page.number)
         if page.id in found:
             images[name] = found[page.id]
-        if file.source is not None:
-            source = sources.get(id(file), file.source)
-            ids = tuple(name if key == page.id else key for key in source.pages)
-            sources[id(file)] = replace(source, pages=ids)
+        for own in file.sources:
+            if page.id in own.pages:
+                source = sources.get(id(own), own)
+                ids = tuple(name if key == page.id else key for key in source.pages)
+                sources[id(own)] = replace(source, pages=ids)
     return Readings(pages, tuple(sources.values()), images)
 
 

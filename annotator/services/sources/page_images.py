@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from annotator.errors import UserError
-from annotator.formats import pdf_places
 from annotator.formats.images import read_facts
 from annotator.services.files.image_pairing import FoundImage, ImageFinder, is_image
 from annotator.services.files.image_references import is_same, located, reference
@@ -57,9 +56,9 @@ def images_of(
         images: list[FoundImage | None]
         if is_image(path):
             images = [FoundImage(path, frame) for frame in range(len(file.pages))]
-        elif file.source is not None and file.source.format == pdf_places.FORMAT:
+        elif file.frames:
             # A page of a PDF is drawn when somebody wants to see it.
-            images = [FoundImage(path, number - 1) for number in pdf_places.page_numbers(file.source.data)]
+            images = [FoundImage(path, frame) for frame in file.frames]
         elif given and path in given:
             several = finder.frames(given[path]) > 1
             images = [FoundImage(given[path], place if several else 0) for place in range(len(file.pages))]

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from annotator.errors import UserError
 from annotator.formats.images import read_facts
@@ -17,9 +17,6 @@ from annotator.model.source import SourceFile
 from annotator.services.files.issue_files import IMAGE_SUFFIXES, OCR_SUFFIXES, WEB_SUFFIXES
 from annotator.text.encoding import decode
 from annotator.text.widths import is_blank_text
-
-if TYPE_CHECKING:
-    from annotator.formats.pdf import PdfPage
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest page file in bytes: some four hundred printed pages. What is larger is a book or an archive, and checking it
@@ -49,16 +46,18 @@ class ReadFile:
     Attributes:
         pages: its pages, in order; files of text have one.
         notes: what the person should know.
-        source: what is kept of the file: all of it where corrected text can go back, else where the text stands.
+        sources: what is kept of the file: all of it where corrected text can go back, else where the text stands.
         image_names: the name of each page's image as the file gives it, empty where it gives none.
         layouts: where the text of each page stands in print; empty where the file does not say.
+        frames: the place of each page in a file that can be drawn, from 0; empty for others.
     """
 
     pages: tuple[Page, ...]
     notes: tuple[Note, ...] = ()
-    source: SourceFile | None = None
+    sources: tuple[SourceFile, ...] = ()
     image_names: tuple[str, ...] = ()
     layouts: tuple[PageLayout, ...] = ()
+    frames: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,7 @@ def read_file(
     encoding: str | None = None,
     *,
     chosen: Collection[int] | None = None,
+    engine: str | None = None,
     watch: Watch = Watch(),
 ) -> ReadFile:
     """Read the pages of one file: text, PDF, a file of an OCR engine, a Word document or a web page.
@@ -109,6 +109,7 @@ def read_file(
         first: number of its first page; ids are ``p1``, ``p2`` …
         encoding: encoding to read text with instead of the detected one.
         chosen: places of the pages to read in a file that may have several, from 1; all by default.
+        engine: the OCR engine that reads pages of a PDF that are images; without one they are left out.
         watch: who waits for it.
 
     Raises:
@@ -119,7 +120,10 @@ def read_file(
     if suffix == ".docx":
         return _read_docx(path, first)
     if suffix == ".pdf":
-        return _read_pdf(path, first, chosen, watch)
+        from annotator.services.sources.pdf_files import read_pdf_file
+
+        _open_checked(path, MAX_PDF_BYTES).close()
+        return read_pdf_file(path, first, chosen, engine, watch)
     if suffix in OCR_SUFFIXES:
         found = _read_ocr(path, first)
         if found is not None:
@@ -163,7 +167,7 @@ def _pages_of_ocr(path: Path, source_name: str, data: bytes, first: int) -> Read
         raise UserError("import.empty", file=path.name)
     source = SourceFile(source_name, form, data, tuple(page.id for page in pages))
     layouts = tuple(page.layout for page in scanned)
-    return ReadFile(pages, (), source, tuple(layout.image for layout in layouts), layouts)
+    return ReadFile(pages, (), (source,), tuple(layout.image for layout in layouts), layouts)
 
 
 def read_bare_image(path: Path, first: int = 1) -> ReadFile:
@@ -181,7 +185,7 @@ def read_bare_image(path: Path, first: int = 1) -> ReadFile:
         Page(f"p{first + number}", path.name if facts.frames == 1 else f"{path.name} {number + 1}", "")
         for number in range(facts.frames)
     )
-    return ReadFile(pages, (), None, (path.name,) * len(pages))
+    return ReadFile(pages, image_names=(path.name,) * len(pages))
 
 
 def read_image(path: Path, first: int, engine: str, watch: Watch) -> ReadFile:
@@ -208,35 +212,6 @@ def _read_docx(path: Path, first: int) -> ReadFile:
     if is_blank_text(text):
         raise UserError("import.empty", file=path.name)
     return ReadFile((Page(f"p{first}", path.name, text),))
-
-
-def _read_pdf(path: Path, first: int, chosen: Collection[int] | None, watch: Watch) -> ReadFile:
-    """Read the pages of a PDF that have text; those that are images only are told of and left out."""
-    from annotator.formats.pdf_places import FORMAT, PackedPage, join_packed, pack_page
-    from annotator.services.sources.pdf_pages import read_pdf
-
-    _open_checked(path, MAX_PDF_BYTES).close()
-    pages: list[Page] = []
-    packed: list[PackedPage] = []
-    layouts: list[PageLayout] = []
-
-    def take(count: int, page: PdfPage) -> None:
-        if is_blank_text(page.text):
-            return
-        name = path.name if count == 1 and chosen is None else f"{path.name} {page.number}"
-        pages.append(Page(f"p{first + len(pages)}", name, page.text))
-        packed.append(pack_page(page))
-        layouts.append(packed[-1].layout(page.text))
-        share = page.number / count if chosen is None else len(pages) / max(len(chosen), len(pages))
-        watch.arrived(Arrival(0, pages[-1], layouts[-1], share))
-
-    found = read_pdf(path, watch.progress, watch.cancelled, chosen, take)
-    if watch.cancelled():
-        raise UserError("import.cancelled")
-    left_out = len(found) - len(pages)
-    notes = (Note("import.pdf_left_out", path.name, (("count", str(left_out)),)),) if left_out else ()
-    source = SourceFile(path.name, FORMAT, join_packed(packed), tuple(page.id for page in pages))
-    return ReadFile(tuple(pages), notes, source, (), tuple(layouts))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -315,7 +290,7 @@ def read_pages(
             why, and the others are read.
         bare_images: whether an image becomes a page without text.
         engine: the OCR engine that reads images, see ``recognizing``; without one, images that are not to be bare pages
-            are left out, and a note says so.
+            and pages of a PDF that are images are left out, and a note says so.
         watch: who waits for it.
 
     Raises:
@@ -334,7 +309,16 @@ def read_pages(
             if path.suffix.lower() in IMAGE_SUFFIXES:
                 read.append(_of_image(path, first, bare_images, engine, part))
             else:
-                read.append(read_file(path, first, encoding, chosen=(chosen or {}).get(path), watch=part))
+                read.append(
+                    read_file(
+                        path,
+                        first,
+                        encoding,
+                        chosen=(chosen or {}).get(path),
+                        engine=engine,
+                        watch=part,
+                    )
+                )
         except UserError as error:
             if path not in found or error.code == "import.cancelled":
                 raise

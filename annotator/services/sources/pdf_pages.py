@@ -21,6 +21,8 @@ def read_pdf(
     cancelled: Callable[[], bool] = lambda: False,
     wanted: Collection[int] | None = None,
     taken: Callable[[int, PdfPage], None] = lambda _count, _page: None,
+    *,
+    may_be_images: bool = False,
 ) -> list[PdfPage]:
     """Return the pages of a PDF file; their texts are empty for pages that are images.
 
@@ -30,6 +32,7 @@ def read_pdf(
         cancelled: asked now and then.
         wanted: places of the pages to read, from 1; all by default.
         taken: called with the number of pages of the file and each page that was read, while the next ones are.
+        may_be_images: whether a file without any text is returned too.
 
     Raises:
         UserError: the file is locked, damaged, has no text at all, has none of the wanted pages, or broke the reader;
@@ -56,7 +59,7 @@ def read_pdf(
         raise UserError(error.code, file=path.name) from error
     finally:
         reader.close()
-    if not any(page.text.strip() for page in pages):
+    if not any(page.text.strip() or (may_be_images and not page.is_blank) for page in pages):
         raise UserError("import.pdf_images" if pages else "import.empty", file=path.name)
     return pages
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from annotator.formats.ocr.alto_writing import ReadCharacter, ReadLine
+from annotator.formats.pdf_drawing import draw_page
 from annotator.model.layout import Box
 
 _MODELS = {
@@ -61,11 +62,19 @@ class RapidEngine:
 
     def _open(self, path: Path, frame: int) -> Any:
         if self._opened != (path, frame):
-            self._image = self._images.open(path)
-            self._image.seek(frame)
-            self._image.load()
+            self._image = self._drawn(path, frame) if path.suffix.lower() == ".pdf" else None
+            if self._image is None:
+                self._image = self._images.open(path)
+                self._image.seek(frame)
+                self._image.load()
             self._opened = path, frame
         return self._image
+
+    def _drawn(self, path: Path, frame: int) -> Any:
+        """Return a page of a PDF as it is shown beside the text, so that places are the same there."""
+        page = draw_page(path, frame + 1)
+        size, kinds = (page.width, page.height), ("L", "L") if page.channels == 1 else ("RGB", "BGRX")
+        return self._images.frombytes(kinds[0], size, page.pixels(), "raw", kinds[1])
 
 
 def open_engine() -> RapidEngine:

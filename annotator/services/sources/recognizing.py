@@ -1,8 +1,9 @@
-"""Reading images of pages by the person's own OCR engine (the extra ``ocr``), in a process of its own.
+"""Reading pages that are images by the person's own OCR engine (the extra ``ocr``), in a process of its own.
 
-What the engine reads becomes an ALTO file, as if somebody had brought one: its boxes and confidences go every way that
-those of other OCR files go. Images larger than the engine looks at are read in parts that overlap; a line is taken
-from the part that its middle lies in, where it is whole.
+Pages of PDF files are drawn there, as they are shown beside the text. What the engine reads becomes an ALTO file, as if
+somebody had brought one: its boxes and confidences go every way that those of other OCR files go. Images larger than
+the engine looks at are read in parts that overlap; a line is taken from the part that its middle lies in, where it is
+whole.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Protocol
 from annotator.errors import UserError
 from annotator.formats.images import read_facts
 from annotator.formats.ocr.alto_writing import ReadLine, ReadPage, made_alto
+from annotator.formats.pdf import PdfError
 from annotator.services.background.own_process import OwnProcess
 from annotator.services.background.workplaces import Place, WorkCancelled, WorkLost, WorkSilent
 from annotator.services.sources.reading_order import blocks_of
@@ -63,14 +65,16 @@ def recognize(
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     engine: str = ENGINE,
+    frames: Sequence[int] | None = None,
 ) -> bytes:
-    """Return an ALTO file of what is read in an image file, a page for each frame.
+    """Return an ALTO file of what is read in an image file or in pages of a PDF, a page for each frame.
 
     Args:
-        path: the image file.
+        path: the file.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then.
         engine: the module of the engine.
+        frames: which of its images or pages, from 0; by default all images.
 
     Raises:
         UserError: the engine is not installed, the image is damaged or broke the engine, or ``cancelled`` said True.
@@ -78,7 +82,7 @@ def recognize(
     if engine == ENGINE and not is_available():
         raise UserError("ocr.not_installed", file=path.name)
     try:
-        frames = read_facts(path).frames
+        frames = range(read_facts(path).frames) if frames is None else frames
     except (OSError, ValueError) as error:
         raise UserError("image.damaged", file=path.name) from error
     reader = OwnProcess(attempts=1, patience=_PATIENCE, may_work_here=False)
@@ -92,21 +96,24 @@ def recognize(
         reader.close()
 
 
-def read_image(place: Place, path: Path, frames: int, engine: str) -> bytes:
-    """Read all frames of an image file; an errand.
+def read_image(place: Place, path: Path, frames: Sequence[int], engine: str) -> bytes:
+    """Read frames of an image file or a PDF; an errand.
 
     Raises:
         UserError: the engine cannot read the image.
     """
     reader: Engine = importlib.import_module(engine).open_engine()
     try:
-        pages = [_page(place, reader, path, frame, frames) for frame in range(frames)]
-    except (OSError, ValueError, MemoryError) as error:
+        pages = [
+            _page(place, reader, path, frame, (number, len(frames))) for number, frame in enumerate(frames)
+        ]
+    except (OSError, ValueError, MemoryError, PdfError) as error:
         raise UserError("ocr.failed", file=path.name) from error
     return made_alto(path.name, reader.name, pages)
 
 
-def _page(place: Place, engine: Engine, path: Path, frame: int, frames: int) -> ReadPage:
+def _page(place: Place, engine: Engine, path: Path, frame: int, among: tuple[int, int]) -> ReadPage:
+    """Read one frame; ``among`` says which of how many it is."""
     width, height = engine.size(path, frame)
     parts = [(across, down) for down in _stretches(height) for across in _stretches(width)]
     lines: list[ReadLine] = []
@@ -117,7 +124,7 @@ def _page(place: Place, engine: Engine, path: Path, frame: int, frames: int) -> 
             middle = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
             if across[2] <= middle[0] < across[3] and down[2] <= middle[1] < down[3]:
                 lines.append(line)
-        place.progress((frame + (number + 1) / len(parts)) / frames)
+        place.progress((among[0] + (number + 1) / len(parts)) / among[1])
     return ReadPage(width, height, blocks_of(lines))
 
 

@@ -78,7 +78,7 @@ class Rereading(QObject):
             return
         if not is_available():
             self._workspace.failed.emit(UserError("ocr.not_installed", file=name))
-        elif not isinstance(image, ImageFile) or image.path.suffix.lower() == ".pdf":
+        elif not isinstance(image, ImageFile):
             self._workspace.failed.emit(UserError("ocr.no_image", file=name))
         else:
             self.read(image.path, page=page, frame=image.frame)

@@ -9,6 +9,7 @@ from annotator.reconstruct.pipeline import reconstruct
 from annotator.services.rebuilding import drafting, importing
 from annotator.services.rebuilding.importing import import_issue
 from annotator.services.rebuilding.samples import sample_files
+from annotator.services.sources import pages, pdf_files
 
 
 def test_pages_rebuilt_as_they_arrive_make_the_same_issue():
@@ -37,14 +38,12 @@ def test_pages_of_a_file_that_breaks_further_on_leave_no_trace(tmp_path, monkeyp
             f"第{number}篇的标题\n本报讯 镇里第{number}次办了培训班，来的人很多。\n", encoding="utf-8"
         )
 
-    def broken(path, first, chosen, watch):
+    def broken(path, first, chosen, engine, watch):
         page, _ = pages.read_page(files[1], f"p{first}")
         watch.arrived(pages.Arrival(0, page, None, 0.5))
         raise UserError("import.pdf", file=path.name)
 
-    from annotator.services.sources import pages
-
-    monkeypatch.setattr(pages, "_read_pdf", broken)
+    monkeypatch.setattr(pdf_files, "read_pdf_file", broken)
     imported = importing.import_issue(files, found=files, check_up_to=0)
     assert [page.name for page in imported.issue.pages.values()] == ["1.txt", "3.txt"]
     assert "第2篇的标题" in "".join(block.text for block in imported.issue.blocks.values())

@@ -112,7 +112,7 @@ def test_every_character_has_its_box_and_lines_end_where_columns_do(write):
     rows = [(50, 650, 12, "网络覆盖，"), (250, 650, 12, "另一栏𠮷⼗"), (50, 700, 24, "青河")]
     read = read_file(write(made_pdf([rows, SECOND])))
     page = read.pages[0]
-    layout = layout_in(read.source, page)
+    layout = layout_in(read.sources[0], page)
     assert [(page.raw[line.start : line.end], round(line.size)) for line in layout.lines] == [
         ("网络覆盖，", 12),
         ("另一栏𠮷⼗", 12),
@@ -123,7 +123,7 @@ def test_every_character_has_its_box_and_lines_end_where_columns_do(write):
     assert (round(boxes["络"].left), round(boxes["络"].right)) == (62, 74)
     assert boxes["青"].bottom < boxes["网"].top
     assert (layout.width, layout.height) == (600, 800)
-    (line,) = layout_in(read.source, read.pages[1]).lines
+    (line,) = layout_in(read.sources[0], read.pages[1]).lines
     assert read.pages[1].raw[line.start : line.end] == "第二版的文字。"
 
 
@@ -131,7 +131,7 @@ def test_every_character_has_its_box_and_lines_end_where_columns_do(write):
 def test_boxes_of_rotated_pages_are_as_they_are_shown(write, rotation, width, left, top):
     turned = made_pdf([[(50, 700, 24, "青河")]]).replace(b"/MediaBox", b"/Rotate %d /MediaBox" % rotation)
     read = read_file(write(turned))
-    layout = layout_in(read.source, read.pages[0])
+    layout = layout_in(read.sources[0], read.pages[0])
     box = layout.tokens[0].box
     assert layout.width == width
     assert (round(box.left), round(box.top)) == (round(left), round(top))

@@ -6,6 +6,7 @@ import struct
 import zlib
 
 import pytest
+from helpers.pdf_files import made_pdf
 
 from annotator.errors import UserError
 from annotator.formats.ocr.files import read_ocr
@@ -114,6 +115,53 @@ def test_an_imported_image_is_a_page_like_those_of_other_ocr_files(tmp_path):
         (written,) = export_sources(session, session.issue(issue.id), tmp_path / "out")
         assert written.name == "A01.xml"
         assert "正式通车" in read_ocr(written.read_bytes())[1][0].raw
+
+
+def test_pages_of_a_pdf_that_are_images_are_read_and_keep_their_places_among_the_others(tmp_path):
+    path = tmp_path / "issue.pdf"
+    first, last = [(72, 700, 12, "第一版的文字层")], [(72, 700, 12, "第四版的文字层")]
+    path.write_bytes(made_pdf([first, [], [], last, []], pictures=[2, 5]))
+    path.with_suffix(".1.txt").write_text("\n".join(COLUMNS), "utf-8")
+    path.with_suffix(".4.txt").write_text("", "utf-8")
+    shares = []
+    imported = import_issue([path], engine=ENGINE, progress=shares.append)
+    assert shares == sorted(shares)
+    assert [page.name for page in imported.issue.pages.values()] == [f"issue.pdf {n}" for n in (1, 2, 4)]
+    assert imported.issue.pages["p2"].raw.startswith("新桥今日通车")
+    assert [(note.code, note.values) for note in imported.notes] == [
+        ("import.pdf_left_out", (("count", "2"),))
+    ]
+    with Session.create(tmp_path / "p.annotator", "P") as session:
+        session.add_issue(imported.issue, imported.sources, imported.images)
+        issue = session.issue(imported.issue.id)
+        assert {image.page: image.frame for image in session.images(issue.id)} == {"p1": 0, "p2": 1, "p3": 3}
+        for page in issue.pages.values():
+            layout = layout_of_page(session, issue.id, page)
+            assert "".join(page.raw[token.start : token.end] for token in layout.tokens) == page.raw.replace(
+                "\n", ""
+            )
+        (written,) = export_sources(session, issue, tmp_path / "out")
+        assert [page.raw for page in read_ocr(written.read_bytes())[1] if page.raw] == [issue.pages["p2"].raw]
+
+
+def test_a_pdf_page_with_a_bad_text_layer_is_read_anew_from_its_drawing(tmp_path):
+    path = tmp_path / "issue.pdf"
+    path.write_bytes(made_pdf([[(72, 700, 12, "别的一版")], [(72, 700, 12, "新桥今曰通车 连接青河两岸的")]]))
+    path.with_suffix(".1.txt").write_text("\n".join(COLUMNS), "utf-8")
+    issue = import_issue([path]).issue
+    readings = read_readings(issue, [path], page="p2", frame=1, engine=ENGINE)
+    (page,) = readings.pages.values()
+    assert page.raw.startswith("新桥今日通车")
+    assert readings.images[page.id].frame == 1
+    assert readings.sources[0].format == "alto"
+
+
+def test_without_an_engine_a_pdf_of_images_is_refused_in_one_sentence(tmp_path):
+    path = tmp_path / "issue.pdf"
+    path.write_bytes(made_pdf([[]], pictures=[1]))
+    with pytest.raises(UserError) as refused:
+        import_issue([path])
+    assert refused.value.code == "import.pdf_images"
 
 
 def test_an_image_page_without_text_is_read_later(tmp_path):
