@@ -139,6 +139,9 @@ Span = tuple[int, int, float]
 
 
 def _tokens(line: Line) -> list[Span]:
+    """Return the tokens of a line, or nothing where it is a single one."""
+    if len(line.text) == len(line.flat):
+        return []
     return [(*match.span(), width_in_cells(match[0])) for match in _TOKEN.finditer(line.text)]
 
 

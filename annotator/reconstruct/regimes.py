@@ -7,12 +7,10 @@ already joined shows as lines of any width. A change of width is evidence of ano
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 
@@ -185,17 +183,21 @@ def _column_widths(
 
 def _candidate_widths(cells: np.ndarray) -> list[float]:
     """Return the widths shared by enough lines, most frequent first."""
-    counts = Counter(round(value * 2) / 2 for value in cells.tolist() if 4 <= value <= _WIDEST_COLUMN)
-    for left, right in pairwise(cells.tolist()):
-        if min(left, right) >= _WIDE and abs(left - right) <= 1.6 and max(left, right) <= _WIDEST_COLUMN:
-            counts[round(max(left, right) * 2) / 2] += 2  # captions set over several columns are short
+    halves = np.rint(cells * 2).astype(np.int64)
+    size = 2 * int(_WIDEST_COLUMN) + 2
+    counts = np.bincount(halves[(cells >= 4) & (cells <= _WIDEST_COLUMN)], minlength=size)
+    narrow, wide = np.minimum(cells[:-1], cells[1:]), np.maximum(cells[:-1], cells[1:])
+    beside = (narrow >= _WIDE) & (wide - narrow <= 1.6) & (wide <= _WIDEST_COLUMN)
+    # Captions set over several columns are short.
+    counts += 2 * np.bincount(np.maximum(halves[:-1], halves[1:])[beside], minlength=size)
+    mass = counts.copy()
+    mass[1:] += counts[:-1]
+    mass[:-1] += counts[1:]
+    shared = np.flatnonzero((mass >= _MIN_LINES) & (counts > 0))
     chosen: list[float] = []
-    for width in sorted(counts, key=lambda w: (-counts[w], -w)):
-        mass = counts[width] + counts.get(width - 0.5, 0) + counts.get(width + 0.5, 0)
-        if mass < _MIN_LINES or len(chosen) == _MAX_WIDTHS:
-            continue
-        if all(abs(width - other) > 0.8 for other in chosen):
-            chosen.append(width)
+    for half in shared[np.lexsort((-shared, -counts[shared]))].tolist():
+        if len(chosen) < _MAX_WIDTHS and all(abs(half / 2 - other) > 0.8 for other in chosen):
+            chosen.append(half / 2)
     return chosen
 
 
