@@ -26,13 +26,8 @@ from annotator.model.page import Page
 from annotator.model.provenance import Place
 from annotator.services.label_exchange.label_exporting import Layer, export_labels
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS
-from annotator.services.label_exchange.label_importing import (
-    Choice,
-    import_new,
-    import_onto,
-    plan_new,
-    plan_onto,
-)
+from annotator.services.label_exchange.label_importing import import_new, import_onto, plan_new, plan_onto
+from annotator.services.label_exchange.label_planning import Choice
 from annotator.services.label_exchange.label_reading import LabelFile, read_label_file
 from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session

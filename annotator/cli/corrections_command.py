@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -11,9 +10,12 @@ from annotator.cli.messages import sentence
 from annotator.cli.output import say, write
 from annotator.cli.process_command import open_or_create
 from annotator.errors import UserError
-from annotator.formats.csc import read_pairs
-from annotator.services.label_exchange.label_files import decoded
-from annotator.services.label_exchange.pair_importing import import_pairs, plan_new_pairs, plan_pairs_onto
+from annotator.services.label_exchange.pair_importing import (
+    import_pairs,
+    plan_new_pairs,
+    plan_pairs_onto,
+    read_pair_file,
+)
 from annotator.services.project.session import Session
 
 
@@ -32,15 +34,9 @@ def corrections() -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 def import_corrections(project: Path, file: Path, name: str | None, who: str, dry_run: bool) -> None:
     """Correct the paragraphs of PROJECT that hold the wrong sentences of FILE, as one step."""
-    try:
-        pairs, wrong = read_pairs(decoded(file.read_bytes()))
-    except FileNotFoundError as error:
-        raise UserError("import.missing", file=str(file)) from error
-    except OSError as error:
-        raise UserError("import.unreadable", file=file.name, reason=error.strerror or str(error)) from error
-    except json.JSONDecodeError as error:
-        raise UserError("pairs.nothing", file=file.name) from error
-    for record in wrong:
+    read = read_pair_file(file)
+    pairs = read.pairs
+    for record in read.wrong:
         say(sentence("pairs.refused", {"file": file.name, "record": record}))
     if not pairs:
         raise UserError("pairs.nothing", file=file.name)

@@ -23,14 +23,13 @@ from annotator.services.label_exchange.label_exporting import (
 )
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
 from annotator.services.label_exchange.label_importing import (
-    Choice,
-    Plan,
     import_new,
     import_onto,
     issues_for,
     plan_new,
     plan_onto,
 )
+from annotator.services.label_exchange.label_planning import Choice, Plan
 from annotator.services.label_exchange.label_reading import LabelFile, collect_label_files, read_label_file
 from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session

@@ -14,6 +14,7 @@ from annotator.store.values import from_blob, from_text, pack, to_blob, to_text,
 
 _ACT = "seq, operation, who, at, machine"
 _ENTRY = "seq, grp, issue, machine, operation, inverse, who, at"
+_INSERT = f"INSERT INTO journal ({_ENTRY}, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'done')"
 _Row = tuple[int, int, str, int, bytes, bytes, bytes, str]
 
 
@@ -154,9 +155,7 @@ def insert_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> 
     Raises:
         sqlite3.IntegrityError: a number is taken, or an issue is not in the project.
     """
-    connection.executemany(
-        f"INSERT INTO journal ({_ENTRY}, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'done')", map(_row, entries)
-    )
+    connection.executemany(_INSERT, map(_row, entries))
 
 
 def mark_undone(connection: sqlite3.Connection, seqs: Sequence[int]) -> None:
@@ -186,18 +185,29 @@ def next_number(connection: sqlite3.Connection, column: str) -> int:
     return int(last) + 1
 
 
+def insert_packed(
+    connection: sqlite3.Connection, steps: Iterable[tuple[Step, tuple[bytes, bytes]]], who: str, when: str
+) -> None:
+    """Put in entries that are done, of ``packed_operation``, all by one person.
+
+    Raises:
+        sqlite3.IntegrityError: a number is taken, or an issue is not in the project.
+    """
+    connection.executemany(_INSERT, (_packed_row(step, operation, who, when) for step, operation in steps))
+
+
+def packed_operation(operation: Operation, inverse: Patch) -> tuple[bytes, bytes]:
+    """Return an operation and its inverse as a row holds them."""
+    return pack(encode_operation(operation)), pack(encode(inverse))
+
+
 def _row(entry: Entry) -> _Row:
-    step = entry.step
-    return (
-        step.seq,
-        step.group,
-        to_text(step.issue),
-        int(step.machine),
-        pack(encode_operation(entry.operation)),
-        pack(encode(entry.inverse)),
-        to_blob(entry.who),
-        to_text(entry.when),
-    )
+    return _packed_row(entry.step, packed_operation(entry.operation, entry.inverse), entry.who, entry.when)
+
+
+def _packed_row(step: Step, operation: tuple[bytes, bytes], who: str, when: str) -> _Row:
+    ids = (step.seq, step.group, to_text(step.issue), int(step.machine))
+    return (*ids, *operation, to_blob(who), to_text(when))
 
 
 def _entry(row: _Row) -> Entry:

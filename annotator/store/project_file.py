@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import annotator
 from annotator.errors import UserError
 from annotator.model.issue import Issue
-from annotator.model.journal import Entry, Journal
+from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation
 from annotator.model.page_image import PageImage
 from annotator.model.patch import Patch
@@ -26,6 +26,7 @@ from annotator.store.history import Act, Deed
 from annotator.store.images import put_images, read_images
 from annotator.store.label_uses import LabelUse, read_label_uses
 from annotator.store.lock import ProjectLock, take
+from annotator.store.packed import PackedProject, write_statements
 from annotator.store.sources import insert_sources, read_source_of, read_sources
 from annotator.store.state import DecidedBlock, IssueInfo
 from annotator.store.texts import IssueTexts
@@ -357,6 +358,26 @@ class ProjectFile:
                 history.drop_undone(database)
             history.insert_entries(database, entries)
             _write_changes(database, changes)
+
+        self.write(work)
+
+    def record_packed(self, packed: PackedProject, steps: Sequence[Step], who: str, when: str) -> None:
+        """Write packed work, all or nothing.
+
+        Args:
+            packed: what was done elsewhere.
+            steps: a step for each operation, issue by issue, with free numbers in rising order.
+            who: who does it.
+            when: when, in ISO 8601 with the offset from UTC.
+        """
+        entries = [entry for done in packed.works.values() for entry in done.operations]
+
+        def work(database: sqlite3.Connection) -> None:
+            write_statements(database, packed.inserts)
+            history.drop_undone(database)
+            history.insert_packed(database, zip(steps, entries, strict=True), who, when)
+            for done in packed.works.values():
+                write_statements(database, done.statements)
 
         self.write(work)
 

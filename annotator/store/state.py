@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -134,20 +134,30 @@ _TABLES = {
 
 def write_patch(connection: sqlite3.Connection, issue_id: str, patch: Patch) -> None:
     """Put a patch's entries into the rows of an issue's present state."""
+    _write_pages(connection, issue_id, patch)
+    for statement, rows in statements(issue_id, patch):
+        connection.executemany(statement, rows)
+
+
+def statements(issue_id: str, patch: Patch) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
+    """Yield what puts a patch's entries, pages aside, into the rows: statements, each with its rows."""
     issue = to_text(issue_id)
     if patch.order is not None:
-        connection.execute("UPDATE issues SET reading_order = ? WHERE id = ?", (to_json(patch.order), issue))
-    _write_pages(connection, issue_id, patch)
+        yield "UPDATE issues SET reading_order = ? WHERE id = ?", [(to_json(patch.order), issue)]
     for name in MAPPINGS:
         table, entries = _TABLES[name], getattr(patch, name)
         gone = [(issue, to_text(key)) for key, value in entries.items() if value is None]
-        put = (
-            (issue, to_text(key), *table.row(value)) for key, value in entries.items() if value is not None
-        )
         if gone:
-            connection.executemany(f"DELETE FROM {name} WHERE issue = ? AND {table.key} = ?", gone)
+            yield f"DELETE FROM {name} WHERE issue = ? AND {table.key} = ?", gone
         if len(entries) > len(gone):
-            connection.executemany(_upsert(name, table), put)
+            yield (
+                _upsert(name, table),
+                (
+                    (issue, to_text(key), *table.row(value))
+                    for key, value in entries.items()
+                    if value is not None
+                ),
+            )
 
 
 def _write_pages(connection: sqlite3.Connection, issue_id: str, patch: Patch) -> None:
@@ -183,35 +193,50 @@ def insert_issue(connection: sqlite3.Connection, issue: Issue, seq: int) -> None
     Raises:
         sqlite3.IntegrityError: there is an issue of that id.
     """
-    connection.execute(
+    for statement, rows in inserts(issue, seq):
+        connection.executemany(statement, rows)
+
+
+def inserts(issue: Issue, seq: int) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
+    """Yield what puts in a new issue: statements, each with its rows; see ``insert_issue``."""
+    yield (
         "INSERT INTO issues (id, position, name, reading_order, page_order) "
         "VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM issues), ?, '[]', ?)",
-        (to_text(issue.id), to_blob(issue.name), to_json(tuple(issue.pages))),
+        [(to_text(issue.id), to_blob(issue.name), to_json(tuple(issue.pages)))],
     )
-    connection.executemany(
+    yield (
         f"INSERT INTO pages ({_PAGE}) VALUES (?,?,?,?,?,?,?,?)",
         (_page_row(issue.id, number, page) for number, page in enumerate(issue.pages.values())),
     )
-    write_base(connection, issue, seq)
-    write_state(connection, issue)
+    yield _BASE, [_base_row(issue, seq)]
+    yield from statements(issue.id, _everything(issue))
 
 
 def write_state(connection: sqlite3.Connection, issue: Issue) -> None:
     """Make ``issue`` the present state, whatever it was."""
     for name in MAPPINGS:
         connection.execute(f"DELETE FROM {name} WHERE issue = ?", (to_text(issue.id),))
-    whole = Patch(order=issue.order, **{name: getattr(issue, name) for name in MAPPINGS})
-    write_patch(connection, issue.id, whole)
+    write_patch(connection, issue.id, _everything(issue))
+
+
+def _everything(issue: Issue) -> Patch:
+    return Patch(order=issue.order, **{name: getattr(issue, name) for name in MAPPINGS})
 
 
 def write_base(connection: sqlite3.Connection, issue: Issue, seq: int) -> None:
     """Make ``issue`` the state that replaying the journal's entries behind ``seq`` begins from."""
+    connection.execute(_BASE, _base_row(issue, seq))
+
+
+_BASE = (
+    "INSERT INTO bases (issue, seq, state, page_order) VALUES (?, ?, ?, ?) ON CONFLICT (issue) DO UPDATE SET "
+    "seq = excluded.seq, state = excluded.state, page_order = excluded.page_order"
+)
+
+
+def _base_row(issue: Issue, seq: int) -> tuple[Any, ...]:
     state = {name: encode(getattr(issue, name)) for name in ("order", *MAPPINGS)}
-    connection.execute(
-        "INSERT INTO bases (issue, seq, state, page_order) VALUES (?, ?, ?, ?) ON CONFLICT (issue) DO UPDATE SET "
-        "seq = excluded.seq, state = excluded.state, page_order = excluded.page_order",
-        (to_text(issue.id), seq, pack(state), to_json(tuple(issue.pages))),
-    )
+    return to_text(issue.id), seq, pack(state), to_json(tuple(issue.pages))
 
 
 def read_base(connection: sqlite3.Connection, issue_id: str) -> tuple[Issue, int]:

@@ -64,6 +64,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("import_labels", QT_TRANSLATE_NOOP("Actions", "Import labels…"), Menu.FILE, (), Needs.PROJECT),
     ActionSpec(
+        "import_corrections",
+        QT_TRANSLATE_NOOP("Actions", "Import corrections…"),
+        Menu.FILE,
+        (),
+        Needs.PROJECT,
+    ),
+    ActionSpec(
         "export",
         QT_TRANSLATE_NOOP("Actions", "Export…"),
         Menu.FILE,

@@ -160,6 +160,7 @@ SENTENCES: Mapping[str, str] = {
     "scheme.missing": QT_TRANSLATE_NOOP("Errors", "{file} has no label scheme {scheme}."),
     "scheme.file": QT_TRANSLATE_NOOP("Errors", "{file} holds no label scheme that can be read."),
     "labels.format": QT_TRANSLATE_NOOP("Errors", "{file} is in no format of labels known here."),
+    "pairs.nothing": QT_TRANSLATE_NOOP("Errors", "{file} holds no pairs of sentences that can be read."),
     "labels.archive": QT_TRANSLATE_NOOP("Errors", "The archive cannot be read: {reason}."),
     "labels.too_large": QT_TRANSLATE_NOOP("Errors", "The archive holds too much to be one of labels."),
     "spacy.not_installed": QT_TRANSLATE_NOOP("Errors", "This format needs the package spaCy."),

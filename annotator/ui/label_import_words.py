@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from annotator.formats.labels.reading import Refusal
-from annotator.services.label_exchange.label_importing import Plan, Reason, Unplaced, What
+from annotator.services.label_exchange.label_planning import Plan, Reason, Unplaced, What
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 READING: Mapping[str, str] = {

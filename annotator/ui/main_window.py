@@ -40,6 +40,7 @@ from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.mouse import Mouse
 from annotator.ui.controllers.moving import Moving
+from annotator.ui.controllers.packed_import import PackedImport
 from annotator.ui.controllers.page_image import PageImageControl
 from annotator.ui.controllers.project_doubts import ProjectDoubts
 from annotator.ui.controllers.projects import Projects
@@ -276,6 +277,7 @@ class MainWindow(QMainWindow):
         self.rechecking = Rechecking(workspace, self._jobs, workplace, self)
         self._elsewhere = CheckingElsewhere(workspace, self._jobs, workplace, self.rechecking, self)
         self.rerunning = Rerunning(workspace, self._jobs, workplace, self)
+        self.importing = PackedImport(workspace, self._jobs, workplace, self)
         self.rereading = Rereading(workspace, self.linking, self._jobs, workplace, self)
         self.indexing = Indexing(workspace, self._jobs, self)
         self.projects = Projects(workspace, self._jobs, workplace, data_folder, self)

@@ -158,6 +158,21 @@ class Workspace(QObject):
         self._unsubscribe()
         return session
 
+    def finish(self, session: Session, issue: Issue | None = None) -> None:
+        """Put in force what was written beside the window, and show an issue that came with it.
+
+        Args:
+            session: the project it was written into, which may be another one by now.
+            issue: the issue that was added, or None.
+        """
+        session.finish()
+        if session is not self._session:
+            return
+        if issue is not None:
+            self.session_changed.emit()
+            self.show_issue(issue.id)
+        session.forget_all_but(self._issue_id)
+
     def add_issue(
         self,
         issue: Issue,

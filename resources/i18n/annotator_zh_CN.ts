@@ -79,6 +79,10 @@
         <translation>识别此版面的图像（OCR）</translation>
     </message>
     <message>
+        <source>Import corrections…</source>
+        <translation>导入改正…</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -1470,6 +1474,10 @@
         <translation>{file} 不是已知的标注格式。</translation>
     </message>
     <message>
+        <source>{file} holds no pairs of sentences that can be read.</source>
+        <translation>{file} 里没有可读的句对。</translation>
+    </message>
+    <message>
         <source>The archive cannot be read: {reason}.</source>
         <translation>无法读取压缩包：{reason}。</translation>
     </message>
@@ -1998,6 +2006,14 @@
     <message>
         <source>Labels ({pattern})</source>
         <translation>标注文件（{pattern}）</translation>
+    </message>
+    <message>
+        <source>File of corrections</source>
+        <translation>改正文件</translation>
+    </message>
+    <message>
+        <source>Pairs of sentences ({pattern})</source>
+        <translation>成对的句子 ({pattern})</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -2739,6 +2755,10 @@
         <translation>对不上的内容</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -3249,6 +3269,101 @@ Open a project, or import the pages of an issue.</source>
     </message>
 </context>
 <context>
+    <name>PairImportDialog</name>
+    <message>
+        <source>no paragraph has this text</source>
+        <translation>没有哪一段有这段文字</translation>
+    </message>
+    <message>
+        <source>several places have this text</source>
+        <translation>有几处都是这段文字</translation>
+    </message>
+    <message>
+        <source>it stands there right already</source>
+        <translation>那里已经是对的</translation>
+    </message>
+    <message>
+        <source>another pair corrects the same place</source>
+        <translation>另一对也改正同一处</translation>
+    </message>
+    <message>
+        <source>Import corrections</source>
+        <translation>导入改正</translation>
+    </message>
+    <message>
+        <source>TSV, JSON or SGML with wrong and right sentences</source>
+        <translation>错句与正句成对的 TSV、JSON 或 SGML 文件</translation>
+    </message>
+    <message>
+        <source>onto the paragraphs that hold the wrong sentences</source>
+        <translation>改到含有错句的段落上</translation>
+    </message>
+    <message>
+        <source>as an issue of its own, a paragraph a pair</source>
+        <translation>另成一期，每对一段</translation>
+    </message>
+    <message>
+        <source>made from the file</source>
+        <translation>由文件名而来</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>对不上的</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>导入到</translation>
+    </message>
+    <message>
+        <source>Name of the issue</source>
+        <translation>期名</translation>
+    </message>
+    <message>
+        <source>Corrected by</source>
+        <translation>改正人</translation>
+    </message>
+    <message>
+        <source>What does not fit:</source>
+        <translation>对不上的：</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>{pairs} pairs: {count} places will be corrected.</source>
+        <translation>共 {pairs} 对，将改正 {count} 处。</translation>
+    </message>
+    <message>
+        <source>record {record}: no pair of sentences</source>
+        <translation>第 {record} 条：不是成对的句子</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……还有 {count} 条</translation>
+    </message>
+    <message>
+        <source>record {record}: “{text}”: {reason}</source>
+        <translation>第 {record} 条：“{text}”：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>PlaceHelp</name>
     <message>
         <source>Proofreading</source>
@@ -3368,6 +3483,10 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>{count} labels imported</source>
         <translation>已导入 {count} 个标签</translation>
+    </message>
+    <message>
+        <source>{count} corrections imported</source>
+        <translation>已导入 {count} 处改正</translation>
     </message>
     <message>
         <source>Written and read back: {file}</source>

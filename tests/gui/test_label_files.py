@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from annotator.formats.labels.document import document_of
 from annotator.formats.labels.reading import REASONS
-from annotator.services.label_exchange.label_importing import Reason, What
+from annotator.model.operations import ReplaceText
+from annotator.services.label_exchange.label_planning import Reason, What
 from annotator.ui import label_import_words
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.label_import_dialog import LabelImportDialog
+from annotator.ui.dialogs.pair_import_dialog import PairImportDialog
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def test_labels_are_put_renamed_signed_and_taken_back_as_one_step(dialog, desk, 
     dialog._kind.setCurrentIndex(2)
     wait_for_plan(dialog, qtbot)
     dialog._go.click()
-    desk.settle()
+    desk.calm()
     assert said(desk.issue) == [("LOC", "山村"), ("PER", "本报记者"), ("ORG", "本报")]
     assert {(span.who, span.suggested) for span in desk.issue.spans.values()} == {("模型一", True)}
     desk.window.actions_["undo"].trigger()
@@ -85,12 +87,92 @@ def test_records_become_an_issue_of_their_own(dialog, desk, qtbot):
     dialog._where.setCurrentIndex(1)
     wait_for_plan(dialog, qtbot)
     dialog._go.click()
-    desk.settle()
+    desk.calm()
     assert [info.name for info in desk.session.issues][1:] == ["模型"]
     new = desk.session.issue(desk.session.issues[1].id)
     assert [page.raw for page in new.pages.values()][1:] == ["哪里也没有的一段文字"]
     assert said(new) == [("LOC", "山村"), ("PER", "本报记者"), ("机关", "本报")]
     assert desk.window.known_labels().label("机关") is not None
+
+
+def test_a_change_made_meanwhile_stays_and_the_labels_follow_it(dialog, desk, qtbot):
+    # As a check beside the window does it, between the planning and the writing.
+    block = desk.issue.blocks["b1"]
+    origin = "typing"
+    desk.session.perform("i1", ReplaceText("b1", 0, 0, "新", "", origin))
+    dialog._go.click()
+    desk.calm()
+    assert desk.issue.blocks["b1"].text == f"新{block.text}"
+    assert ("LOC", "山村") in said(desk.issue)
+    desk.window.actions_["undo"].trigger()
+    desk.settle()
+    assert not desk.issue.spans
+    assert desk.issue.blocks["b1"].text == f"新{block.text}"
+
+
+def test_closing_the_dialog_while_it_works_leaves_everything_as_it_was(dialog, desk):
+    dialog._go.click()
+    dialog.reject()
+    desk.calm()
+    assert not desk.issue.spans
+    assert not desk.session.can_undo
+
+
+PAIRS = "网络袋盖了全镇\t网络覆盖了全镇\n没有的句子\t没有得句子\n只有一列\n"
+
+
+def ask_for_corrections(desk, tmp_path, qtbot):
+    path = tmp_path / "对.tsv"
+    path.write_text(PAIRS, "utf-8")
+    desk.window.actions_["import_corrections"].trigger()
+    (found,) = desk.window.findChildren(PairImportDialog)
+    found.take(path)
+    qtbot.waitUntil(lambda: found._told is not None, timeout=20_000)
+    return found
+
+
+def test_corrections_are_looked_through_and_put_onto_the_paragraphs_as_one_step(desk, tmp_path, qtbot):
+    before = {key: block.text for key, block in desk.issue.blocks.items()}
+    pairs = ask_for_corrections(desk, tmp_path, qtbot)
+    assert pairs._summary.text() == "2 pairs: 1 places will be corrected."
+    assert pairs._problems.toPlainText().splitlines() == [
+        "record 3: no pair of sentences",
+        "record 2: “没有的句子”: no paragraph has this text",
+    ]
+    pairs._who.setText("丙")
+    pairs._who.editingFinished.emit()
+    qtbot.waitUntil(pairs._go.isEnabled, timeout=20_000)
+    pairs._go.click()
+    desk.calm()
+    changed = [block.text for key, block in desk.issue.blocks.items() if block.text != before[key]]
+    assert len(changed) == 1
+    assert "网络覆盖了全镇" in changed[0]
+    assert "@丙" in str(desk.issue)
+    desk.window.actions_["undo"].trigger()
+    desk.settle()
+    assert {key: block.text for key, block in desk.issue.blocks.items()} == before
+
+
+def test_corrections_become_an_issue_of_their_own(desk, tmp_path, qtbot):
+    pairs = ask_for_corrections(desk, tmp_path, qtbot)
+    pairs._where.setCurrentIndex(1)
+    qtbot.waitUntil(pairs._go.isEnabled, timeout=20_000)
+    pairs._go.click()
+    desk.calm()
+    new = desk.session.issues[1]
+    assert new.name == "对"
+    texts = [block.text for block in desk.session.issue(new.id).blocks.values()]
+    assert texts == ["网络覆盖了全镇", "没有得句子"]
+
+
+def test_a_file_of_no_pairs_is_said(desk, tmp_path, qtbot):
+    (tmp_path / "x.tsv").write_text("什么也没有", "utf-8")
+    desk.window.actions_["import_corrections"].trigger()
+    (found,) = desk.window.findChildren(PairImportDialog)
+    found.take(tmp_path / "x.tsv")
+    desk.calm()
+    assert "x.tsv" in found._summary.text()
+    assert not found._go.isEnabled()
 
 
 def test_a_file_in_no_known_format_is_said(desk, tmp_path, qtbot):

@@ -6,22 +6,16 @@ the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from annotator.formats.labels.document import LabelledDocument, Span
 from annotator.formats.labels.reading import Record
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, Run, build_block
 from annotator.model.issue import Issue
-from annotator.model.labels import DocumentLabel, LabelScheme, LabelSpan, Relation
-from annotator.model.operations import AddLabels, AddRelations, Operation, SetDocumentLabel
-from annotator.model.operations.labelling import PlacedSpan
+from annotator.model.labels import LabelScheme
 from annotator.model.page import Page
-from annotator.model.provenance import Place
 from annotator.services.files.collecting import no_collection
-from annotator.services.label_exchange.label_exporting import used_scheme
 from annotator.services.label_exchange.label_matching import (
     ArticleText,
     Match,
@@ -30,94 +24,13 @@ from annotator.services.label_exchange.label_matching import (
     Unmatched,
     texts_of,
 )
+from annotator.services.label_exchange.label_planning import Choice, Plan, Planner, Reason
 from annotator.services.label_exchange.label_reading import LabelFile
 from annotator.services.labels.schemes import schemes_of, set_scheme
 from annotator.services.project.session import Session, new_id
 
-
-class Reason(StrEnum):
-    """Why something was not imported."""
-
-    EMPTY = "empty"
-    ARTICLE = "article"
-    AMBIGUOUS = "ambiguous"
-    GONE = "gone"
-    PRESENT = "present"
-    OVERLAP = "overlap"
-    END = "end"
-    PART = "part"
-
-
-class What(StrEnum):
-    """What was not imported."""
-
-    RECORD = "record"
-    SPAN = "span"
-    RELATION = "relation"
-    DOCUMENT_LABEL = "document_label"
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """Something that was not imported.
-
-    Attributes:
-        file: name of the file, or of the one inside an archive.
-        record: number of the record, from 1 on.
-        what: what it is.
-        reason: why.
-        label: the label or type.
-        text: what it lies on; of a record how it begins.
-    """
-
-    file: str
-    record: int
-    what: What
-    reason: Reason
-    label: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """How labels are imported.
-
-    Attributes:
-        who: the annotator they are by.
-        suggested: whether they are suggestions; None: those that are in the file.
-        labels: labels by their names in the file; None: left out. Those not named keep their names.
-    """
-
-    who: str = ""
-    suggested: bool | None = None
-    labels: Mapping[str, str | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do.
-
-    Attributes:
-        operations: operations by issue.
-        placed: how many spans get a place.
-        changed: how many of them lie on text that is another one now.
-        relations: how many relations.
-        document_labels: how many labels of whole articles.
-        articles: how many articles get labels.
-        unplaced: what gets none.
-        scheme: the project's scheme with the labels that are new.
-        new_labels: their names, relation types included.
-    """
-
-    operations: Mapping[str, tuple[Operation, ...]]
-    placed: int
-    changed: int
-    relations: int
-    document_labels: int
-    articles: int
-    unplaced: tuple[Unplaced, ...]
-    scheme: LabelScheme
-    new_labels: tuple[str, ...]
+_BETWEEN = 20
+"""Records after which is told how far it is."""
 
 
 def labels_in(files: Iterable[LabelFile]) -> dict[str, int]:
@@ -132,8 +45,20 @@ def labels_in(files: Iterable[LabelFile]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
+Tell = Callable[[float], None]
+"""Called with the share in [0, 1] that is done; may raise to stop."""
+
+
+def _silent(_: float) -> None:
+    pass
+
+
 def plan_onto(
-    issues: Iterable[Issue], files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme
+    issues: Iterable[Issue],
+    files: Sequence[LabelFile],
+    choice: Choice,
+    scheme: LabelScheme,
+    tell: Tell = _silent,
 ) -> Plan:
     """Return what importing labels onto articles that are there would do.
 
@@ -142,17 +67,21 @@ def plan_onto(
         files: files that were read.
         choice: how they are imported.
         scheme: the project's label scheme.
+        tell: hears how far it is.
     """
     with no_collection():
-        return _plan_onto({issue.id: issue for issue in issues}, files, choice, scheme)
+        return _plan_onto({issue.id: issue for issue in issues}, files, choice, scheme, tell)
 
 
 def _plan_onto(
-    held: Mapping[str, Issue], files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme
+    held: Mapping[str, Issue], files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme, tell: Tell
 ) -> Plan:
     index = TextIndex(text for issue in held.values() for text in texts_of(issue))
-    planner = _Planner(held, choice, scheme)
-    for file, record in _records(files):
+    planner = Planner(held, choice, scheme)
+    count = sum(len(file.records) for file in files)
+    for number, (file, record) in enumerate(_records(files)):
+        if number % _BETWEEN == 0:
+            tell(number / count)
         match = index.match(record.document)
         if isinstance(match, Unmatched):
             planner.leave_out(file, record, Reason(match.value))
@@ -198,7 +127,7 @@ def plan_new(
         UNPLACED_ID: Article(UNPLACED_ID, Kind.UNPLACED),
     }
     issue = Issue(issue_id, name, pages, articles, order, blocks)
-    planner = _Planner({issue.id: issue}, choice, scheme)
+    planner = Planner({issue.id: issue}, choice, scheme)
     for file, record in empty:
         planner.leave_out(file, record, Reason.EMPTY)
     for file, record, target in made:
@@ -221,203 +150,6 @@ def _records(files: Iterable[LabelFile]) -> Iterable[tuple[str, Record]]:
     for file in files:
         for record in file.records:
             yield record.member or file.path.name, record
-
-
-class _Planner:
-    """Collects what is to be done, record by record."""
-
-    def __init__(self, issues: Mapping[str, Issue], choice: Choice, scheme: LabelScheme) -> None:
-        self._issues = issues
-        self._choice = choice
-        self._scheme = scheme
-        self._spans: dict[str, list[PlacedSpan]] = {}
-        self._relations: dict[str, list[Relation]] = {}
-        self._labels: dict[str, dict[tuple[str, str], DocumentLabel]] = {}
-        self._present: dict[str, dict[tuple[str, tuple[Place, ...]], str]] = {}
-        self._taken: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
-        self._apart = {label.id for label in scheme.labels if not label.overlaps_itself}
-        self._unplaced: list[Unplaced] = []
-        self._changed = 0
-        self._used: list[LabelledDocument] = []
-        self._articles: set[tuple[str, str]] = set()
-        # One random part for all: no other project's import has it, and a hundred thousand of them take a second.
-        self._id = new_id("s")
-        self._count = 0
-
-    def leave_out(self, file: str, record: Record, reason: Reason) -> None:
-        """Note that a record has no place."""
-        begin = record.document.text.strip()[:40]
-        self._unplaced.append(Unplaced(file, record.number, What.RECORD, reason, text=begin))
-
-    def take(self, file: str, record: Record, match: Match) -> None:
-        """Plan for a record that was found."""
-        document = record.document
-        ends: dict[str, tuple[str, str]] = {}
-        for span in document.spans:
-            label = self._name(span.label)
-            if label is not None:
-                said = span.surface(document.text)
-                reason = self._take_span(span, label, said, match, ends)
-                if reason is not None:
-                    self._unplaced.append(Unplaced(file, record.number, What.SPAN, reason, label, said[:40]))
-        for relation in document.relations:
-            self._take_relation(file, record, relation, ends)
-        for each in document.labels:
-            self._take_label(file, record, each, match)
-        self._used.append(self._renamed(document))
-
-    def _name(self, label: str) -> str | None:
-        return self._choice.labels.get(label, label)
-
-    def _take_span(
-        self, span: Span, label: str, said: str, match: Match, ends: dict[str, tuple[str, str]]
-    ) -> Reason | None:
-        """Plan for a span; return why it has no place."""
-        by_issue: dict[str, list[Place]] = {}
-        for start, end in span.ranges:
-            for found, places in match.places(start, end):
-                by_issue.setdefault(found, []).extend(places)
-        if not by_issue:
-            return Reason.GONE
-        issue_id, held = next(iter(by_issue.items()))
-        issue, at = self._issues[issue_id], tuple(held)
-        present = self._present_in(issue)
-        known = present.get((label, at))
-        if known is not None:
-            ends[span.id] = (issue_id, known)
-            return Reason.PRESENT
-        if label in self._apart and self._overlaps(issue, label, at):
-            return Reason.OVERLAP
-        suggested = span.suggested if self._choice.suggested is None else self._choice.suggested
-        self._count += 1
-        new = LabelSpan(
-            f"{self._id}-{self._count}",
-            label,
-            self._choice.who,
-            span.note,
-            span.attributes,
-            span.doubtful,
-            span.score,
-            suggested,
-        )
-        self._spans.setdefault(issue_id, []).append(PlacedSpan(new, at))
-        present[label, at] = new.id
-        if span.id:
-            ends[span.id] = (issue_id, new.id)
-        text = "".join(issue.blocks[place.block].text[place.start : place.end] for place in at)
-        self._changed += "".join(text.split()) != "".join(said.split())
-        self._articles.add((issue_id, match.article_at(span.start)))
-        return None
-
-    def _present_in(self, issue: Issue) -> dict[tuple[str, tuple[Place, ...]], str]:
-        """Return the spans that an issue has or is to get, by label and places."""
-        if issue.id not in self._present:
-            places: dict[str, list[Place]] = {}
-            for name in issue.order:
-                for block_id in issue.articles[name].blocks:
-                    for piece in issue.pieces.get(block_id, ()):
-                        if piece.start < piece.end:
-                            places.setdefault(piece.span, []).append(Place(block_id, piece.start, piece.end))
-            self._present[issue.id] = {
-                (issue.spans[span].label, tuple(found)): span for span, found in places.items()
-            }
-        return self._present[issue.id]
-
-    def _overlaps(self, issue: Issue, label: str, places: Sequence[Place]) -> bool:
-        """Tell whether a span would overlap one of its own label; remember its places if it does not."""
-        taken = []
-        for place in places:
-            key = (issue.id, place.block, label)
-            if key not in self._taken:
-                self._taken[key] = [
-                    (piece.start, piece.end)
-                    for piece in issue.pieces.get(place.block, ())
-                    if issue.spans[piece.span].label == label
-                ]
-            taken.append((self._taken[key], place))
-        if any(start < place.end and place.start < end for held, place in taken for start, end in held):
-            return True
-        for held, place in taken:
-            held.append((place.start, place.end))
-        return False
-
-    def _take_relation(
-        self, file: str, record: Record, relation: Relation, ends: Mapping[str, tuple[str, str]]
-    ) -> None:
-        source, target = ends.get(relation.source), ends.get(relation.target)
-        if source is None or target is None or source[0] != target[0] or source == target:
-            unplaced = Unplaced(file, record.number, What.RELATION, Reason.END, relation.type)
-        elif self._is_present(source[0], relation.type, source[1], target[1]):
-            unplaced = Unplaced(file, record.number, What.RELATION, Reason.PRESENT, relation.type)
-        else:
-            new = replace(relation, id=new_id("r"), source=source[1], target=target[1], who=self._choice.who)
-            self._relations.setdefault(source[0], []).append(new)
-            return
-        self._unplaced.append(unplaced)
-
-    def _is_present(self, issue: str, kind: str, source: str, target: str) -> bool:
-        return any(
-            (each.type, each.source, each.target) == (kind, source, target)
-            for each in self._issues[issue].relations.values()
-        )
-
-    def _take_label(self, file: str, record: Record, label: DocumentLabel, match: Match) -> None:
-        name = self._name(label.label)
-        if name is None:
-            return
-        issue, article = match.articles[0]
-        held = self._issues[issue].document_labels.get(article, ())
-        planned = self._labels.setdefault(issue, {})
-        if not match.whole:
-            reason = Reason.PART
-        elif any(each.label == name for each in held) or (article, name) in planned:
-            reason = Reason.PRESENT
-        else:
-            suggested = label.suggested if self._choice.suggested is None else self._choice.suggested
-            planned[article, name] = replace(label, label=name, who=self._choice.who, suggested=suggested)
-            self._articles.add((issue, article))
-            return
-        self._unplaced.append(Unplaced(file, record.number, What.DOCUMENT_LABEL, reason, name))
-
-    def _renamed(self, document: LabelledDocument) -> LabelledDocument:
-        """Return a document with the labels as they are to be called, for the scheme."""
-        if not self._choice.labels:
-            return document
-        spans = ((span, self._name(span.label)) for span in document.spans)
-        labels = ((label, self._name(label.label)) for label in document.labels)
-        return replace(
-            document,
-            spans=tuple(replace(span, label=name) for span, name in spans if name is not None),
-            labels=tuple(replace(label, label=name) for label, name in labels if name is not None),
-        )
-
-    def plan(self) -> Plan:
-        """Return what was planned."""
-        operations: dict[str, tuple[Operation, ...]] = {}
-        for issue_id in self._issues:
-            listed: list[Operation] = []
-            if spans := self._spans.get(issue_id):
-                listed.append(AddLabels(tuple(spans)))
-            if relations := self._relations.get(issue_id):
-                listed.append(AddRelations(tuple(relations)))
-            labels = self._labels.get(issue_id, {})
-            listed += [SetDocumentLabel(article, label) for (article, _), label in labels.items()]
-            if listed:
-                operations[issue_id] = tuple(listed)
-        scheme = used_scheme(self._scheme, self._used)
-        known = {*(label.id for label in self._scheme.labels), *(each.id for each in self._scheme.relations)}
-        new = [label.id for label in scheme.labels] + [each.id for each in scheme.relations]
-        return Plan(
-            operations,
-            sum(map(len, self._spans.values())),
-            self._changed,
-            sum(map(len, self._relations.values())),
-            sum(map(len, self._labels.values())),
-            len(self._articles),
-            tuple(self._unplaced),
-            scheme,
-            tuple(name for name in dict.fromkeys(new) if name not in known),
-        )
 
 
 def issues_for(session: Session, files: Sequence[LabelFile]) -> list[Issue]:

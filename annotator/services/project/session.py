@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +21,9 @@ from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
 from annotator.model.replaying import Done
 from annotator.services.project.open_project import OpenProject
+from annotator.services.project.pending import Pending
 from annotator.store.history import Deed
+from annotator.store.packed import PackedProject
 from annotator.store.project_file import ProjectFile
 
 log = logging.getLogger(__name__)
@@ -64,6 +67,16 @@ class Prepared:
     done: tuple[Done, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Packed work that is being written: what it becomes in the journal, and the thread that puts it in force."""
+
+    pending: Pending
+    packed: PackedProject
+    steps: tuple[Step, ...]
+    thread: int
+
+
 def new_id(prefix: str) -> str:
     """Return an identifier that no other annotator's project will have either."""
     return f"{prefix}-{secrets.token_hex(5)}"
@@ -77,10 +90,12 @@ class Session(OpenProject):
         self._journal = file.journal()
         self._listeners: list[Listener] = []
         self._touched: dict[str, set[str]] = {}
+        self._pending: _Begun | None = None
 
     def close(self) -> None:
         """Close the project file; everything done is on disk already."""
         self._listeners.clear()
+        self.finish()
         super().close()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -168,6 +183,53 @@ class Session(OpenProject):
     def revision(self) -> int:
         """A number that is another one after each change."""
         return self._changes
+
+    @property
+    def next_seq(self) -> int:
+        """The first free number of the journal: another one after each change that was recorded."""
+        return self._file.next_seq()
+
+    def begin(self, packed: PackedProject) -> Pending:
+        """Return packed work as one undoable step, to be written in any thread and then finished in this one.
+
+        Raises:
+            UserError: the project is read-only, or has changed since the work was packed.
+        """
+        self._check_writable()
+        if packed.seq != self._file.next_seq():
+            raise UserError("project.changed", file=self.path.name)
+        group = self._file.next_group()
+        issues = [key for key, work in packed.works.items() for _ in work.operations]
+        steps = tuple(Step(packed.seq + number, group, issue) for number, issue in enumerate(issues))
+        pending = Pending(lambda: self._file.record_packed(packed, steps, self.who, _now()))
+        self._pending = _Begun(pending, packed, steps, threading.get_ident())
+        return pending
+
+    def finish(self) -> None:
+        """Put in force what ``begin`` returned, once it is written; what could not be written is forgotten.
+
+        In any other thread than the one it was begun in, only the writing is waited for.
+        """
+        begun = self._pending
+        if begun is None:
+            return
+        is_here = begun.thread == threading.get_ident()
+        self._pending = None if is_here else begun
+        try:
+            begun.pending.write()
+        except UserError:
+            return  # whoever began it is told
+        if is_here:
+            self._put_in_force(begun.packed, begun.steps)
+
+    def _put_in_force(self, packed: PackedProject, steps: tuple[Step, ...]) -> None:
+        passing = self._passing(packed.works)
+        if packed.issue is not None:
+            self.take_issue(packed.issue)
+        self._journal = self._journal.record(steps)
+        # Of an issue that is not in memory the file says already how it is now; putting it in again changes nothing.
+        after = {key: work.patch.apply(self.issue(key)) for key, work in packed.works.items()}
+        self._settle(after, {key: work.patch for key, work in packed.works.items()}, Cause.DO, {}, passing)
 
     def take_over(self, prepared: Mapping[str, Prepared], revision: int) -> None:
         """Put in what was prepared on the issues as they were, as one undoable step; signed as it says itself.
@@ -313,6 +375,10 @@ class Session(OpenProject):
     def recent(self, limit: int = 200) -> tuple[Entry, ...]:
         """Return the latest of people's entries in the journal that are in force, newest first."""
         return self._file.recent(limit)
+
+    def _check_writable(self) -> None:
+        self.finish()
+        super()._check_writable()
 
     def _settle(
         self,

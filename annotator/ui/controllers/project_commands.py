@@ -13,8 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
-from annotator.model.issue import Issue
-from annotator.services.label_exchange.label_importing import Plan, extend_scheme
+from annotator.services.label_exchange.label_planning import Plan
 from annotator.services.sources.pages import Note
 from annotator.ui import errors
 from annotator.ui.controllers.projects import is_project
@@ -44,6 +43,7 @@ class ProjectCommands(QObject):
                 "import_pages": self._ask_import,
                 "reread": self._ask_reading,
                 "import_labels": self._ask_labels,
+                "import_corrections": self._ask_corrections,
                 "read_image": self._window.rereading.read_image,
                 "export": self._ask_export,
                 "export_back": self._ask_export_back,
@@ -158,27 +158,32 @@ class ProjectCommands(QObject):
         from annotator.ui.dialogs.label_import_dialog import LabelImportDialog
 
         try:
-            dialog = LabelImportDialog(session, self._folder(), self._jobs, self._window)
+            dialog = LabelImportDialog(session, self._folder(), self._window.importing, self._window)
         except UserError as error:
             self._tell_error(error)
             return
-        dialog.chosen.connect(self._import_labels)
+        dialog.imported.connect(self._tell_labels)
+        dialog.failed.connect(self._jobs.failed.emit)
         dialog.open()
 
-    def _import_labels(self, plan: Plan, issue: Issue | None) -> None:
-        workspace = self._window.workspace
-        if workspace.session is None:
-            return
-        try:
-            extend_scheme(workspace.session, plan)
-        except UserError as error:
-            self._tell_error(error)
-            return
-        if issue is not None:
-            workspace.add_issue(issue)
-        if workspace.perform_over(plan.operations):
-            self._window.status.tell(self.tr("{count} labels imported").format(count=f"{plan.placed:,}"))
+    def _tell_labels(self, plan: Plan) -> None:
+        self._window.status.tell(self.tr("{count} labels imported").format(count=f"{plan.placed:,}"))
         self._window.show_schemes()
+
+    def _ask_corrections(self) -> None:
+        session = self._window.workspace.session
+        if session is None:
+            return
+        from annotator.ui.dialogs.pair_import_dialog import PairImportDialog
+
+        dialog = PairImportDialog(session, self._folder(), self._window.importing, self._window)
+        dialog.imported.connect(
+            lambda count: self._window.status.tell(
+                self.tr("{count} corrections imported").format(count=f"{count:,}")
+            )
+        )
+        dialog.failed.connect(self._jobs.failed.emit)
+        dialog.open()
 
     def _ask_rules(self) -> None:
         from annotator.ui.dialogs.rules_dialog import RulesDialog

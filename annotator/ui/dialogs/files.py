@@ -164,6 +164,23 @@ def ask_label_files(parent: QWidget, folder: Path, chosen: Callable[[list[Path]]
     return dialog
 
 
+def ask_pairs(parent: QWidget, folder: Path, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a file of pairs of wrong and right sentences."""
+    dialog = _dialog(parent, QCoreApplication.translate("Files", "File of corrections"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(
+        [
+            QCoreApplication.translate("Files", "Pairs of sentences ({pattern})").format(
+                pattern="*.tsv *.txt *.json *.jsonl *.sgml *.xml *.csc"
+            ),
+            QCoreApplication.translate("Files", "All files ({pattern})").format(pattern="*"),
+        ]
+    )
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def ask_folder(parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object]) -> QFileDialog:
     """Ask for a folder to write into."""
     dialog = _dialog(parent, title, start)

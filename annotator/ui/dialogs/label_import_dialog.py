@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QProgressBar,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -26,51 +26,46 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.services.jobs import import_errands
+from annotator.services.jobs.import_errands import LabelsTold, PlanTold
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS
-from annotator.services.label_exchange.label_importing import (
-    Choice,
-    Plan,
-    issues_for,
-    labels_in,
-    plan_new,
-    plan_onto,
-)
-from annotator.services.label_exchange.label_reading import LabelFile, collect_label_files, read_label_file
+from annotator.services.label_exchange.label_importing import extend_scheme
+from annotator.services.label_exchange.label_planning import Choice, Plan
+from annotator.services.label_exchange.label_reading import collect_label_files
 from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session
 from annotator.ui import label_import_words as words
+from annotator.ui.controllers.packed_import import PackedImport
 from annotator.ui.dialogs.export_dialog import FORMAT_NAMES, format_name
 from annotator.ui.dialogs.files import ask_label_files
 from annotator.ui.errors import sentence_of
 from annotator.ui.panels.parts import EmptyNote
-from annotator.ui.workers import Job, Jobs
+from annotator.ui.workers import Job
 
-if TYPE_CHECKING:
-    from annotator.model.issue import Issue
-    from annotator.model.labels import LabelScheme
-
-_MOST_LINES = 500
-"""Lines about what has no place that are shown; the others are counted."""
 _SAME = 0
 """Row of a label's own name among what it may become."""
 
 
 class LabelImportDialog(QDialog):
-    """Collects files of labels and shows what importing them would do.
+    """Collects files of labels, shows what importing them would do, and does it.
 
     Signals:
-        chosen: the plan, and the new issue it is for or None.
+        imported: the plan that was carried out.
+        failed: what is no error of the user's world.
     """
 
-    chosen = Signal(object, object)
+    imported = Signal(object)
+    failed = Signal(object)
 
-    def __init__(self, session: Session, folder: Path, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, folder: Path, importing: PackedImport, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._folder, self._jobs = session, folder, jobs
+        self._session, self._folder, self._importing = session, folder, importing
         self._scheme = schemes_of(session).known
         self._job: Job | None = None
-        self._read: tuple[LabelFile, ...] = ()
-        self._plan: tuple[Plan, Issue | None] | None = None
+        self._read: LabelsTold | None = None
+        self._plan: PlanTold | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import labels"))
         self.setAcceptDrops(True)
@@ -106,6 +101,10 @@ class LabelImportDialog(QDialog):
         self._problems = QPlainTextEdit()
         self._problems.setReadOnly(True)
         self._problems.setAccessibleName(self.tr("What does not fit"))
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._bar.hide()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._go = self._buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay_out()
@@ -138,11 +137,14 @@ class LabelImportDialog(QDialog):
         right.addWidget(self._summary)
         right.addWidget(QLabel(self.tr("What does not fit:")))
         right.addWidget(self._problems, 1)
-        panes = QHBoxLayout()
+        self._panes = QWidget()
+        panes = QHBoxLayout(self._panes)
+        panes.setContentsMargins(0, 0, 0, 0)
         panes.addLayout(left, 3)
         panes.addLayout(right, 2)
         column = QVBoxLayout(self)
-        column.addLayout(panes, 1)
+        column.addWidget(self._panes, 1)
+        column.addWidget(self._bar)
         column.addWidget(self._buttons)
 
     def _connect(self) -> None:
@@ -192,30 +194,30 @@ class LabelImportDialog(QDialog):
         self._job = None
 
     def _read_files(self) -> None:
-        """Read the files beside the window."""
+        """Read the files at the workplace."""
         self._stop()
-        paths, form = self._paths(), self._form.currentData()
-        self._read, self._plan = (), None
+        self._read, self._plan = None, None
         self._refresh()
-        if paths:
-            self._job = self._jobs.start(
-                lambda _progress, _cancelled: tuple(read_label_file(path, form) for path in paths),
-                self._take_files,
+        if paths := self._paths():
+            self._job = self._importing.ask(
+                import_errands.read_labels,
+                paths,
+                self._form.currentData(),
+                done=self._take_files,
                 failed=self._tell,
             )
 
-    def _take_files(self, files: tuple[LabelFile, ...]) -> None:
-        self._read = files
-        for row, file in enumerate(files):
+    def _take_files(self, told: LabelsTold) -> None:
+        self._read = told
+        for row, file in enumerate(told.files):
             item = self._files.item(row)
             if item is not None:
-                item.setText(f"{file.path.name} — {_format_words(file.form.name)}")
-        self._name.setPlaceholderText(files[0].path.stem)
-        self._show_labels()
+                item.setText(f"{file.name} — {_format_words(file.form)}")
+        self._name.setPlaceholderText(Path(told.files[0].name).stem)
+        self._show_labels(told.counts)
         self._make_plan()
 
-    def _show_labels(self) -> None:
-        counts = labels_in(self._read)
+    def _show_labels(self, counts: Mapping[str, int]) -> None:
         self._labels.setRowCount(len(counts))
         for row, (name, count) in enumerate(counts.items()):
             self._labels.setItem(row, 0, QTableWidgetItem(name))
@@ -251,64 +253,81 @@ class LabelImportDialog(QDialog):
                 names[item.text()] = box.currentData()
         return Choice(self._who.text().strip(), self._kind.currentData(), names)
 
+    def _asked(self) -> tuple[Path, list[Path], str | None, Choice, str | None]:
+        """Return the project, the files, their format, how they come in, and the name of a new issue."""
+        new = bool(self._where.currentData())
+        name = (self._name.text().strip() or self._name.placeholderText()) if new else None
+        return self._session.path, self._paths(), self._form.currentData(), self._choice(), name
+
     def _make_plan(self) -> None:
-        """Find out beside the window what would come of it."""
+        """Find out at the workplace what would come of it."""
         self._stop()
         self._plan = None
         self._name.setEnabled(bool(self._where.currentData()))
-        if not self._read:
+        if self._read is None:
             return
-        session, files, choice, scheme = self._session, self._read, self._choice(), self._scheme
-        name = (
-            (self._name.text().strip() or self._name.placeholderText()) if self._where.currentData() else None
-        )
         self._refresh()
-        self._job = self._jobs.start(
-            lambda _progress, _cancelled: _planned(session, files, choice, scheme, name),
-            self._take_plan,
-            failed=self._tell,
+        self._job = self._importing.ask(
+            import_errands.plan_labels, *self._asked(), done=self._take_plan, failed=self._tell
         )
 
-    def _take_plan(self, plan: tuple[Plan, Issue | None]) -> None:
+    def _take_plan(self, plan: PlanTold) -> None:
         self._plan = plan
         self._refresh()
 
     def _tell(self, error: Exception) -> None:
+        self._set_busy(False)
         said = sentence_of(error)
         if said is None:
-            self._jobs.failed.emit(error)
+            self.failed.emit(error)
         self._summary.setText("")
         self._problems.setPlainText(said or "")
 
     def _refresh(self) -> None:
         """Show what is known of the files and of the plan."""
         self._note.show_if(not self._files.count())
-        plan = self._plan[0] if self._plan else None
+        told = self._plan
         waiting = bool(self._files.count())
-        self._summary.setText(words.summary(plan) if plan else self.tr("Looking…") if waiting else "")
-        lines = [words.refusal(file.path.name, each) for file in self._read for each in file.reading.refused]
-        lines += [words.unplaced(each) for each in plan.unplaced[:_MOST_LINES]] if plan else []
-        if plan and len(plan.unplaced) > _MOST_LINES:
-            lines.append(self.tr("… and {count} more").format(count=len(plan.unplaced) - _MOST_LINES))
+        self._summary.setText(words.summary(told.plan) if told else self.tr("Looking…") if waiting else "")
+        read = self._read.files if self._read else ()
+        lines = [words.refusal(file.name, each) for file in read for each in file.refused]
+        lines += [words.unplaced(each) for each in told.plan.unplaced] if told else []
+        if told and told.unplaced > len(told.plan.unplaced):
+            more = told.unplaced - len(told.plan.unplaced)
+            lines.append(self.tr("… and {count} more").format(count=more))
         self._problems.setPlainText("\n".join(lines))
-        self._go.setEnabled(bool(plan and (plan.operations or (self._plan and self._plan[1]))))
+        self._go.setEnabled(bool(told and told.does))
 
     def _accept(self) -> None:
-        if self._plan is not None:
-            self.chosen.emit(*self._plan)
-            self.accept()
+        if self._plan is None or not self._plan.does:
+            return
+        self._set_busy(True)
+        self._importing.carry_out(
+            import_errands.pack_labels,
+            *self._asked(),
+            before=lambda plan: extend_scheme(self._session, plan),
+            done=self._end,
+            failed=self._tell,
+            progressed=lambda share: self._bar.setValue(round(100 * share)),
+            began=self._follow,
+        )
+
+    def _follow(self, job: Job) -> None:
+        self._job = job
+
+    def _set_busy(self, busy: bool) -> None:
+        """Let nothing be chosen while it is being done."""
+        self._panes.setEnabled(not busy)
+        self._go.setEnabled(not busy and self._plan is not None and self._plan.does)
+        self._bar.setValue(0)
+        self._bar.setVisible(busy)
+
+    def _end(self, plan: Plan) -> None:
+        self.imported.emit(plan)
+        self.accept()
 
 
 def _format_words(name: str) -> str:
     if name in FORMAT_NAMES:
         return format_name(name)
     return QCoreApplication.translate("LabelImportDialog", "Labels of YEDDA (.ann)")
-
-
-def _planned(
-    session: Session, files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme, name: str | None
-) -> tuple[Plan, Issue | None]:
-    if name is None:
-        return plan_onto(issues_for(session, files), files, choice, scheme), None
-    issue, plan = plan_new(name, files, choice, scheme)
-    return plan, issue

@@ -10,7 +10,7 @@ from annotator.cli.main import DONE, REFUSED
 from annotator.cli.messages import CHINESE, ENGLISH
 from annotator.formats.labels.document import document_of
 from annotator.formats.labels.reading import REASONS
-from annotator.services.label_exchange.label_importing import Reason, What
+from annotator.services.label_exchange.label_planning import Reason, What
 from annotator.services.project.session import Session
 
 

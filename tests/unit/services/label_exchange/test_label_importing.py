@@ -21,9 +21,6 @@ from annotator.model.provenance import Place
 from annotator.services.label_exchange.label_exporting import Layer, export_labels
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
 from annotator.services.label_exchange.label_importing import (
-    Choice,
-    Reason,
-    What,
     import_new,
     import_onto,
     issues_for,
@@ -31,6 +28,7 @@ from annotator.services.label_exchange.label_importing import (
     plan_new,
     plan_onto,
 )
+from annotator.services.label_exchange.label_planning import Choice, Reason, What
 from annotator.services.label_exchange.label_reading import LabelFile, collect_label_files, read_label_file
 from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session

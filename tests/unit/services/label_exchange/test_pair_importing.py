@@ -6,7 +6,7 @@ from helpers.hand_made import hand_made_issue
 from annotator.cli import main
 from annotator.formats.csc import Pair, pairs_of
 from annotator.model.check import problems
-from annotator.services.label_exchange.label_importing import Reason
+from annotator.services.label_exchange.label_planning import Reason
 from annotator.services.label_exchange.pair_importing import import_pairs, plan_new_pairs, plan_pairs_onto
 from annotator.services.project.session import Session
 
