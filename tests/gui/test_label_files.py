@@ -188,11 +188,9 @@ def test_labels_go_out_over_the_raw_text_with_a_configuration_beside(desk, qtbot
     desk.press("Enter")
     desk.press("Ctrl+E")
     (dialog,) = desk.window.findChildren(ExportDialog)
-    from annotator.services.export.export_formats import FORMATS
-
-    dialog._list.setCurrentRow([form.name for form in FORMATS].index("text"))
+    dialog.choose("text")
     assert not dialog._layer.isEnabled()
-    dialog._list.setCurrentRow([form.name for form in FORMATS].index("label-studio"))
+    dialog.choose("label-studio")
     assert "覆盖了全镇" in dialog._preview.toPlainText()
     dialog._layer.setCurrentIndex(1)
     assert "袋盖了全镇" in dialog._preview.toPlainText()
