@@ -11,8 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from annotator.reconstruct.matching import best_matching
 from annotator.reconstruct.roles import plain_number
-from annotator.reconstruct.similarity import Weights, assign, bigrams
+from annotator.reconstruct.similarity import Weights, bigrams
 
 _LEAST = 0.2  # a pair that scores less is not linked
 _LEAST_UNMARKED = 0.45  # the same where the continuation carries no marker
@@ -92,8 +95,8 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
         for i, source in enumerate(sources)
     ]
     links = []
-    for i, j in enumerate(assign(scores)):
-        if j is None:
+    for i, j in enumerate(best_matching(np.array(scores).reshape(len(sources), len(targets)))):
+        if j < 0:
             continue
         order = [t for _, t in sorted((-score, t) for t, score in enumerate(scores[i]))]
         others = tuple(t for t in order if t != j and scores[i][t] > 0)[:3]

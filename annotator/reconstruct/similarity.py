@@ -65,8 +65,8 @@ class Weights:
 
     def share(self, head: frozenset[str], body: frozenset[str]) -> float:
         """Return how much of a short text a long one explains, in [0, 1]."""
-        if not head:
-            return 0.0
+        if head.isdisjoint(body):
+            return 0.0  # as most pairs of a page
         known = self._heads.get(head)
         if known is None:
             known = self._heads[head] = self.weight(head)
@@ -140,51 +140,3 @@ def _skipped_points() -> NDArray[np.bool_]:
     for point in (*range(0x3100), *range(0xFF00, _LAST_SKIPPED + 1)):
         skipped[point] = _SKIPPED.match(chr(point)) is not None
     return skipped
-
-
-def assign(scores: Sequence[Sequence[float]]) -> list[int | None]:
-    """Return for each row the column given to it so that the sum of scores is greatest; -inf and 0 mean none.
-
-    Hungarian method with potentials, O(rows² · columns). A row whose best place scores no more than 0 stays without.
-    """
-    if not scores or not scores[0]:
-        return [None] * len(scores)
-    rows, columns = len(scores), len(scores[0])
-    # One spare column a row: staying without costs nothing.
-    cost = [[-max(value, 0.0) for value in row] + [0.0] * rows for row in scores]
-    width = columns + rows
-    u, v = [0.0] * (rows + 1), [0.0] * (width + 1)
-    match = [0] * (width + 1)
-    for row in range(1, rows + 1):
-        match[0] = row
-        column = 0
-        least = [math.inf] * (width + 1)
-        used = [False] * (width + 1)
-        way = [0] * (width + 1)
-        while match[column]:
-            used[column] = True
-            delta, following = math.inf, 0
-            here = match[column]
-            for j in range(1, width + 1):
-                if used[j]:
-                    continue
-                reduced = cost[here - 1][j - 1] - u[here] - v[j]
-                if reduced < least[j]:
-                    least[j], way[j] = reduced, column
-                if least[j] < delta:
-                    delta, following = least[j], j
-            for j in range(width + 1):
-                if used[j]:
-                    u[match[j]] += delta
-                    v[j] -= delta
-                else:
-                    least[j] -= delta
-            column = following
-        while column:
-            match[column] = match[way[column]]
-            column = way[column]
-    result: list[int | None] = [None] * rows
-    for j in range(1, columns + 1):
-        if match[j] and scores[match[j] - 1][j - 1] > 0:
-            result[match[j] - 1] = j - 1
-    return result

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from annotator.model.article import Role
 from annotator.reconstruct.cutting import Cut, Heads
+from annotator.reconstruct.matching import best_matching
 from annotator.reconstruct.paragraphs import Piece
 from annotator.reconstruct.regimes import Blanks
-from annotator.reconstruct.similarity import assign
 from annotator.reconstruct.title_lines import PageTexts, stand_beside, units_of
 
 _MOST_STORIES = 200  # on a page with more, only near stories are compared and matched one by one
@@ -275,7 +277,10 @@ def _match(page: PageTexts, groups: Sequence[_Group], above: float, below: float
             {story: _pair_score(group, story, told * share, above, below) for story, share in shares.items()}
         )
     if count <= _MOST_STORIES and len(groups) <= _MOST_STORIES:
-        chosen = assign([[row[story] for story in range(count)] for row in scores])
+        pairs = np.array([[row[story] for story in range(count)] for row in scores]).reshape(
+            len(scores), count
+        )
+        chosen = [story if story >= 0 else None for story in best_matching(pairs)]
     else:
         chosen = _greedy(scores)
     return [

@@ -1,42 +1,9 @@
 from __future__ import annotations
 
-from itertools import permutations
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reconstruct.similarity import Weights, assign, bigrams, shared_weights
-
-MATRIX = st.integers(1, 4).flatmap(
-    lambda columns: st.lists(
-        st.lists(st.integers(-3, 9), min_size=columns, max_size=columns), min_size=1, max_size=4
-    )
-)
-
-
-def best_sum(scores: list[list[int]]) -> int:
-    rows, columns = len(scores), len(scores[0])
-    places = [*range(columns), *[None] * rows]
-    return max(
-        sum(max(scores[row][place], 0) for row, place in enumerate(choice) if place is not None)
-        for choice in permutations(places, rows)
-    )
-
-
-@given(MATRIX)
-def test_the_assignment_is_the_best_there_is(scores: list[list[int]]) -> None:
-    chosen = assign(scores)
-    taken = [place for place in chosen if place is not None]
-    assert len(taken) == len(set(taken))
-    assert sum(scores[row][place] for row, place in enumerate(chosen) if place is not None) == best_sum(
-        scores
-    )
-    assert all(scores[row][place] > 0 for row, place in enumerate(chosen) if place is not None)
-
-
-def test_an_empty_matrix_assigns_nothing() -> None:
-    assert assign([]) == []
-    assert assign([[], []]) == [None, None]
+from annotator.reconstruct.similarity import Weights, bigrams, shared_weights
 
 
 def test_bigrams_stop_at_punctuation() -> None:
