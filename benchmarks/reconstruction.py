@@ -15,9 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, cycle, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ from annotator.reconstruct.pipeline import reconstruct
 
 BASELINES = {"onearticle": "trivial", "joined": "crude", "oracle": "perfect"}
 MEASURES = (("b3_f", "B3 F"), ("title_acc", "titles"), ("par_f", "par F"), ("cer", "CER"))
+LARGE_PAGES = (25_000, 50_000, 100_000)
+LARGE_ISSUES = (16, 32, 64)
 BINS = (0.0, 0.5, 0.7, 0.9, 1.01)
 
 
@@ -47,6 +50,7 @@ def main() -> None:
     else:
         print_table(chosen.bench / "layout", chosen.bench / chosen.gold)
     print_speed(records)
+    print_growth(records)
 
 
 def read_records(folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -97,17 +101,49 @@ def score(tools: Path, gold: Path, *arguments: str) -> dict[str, Any]:
 
 
 def print_speed(records: Mapping[str, Sequence[dict[str, Any]]]) -> None:
-    """Print pages and characters per second of reconstruction alone, in one process."""
+    """Print what reconstruction alone costs: pages and characters per second of processor time, in one process."""
     issues = [list(map(page_of, pages)) for pages in records.values()]
-    begin = time.perf_counter()
     for number, pages in enumerate(issues):
-        reconstruct(pages, f"i{number}")
-    seconds = time.perf_counter() - begin
+        reconstruct(pages, f"i{number}")  # opens the models
+    seconds = sum(cost(pages) for pages in issues)
     count = sum(map(len, issues))
     characters = sum(len(page.raw) for pages in issues for page in pages)
     print(
         f"{count} pages in {seconds:.2f} s: {count / seconds:.0f} pages/s, {characters / seconds:.0f} characters/s"
     )
+
+
+def print_growth(records: Mapping[str, Sequence[dict[str, Any]]]) -> None:
+    """Print what a page of 100,000 characters and an issue of 64 pages cost, beside a half and a quarter of each."""
+    pages = [page_of(record) for record in chain.from_iterable(records.values())]
+    text = "\n".join(page.raw for page in islice(cycle(pages), 2 * len(pages)))
+    print(f"{'':28}{'seconds':>9}{'characters/s':>14}{'most memory, MiB':>18}")
+    for size in LARGE_PAGES:
+        print_cost(f"a page of {size} characters", [Page("p", "p.txt", text[:size])])
+    for size in LARGE_ISSUES:
+        issue = [
+            Page(f"p{number}", f"{number}.txt", page.raw, number=str(number))
+            for number, page in enumerate(islice(cycle(pages), size), start=1)
+        ]
+        print_cost(f"an issue of {size} pages", issue)
+
+
+def print_cost(name: str, pages: Sequence[Page]) -> None:
+    """Print what one issue costs."""
+    seconds = cost(pages)
+    tracemalloc.start()
+    reconstruct(pages, "i")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    characters = sum(len(page.raw) for page in pages)
+    print(f"{name:28}{seconds:9.2f}{characters / seconds:14.0f}{most / 2**20:18.1f}")
+
+
+def cost(pages: Sequence[Page]) -> float:
+    """Return the seconds of processor time that rebuilding an issue takes."""
+    begin = time.process_time()
+    reconstruct(pages, "i")
+    return time.process_time() - begin
 
 
 def page_of(record: Mapping[str, Any]) -> Page:
