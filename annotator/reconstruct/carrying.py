@@ -19,7 +19,7 @@ from annotator.model.progress import Progress
 from annotator.model.rereading import Carrier, PageMatch, carried
 from annotator.model.rulings import Ruling, Written, subject_of
 from annotator.model.runs import is_positional
-from annotator.reconstruct.reanchoring import Lost, LostKind
+from annotator.reconstruct.losses import Lost, LostKind
 from annotator.reconstruct.rereading import Outcome, PageCarrier, Settled
 from annotator.text.widths import without_blanks
 

@@ -27,7 +27,8 @@ from annotator.model.rulings import (
     last_of,
 )
 from annotator.model.runs import tidy
-from annotator.reconstruct.galley import Galley, Holder, Unit
+from annotator.reconstruct.galley import Galley
+from annotator.reconstruct.units import Holder, Unit
 
 _PARAGRAPHS = frozenset({DecisionKind.JOIN, DecisionKind.SPLIT, DecisionKind.ORDER})
 

@@ -8,49 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from annotator.model.article import Kind, Role, Run
+from annotator.model.article import Kind, Run
 from annotator.model.issue import Issue
 from annotator.model.page import Page
 from annotator.model.rulings import Anchor, Extent
-from annotator.model.runs import is_positional
+from annotator.reconstruct.units import Holder, RunIndex, Unit, cut_raw, run_at
 from annotator.text.widths import is_blank, is_blank_text
-
-
-@dataclass(slots=True, eq=False)
-class Unit:
-    """A block in the making. Units are told apart by identity; ``source`` is the block it was made from."""
-
-    role: Role
-    runs: list[Run]
-    home: Holder
-    source: str | None = None
-    changed: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Holder:
-    """A container in the making."""
-
-    kind: Kind
-    source: str | None = None
-    units: list[Unit] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Index:
-    """Runs of one page that stand for raw text, by their start."""
-
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-
-    def at(self, position: int) -> int | None:
-        """Return the entry that holds a position."""
-        entry = bisect_right(self.starts, position) - 1
-        return entry if entry >= 0 and position < self.ends[entry] else None
 
 
 class Galley:
@@ -65,7 +29,7 @@ class Galley:
 
     def __init__(self, issue: Issue) -> None:
         self.pages: Mapping[str, Page] = issue.pages
-        self._index: dict[str, _Index] = {page: _Index() for page in issue.pages}
+        self._index: dict[str, RunIndex] = {page: RunIndex() for page in issue.pages}
         entries: list[tuple[str, int, int, Unit]] = []
         holders: dict[str, Holder] = {}
         for article in issue.articles.values():
@@ -177,7 +141,7 @@ class Galley:
         if unit is None:
             return None
         self._cut_between(unit, at.page, at.position)
-        number = _run_at(unit, at)
+        number = run_at(unit, at)
         while number and (id(unit.runs[number - 1]) in beside):
             number -= 1
         if any(self.says_something(run) for run in unit.runs[:number]):
@@ -193,7 +157,7 @@ class Galley:
         if unit is None:
             return None
         self._cut_between(unit, at.page, at.position + 1)
-        number = _run_at(unit, at) + 1
+        number = run_at(unit, at) + 1
         while number < len(unit.runs) and (
             id(unit.runs[number]) in beside or not self.says_something(unit.runs[number])
         ):
@@ -376,37 +340,3 @@ class Galley:
             index.starts.insert(entry, run.start)
             index.ends.insert(entry, run.end)
             index.units.insert(entry, unit)
-
-
-def cut_raw(run: Run, position: int, raw: str) -> list[Run]:
-    """Cut a run at a place inside its raw range.
-
-    What stands for its raw text as a whole cannot be cut: its characters are shown as they were read again, blanks
-    aside.
-    """
-    if run.text == "":
-        return [replace(run, end=position), replace(run, start=position)]
-    if is_positional(run):
-        at = position - run.start
-        left = None if run.text is None else run.text[:at]
-        right = None if run.text is None else run.text[at:]
-        return [replace(run, end=position, text=left), replace(run, start=position, text=right)]
-    parts: list[Run] = []
-    edges = [run.start, position, run.end]
-    for start, end in pairwise(edges):
-        begin = start
-        for at in range(start + 1, end + 1):
-            if at == end or is_blank(raw[at]) != is_blank(raw[begin]):
-                blank = is_blank(raw[begin])
-                parts.append(
-                    replace(run, start=begin, end=at, text="") if blank else Run(run.page, begin, at)
-                )
-                begin = at
-    return parts
-
-
-def _run_at(unit: Unit, at: Anchor) -> int:
-    """Return the number of the unit's run that stands for a character."""
-    return next(
-        n for n, run in enumerate(unit.runs) if run.page == at.page and run.start <= at.position < run.end
-    )

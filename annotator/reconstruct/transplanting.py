@@ -15,7 +15,8 @@ from annotator.model.issue import Issue
 from annotator.model.origin import is_correction
 from annotator.model.page import RawRange
 from annotator.model.rulings import Ruling, Written, extent_of, first_of, last_of
-from annotator.reconstruct.galley import Galley, Holder, Unit
+from annotator.reconstruct.galley import Galley
+from annotator.reconstruct.units import Holder, Unit
 from annotator.text.widths import is_blank_text
 
 

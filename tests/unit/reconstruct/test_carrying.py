@@ -28,7 +28,8 @@ from annotator.model.rulings import subject_of
 from annotator.model.spans import text_of_span
 from annotator.reconstruct.carrying import carry
 from annotator.reconstruct.enforcing import enforce
-from annotator.reconstruct.reanchoring import LostKind, reanchor
+from annotator.reconstruct.losses import LostKind
+from annotator.reconstruct.reanchoring import reanchor
 
 
 def tiled(pages, cuts):

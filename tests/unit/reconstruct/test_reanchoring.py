@@ -19,7 +19,8 @@ from annotator.model.origin import is_correction
 from annotator.model.patch import difference
 from annotator.model.spans import text_of_span
 from annotator.reconstruct.enforcing import enforce
-from annotator.reconstruct.reanchoring import LostKind, reanchor
+from annotator.reconstruct.losses import LostKind
+from annotator.reconstruct.reanchoring import reanchor
 
 
 @st.composite
