@@ -92,10 +92,22 @@ _UNKNOWN = frozenset(("nz", "nr", "nrt", "nrfg"))
 _GENERIC = (
     "山村 农村 乡村 山区 城乡 城市 县城 县里 镇里 村里 乡镇 村庄 村镇 小镇 小区 小村 老街 大街 街道 公路 大桥 "
     "港口 渔港 山路 山乡 海岛 江河 江湖 山河 河湖 省市 县市 县区 市区 城区 郊区 灾区 林区 牧区 库区 老区 特区 边区 "
-    "上门 开春 新建 开园 山高 高山 青山 大山"
+    "上门 开春 新建 开园 山高 高山 青山 大山 绿水青山 金山银山 银山 海关 天桥 大坝 大湾 小镇 新路 致富路 "
+    "铁路 高铁 电路 集成电路 小山村 富裕村 空心村 红旗 国旗 大运河 渔村 古村 古镇 老村 边关 关口 路口 渡口 "
+    "港湾 海湾 海港 湖区 景区 园区 社区"
 )
 _ANY_PLACE = frozenset(_GENERIC.split())
 """Words the segmenter takes for names of places that name none."""
+_PASSES = "潼关 韶关 阳关 城关 下关 武关"
+_PLAINS = (
+    "四川 银川 铜川 合川 永川 汶川 北川 青川 淄川 伊川 栾川 陵川 利川 潢川 临川 洛川 宜川 延川 富川 颍川 龙川 遂川 "
+    "崇川 吴川 秦川 泾川 武川 达川 南川 东川 中川"
+)
+_SHORT_NAMES = {"关": frozenset(_PASSES.split()), "川": frozenset(_PLAINS.split())}
+"""Words of two characters with these endings are seldom names of places (海关, 攸关, 平川): those that are."""
+_DOING = frozenset("兴治驻引离入出赴过守登沿跨渡巡护援抗返进")
+"""Verbs before the short name or the kind of a place: 兴川, 驻港, 引江, 离岛."""
+_DONE_TO = frozenset("川港岛江湖沟岭湾山河路桥关镇村")
 _STOPS = frozenset("的了和与及或在从向对把被由等各该本此其这那某并又将以为是有")
 _LONGEST_ORGANISATION = 24
 _Tagged = tuple[tuple[int, int, str], ...]
@@ -285,7 +297,7 @@ def _places(text: str) -> Iterator[Stretch]:
             stop = at
             while stop + 1 < len(tagged) and _goes_on_as_place(text, tagged, stop + 1):
                 stop += 1
-            if tagged[stop][1] - start > 1 and text[start : tagged[stop][1]] not in _ANY_PLACE:
+            if tagged[stop][1] - start > 1 and _may_be_place(text[start : tagged[stop][1]]):
                 yield Stretch(start, tagged[stop][1], StretchKind.PLACE)
         elif tag in _UNKNOWN and not _is_name(text, start, end):
             ends_so = _PLACE_ENDING.fullmatch(text, end - 1, end) is not None
@@ -297,8 +309,18 @@ def _places(text: str) -> Iterator[Stretch]:
                 end = tagged[at + 1][1]
             elif not ends_so:
                 continue
-            if end - start > 1:
+            if end - start > 1 and _may_be_place(text[start:end]):
                 yield Stretch(start, end, StretchKind.PLACE)
+
+
+def _may_be_place(word: str) -> bool:
+    """Tell whether a word that ends like a name of a place is no common word or a verb with its object."""
+    if word in _ANY_PLACE:
+        return False
+    if len(word) > 2:
+        return True
+    named = _SHORT_NAMES.get(word[-1])
+    return word in named if named is not None else not (word[0] in _DOING and word[-1] in _DONE_TO)
 
 
 def _goes_on_as_place(text: str, tagged: _Tagged, at: int) -> bool:

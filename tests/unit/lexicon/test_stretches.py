@@ -72,3 +72,24 @@ def test_each_larger_stretch_holds_the_one_before(text, data):
 @given(st.text("王小明在永安县局长的，。“”《》 1月a·\n𠮷😀\ud800"))
 def test_stretches_lie_inside_the_text(text):
     assert all(0 <= each.start < each.end <= len(text) for each in stretches(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "金陵海关查获一批货物。",
+        "这与各方利益攸关方有关。",
+        "全省上下治蜀兴川，再谱新篇。",
+        "驻港部队参加升旗。",
+        "绿水青山就是金山银山。",
+    ],
+)
+def test_a_common_word_that_ends_like_a_place_is_none(text):
+    found = [text[each.start : each.end] for each in stretches(text) if each.kind is StretchKind.PLACE]
+    assert not {"海关", "攸关", "兴川", "驻港", "绿水青山", "银山"} & set(found)
+
+
+def test_places_with_these_endings_are_still_found():
+    text = "专列从四川汶川出发，经潼关和嘉峪关，驶向黑龙江。"
+    found = "".join(text[each.start : each.end] for each in stretches(text) if each.kind is StretchKind.PLACE)
+    assert all(name in found for name in ("四川", "汶川", "潼关", "嘉峪关", "黑龙江"))
