@@ -79,13 +79,13 @@ def assemble(
 
 
 def _parts(page: int, layout: Layout) -> list[_Part]:
-    by_number: dict[int, _Part] = {}
-    for number, story in enumerate(layout.cut.stories):
-        into = layout.merged.get(number)
-        if into is None:
-            by_number[number] = _Part(page, number, [story])
-        else:
-            by_number[into].stories.append(story)
+    by_number = {
+        number: _Part(page, number, [story])
+        for number, story in enumerate(layout.cut.stories)
+        if number not in layout.merged
+    }
+    for number, into in sorted(layout.merged.items()):
+        by_number[into].stories.append(layout.cut.stories[number])
     for title in layout.titles:
         if title.story is not None:
             by_number[layout.merged.get(title.story, title.story)].titles.append(title)

@@ -14,6 +14,7 @@ from annotator.reconstruct.fragments import restring
 from annotator.reconstruct.headlines import split_headlines
 from annotator.reconstruct.lines import Line, join_vertical, read_lines
 from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
+from annotator.reconstruct.orphans import adopt_orphans
 from annotator.reconstruct.paragraphs import Piece, grams_of, join_lines
 from annotator.reconstruct.printed_order import order_printed
 from annotator.reconstruct.regimes import Regime, column_widths, estimate, rejoin_pieces, split_joined
@@ -21,11 +22,12 @@ from annotator.reconstruct.roles import read_roles, split_at_markers
 from annotator.reconstruct.similarity import Weights
 from annotator.reconstruct.titles import Title, attach_titles
 
-_KIN = 0.2  # stories that share this much may be one story torn by a headline
-_CLEAR_GAIN = 0.6  # the same where the titles stand together like one
-_NEAR = 30  # paragraphs on each side that are compared
+_CLEAR_GAIN = 0.4  # the same where the titles stand together like one
 _LEAN = -2.0  # against reading headline lines as titles where titles stand apart from their stories
 _LEAST_COMMON = 2  # bigrams of a title and the part of a story it is to get
+_LIKE = 2.0  # times the likeness of two parts of a story that speaks against splitting it
+_ROUNDS = 4  # of splitting
+_FAR_GAIN = 0.45  # the same of a title that stands elsewhere
 _GAIN = 0.3  # what a split of a story must gain in similarity to its titles
 
 
@@ -82,8 +84,13 @@ def lay_out(
     if _stand_apart(cut, titles):
         cut = cut_page(pieces, weights, _LEAN)
         titles = attach_titles(pieces, cut, regime.blanks)
-    cut, titles, split = _split_by_titles(pieces, cut, titles, weights)
-    merged = _merge_untitled(pieces, cut, titles, weights)
+    split: frozenset[int] = frozenset()
+    for _ in range(_ROUNDS):
+        cut, titles, more = _split_by_titles(pieces, cut, titles, weights)
+        if not more:
+            break
+        split |= more
+    merged = adopt_orphans(pieces, cut, titles, weights)
     return Layout(tuple(pieces), cut, tuple(titles), regime, merged, split)
 
 
@@ -118,10 +125,9 @@ def _split_by_titles(
             continue
         holder = kept[holders[rival]]
         run = runs[title.pieces[0]]
-        if run is not runs[holder.pieces[0]] and rival not in (run.before, run.after):
-            continue
+        near = run is runs[holder.pieces[0]] or rival in (run.before, run.after)
         found = _best_split(pieces, stories[rival], holder, title, weights)
-        if found is None:
+        if found is None or (not near and found[2] < _FAR_GAIN):
             continue
         place, second_first, gain = found
         story = stories[rival]
@@ -191,6 +197,7 @@ def _best_split(
             grams_of(pieces, paragraphs[max(0, place - 2) : place]),
             grams_of(pieces, paragraphs[place : place + 2]),
         )
+        bond += _LIKE * weights.likeness(first, second)
         for swapped in (False, True):
             mine, theirs = (first, second) if swapped else (second, first)
             if min(len(claimed & mine), len(held & theirs)) < _LEAST_COMMON:
@@ -206,29 +213,3 @@ def _best_split(
             if gain > _GAIN and (best is None or gain > best[2]):
                 best = (place, swapped, gain)
     return best
-
-
-def _merge_untitled(
-    pieces: Sequence[Piece], cut: Cut, titles: Sequence[Title], weights: Weights
-) -> dict[int, int]:
-    """Return for stories without a title and without a hard start the story they are part of."""
-    titled = {title.story for title in titles}
-    merged: dict[int, int] = {}
-    previous: int | None = None
-    for number, story in enumerate(cut.stories):
-        if story.caption or not story.pieces:
-            continue
-        if (
-            number not in titled
-            and story.start in (Start.TITLE, Start.WIDTH)
-            and previous is not None
-            and not cut.stories[previous].closed
-        ):
-            kin = weights.kinship(
-                grams_of(pieces, cut.stories[previous].pieces), grams_of(pieces, story.pieces)
-            )
-            if kin >= _KIN or 1 in (len(story.pieces), len(cut.stories[previous].pieces)):
-                merged[number] = merged.get(previous, previous)
-                continue
-        previous = number
-    return merged

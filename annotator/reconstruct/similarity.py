@@ -83,6 +83,13 @@ class Weights:
         total = self.weight(small)
         return self.weight(small & large) / total if total else 0.0
 
+    def likeness(self, left: frozenset[str], right: frozenset[str]) -> float:
+        """Return how much two texts are of one matter, in [0, 1]: their cosine, which long texts do not raise."""
+        if not left or not right:
+            return 0.0
+        lengths = self.weight(left) * self.weight(right)
+        return self.weight(left & right) / math.sqrt(lengths) if lengths else 0.0
+
 
 def _weight(count: int, total: int) -> int:
     """Return the weight of a bigram that so many of all texts have."""

@@ -21,6 +21,7 @@ from annotator.reconstruct.title_lines import PageTexts, stand_beside, units_of
 
 _MOST_STORIES = 200  # on a page with more, only near stories are compared and matched one by one
 _CHANGE = 0.3  # cost of going over to another story between two lines of a run
+_CHANGE_PARTED = 0.05  # the same where a blank line stands between them
 _LONG = 45  # code points of a title
 _NOTHING_SHARED = 0.05  # of a headline that a story explains
 _CLEARLY_SHARED = 0.2  # the same
@@ -223,8 +224,10 @@ def _labels(
             total = scores
             continue
         best = max(range(len(states)), key=lambda s: total[s])
-        came = [s if total[s] >= total[best] - _CHANGE else best for s in range(len(states))]
-        total = [max(total[s], total[best] - _CHANGE) + score for s, score in enumerate(scores)]
+        parted = page.blanks is Blanks.BLOCKS and page.pieces[unit[0]].lines[0].gap > 0
+        least = total[best] - (_CHANGE_PARTED if parted else _CHANGE)
+        came = [s if total[s] >= least else best for s in range(len(states))]
+        total = [max(total[s], least) + score for s, score in enumerate(scores)]
         back.append(came)
     state = max(range(len(states)), key=lambda s: total[s])
     course = [state]
