@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -220,6 +221,7 @@ def run(files: Sequence[Path] = ()) -> int:
     mark, is_broken = begin(data_folder())
     if sys.platform == "darwin":  # elsewhere a filter over all events would only cost time
         OpenedFiles(program, app)
+    QTimer.singleShot(0, _collect_garbage)
     program.start([Path(file) for file in files])
     if is_broken:
         program.tell_broken_run()
@@ -228,6 +230,12 @@ def run(files: Sequence[Path] = ()) -> int:
     if mark is not None:
         mark.end()
     return status
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on, but never look again at what stands now and stays: modules, classes, the window."""
+    gc.freeze()
+    gc.enable()
 
 
 def _log_crashes() -> None:

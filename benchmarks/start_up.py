@@ -4,7 +4,8 @@ Prints the seconds from the start of the process to the first painted window, an
 as medians over several starts: of a first start (nothing there yet: the sample is made), of a start with the sample
 project, of one with an empty project, and of one with a project that is named (``large_project.py`` makes a large one);
 with the processor's seconds till then and the memory taken at most. Nothing in the program helps: a small driver in
-the subprocess watches for the window's first paint event.
+the subprocess watches for the window's first paint event. Modules are compiled beforehand, as an installation does it,
+into a folder that goes afterwards.
 
 Usage: ``python benchmarks/start_up.py [--starts N] [--headed] [--project FILE]``.
 """
@@ -65,6 +66,8 @@ def look():
 timer = QTimer()
 timer.timeout.connect(look)
 timer.start(5)
+import gc
+gc.disable()  # as the command does before it opens the window
 from annotator.app import run
 run([Path(name) for name in sys.argv[1:]])
 """
@@ -87,6 +90,8 @@ def start(home: Path, wanted: str, files: Sequence[Path] = (), *, headed: bool) 
         RuntimeError: the program said neither.
     """
     environment = {**os.environ, "ANNOTATOR_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(home.parent / "compiled")
     if not headed:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     begin = time.time()

@@ -31,6 +31,8 @@ def icon(name: str, theme: Theme, *, switches: bool = True) -> QIcon:
         FileNotFoundError: there is no drawing of that name.
     """
     made = QIcon()
+    inks = {theme.ink, theme.accent_ink, theme.line}
+    drawn = {ink: _pixmaps(_drawing(name).replace("currentColor", ink)) for ink in inks}
     for color, mode, state in (
         (theme.ink, QIcon.Mode.Normal, QIcon.State.Off),
         (theme.accent_ink if switches else theme.ink, QIcon.Mode.Normal, QIcon.State.On),
@@ -38,14 +40,18 @@ def icon(name: str, theme: Theme, *, switches: bool = True) -> QIcon:
         (theme.accent_ink, QIcon.Mode.Selected, QIcon.State.On),
         (theme.line, QIcon.Mode.Disabled, QIcon.State.Off),
     ):
-        for size in _SIZES:
-            made.addPixmap(_pixmap(_drawing(name).replace("currentColor", color), size), mode, state)
+        for pixmap in drawn[color]:
+            made.addPixmap(pixmap, mode, state)
     return made
 
 
-def _pixmap(drawing: str, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
-        QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
-    return pixmap
+def _pixmaps(drawing: str) -> list[QPixmap]:
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    made = []
+    for size in _SIZES:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        with QPainter(pixmap) as painter:
+            renderer.render(painter, QRectF(0, 0, size, size))
+        made.append(pixmap)
+    return made

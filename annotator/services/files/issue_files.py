@@ -9,7 +9,6 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.formats import images
-from annotator.formats.ocr.mets import looks_like_mets, read_mets
 from annotator.services.files.image_pairing import without_paired
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
@@ -155,6 +154,8 @@ def _issues_in(folder: Path, *, named: bool = True) -> list[IssueFiles]:
 def _is_mets(path: Path) -> bool:
     if path.suffix.lower() != ".xml":
         return False
+    from annotator.formats.ocr.mets import looks_like_mets  # the window opens without it
+
     try:
         with path.open("rb") as file:
             return looks_like_mets(file.read(4096))
@@ -163,6 +164,8 @@ def _is_mets(path: Path) -> bool:
 
 
 def _from_mets(path: Path, name: str | None = None) -> IssueFiles:
+    from annotator.formats.ocr.mets import read_mets
+
     try:
         if path.stat().st_size > _MOST_METS:
             raise UserError("import.too_large", file=path.name, limit=_MOST_METS // (1024 * 1024))

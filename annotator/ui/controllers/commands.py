@@ -13,7 +13,6 @@ from annotator.services.doubts.review import Doubt
 from annotator.ui import errors
 from annotator.ui.action_set import Actions
 from annotator.ui.actions import Mode, Needs
-from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.help import show_message
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences, of_choice
@@ -180,6 +179,8 @@ class Commands(QObject):
         dialog.open()
 
     def _tell_about(self) -> None:
+        from annotator.ui.dialogs.about import AboutDialog
+
         chinese = language_of(self._settings.value.language) == "zh_CN"
         AboutDialog(chinese=chinese, parent=self._window).open()
 

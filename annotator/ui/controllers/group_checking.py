@@ -1,8 +1,12 @@
-"""Comparing in print: all places read alike are shown together, the odd ones corrected at once or one by one."""
+"""Comparing in print: all places read alike are shown together, the odd ones corrected at once or one by one.
+
+The dialog, and what cuts images, is imported when somebody asks for it: the window must not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage
@@ -23,15 +27,14 @@ from annotator.services.project.session import Session
 from annotator.services.sources.page_images import ImageFile, image_of_page
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
-from annotator.ui.dialogs.group_dialog import GroupDialog
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.image.library import PageView
 from annotator.ui.image.places import pixels
-from annotator.ui.image.reading import open_image
-from annotator.ui.image.snippet_grid import PIECE, Cell
-from annotator.ui.image.snippets import cut_many, thumbnail
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.dialogs.group_dialog import GroupDialog
 
 _LONGEST = 8
 """Longest text that is compared, in characters."""
@@ -90,6 +93,8 @@ class GroupChecking(QObject):
         if not places:
             self.told.emit("group.none", {"text": text})
             return
+        from annotator.ui.dialogs.group_dialog import GroupDialog
+
         dialog = self._dialog = GroupDialog(text, tuple(issue.pages), len(places), self._window)
         dialog.decided.connect(lambda decided: self._take(text, decided))
         dialog.finished.connect(self._end)
@@ -144,6 +149,8 @@ class GroupChecking(QObject):
         def take(pieces: list[Piece]) -> None:
             if self._dialog is not dialog:
                 return
+            from annotator.ui.image.snippet_grid import Cell
+
             contexts = [surroundings(issue, place, _REACH) for place, *_ in pieces]
             cells = [
                 Cell(place, piece, thumb, context="".join(context))
@@ -201,6 +208,9 @@ def pieces_of(
         UserError: the image cannot be read.
     """
     from annotator.services.sources.page_layouts import layout_of_page
+    from annotator.ui.image.reading import open_image
+    from annotator.ui.image.snippet_grid import PIECE
+    from annotator.ui.image.snippets import cut_many, thumbnail
 
     page = issue.pages[page_id]
     file = image_of_page(session, issue.id, page_id)

@@ -12,7 +12,6 @@ from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, words
 from annotator.ui.dialogs.guide import GuideDialog
 from annotator.ui.dialogs.help import HelpDialog, KeysDialog
 from annotator.ui.dialogs.palette import CommandPalette, Entry
-from annotator.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.place_help import CHAPTERS, PLACES
 from annotator.ui.sentences import container_name
@@ -62,6 +61,8 @@ class Guidance(QObject):
 
     def change_keys(self) -> None:
         """Let the person give actions other keys."""
+        from annotator.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+
         dialog = ShortcutsDialog(self._settings.value.shortcuts, self._window)
         dialog.chosen.connect(lambda changed: self._settings.update(shortcuts=changed))
         dialog.open()

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
-from annotator.services.label_exchange.label_planning import Plan
 from annotator.services.sources.pages import Note
 from annotator.ui import errors
 from annotator.ui.controllers.projects import is_project
@@ -23,6 +23,9 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.translate import language_of
 from annotator.ui.workers import Jobs
+
+if TYPE_CHECKING:
+    from annotator.services.label_exchange.label_planning import Plan
 
 
 class ProjectCommands(QObject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
@@ -13,13 +14,14 @@ from annotator.errors import UserError
 from annotator.paths import data_folder
 from annotator.services.project.session import Session
 from annotator.services.recovery.backups import Backup, Reason, folder_of, list_backups, make_backup, put_back
-from annotator.services.recovery.salvage import Salvage, salvage
 from annotator.ui.controllers.projects import Projects
 from annotator.ui.dialogs.help import show_message
-from annotator.ui.dialogs.restore_dialog import RestoreDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.workers import Jobs
+
+if TYPE_CHECKING:
+    from annotator.services.recovery.salvage import Salvage
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +107,8 @@ class Recovery(QObject):
             self._tell_error(error)
 
     def _show(self, path: Path, error: UserError | None = None) -> None:
+        from annotator.ui.dialogs.restore_dialog import RestoreDialog
+
         dialog = RestoreDialog(path, list_backups(folder_of(data_folder(), path)), error, self._window)
         dialog.chosen.connect(lambda entry: self._restore(entry, path))
         dialog.looked_at.connect(self._window.projects.open_to_read)
@@ -113,6 +117,8 @@ class Recovery(QObject):
 
     def _salvage(self, path: Path) -> None:
         """Save what can be saved of a damaged project, open it, and say how much that is."""
+        from annotator.services.recovery.salvage import salvage
+
         self._jobs.start(
             lambda _progress, _cancelled: salvage(path, folder_of(data_folder(), path)),
             self._tell_salvage,
