@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QSplitter,
     QTabWidget,
     QTextEdit,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +24,6 @@ from annotator.services.background.workplaces import Workplace
 from annotator.services.doubts.stream import Choice
 from annotator.services.labels.schemes import DEFAULT_SCHEME, Schemes, schemes_of, shipped_scheme
 from annotator.ui.action_set import Actions
-from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words
 from annotator.ui.controllers.arranging import Arranging
 from annotator.ui.controllers.article_pane import ArticlePane
 from annotator.ui.controllers.checking_elsewhere import CheckingElsewhere
@@ -57,6 +54,7 @@ from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.editor.typography import TextStyle
 from annotator.ui.image.library import PageImages
 from annotator.ui.image.pane import ImagePane
+from annotator.ui.menus import add_menus, add_tools
 from annotator.ui.panels.candidate_strip import CandidateStrip
 from annotator.ui.panels.decision_panel import DecisionPanel
 from annotator.ui.panels.find_bar import FindBar
@@ -76,7 +74,6 @@ from annotator.ui.workers import Jobs
 from annotator.ui.workspace import Workspace
 
 _GEOMETRY = "window.ini"
-_TOOL_ORDER = ("mode_proofread", "mode_label", "mode_arrange")
 
 
 class MainWindow(QMainWindow):
@@ -120,7 +117,8 @@ class MainWindow(QMainWindow):
         self._make_controllers(data_folder, workplace)
         self._make_panels()
         self._lay_out()
-        self._make_menus()
+        self.recent_menu = add_menus(self, self.actions_)
+        add_tools(self, self.actions_)
         self._finish()
 
     @property
@@ -350,33 +348,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._split)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
-
-    def _make_menus(self) -> None:
-        self.recent_menu = QMenu(self.tr("Open recent"), self)
-        menus = {menu: self.menuBar().addMenu(words(title)) for menu, title in MENU_TITLES.items()}
-        for spec in ACTIONS:
-            if spec.separated:
-                menus[spec.menu].addSeparator()
-            menus[spec.menu].addAction(self.actions_[spec.id])
-            if spec.id == "open_project":
-                menus[spec.menu].addMenu(self.recent_menu)
-        bar = QToolBar(self.tr("Tools"))
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for action_id in _TOOL_ORDER:
-            bar.addAction(self.actions_[action_id])
-        bar.addSeparator()
-        rest = [spec for spec in ACTIONS if spec.tool and spec.id not in _TOOL_ORDER]
-        for spec in sorted(rest, key=lambda each: each.menu is not Menu.EDIT):
-            bar.addAction(self.actions_[spec.id])
-            if spec.id in ("redo", "export"):
-                bar.addSeparator()
-            if spec.id.startswith("zoom") or spec.id == "help_here":
-                button = bar.widgetForAction(self.actions_[spec.id])
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # type: ignore[attr-defined]
-        self.addToolBar(bar)
 
     def _finish(self) -> None:
         self.hints.setVisible(self._settings.value.show_hints)

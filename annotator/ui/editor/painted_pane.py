@@ -1,0 +1,164 @@
+"""A pane that draws its paragraphs with their marks, and says where on the screen text stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from annotator.ui.editor.document_sync import DocumentSync
+from annotator.ui.editor.drawn_paragraph import DrawnParagraph, drawn_paragraph
+from annotator.ui.editor.geometry import Segment, block_rect, segments, text_origin, visible_blocks
+from annotator.ui.editor.lazy_layout import LazyLayout
+from annotator.ui.editor.overlay import Overlay
+from annotator.ui.editor.painting import paint_above, paint_below, paint_highlight
+from annotator.ui.editor.pane_layout import PaneLayout
+from annotator.ui.editor.pane_text import KINDS, Paragraph
+from annotator.ui.editor.typography import TextStyle
+
+
+class PaintedPane(QTextEdit):
+    """A pane of blocks as it is seen. Positions are code points of a block.
+
+    Attributes:
+        paint_over: draws over everything else, within the rectangle it is given; by default nothing.
+    """
+
+    def __init__(self, style: TextStyle | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = LazyLayout(self.document())
+        self.document().setDocumentLayout(self._lines)
+        self._layout = PaneLayout()
+        self._sync = DocumentSync(self.document(), self._layout, style or TextStyle())
+        self._kinds = frozenset(KINDS)
+        self._overlay = Overlay()
+        self.paint_over: Callable[[QPainter, QRect], object] = lambda _painter, _rect: None
+        self._near = 0
+
+    # Where text stands, in pixels of the viewport.
+
+    def range_rect(self, block_id: str, start: int, end: int) -> QRectF:
+        """Return the rectangle around a range of a block, in pixels of the viewport.
+
+        Raises:
+            KeyError: the pane does not show the block.
+            ValueError: a position is outside the block.
+        """
+        rect = QRectF()
+        for position in (start, end):
+            number, offset = self._layout.locate(block_id, position)
+            block = self.document().findBlockByNumber(number)
+            at = self._layout.paragraphs[number].to_utf16(offset)
+            for segment in segments(block, text_origin(self, block), at, at):
+                rect = rect.united(segment.rect().adjusted(0, 0, 1, 0))
+        return rect
+
+    def block_span(self, block_id: str) -> tuple[float, float]:
+        """Return the top and the bottom of a block, in pixels of the viewport.
+
+        Raises:
+            KeyError: the pane does not show the block.
+        """
+        numbers = self._layout.paragraphs_of(block_id)
+        first = block_rect(self, self.document().findBlockByNumber(numbers[0]))
+        last = block_rect(self, self.document().findBlockByNumber(numbers[-1]))
+        return first.top(), last.bottom()
+
+    def visible_ids(self) -> list[str]:
+        """Return the ids of the blocks that can be seen now, in order."""
+        return list(dict.fromkeys(stage.paragraph.block_id for stage in self._stages(self.viewport().rect())))
+
+    def visible_paragraphs(self, rect: QRect) -> list[tuple[QTextBlock, QPointF]]:
+        """Return the document blocks that reach into a rectangle, with the origins of their text layouts."""
+        if not self._layout.paragraphs:
+            return []
+        found = list(visible_blocks(self, rect, self._near))
+        if found:
+            self._near = found[0][0].blockNumber()
+        return found
+
+    def visible_numbers(self) -> tuple[int, int]:
+        """Return the numbers of the first and last display paragraph that can be seen; (0, -1) for none."""
+        found = self.visible_paragraphs(self.viewport().rect())
+        return (found[0][0].blockNumber(), found[-1][0].blockNumber()) if found else (0, -1)
+
+    def paragraph_of(self, block_id: str, position: int) -> int:
+        """Return the number of the display paragraph a position of a block is in, -1 if the pane shows it not."""
+        if block_id not in self._layout or position > len(self._layout.block(block_id).text):
+            return -1
+        return self._layout.locate(block_id, position)[0]
+
+    def first_segment(self, block_id: str, start: int, end: int) -> Segment | None:
+        """Return where a range of a block stands on its first line, in pixels of the viewport; None if nowhere."""
+        number = self.paragraph_of(block_id, start)
+        if number < 0:
+            return None
+        paragraph, block = self._layout.paragraphs[number], self.document().findBlockByNumber(number)
+        offset = self._layout.locate(block_id, start)[1]
+        stop = min(offset + end - start, len(paragraph.text))
+        to_utf16 = paragraph.to_utf16
+        found = segments(block, text_origin(self, block), to_utf16(offset), to_utf16(stop))
+        return found[0] if found else None
+
+    def scroll_share(self) -> float:
+        """Return how far the text is scrolled, from 0 at its top to 1 at its end."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() > 0 else 0.0
+
+    def scroll_by(self, pixels: float) -> None:
+        """Scroll down by a number of pixels, or up."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(pixels))
+
+    # Qt's own calls.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw grounds, then the text, then lines and badges; only within the rectangle Qt asks for."""
+        stages = self._stages(event.rect())
+        with QPainter(self.viewport()) as painter:
+            for stage in stages:
+                for start, end in self._lit(stage):
+                    paint_highlight(painter, stage, start, end, below=True)
+                paint_below(painter, stage, self._kinds)
+        super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            for stage in stages:
+                paint_above(painter, stage, self._kinds)
+                for start, end in self._lit(stage):
+                    paint_highlight(painter, stage, start, end, below=False)
+            self.paint_over(painter, event.rect())
+
+    # Inside.
+
+    def _lay_out_seen(self) -> None:
+        """Lay out what can be seen now, and let the scroll bar know."""
+        self.visible_paragraphs(self.viewport().rect())
+        self._lines.tell_size()
+
+    def _first_seen(self) -> QTextBlock:
+        """Return the document block at the top of the screen."""
+        return self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
+
+    def _paragraph(self, block: QTextBlock) -> Paragraph:
+        return self._layout.paragraphs[min(block.blockNumber(), len(self._layout.paragraphs) - 1)]
+
+    def _stages(self, rect: QRect) -> list[DrawnParagraph]:
+        style = self._sync.style
+        stages = []
+        for block, origin in self.visible_paragraphs(rect):
+            stage = drawn_paragraph(self._paragraph(block), block, origin, style, rect)
+            found = self._overlay.found(*self._extent(stage))
+            stages.append(replace(stage, pieces=[*stage.pieces, *found]) if found else stage)
+        return stages
+
+    def _lit(self, stage: DrawnParagraph) -> list[tuple[int, int]]:
+        """Return the lit ranges of a paragraph, in code points of the paragraph."""
+        return self._overlay.lit(*self._extent(stage))
+
+    def _extent(self, stage: DrawnParagraph) -> tuple[str, int, int]:
+        """Return the block of a paragraph, where it begins in that, and its length."""
+        offset = self._layout.block_offset(stage.block.blockNumber())
+        return stage.paragraph.block_id, offset, len(stage.paragraph.text)
