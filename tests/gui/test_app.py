@@ -1,5 +1,6 @@
 """The program as a whole: the first start, the next start, files, languages, bugs."""
 
+import subprocess
 import sys
 
 import pytest
@@ -158,3 +159,17 @@ def test_after_a_run_that_broke_off_the_backups_are_offered(start, qtbot, tmp_pa
     restore = next(button for button in box.buttons() if "Restore" in button.text())
     restore.click()
     assert [each for each in program.window.findChildren(RestoreDialog) if each.isVisible()]
+
+
+def test_the_window_is_there_before_what_it_does_not_show():
+    late = (
+        "lxml",
+        "numpy",
+        "annotator.ui.dialogs.group_dialog",
+        "annotator.services.label_exchange.label_reading",
+    )
+    lines = f"import sys, annotator.app; print([name for name in {late!r} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", lines], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.strip() == "[]"

@@ -10,30 +10,29 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import UserError
 from annotator.services.background.workplaces import Workplace
 from annotator.services.jobs import errands
-from annotator.services.jobs.errands import ModelChoice
+from annotator.ui.controllers.issue_work import IssueWork
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.projects import newspaper_of
-from annotator.ui.workers import Job, Jobs
+from annotator.ui.workers import Jobs
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.services.rebuilding.rereading import Reread
 
 
-class Rereading(QObject):
+class Rereading(IssueWork):
     """Puts a new reading of the page in the raw pane in its place, as one undoable step.
 
     What the person changes while the work is under way is not lost: the work is then begun anew.
 
     Signals:
-        working: a job that has begun, and what it does: ``"reread"``.
+        working: see ``IssueWork``; the work is named ``"reread"``.
         done: how many corrections stand in the new reading already, and how many things people did could not be kept
             as they were.
         unlike: a file that has hardly anything in common with the page, the page's id, and which page of the file that
             is.
     """
 
-    working = Signal(object, str)
     done = Signal(int, int)
     unlike = Signal(object, str, object)
 
@@ -45,22 +44,8 @@ class Rereading(QObject):
         workplace: Workplace,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
+        super().__init__(workspace, jobs, workplace, parent)
         self._linking = linking
-        self._jobs = jobs
-        self._workplace = workplace
-        self._models: ModelChoice | None = None
-        self._job: Job | None = None
-
-    def set_models(self, models: ModelChoice | None) -> None:
-        """Check with these models from now on."""
-        self._models = models
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a page is being read anew."""
-        return self._job is not None
 
     def read_image(self) -> None:
         """Read the image of the shown page by the OCR engine, if there is one."""
@@ -119,7 +104,7 @@ class Rereading(QObject):
             else:
                 self._workspace.failed.emit(error)
 
-        job = self._job = self._jobs.start(
+        job = self._jobs.start(
             lambda progress, cancelled: self._workplace.run(
                 progress,
                 cancelled,
@@ -138,8 +123,7 @@ class Rereading(QObject):
             settle,
             failed=refuse,
         )
-        job.ended.connect(lambda: self._end(job))
-        self.working.emit(job, "reread")
+        self._follow(job, "reread")
 
     def _put(self, found: Reread) -> bool:
         from annotator.services.rebuilding.rereading import keep_files
@@ -153,7 +137,3 @@ class Rereading(QObject):
             self._workspace.failed.emit(error)
             return False
         return self._workspace.perform(found.operation)
-
-    def _end(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
