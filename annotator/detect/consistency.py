@@ -86,6 +86,8 @@ def _variants(text: str, counts: Mapping[str, int]) -> set[_Variant]:
     """Return the characters that stand where a much more frequent seed has another one."""
     index = _neighbours(_Counts(counts))
     found: set[_Variant] = set()
+    if not index:
+        return found
     for stretch in HAN_STRETCH.finditer(text):
         for start in range(stretch.start(), stretch.end() - _SEED + 1):
             seed = text[start : start + _SEED]

@@ -58,6 +58,8 @@ TRANSLITERATED = 0.3
 COUNTED = 0.2
 TITLED = 0.4
 PARALLEL = 0.3
+VILLAGE = 0.4
+LINE = 0.25
 """Factors of the odds after the judge, for what it has no number for."""
 
 _ORGANISATIONS = re.compile(
@@ -77,7 +79,10 @@ _UNITS = frozenset("年月日号时点分秒岁名人位个家户只头件项条
 _PARALLEL = re.compile(
     "以[\u4e00-\u9fff][促带代增兴铸正强惠助引育聚塑彰][\u4e00-\u9fff]|由[\u4e00-\u9fff][及到向][\u4e00-\u9fff]"
 )
+_VILLAGES = frozenset("镇乡村屯旗县")
+_LINES = ("高铁", "铁路", "高速", "公路", "客专", "城际", "航线")
 _LONGEST_TERM = 6
+_LONGEST_SHORT_NAME = 2
 _LONG_FOREIGN_NAME = 5
 
 
@@ -114,6 +119,11 @@ def softened(text: str, start: int, end: int, best: str) -> float:
         for match in _PARALLEL.finditer(text, max(0, start - 3), end + 3)
     ):
         factor *= PARALLEL
+    if end - start <= _LONGEST_SHORT_NAME:
+        if text[end : end + 1] in _VILLAGES:
+            factor *= VILLAGE
+        elif text.startswith(_LINES, end):
+            factor *= LINE
     return factor
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from annotator.detect.flags import make_flag
 from annotator.detect.mark_network import KEEP, MARKS, SIGNS, MarkNetwork, canonical, load_mark_network
 from annotator.detect.traditional import is_traditional
+from annotator.lexicon.names import TRANSLITERATION
 from annotator.model.flag import Candidate, Flag
 from annotator.resources import resource_path
 from annotator.text.scripts import to_simplified
@@ -154,7 +155,7 @@ def doubtful_places(network: MarkNetwork, text: str, flags: Sequence[Flag]) -> I
     missing = 1 - gaps[:, 0]
     paired = _in_pairs(wide)
     for at in range(last):
-        if wide[at] in SIGNS and at not in taken and at not in paired and not _edges_speech(wide, at):
+        if wide[at] in SIGNS and at not in taken and at not in paired and not _is_settled(wide, at):
             yield from _sign(wide, at, owns[at], ruled.get(at))
         # Whether a paragraph ends without its mark is for the rule to see: the network knows no titles.
         if at + 1 < last and missing[at] >= _WORTH:
@@ -180,9 +181,13 @@ def _in_pairs(wide: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _edges_speech(wide: str, at: int) -> bool:
-    """Tell whether a mark announces what is quoted behind it, or ends a sentence as the last thing quoted."""
+def _is_settled(wide: str, at: int) -> bool:
+    """Tell whether a mark is what it seems: before or in speech, in a foreign name, before a figure."""
     following = wide[at + 1 : at + 2]
+    if wide[at] in "-－" and following.isdigit():
+        return True
+    if wide[at] == "·":
+        return wide[at - 1 : at] in TRANSLITERATION and following in TRANSLITERATION
     if wide[at] == "：":
         return following in ("“", "‘", "「", "『") or _announces(wide, at)
     return wide[at] in "。！？…" and following in ("”", "’", "」", "』")

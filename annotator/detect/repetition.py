@@ -79,6 +79,10 @@ def _doubled(text: str, start: int, context: CheckContext) -> float:
     if _known_around(text, start, context):
         return 0.0
     alone = sum(end - first == 1 for first, end in (words[start], words[start + 1]))
+    if len(set(text[start + 2 : start + 4])) == 1 < len(text[start + 2 : start + 4]) or (
+        start > 1 and text[start - 2] == text[start - 1]
+    ):
+        return 0.02  # 沟沟坎坎
     if char in _NEVER_DOUBLED:
         return 0.95 if alone == 2 else 0.6
     if is_word(char * 2) or char in _REDUPLICATED or _is_measured(text, start):

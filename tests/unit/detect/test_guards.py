@@ -8,7 +8,7 @@ import pytest
 
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import DEFAULT_THRESHOLD
-from annotator.detect.lattice_guards import COUNTED, PARALLEL, TITLED, softened
+from annotator.detect.lattice_guards import COUNTED, LINE, PARALLEL, TITLED, VILLAGE, softened
 from annotator.detect.runner import check_texts, load_models
 from annotator.lexicon.news_terms import load_news_terms
 
@@ -120,6 +120,8 @@ def test_guards_make_a_doubt_smaller_only_where_they_are_meant_to(text, wrong, b
         ("这是副秘书长刘俊臣作的报告。", "臣作", "工作", TITLED),
         ("这是我们大家俊臣作的报告。", "臣作", "工作", 1.0),
         ("坚持以学促干，见到实效。", "学促", "学习", PARALLEL),
+        ("工作队走进五岔镇的麦田。", "五岔", "三岔", VILLAGE),
+        ("渝湘高铁全线开工。", "渝湘", "潇湘", LINE),
         ("这样学促进了实效。", "学促", "学习", 1.0),
     ],
 )

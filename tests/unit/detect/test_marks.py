@@ -125,3 +125,14 @@ def test_a_bracket_without_its_other_half_is_still_doubted(judge):
 def test_a_colon_behind_a_word_of_saying_is_left_alone(judge, saying):
     text = f"{saying}：要把排水沟修好，让群众放心过冬。"
     assert at(check(judge, text), len(saying)) is None
+
+
+def test_the_dot_of_a_foreign_name_is_left_alone(judge):
+    text = "会上，路易斯·伊纳西奥·卢拉·达席尔瓦发表了讲话。"
+    flags = check(judge, text)
+    assert max((flag.score for flag in flags if flag.text == "·"), default=0) < 0.1
+
+
+@pytest.mark.parametrize("text", ["今天最低气温-5℃，请注意防寒。", "部队列装了歼-20战机和翼龙-3无人机。"])
+def test_the_sign_before_a_figure_is_left_alone(judge, text):
+    assert [flag for flag in check(judge, text) if flag.text == "-"] == []

@@ -35,6 +35,7 @@ def test_repeated_characters_and_stretches_are_flagged_with_the_single_form(text
 @pytest.mark.parametrize(
     "text",
     [
+        "民警走遍大街小巷、沟沟峁峁，孩子们蹦蹦跶跶",
         "议长帕帕利说，库库奇和托托洛也来了",
         "大家出去看看，人人高兴，天天如此，他刚刚还在，常常说起",
         "孩子们高高兴兴地来，我们研究研究再说",
