@@ -7,6 +7,7 @@ that a page costs a handful of array operations.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ _BIGRAM_BITS = 14
 _FILTER_BITS = 24
 _ROOM = 6  # times as many slots as keys, about
 _BEGINNING_BITS = 18
+_FEW = 200  # pairs that are looked up one by one
 _NO_WORD = -1
 
 
@@ -248,6 +250,18 @@ class LanguageModel:
         wanted = numbers[maybe].astype(np.uint32)
         low = self.rows[previous[maybe]].astype(np.int64)
         end = self.rows[previous[maybe] + 1].astype(np.int64)
+        low = self._bisect(wanted, low, end)
+        packed = self.bigrams[np.minimum(low, len(self.bigrams) - 1)]
+        found = (low < end) & ((packed >> np.uint32(_BIGRAM_BITS)) == wanted)
+        value = (packed[found] & np.uint32((1 << _BIGRAM_BITS) - 1)).astype(np.float64) * -_BIGRAM_UNIT
+        return maybe[found], value
+
+    def _bisect(self, wanted: NDArray[np.uint32], low: Ints, end: Ints) -> Ints:
+        """Return the first place within each range of the bigrams whose follower is not before the wanted one."""
+        if len(wanted) <= _FEW:
+            bigrams, keys = self.bigrams.data, wanted << np.uint32(_BIGRAM_BITS)
+            ranges = zip(keys.tolist(), low.tolist(), end.tolist(), strict=True)
+            return np.array([bisect_left(bigrams, *entry) for entry in ranges], dtype=np.int64)
         high = end.copy()
         open_ = np.flatnonzero(low < high)
         while len(open_):
@@ -256,10 +270,7 @@ class LanguageModel:
             low[open_[below]] = middle[below] + 1
             high[open_[~below]] = middle[~below]
             open_ = open_[low[open_] < high[open_]]
-        packed = self.bigrams[np.minimum(low, len(self.bigrams) - 1)]
-        found = (low < end) & ((packed >> np.uint32(_BIGRAM_BITS)) == wanted)
-        value = (packed[found] & np.uint32((1 << _BIGRAM_BITS) - 1)).astype(np.float64) * -_BIGRAM_UNIT
-        return maybe[found], value
+        return low
 
     def _code_start(self, length: int) -> int:
         return sum((self.first[n + 1] - self.first[n]) * n for n in range(1, length))

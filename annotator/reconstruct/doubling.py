@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 _SHORTEST_PART = 6  # code points; a shorter repetition may be meant
 LONGEST = 200
 """Code points; nothing longer is a headline drawn twice."""
 
 
-def doubled_parts(flat: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)  # the headlines of a page are asked about again and again
+def doubled_parts(flat: str) -> Sequence[tuple[int, int]]:
     """Return the ranges of second drawings in a text made of parts drawn twice, else nothing.
 
     ``甲乙丙甲乙丙丁戊丁戊`` gives ``[(3, 6), (8, 10)]``. A long part at the start or the end may be drawn twice alone.

@@ -98,6 +98,8 @@ MOVES: tuple[tuple[tuple[Place, Place], ...], ...] = (
 _PLAUSIBLE = 6.0  # how far a headline may score behind another place for a line to be looked at closely
 _PARTICLES = re.compile("[的了在是和与将就也已对为从并着等还都而但这那其被把让之]")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
+# What a number is written with, raised, lowered or framed too.
+_DIGIT = re.compile(r"[\d²³¹፩-፱᧚⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\U0001f100-\U0001f10a]")
 _DANGLING = re.compile(r"[，、；,的了和与是为将把被及或在对从]$")
 _DEBRIS = re.compile(r"[|_~^\\<>{}=*]|[a-zA-Z]{1,2}(?![a-zA-Z])[^0-9]*[a-zA-Z]{1,2}(?![a-zA-Z])")
 _MARK_END = re.compile(r"[，。、；：？！”’）》…—,;:?!)\]]$")
@@ -161,6 +163,7 @@ def line_features(lines: Sequence[Line], readings: Sequence[Reading], regime: Re
     blank_after = np.append(blank[1:], False)
     before = ended | np.array([reading.role is not None for reading in readings])
     opening = np.array([_opens(reading) for reading in readings])
+    brackets = [_BRACKETS.findall(flat) for flat in flats]
     columns = {
         "bias": np.ones(len(lines)),
         "one character": sizes == 1,
@@ -172,9 +175,9 @@ def line_features(lines: Sequence[Line], readings: Sequence[Reading], regime: Re
         "comma": ["，" in flat or "," in flat for flat in flats],
         "colon": [flat.endswith(("：", ":")) for flat in flats],
         "ended": ended,
-        "opened and not closed": [_opened(flat) != "" for flat in flats],
-        "closed and not opened": [_closed(flat) != "" for flat in flats],
-        "digits": np.array([sum(map(str.isdigit, flat)) for flat in flats]) / sizes,
+        "opened and not closed": [bool(found) and found[-1] in _PAIRS for found in brackets],
+        "closed and not opened": [bool(found) and found[0] not in _PAIRS for found in brackets],
+        "digits": np.array([len(_DIGIT.findall(flat)) for flat in flats]) / sizes,
         "dangling": [_DANGLING.search(flat[-1:]) is not None for flat in flats],
         "debris": [_DEBRIS.search(line.text) is not None for line in lines],
         "repeated": repeated,

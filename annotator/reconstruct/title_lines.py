@@ -38,7 +38,11 @@ class PageTexts:
         self.bodies = [grams_of(pieces, story.pieces) for story in cut.stories]
         self.weights = Weights(self.bodies)
         self.torn = any(line.column for piece in pieces for line in piece.lines)
-        self._trigrams: Trigrams | None = None
+        self._titles = {
+            i: place
+            for place, i in enumerate(i for i, piece in enumerate(pieces) if piece.role is Role.TITLE)
+        }
+        self._junctions: Junctions | None = None
         self._last: tuple[tuple[int, ...], frozenset[str]] = ((), frozenset())  # what was compared last
 
     def share(self, indexes: Sequence[int], story: int) -> float:
@@ -50,12 +54,13 @@ class PageTexts:
         return self.weights.share(self._last[1], self.bodies[story])
 
     def joints(self, indexes: Sequence[int]) -> NDArray[np.float64]:
-        """Return for each pair of pieces how well the second goes on with the first, in nats."""
-        if self._trigrams is None:
-            self._trigrams = Trigrams(line.text for piece in self.pieces for line in piece.lines)
-        texts = [self.pieces[i].text for i in indexes]
-        left, right = np.divmod(np.arange(len(texts) ** 2), len(texts))
-        return Junctions(texts, trigrams=self._trigrams).scores(left, right).reshape(len(texts), -1)
+        """Return for each pair of headline lines how well the second goes on with the first, in nats."""
+        if self._junctions is None:
+            trigrams = Trigrams(line.text for piece in self.pieces for line in piece.lines)
+            self._junctions = Junctions([self.pieces[i].text for i in self._titles], trigrams=trigrams)
+        places = np.array([self._titles[i] for i in indexes])
+        count = len(places)
+        return self._junctions.scores(np.repeat(places, count), np.tile(places, count)).reshape(count, count)
 
     def size(self, indexes: Sequence[int]) -> int:
         """Return the number of bigrams of the headline lines."""
