@@ -47,11 +47,12 @@ def tracked_lines(issue: Issue, places: BasePlaces, article_id: str) -> list[Lin
     last_paragraph: str | None = None
     for block in issue.blocks_of(article_id):
         for number, runs in enumerate(_by_paragraph(block, places)):
-            paragraph = _paragraph_of(runs, places)
-            same = paragraph is not None and paragraph == last_paragraph
+            paragraph = _paragraph_of(runs, places) or places.bare(block.id)
+            # What holds nothing of the base is a paragraph by somebody's hand, at the edge of another one.
+            inserted = paragraph is None or last_paragraph in (None, paragraph)
             if lines and number:
                 lines[-1] = _ending(lines[-1], Break.DELETED)
-            elif lines and same:
+            elif lines and inserted:
                 lines[-1] = _ending(lines[-1], Break.INSERTED)
             part = Block(block.id, block.role, tuple(runs), "")
             pieces = tuple(places.with_clean_ups(piece) for piece in pieces_of(part, issue.pages))
@@ -100,6 +101,14 @@ class BasePlaces:
                 if run.end > run.start:
                     listed.setdefault(run.page, []).append((run.start, run.end, block.id))
         self._ranges = {page: sorted(ranges) for page, ranges in listed.items()}
+
+        self._bare = {
+            block.id for block in base.blocks.values() if all(run.end <= run.start for run in block.runs)
+        }
+
+    def bare(self, block_id: str) -> str | None:
+        """Return the id of a block that stood in the base without holding any raw character; None for others."""
+        return block_id if block_id in self._bare else None
 
     def of(self, run: Run) -> str | None:
         """Return the base's block that holds a run's first raw character; None for inserted text."""

@@ -4,6 +4,7 @@ import io
 import zipfile
 from itertools import count
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from helpers.hand_made import hand_made_issue
@@ -33,12 +34,12 @@ def paragraphs(issue, base, *, accept):
 
 
 @st.composite
-def edited(draw):
+def edited(draw, makers=(_replace, _replace, _series, _split, _join, _flags, _accept)):
     """An issue and what it is after people changed, split and joined its paragraphs."""
     base = draw(issues())
     issue, fresh = base, count(1)
     for _ in range(draw(st.integers(1, 6))):
-        maker = draw(st.sampled_from([_replace, _replace, _series, _split, _join, _flags, _accept]))
+        maker = draw(st.sampled_from(list(makers)))
         operation = maker(draw, issue, fresh)
         if operation is not None:
             issue = perform(issue, operation).issue
@@ -77,6 +78,20 @@ def test_a_paragraph_joined_and_split_again_elsewhere_is_told_by_its_marks():
     for issue in (joined, moved):
         assert paragraphs(issue, BASE, accept=True) == texts(issue)
         assert paragraphs(issue, BASE, accept=False) == texts(BASE)
+
+
+@settings(max_examples=60)
+@given(edited(makers=[_replace, _series, _split, _join, _accept]))
+def test_whatever_was_written_split_and_joined_can_be_rejected(pair):
+    base, issue = pair
+    assert paragraphs(issue, base, accept=False) == texts(base)
+
+
+@pytest.mark.parametrize("at", [0, 18])
+def test_a_paragraph_split_at_its_edge_is_one_again_when_that_is_rejected(at):
+    issue = done(BASE, SplitBlock("b1", at, "n1"), SplitBlock("t1", 0, "n2"), SplitBlock("b4", 17, "n3"))
+    assert paragraphs(issue, BASE, accept=True) == texts(issue)
+    assert paragraphs(issue, BASE, accept=False) == texts(BASE)
 
 
 def test_changes_have_an_author_a_number_of_their_own_and_a_date():
