@@ -17,7 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from annotator.services.jobs.batch import Tally, plan, run
+from annotator.services.jobs.batch import plan, run
+from annotator.services.jobs.batch_parts import Tally
 from annotator.services.jobs.crews import LocalCrew
 
 SENTENCES = (

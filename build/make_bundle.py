@@ -11,6 +11,7 @@ library is not part of a bundle. Everything it makes is in ``build/work`` and ``
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import shutil
@@ -23,6 +24,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from bundle_contents import faults
 from packaging_facts import DESKTOP_ID, ICONS, VERSION, debian_control
+from system_licences import collect_licences
+from trim_icu import IcuError, trim
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "work"
@@ -77,7 +80,20 @@ def freeze(dist: Path) -> Path:
     bundle = dist / "Annotator"
     if sys.platform.startswith("linux"):
         _strip(bundle)
+        _trim_icu(bundle)
+        collect_licences(json.loads((WORK / "libraries.json").read_text("utf-8")), bundle)
     return bundle
+
+
+def _trim_icu(bundle: Path) -> None:
+    """Take the languages out of ICU's data that the window does not speak."""
+    for library in bundle.rglob("libicudata.so.*"):
+        if not library.is_symlink():
+            try:
+                before, after = trim(library)
+                print(f"{library.name}: {before / 1e6:.1f} MB made {after / 1e6:.1f} MB")
+            except IcuError as error:
+                print(f"{library.name} stays as it is: {error}")
 
 
 def _strip(bundle: Path) -> None:

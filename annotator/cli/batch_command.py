@@ -14,7 +14,8 @@ import click
 from annotator.cli.messages import sentence
 from annotator.cli.output import say
 from annotator.errors import UserError
-from annotator.services.jobs.batch import FORMATS, SUMMARY, Crew, Failure, Outcome, Tally, plan, run
+from annotator.services.jobs.batch import FORMATS, SUMMARY, plan, run
+from annotator.services.jobs.batch_parts import Crew, Failure, Outcome, Tally
 from annotator.services.jobs.crews import ClusterCrew, LocalCrew
 
 _EVERY = 0.5  # seconds between two lines of progress

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import write
+from annotator.cli.messages import sentence
+from annotator.cli.output import say, write
 from annotator.cli.process_command import open_or_create, read_issue
 from annotator.errors import UserError
+from annotator.services.files.network_folders import network_file_system
 from annotator.services.rebuilding.importing import collect_issues
 from annotator.services.recovery.doctor import examine, repair
 
@@ -53,6 +55,9 @@ def import_pages(
 def doctor(context: click.Context, project: Path, mend: bool) -> None:
     """Check the integrity of PROJECT and the promises of the program; one line a finding."""
     report = repair(project) if mend else examine(project)
+    kind = network_file_system(project)
+    if kind:
+        say(sentence("project.network", {"file": project.name, "kind": kind}))
     for finding in report.findings:
         write(f"{finding.code}\t{finding.subject}\t{'repaired' if finding.repaired else 'open'}\n")
     if any(not finding.repaired for finding in report.findings):

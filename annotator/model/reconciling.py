@@ -17,7 +17,8 @@ from annotator.model.operations import Operation, ReplaceText, RevertChange
 from annotator.model.origin import TYPING, is_correction, signed
 from annotator.model.page import RawRange
 from annotator.model.places import Places, unite_places
-from annotator.model.replaying import Replay, Step, Unmet
+from annotator.model.replaying import Replay
+from annotator.model.replaying_copies import Step, Unmet
 
 _Wanted = tuple[int, int, Step, str]
 """Where in a block of ours something is to be written, what does it, and the text."""

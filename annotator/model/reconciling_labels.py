@@ -31,7 +31,8 @@ from annotator.model.operations import (
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.patch import Patch
 from annotator.model.provenance import Place
-from annotator.model.replaying import Replay, Step, Unmet
+from annotator.model.replaying import Replay
+from annotator.model.replaying_copies import Step, Unmet
 from annotator.model.spans import places_by_span
 
 Kept = Callable[[LayerSpan], bool]

@@ -8,6 +8,7 @@ writes fails at once when somebody else wrote in between, whatever the timeout.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,9 @@ Result = TypeVar("Result")
 
 _BUSY_TIMEOUT = 5.0
 """Seconds to wait for a foreign program that looks into the file."""
+
+_LEAST_ROOM = 64 * 1024
+"""A disk with fewer bytes is full: the index of the log takes 32 KB, and a first step some more."""
 
 # The world's failures, by SQLite's primary result code; everything else is a bug and stays a sqlite3.Error.
 _NO_TEXT = (
@@ -97,8 +101,18 @@ def user_error(error: sqlite3.Error, code: str, path: Path) -> UserError | None:
     if primary in _DAMAGED:
         return UserError("project.damaged", file=path.name, detail=str(error))
     if primary in _REASONS:
-        return UserError(code, file=path.name, reason=_REASONS[primary], detail=str(error))
+        reason = _REASONS[primary]
+        if reason == "io" and _is_full(path):  # no room for the index of the log is an I/O error to SQLite
+            reason = "full"
+        return UserError(code, file=path.name, reason=reason, detail=str(error))
     return None
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 class Connection:

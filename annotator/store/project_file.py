@@ -3,154 +3,40 @@
 from __future__ import annotations
 
 import sqlite3
-import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from datetime import datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import annotator
-from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation
 from annotator.model.page_image import PageImage
 from annotator.model.patch import Patch
 from annotator.model.source import SourceFile
-from annotator.store import history, opening, schema, search, state, texts
-from annotator.store.backup import backup, draft_path, put_in_place, remove_database
-from annotator.store.connection import Connection, connect, transact
+from annotator.store import history, overview, search, state, texts
 from annotator.store.history import Act, Deed
 from annotator.store.images import put_images, read_images
 from annotator.store.label_uses import LabelUse, read_label_uses
-from annotator.store.lock import ProjectLock, take
+from annotator.store.open_file import OpenFile
+from annotator.store.overview import DecidedBlock, IssueInfo
 from annotator.store.packed import PackedProject, write_statements
 from annotator.store.sources import insert_sources, read_source_of, read_sources
-from annotator.store.state import DecidedBlock, IssueInfo
 from annotator.store.texts import IssueTexts
-from annotator.store.values import from_json, from_text, pack, to_json, to_text, unpack
+from annotator.store.values import from_text, pack, to_text, unpack
 
-Result = TypeVar("Result")
 Changes = Mapping[str, Patch]
 """What changes in the present state of each issue, by the issue's id."""
 
 SUFFIX = ".annotator"
 
 
-class ProjectFile:
-    """An open project file. May be used from any thread; whoever calls waits.
-
-    Methods that write raise ``UserError`` (``project.write``) when the disk is full, broken or gone: then nothing of
-    that call is written, and writing may be tried again. Methods that read raise it (``project.damaged``) for rows
-    that make no sense.
-    """
-
-    def __init__(self, path: Path, connection: Connection, lock: ProjectLock | None) -> None:
-        self._path = path
-        self._connection = connection
-        self._lock = lock
-        self._name = str(connection.read(lambda database: _property(database, "name")))
-
-    @classmethod
-    def create(cls, path: Path, name: str) -> ProjectFile:
-        """Make a new project file and open it. The file is whole or not there.
-
-        Raises:
-            UserError: the file exists, or its folder does not or cannot be written.
-        """
-        path = path.resolve()
-        if not path.parent.is_dir():
-            raise UserError("project.no_folder", file=path.name, folder=str(path.parent))
-        if path.exists():
-            raise UserError("project.exists", file=path.name)
-        lock = take(path)
-        if lock is None:
-            raise UserError("project.permission", file=path.name)
-        try:
-            with opening.told(path, "project.write"):
-                _make(path, name)
-            return cls._open_locked(path, lock)
-        except BaseException:
-            lock.release()
-            raise
-
-    @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> ProjectFile:
-        """Open a project file; read-only, as a snapshot, where it cannot be written.
-
-        Raises:
-            UserError: the file is missing, no project, newer than the program, damaged, not to be read, or, unless
-                ``read_only``, open in another program. File and folder are as they were.
-        """
-        path = path.resolve()
-        opening.read_version(path)
-        lock = take(path) if not read_only and opening.may_write(path) else None
-        if lock is None:
-            return cls(path, Connection(path, lambda: opening.open_reading(path)), None)
-        try:
-            return cls._open_locked(path, lock)
-        except BaseException:
-            lock.release()
-            raise
-
-    @classmethod
-    def _open_locked(cls, path: Path, lock: ProjectLock) -> ProjectFile:
-        connection = Connection(path, lambda: opening.open_writing(path))
-        try:
-            return cls(path, connection, lock)
-        except BaseException:
-            connection.close()
-            raise
-
-    def __enter__(self) -> ProjectFile:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file and let others have it; closing again does nothing."""
-        self._connection.close()
-        if self._lock is not None:
-            self._lock.release()
-
-    @property
-    def path(self) -> Path:
-        """The file, links resolved."""
-        return self._path
-
-    @property
-    def name(self) -> str:
-        """The project's name."""
-        return self._name
-
-    @property
-    def uuid(self) -> str:
-        """What tells the project from all others, whatever the file is called."""
-        return str(self.read(lambda database: _property(database, "uuid")))
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be written: then this is what the file held when it was opened."""
-        return self._lock is None
-
-    def backup(self, target: Path) -> None:
-        """Copy the project, as it is now, to a new file.
-
-        Raises:
-            UserError: the target exists or cannot be written.
-        """
-        self._connection.run(lambda database: backup(database, target))
+class ProjectFile(OpenFile):
+    """What is in a project: issues, the journal, data of the whole. See ``OpenFile`` for what may go wrong."""
 
     # Issues --------------------------------------------------------------------------------------------
 
     def issues(self, issue_id: str | None = None) -> tuple[IssueInfo, ...]:
         """Return the issues in order, with their tallies; or only the one of that id."""
-        return self.read(lambda database: state.read_infos(database, issue_id))
+        return self.read(lambda database: overview.read_infos(database, issue_id))
 
     def load_issue(self, issue_id: str) -> Issue:
         """Return the present state of an issue.
@@ -334,7 +220,7 @@ class ProjectFile:
 
     def page_hashes(self) -> dict[str, tuple[str, ...]]:
         """Return the SHA-256 of the raw text of each page, by issue."""
-        return self.read(state.read_page_hashes)
+        return self.read(overview.read_page_hashes)
 
     def next_seq(self) -> int:
         """Return the first free number for an entry."""
@@ -404,15 +290,15 @@ class ProjectFile:
 
     def decided_blocks(self) -> list[DecidedBlock]:
         """Return the blocks in which people have decided something."""
-        return self.read(state.read_decided_blocks)
+        return self.read(overview.read_decided_blocks)
 
     def words(self) -> frozenset[str]:
         """Return the words that were entered with any issue."""
-        return self.read(state.read_words)
+        return self.read(overview.read_words)
 
     def issues_with_word(self, word: str) -> tuple[str, ...]:
         """Return the ids of the issues a word was entered with, in order."""
-        return self.read(lambda database: state.read_issues_with_word(database, word))
+        return self.read(lambda database: overview.read_issues_with_word(database, word))
 
     def label_uses(self) -> tuple[LabelUse, ...]:
         """Return how often each issue uses each label and relation type."""
@@ -444,78 +330,7 @@ class ProjectFile:
             )
         )
 
-    # Below ---------------------------------------------------------------------------------------------
-
-    def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Do work that only reads; for the modules of the store and for upkeep."""
-        with self._sensible():
-            return self._connection.read(work)
-
-    def write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Do work as one writing transaction; for the modules of the store and for upkeep.
-
-        Raises:
-            UserError: the project is read-only or cannot be written.
-        """
-        if self.read_only:
-            raise UserError("project.read_only", file=self._path.name)
-        return self._connection.write(work)
-
-    @contextmanager
-    def _sensible(self) -> Iterator[None]:
-        """Tell the person of rows that cannot be decoded."""
-        try:
-            yield
-        except (ValueError, TypeError) as error:
-            raise UserError("project.damaged", file=self._path.name, detail=str(error)) from error
-
 
 def _write_changes(database: sqlite3.Connection, changes: Changes) -> None:
     for issue_id, patch in changes.items():
         state.write_patch(database, issue_id, patch)
-
-
-def _property(database: sqlite3.Connection, key: str) -> Any:
-    found = database.execute("SELECT value FROM project WHERE key = ?", (key,)).fetchone()
-    return "" if found is None else from_json(found[0])
-
-
-def _make(path: Path, name: str) -> None:
-    """Write an empty project under another name and give it its own at the end.
-
-    Raises:
-        sqlite3.Error, OSError: it cannot be written.
-    """
-    _set_aside_log(path)
-    draft = draft_path(path)
-    properties = {
-        "name": name,
-        "created": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "program": annotator.__version__,
-        "uuid": str(uuid.uuid4()),
-    }
-
-    def work(database: sqlite3.Connection) -> None:
-        schema.migrate(database)
-        rows = [(key, to_json(value)) for key, value in properties.items()]
-        database.executemany("INSERT INTO project (key, value) VALUES (?, ?)", rows)
-
-    try:
-        with closing(connect(draft, mode="rwc")) as database:
-            transact(database, work)
-            database.execute("PRAGMA journal_mode = WAL")
-        put_in_place(draft, path)
-    finally:
-        remove_database(draft)
-
-
-def _set_aside_log(path: Path) -> None:
-    """Rename a write-ahead log that a file of the same name left behind: SQLite would take it for the new one's.
-
-    Raises:
-        OSError: it cannot be renamed.
-    """
-    log = path.with_name(path.name + "-wal")
-    if log.exists():
-        log.replace(log.with_name(f"{draft_path(path).stem}.wal"))
-    path.with_name(path.name + "-shm").unlink(missing_ok=True)

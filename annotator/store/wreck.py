@@ -6,7 +6,9 @@ every one that can be read counts.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -48,12 +50,40 @@ class Wreck:
 
 
 def read_wreck(path: Path) -> Wreck:
-    """Read what can be read; a file of which nothing can gives an empty wreck. The file stays as it is."""
+    """Read what can be read; a file of which nothing can gives an empty wreck. The file stays as it is.
+
+    A program that was killed left its last steps in the write-ahead log beside the file, so that is read too. It may be
+    damaged itself, or another file's; therefore the file is also read without it, and every step counts that is found
+    either way.
+    """
+    alone = _read_file(path, mode="ro", immutable=1)
+    log = path.with_name(path.name + "-wal")
+    if not log.exists():
+        return alone
     try:
-        with closing(connect(path, mode="ro", immutable=1)) as connection:
+        with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+            copy = Path(folder) / "copy"
+            shutil.copyfile(path, copy)
+            shutil.copyfile(log, copy.with_name("copy-wal"))
+            return _together(alone, _read_file(copy, mode="rw"))
+    except OSError:
+        return alone
+
+
+def _read_file(path: Path, **options: str | int) -> Wreck:
+    try:
+        with closing(connect(path, **options)) as connection:
             return _read(connection)
     except (sqlite3.Error, OSError):
         return Wreck()
+
+
+def _together(alone: Wreck, with_log: Wreck) -> Wreck:
+    """Return what was found either way; of what was found both ways, as it stands in the log."""
+    acts = {wrecked.act.seq: wrecked for wrecked in (*alone.acts, *with_log.acts)}
+    numbers = [wreck.unread + len(wreck.acts) for wreck in (alone, with_log)]
+    ordered = tuple(acts[seq] for seq in sorted(acts))
+    return Wreck(ordered, {**alone.bases, **with_log.bases}, max(0, max(numbers) - len(ordered)))
 
 
 def _read(connection: sqlite3.Connection) -> Wreck:

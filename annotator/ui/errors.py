@@ -67,6 +67,11 @@ SENTENCES: Mapping[str, str] = {
     "project.no_folder": QT_TRANSLATE_NOOP("Errors", "There is no folder for {file}."),
     "project.read": QT_TRANSLATE_NOOP("Errors", "{file} could not be read: {detail}."),
     "project.write": QT_TRANSLATE_NOOP("Errors", "{file} could not be written: {detail}."),
+    "project.write.full": QT_TRANSLATE_NOOP(
+        "Errors",
+        "The disk of {file} is full, so the last step was not done. Make room, then do it again; what was done before "
+        "is saved.",
+    ),
     "project.changed": QT_TRANSLATE_NOOP("Errors", "{file} has changed meanwhile; please try again."),
     "split.nobody": QT_TRANSLATE_NOOP("Errors", "No names of annotators were given."),
     "split.name": QT_TRANSLATE_NOOP("Errors", "“{person}” cannot be the name of an annotator’s file."),
@@ -262,7 +267,8 @@ class _Values(dict[str, object]):
 
 def sentence(code: str, values: Mapping[str, object] | None = None) -> str:
     """Return the sentence of a code; an unknown one is shown with its values rather than hidden."""
-    pattern = SENTENCES.get(code)
+    reason = f"{code}.{(values or {}).get('reason', '')}"  # some reasons have a sentence of their own
+    pattern = SENTENCES.get(reason) or SENTENCES.get(code)
     if pattern is None:
         return str(UserError(code, **{key: str(value) for key, value in (values or {}).items()}))
     return QCoreApplication.translate("Errors", pattern).format_map(_Values(values or {}))

@@ -1,4 +1,4 @@
-; Installer for Windows, made by Inno Setup 6 from build\dist\Annotator:  iscc /DVersion=0.1.0 build\packaging\annotator.iss
+﻿; Installer for Windows, made by Inno Setup 6 from build\dist\Annotator:  iscc /DVersion=0.1.0 build\packaging\annotator.iss
 ; It installs for one person without asking for an administrator, or for all if an administrator runs it.
 #ifndef Version
   #error Say /DVersion=x.y.z

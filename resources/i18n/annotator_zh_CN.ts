@@ -1258,6 +1258,10 @@
         <translation>{file} 写入失败：{detail}。</translation>
     </message>
     <message>
+        <source>The disk of {file} is full, so the last step was not done. Make room, then do it again; what was done before is saved.</source>
+        <translation>{file} 所在的磁盘已满，最后一步没有做成。请腾出空间后再做一次；此前所做的都已保存。</translation>
+    </message>
+    <message>
         <source>{file} has changed meanwhile; please try again.</source>
         <translation>{file} 在此期间有改动，请再试一次。</translation>
     </message>
@@ -4782,6 +4786,10 @@ Press Ctrl+L on a label.</source>
         <translation>取消</translation>
     </message>
     <message>
+        <source>This project lies in a network folder ({kind}). While you work, keep it on a disk of this computer: work can be lost where the connection breaks.</source>
+        <translation>此项目位于网络文件夹（{kind}）中。工作期间请把它放在本机磁盘上：连接中断时可能丢失所做的工作。</translation>
+    </message>
+    <message>
         <source>No project open</source>
         <translation>没有打开的项目</translation>
     </message>
@@ -4796,6 +4804,10 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>Doubts {doubts} · Corrections {corrections} · Labels {labels} · Unplaced {unplaced} characters</source>
         <translation>疑错 {doubts} · 改正 {corrections} · 标签 {labels} · 未归 {unplaced} 字</translation>
+    </message>
+    <message>
+        <source>network folder</source>
+        <translation>网络文件夹</translation>
     </message>
     <message>
         <source>{total} characters of raw text = {articles} in articles + {furniture} in furniture + {unplaced} unplaced</source>

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from annotator.services.doubts.stream import Choice
 from annotator.services.project.session import Session
-from annotator.ui.panels import flag_panel
+from annotator.ui.panels import flag_panel, status
 
 
 def tree_words(desk):
@@ -176,3 +176,16 @@ def test_a_container_without_text_says_so(desk):
     desk.workspace.show_article("a1")
     desk.settle()
     assert not note.isVisible()
+
+
+def test_a_project_in_a_network_folder_is_warned_of(make_window, tmp_path, monkeypatch):
+    monkeypatch.setattr(status, "network_file_system", lambda path: "nfs4" if path.stem == "there" else "")
+    window = make_window()
+    for name in ("there", "here"):
+        path = tmp_path / f"{name}.annotator"
+        Session.create(path, name).close()
+        assert window.projects.open(path)
+        shown = window.status._counts
+        assert ("network folder" in shown.text()) == (name == "there")
+        assert ("nfs4" in shown.toolTip()) == (name == "there")
+        assert ("nfs4" in window.status.currentMessage()) == (name == "there")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.errors import UserError
 from annotator.resources import resource_path
 from annotator.services.doubts.stream import Choice
 from annotator.services.project.session import Session
@@ -178,6 +179,24 @@ def test_errors_are_told_in_a_sentence_without_blocking(desk, tmp_path):
     assert not desk.window.projects.open(tmp_path / "nothing.annotator")
     box = dialog(desk.window, QMessageBox)
     assert box.text().endswith("nothing.annotator: there is no such project.")
+    box.accept()
+
+
+def test_a_project_on_a_full_disk_is_opened_to_be_read(desk, monkeypatch, tmp_path):
+    path = tmp_path / "full.annotator"
+    Session.create(path, "full").close()
+    real = Session.open
+
+    def open_full(path, *, read_only=False, **options):
+        if not read_only:
+            raise UserError("project.write", file=path.name, reason="full", detail="disk I/O error")
+        return real(path, read_only=True, **options)
+
+    monkeypatch.setattr(Session, "open", open_full)
+    assert desk.window.projects.open(path)
+    assert desk.workspace.session.read_only
+    box = dialog(desk.window, QMessageBox)
+    assert box.text().startswith("The disk of full.annotator is full")
     box.accept()
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from annotator.errors import UserError
 from annotator.services.background.own_process import OwnProcess
 from annotator.services.background.workplaces import Here, Place, Shelf, WorkLost, Workplace
-from annotator.services.jobs.batch import Failure, Outcome, Shipment, produce
+from annotator.services.jobs.batch import produce
+from annotator.services.jobs.batch_parts import Failure, Outcome, Shipment
 
 _PATIENCE = 900.0
 """Seconds without a word after which a worker is taken for stuck; a page takes less than one."""

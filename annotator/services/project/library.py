@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.store.overview import IssueInfo
 from annotator.store.project_file import ProjectFile
 from annotator.store.search import Candidates
-from annotator.store.state import IssueInfo
 from annotator.store.texts import IssueTexts
 
 

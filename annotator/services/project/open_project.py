@@ -21,8 +21,8 @@ from annotator.services.project.house_rules import RULES_KEY, rule_book
 from annotator.services.project.lessons import LessonBook, Lessons
 from annotator.services.project.library import Library
 from annotator.store.label_uses import LabelUse
+from annotator.store.overview import IssueInfo
 from annotator.store.project_file import ProjectFile
-from annotator.store.state import IssueInfo
 
 _UNCHECKED = "unchecked"
 """The key of the project data that list the issues whose first check has not come to its end."""

@@ -43,7 +43,8 @@ from annotator.model.page import RawRange
 from annotator.model.places import Places
 from annotator.model.reconciling import reconcile_text
 from annotator.model.reconciling_labels import reconcile_labels
-from annotator.model.replaying import Replay, Step, Unmet
+from annotator.model.replaying import Replay
+from annotator.model.replaying_copies import Step, Unmet
 from annotator.model.rulings import extent_of
 from annotator.services.team.renaming import renamed_issue, renamed_operation
 from annotator.store.history import Act

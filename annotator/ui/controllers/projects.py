@@ -89,7 +89,8 @@ class Projects(QObject):
         try:
             session = Session.open(path, who=self._workspace.who)
         except UserError as error:
-            if error.code != "project.in_use":
+            # What cannot be written, because another program does or the disk is full, can still be looked at.
+            if error.code not in ("project.in_use", "project.write"):
                 self.unopened.emit(path, error)
                 return False
             if not self.open_to_read(path):

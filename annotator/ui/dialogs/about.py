@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 
@@ -34,7 +35,8 @@ class Part:
         licence: short name of its licence.
         purpose: what it is for, in English.
         purpose_zh: the same in Chinese.
-        file: name of the file with the licence's text in ``resources/licenses``.
+        file: name of the file with the licence's text.
+        folder: the folder of ``resources`` it lies in.
     """
 
     name: str
@@ -43,11 +45,19 @@ class Part:
     purpose: str
     purpose_zh: str
     file: str
+    folder: str = "licenses"
 
 
 def parts() -> list[Part]:
-    """Return the parts of the program, itself first."""
-    entries = json.loads(resource_path("licenses", "index.json").read_text(encoding="utf-8"))
+    """Return the parts of the program, itself first, and the libraries of the system that a bundle has with it."""
+    found = _parts("licenses")
+    with suppress(FileNotFoundError):  # only a bundle for Linux has them
+        found += _parts("system_licenses")
+    return found
+
+
+def _parts(folder: str) -> list[Part]:
+    entries = json.loads(resource_path(folder, "index.json").read_text(encoding="utf-8"))
     return [
         Part(
             entry["name"],
@@ -56,6 +66,7 @@ def parts() -> list[Part]:
             entry["purpose"],
             entry["purpose_zh"],
             entry["file"],
+            folder,
         )
         for entry in entries
     ]
@@ -84,7 +95,7 @@ class AboutDialog(QDialog):
         for part in parts():
             item = QListWidgetItem(f"{part.name} {part.version}\n{part.licence}")
             item.setToolTip(part.purpose_zh if chinese else part.purpose)
-            item.setData(Qt.ItemDataRole.UserRole, part.file)
+            item.setData(Qt.ItemDataRole.UserRole, (part.folder, part.file))
             self._parts.addItem(item)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
@@ -105,5 +116,5 @@ class AboutDialog(QDialog):
         self._parts.setCurrentRow(0)
 
     def _show(self, item: QListWidgetItem | None) -> None:
-        name = item.data(Qt.ItemDataRole.UserRole) if item is not None else ""
-        self._text.setPlainText(resource_path("licenses", name).read_text(encoding="utf-8") if name else "")
+        place = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        self._text.setPlainText(resource_path(*place).read_text(encoding="utf-8") if place else "")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from annotator.services.files.network_folders import network_file_system
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.workers import Job
 from annotator.ui.workspace import Workspace
 
 _MESSAGE = 6000  # milliseconds
+_WARNING = 30_000
 
 
 class Status(QStatusBar):
@@ -39,8 +41,25 @@ class Status(QStatusBar):
         self.addPermanentWidget(self._counts)
         self.setSizeGripEnabled(False)
         tally.counted.connect(self.refresh)
-        workspace.session_changed.connect(self.refresh)
+        self._network = ""
+        workspace.session_changed.connect(self._look_where)
         self.refresh()
+
+    def _look_where(self) -> None:
+        """Warn of a project in a folder of another computer."""
+        session = self._workspace.session
+        if self._network:
+            self.clearMessage()
+        self._network = network_file_system(session.path) if session is not None else ""
+        self.refresh()
+        if self._network:
+            self.showMessage(self._network_warning(), _WARNING)
+
+    def _network_warning(self) -> str:
+        return self.tr(
+            "This project lies in a network folder ({kind}). While you work, keep it on a disk of this computer: "
+            "work can be lost where the connection breaks."
+        ).format(kind=self._network)
 
     def refresh(self) -> None:
         """Show the counts as they are now."""
@@ -58,6 +77,8 @@ class Status(QStatusBar):
             labels=summary.labels,
             unplaced=summary.characters.unplaced,
         )
+        if self._network:
+            saved += " · " + self.tr("network folder")
         self._counts.setText(f"{text} · {saved}")
         counts = summary.characters
         self._counts.setToolTip(
@@ -70,6 +91,7 @@ class Status(QStatusBar):
                 furniture=counts.furniture,
                 unplaced=counts.unplaced,
             )
+            + (f"\n{self._network_warning()}" if self._network else "")
         )
 
     def tell(self, text: str) -> None:

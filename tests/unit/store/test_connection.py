@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 from helpers.desks import Desk, simple_issue
@@ -106,6 +107,15 @@ def test_errors_of_sqlite_are_told_by_their_kind(code, told):
     error.sqlite_errorcode = code
     found = connection.user_error(error, "project.write", Path("a.annotator"))
     assert (found and found.values.get("reason", found.code)) == told
+
+
+def test_no_room_for_the_index_of_the_log_is_told_as_a_full_disk(monkeypatch, tmp_path):
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    for free, reason in ((0, "full"), (1 << 30, "io")):
+        monkeypatch.setattr(connection.shutil, "disk_usage", lambda _, free=free: SimpleNamespace(free=free))
+        found = connection.user_error(error, "project.write", tmp_path / "a.annotator")
+        assert found.values["reason"] == reason
 
 
 def test_all_threads_write_through_one_connection(project):

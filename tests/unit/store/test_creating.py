@@ -7,7 +7,7 @@ import pytest
 from helpers.desks import simple_issue
 
 from annotator.errors import UserError
-from annotator.store import project_file, schema
+from annotator.store import creating, open_file, schema
 from annotator.store.project_file import ProjectFile
 
 
@@ -41,7 +41,7 @@ def test_a_project_that_could_not_be_finished_leaves_nothing(tmp_path, monkeypat
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(project_file, "take", lambda path: None)
+    monkeypatch.setattr(open_file, "take", lambda path: None)
     with pytest.raises(UserError, match=r"project\.permission"):
         ProjectFile.create(tmp_path / "a.annotator", "项目")
     assert listing(tmp_path) == []
@@ -51,7 +51,7 @@ def test_a_system_error_is_told_and_leaves_nothing(tmp_path, monkeypatch):
     def fail(draft, target):
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(project_file, "put_in_place", fail)
+    monkeypatch.setattr(creating, "put_in_place", fail)
     with pytest.raises(UserError, match=r"project\.write"):
         ProjectFile.create(tmp_path / "a.annotator", "项目")
     assert listing(tmp_path) == []

@@ -10,7 +10,8 @@ import pytest
 from annotator.errors import UserError
 from annotator.services.background.workplaces import Here, WorkLost
 from annotator.services.jobs import crews
-from annotator.services.jobs.batch import RECORD, SUMMARY, Failure, Product, plan, read_record, run
+from annotator.services.jobs.batch import RECORD, SUMMARY, plan, read_record, run
+from annotator.services.jobs.batch_parts import Failure, Product
 from annotator.services.jobs.crews import LocalCrew
 
 PAGE = "青河日报\n\n春茶开采\n\n本报讯 三月以来，青河两岸的茶园陆续开采。\n茶农说，今年雨水足，芽头比往年更壮。\n"

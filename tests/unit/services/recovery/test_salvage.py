@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from pathlib import Path
 
 import pytest
 from helpers.desks import simple_issue
@@ -12,6 +13,7 @@ from annotator.services.project.session import Session
 from annotator.services.recovery.backups import Reason, folder_of, make_backup
 from annotator.services.recovery.doctor import examine
 from annotator.services.recovery.salvage import salvage
+from annotator.store.connection import location
 
 
 def write(session, text, issue="i1"):
@@ -42,10 +44,9 @@ def worked(path, folder, backup=True):
         return session.issue("i1")
 
 
-def damage(path, table):
+def damage(path, table, **options):
     """Overwrite the first page of a table with noise."""
-
-    with sqlite3.connect(path) as database:
+    with sqlite3.connect(location(path, **options), uri=True) as database:
         (page,) = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
         (size,) = database.execute("PRAGMA page_size").fetchone()
     database.close()
@@ -66,6 +67,42 @@ def test_steps_after_the_backup_are_done_again(path, folder, table):
         assert session.issue("i1") == after
         assert {entry.who for entry in session.recent()} == {"林"}
     assert examine(saved.target).findings == ()
+
+
+def killed(path, tmp_path, log_of=None):
+    """What a program leaves behind that was killed behind 30 steps and whose file was damaged then."""
+    left = tmp_path / "left.annotator"
+    with Session.create(path, "青河") as session:
+        session.add_issue(simple_issue())
+    with Session.open(path) as session:
+        for number in range(30):
+            write(session, f"{number}" * 50)
+        left.write_bytes(path.read_bytes())
+        log = log_of or Path(f"{path}-wal")
+        Path(f"{left}-wal").write_bytes(log.read_bytes())
+        after = session.issue("i1")
+    damage(left, "articles", immutable=1)
+    return left, after
+
+
+def test_steps_that_a_killed_program_left_in_the_log_are_saved_from_there(path, folder, tmp_path):
+    left, after = killed(path, tmp_path)
+    files = {each.name: each.read_bytes() for each in tmp_path.glob("left*")}
+    with pytest.raises(UserError, match=r"project\.damaged"):
+        Session.open(left)
+    saved = salvage(left, folder)
+    assert (saved.redone, saved.lost) == (30, 0)
+    with Session.open(saved.target) as session:
+        assert session.issue("i1") == after
+    assert {name: (tmp_path / name).read_bytes() for name in files} == files
+
+
+def test_a_log_that_is_noise_or_of_another_file_does_no_harm(path, folder, tmp_path):
+    noise = tmp_path / "noise"
+    noise.write_bytes(random.Random(2).randbytes(50_000))
+    left, _ = killed(path, tmp_path, log_of=noise)
+    saved = salvage(left, folder)
+    assert (saved.issues, saved.redone) == (("2023-11-28",), 0)
 
 
 def test_a_journal_that_cannot_be_read_leaves_the_backup(path, folder):
