@@ -1,14 +1,15 @@
 """Fit what ``annotator.detect.judge`` applies, and write it to ``resources/models/judge``.
 
 Needs scikit-learn and scipy besides the program's own packages. The development data are not part of the project:
-newspaper text read by OCR engines (records with ``ocr``, ``edits``), FASPell's training split (records with ``src``,
-``tgt``; Hong et al. 2019), and clean news text (records with ``title``, ``paragraphs``)::
+newspaper text read by OCR engines (records with ``ocr``, ``edits``; the second file is made by
+``read_rendered.py``), FASPell's training split (records with ``src``, ``tgt``; Hong et al. 2019), and clean news text
+(records with ``title``, ``paragraphs``)::
 
-    python build/fit_judge.py newspaper-dev.jsonl faspell_ocr_train.jsonl news-dev.jsonl
+    python build/fit_judge.py newspaper-dev.jsonl rendered.jsonl faspell_ocr_train.jsonl news-dev.jsonl
 
-In every second clean article a few characters are replaced by what the engines read for them, so that errors that stand
-alone in good text are learnt as well. First it prints cross-validated figures (five folds; all lines of an article are
-in one fold), then it fits on everything.
+In every second clean article a few characters are replaced by what the engines read for them, lost or put in, so that
+errors that stand alone in good text are learnt as well. First it prints cross-validated figures (five folds; all
+lines of an article are in one fold), then it fits on everything.
 
 ``features``, ``limits``, ``leaves``  uint8 [trees, 15], float32 [trees, 15], float32 [trees, 16]: boosted
               trees of depth at most 4, filled up to full ones
@@ -37,9 +38,12 @@ from annotator.detect.runner import load_models
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "models" / "judge"
 DEPTH = 4
 BATCH = 4000
-WEIGHTS = {"news": 1.0, "lines": 0.3, "clean": 1.0, "mixed": 1.0}
-RANK_WEIGHTS = {"news": 3.0, "lines": 1.0, "clean": 0.0, "mixed": 0.3}
+WEIGHTS = {"news": 1.0, "rendered": 1.0, "lines": 0.3, "clean": 1.0, "mixed": 1.0}
+RANK_WEIGHTS = {"news": 3.0, "rendered": 3.0, "lines": 1.0, "clean": 0.0, "mixed": 0.3}
 MIXED_RATE = 1 / 350
+LOST_RATE, EXTRA_RATE = 1 / 1200, 1 / 2400
+OFTEN_EXTRA = "和人一"
+"""What engines read where nothing is, at the edges of lines."""
 SHARED = 15
 """An article that shares more pieces of twelve characters with the newspaper text is left out."""
 ERRORS_BETWEEN = "width_or_quote_variant"
@@ -92,7 +96,8 @@ def read(
             for start, end, right in filter(is_han, errors):
                 for wrong, true in zip(text[start:end], right or "", strict=True):
                     seen.setdefault(true, []).append(wrong)
-            yield Record("news", record["id"].split("-")[1], text, errors, count_ngrams([text]))
+            source, group = record.get("source", "news"), record["id"].split("-")[1]
+            yield Record(source, group, text, errors, count_ngrams([text]))
         elif "src" in record:
             pairs = enumerate(zip(record["src"], record["tgt"], strict=True))
             errors = tuple((at, at + 1, right) for at, (wrong, right) in pairs if wrong != right)
@@ -122,15 +127,21 @@ def pieces(text: str) -> set[str]:
 def spoil(
     text: str, seen: dict[str, list[str]], random: Random
 ) -> tuple[str, tuple[tuple[int, int, str | None], ...]]:
-    """Replace characters by what an engine read for them; returns the text and the errors."""
-    errors = [
-        (at, at + 1, true)
-        for at, true in enumerate(text)
-        if true in seen and random.random() < MIXED_RATE * 2
-    ]
-    characters = list(text)
-    for at, _, true in errors:
-        characters[at] = random.choice(seen[true])
+    """Replace characters by what an engine read for them, lose some, double some; returns the text and the errors."""
+    errors: list[tuple[int, int, str | None]] = []
+    characters: list[str] = []
+    for true in text:
+        at, chance = len(characters), random.random()
+        if true in seen and chance < MIXED_RATE * 2:
+            errors.append((at, at + 1, true))
+            characters.append(random.choice(seen[true]))
+        elif true in seen and chance > 1 - LOST_RATE:
+            errors.append((at, at, true))
+        elif true in seen and chance > 1 - LOST_RATE - EXTRA_RATE:
+            errors.append((at + 1, at + 2, ""))
+            characters += [true, random.choice([true, *OFTEN_EXTRA])]
+        else:
+            characters.append(true)
     return "".join(characters), tuple(errors)
 
 
@@ -169,7 +180,7 @@ def gather(paths: list[Path], every: int) -> Data:
             data.sources += [batch[number].source for number in owner]
             # Candidates are learnt from where something is wrong.
             wrong = [place for place, (label, _) in enumerate(gold) if label == 1]
-            real = reading.with_all_candidates([doubts[place] for place in wrong])
+            real = detector.proposed(text, reading.with_all_candidates([doubts[place] for place in wrong]))
             rows = weigh_candidates(detector.witnesses, text, real, [counts[place] for place in wrong])
             named = {place: list(doubt.candidates) for place, doubt in zip(wrong, real, strict=True)}
             begin = 0
@@ -192,19 +203,30 @@ def is_han(error: tuple[int, int, str | None]) -> bool:
 
 
 def judge_by_gold(record: Record, doubt: Doubt, offset: int) -> tuple[int, str | None]:
-    """Return the label of a doubt and the right text for its range, if substitutions alone make it right."""
+    """Return the label of a doubt and the right text for its range, if what is wrong lies inside it."""
     start, end = doubt.start - offset, doubt.end - offset
-    inside = [error for error in record.errors if error[0] < end and start < error[1]]
+    inside = [
+        error
+        for error in record.errors
+        if (error[0] < end and start < error[1]) or (is_lost(error) and start <= error[0] <= end)
+    ]
     real = [error for error in inside if error[2] is not None]
     if not real:
         beside = any(error[0] <= end and start <= error[1] for error in record.errors)
         return (-1 if beside else 0), None
-    characters = list(record.text[start:end])
-    for first, last, right in real:
-        if right is None or len(right) != last - first or first < start or last > end:
+    right, at = "", start
+    for first, last, wanted in sorted(real):
+        if wanted is None or first < at or last > end:
             return 1, None
-        characters[first - start : last - start] = right
-    return 1, "".join(characters)
+        right += record.text[at:first] + wanted
+        at = last
+    return 1, right + record.text[at:end]
+
+
+def is_lost(error: tuple[int, int, str | None]) -> bool:
+    """Tell whether an error is a lost character (not a mark)."""
+    start, end, right = error
+    return start == end and right is not None and right.isalpha()
 
 
 def fit_trees(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> HistGradientBoostingClassifier:
@@ -271,7 +293,7 @@ def report(data: Data, scores: np.ndarray, raw: np.ndarray) -> None:
     labels, sources = np.array(data.labels), np.array(data.sources)
     for name, values in (("lattice alone", raw), ("judged", scores)):
         print(name)
-        for source in ("news", "lines", "mixed"):
+        for source in [name for name in ("news", "rendered", "lines", "mixed") if name in sources]:
             here = (sources == source) & (labels >= 0)
             order = np.argsort(-values[here])
             hits = np.cumsum(labels[here][order])
@@ -299,7 +321,7 @@ def report(data: Data, scores: np.ndarray, raw: np.ndarray) -> None:
 
 def report_ranking(data: Data, usable: list[int], scores: list[np.ndarray]) -> None:
     """Print how often the right candidate is among the first ones, over all errors."""
-    for source in ("news", "lines", "mixed"):
+    for source in [name for name in WEIGHTS if name in data.sources and name != "clean"]:
         ranks = [
             int((score > score[right.argmax()]).sum())
             for place, score in zip(usable, scores, strict=True)

@@ -3,7 +3,8 @@
     python build/make_glyph_channel.py [--fonts /usr/share/fonts]
 
 Needs Pillow and Debian's packages fonts-wqy-zenhei, fonts-noto-cjk, fonts-arphic-ukai and fonts-arphic-uming, the
-language model's tables, and the weights in ``glyph_channel_weights.json`` (see ``fit_glyph_channel.py``).
+language model's tables, the weights in ``glyph_channel_weights.json`` (see ``fit_glyph_channel.py``), and what
+recognisers of print took characters for in ``engine_confusions.npz`` (see ``observe_confusions.py``).
 
 Every pair of characters has a score. The 64 best of each observed character are kept one by one; all others by a
 product of two short vectors, so that no candidate is ever cut off. The tables, little-endian ``.npy`` files:
@@ -27,8 +28,15 @@ import numpy as np
 from glyph_features import ROOT, confusion_scores, make_glyphs, read_weights
 
 TARGET = ROOT / "resources" / "models" / "glyph_channel"
+CONFUSIONS = ROOT / "build" / "engine_confusions.npz"
 NEAR = 64
 COMPONENTS = 48
+GLYPH_WEIGHT, ENGINE_WEIGHT = 0.7, 0.4
+"""How the likeness of glyphs and what recognisers took characters for are weighed."""
+REVERSED = 0.5
+"""A pair seen the other way round counts half."""
+UNSEEN = 2e-5
+"""Share that is added to those of all pairs."""
 OUTPUT_WEIGHT = 0.3
 """How far an engine prefers common characters when it misreads: exponent of their share in running text."""
 
@@ -44,6 +52,24 @@ def factors(scores: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     left, values, right = np.linalg.svd(basis.T @ scores, full_matrices=False)
     root = np.sqrt(values[:count])
     return (basis @ left[:, :count]) * root, right[:count].T * root
+
+
+def with_observed(scores: np.ndarray, points: np.ndarray, log_prior: np.ndarray) -> np.ndarray:
+    """Return log P(true | observed, misread) - log P(true) with what recognisers took characters for in it."""
+    observed = np.load(CONFUSIONS)
+    shares = np.zeros(scores.shape, dtype=np.float32)
+    known = np.isin(observed["read"], points) & np.isin(observed["true"], points)
+    read, true = (np.searchsorted(points, observed[name][known]) for name in ("read", "true"))
+    share = observed["share"][known].astype(np.float32)
+    np.add.at(shares, (read, true), share)
+    np.add.at(shares, (true, read), REVERSED * share)
+    own = scores.diagonal().copy()
+    scores = GLYPH_WEIGHT * scores + ENGINE_WEIGHT * np.log1p(shares / UNSEEN)
+    np.fill_diagonal(scores, own)
+    joint = scores + log_prior
+    top = joint.max(axis=1, keepdims=True)
+    result: np.ndarray = scores - top - np.log(np.exp(joint - top).sum(axis=1, keepdims=True))
+    return result.astype(np.float32)
 
 
 def as_bytes(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -83,7 +109,8 @@ def main() -> None:
     glyphs, weights = make_glyphs(arguments.fonts), read_weights()
     places = np.arange(len(glyphs.points))
     parts = [confusion_scores(glyphs, weights, places[begin : begin + 256]) for begin in places[::256]]
-    made = {"points": glyphs.points.astype("<u4"), **tables(np.concatenate(parts), glyphs.log_prior)}
+    scores = with_observed(np.concatenate(parts), glyphs.points, glyphs.log_prior)
+    made = {"points": glyphs.points.astype("<u4"), **tables(scores, glyphs.log_prior)}
     arguments.target.mkdir(parents=True, exist_ok=True)
     for name, table in made.items():
         path = arguments.target / f"{name}.npy"

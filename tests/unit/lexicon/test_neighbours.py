@@ -56,3 +56,18 @@ def test_words_that_are_too_rare_are_left_out(model, neighbours):
 def test_two_wrong_characters_are_allowed_in_words_of_four():
     assert max(map(len, WRONG_POSITIONS[4])) == 2
     assert max(map(len, WRONG_POSITIONS[3])) == 1
+
+
+@pytest.mark.parametrize(("piece", "free"), [("袋盖", 0), ("袋盖", 1), ("人民目报", 2), ("龘龘", 0)])
+def test_the_words_that_match_but_for_one_place_come_most_frequent_first(model, neighbours, piece, free):
+    length = len(piece)
+    words = range(model.first[length], model.first[length + 1])
+    expected = [
+        number
+        for number in words
+        if all(model.word(number)[place] == piece[place] for place in range(length) if place != free)
+    ]
+    expected.sort(key=lambda number: -model.log_unigrams[number])
+    codes = model.encode(piece)[np.newaxis]
+    assert neighbours.matching(codes, free, -99.0, 5).words.tolist() == expected[:5]
+    assert neighbours.matching(codes, free, 0.0, 5).words.tolist() == []
