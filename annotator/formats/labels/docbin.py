@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from annotator.errors import UserError
-from annotator.formats.labels.document import LabelledDocument, Span, in_order
+from annotator.formats.labels.document import LabelledDocument, Span, in_order, without_overlaps
 from annotator.formats.labels.features import Feature, reduced
 from annotator.formats.labels.reading import Reading, Record, WrongRecordError, checked_label, whole_file
 from annotator.model.labels import DocumentLabel
@@ -41,11 +41,12 @@ def docbin(documents: Iterable[LabelledDocument]) -> bytes:
         words = list(kept.text)
         made = tokens.Doc(vocabulary, words=words, spaces=[False] * len(words))
         if kept.spans:
-            alone = reduced(kept, HOLDS - {Feature.OVERLAPS})
-            made.set_ents([tokens.Span(made, each.start, each.end, label=each.label) for each in alone.spans])
-            made.spans[_GROUP] = [
-                tokens.Span(made, each.start, each.end, label=each.label) for each in kept.spans
-            ]
+            alone = {id(each) for each in without_overlaps(kept.spans)}
+            spans = [tokens.Span(made, each.start, each.end, label=each.label) for each in kept.spans]
+            made.set_ents(
+                [span for span, each in zip(spans, kept.spans, strict=True) if id(each) in alone]
+            )
+            made.spans[_GROUP] = spans
         made.cats = {label.label: 1.0 for label in kept.labels}
         made.user_data.update(zip(_DETAILS, (kept.id, kept.issue, kept.title, kept.layer), strict=True))
         store.add(made)

@@ -8,9 +8,12 @@ their own; what is said of them are features. Sources: OASIS UIMA 1.0 (section 5
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 from lxml import etree
@@ -111,17 +114,18 @@ class _Cas:
         self.text = document.text
         self.index = Utf16Index(document.text)
         self._document = document
-        self.tokens = list(self._tokens())
+        self.tokens = self._tokens()
         self.structures = list(self._structures(2 + len(self.tokens)))
 
-    def _tokens(self) -> Iterator[tuple[int, int]]:
-        astral = self.index.utf16_length != self.index.length
-        at = 0
-        for character in self.text:
-            after = at + (2 if astral and character > "\uffff" else 1)
-            if not character.isspace():
-                yield at, after
-            at = after
+    def _tokens(self) -> list[tuple[int, int]]:
+        if self.index.utf16_length == self.index.length:
+            return [(at, at + 1) for at, character in enumerate(self.text) if not character.isspace()]
+        ends = accumulate(2 if character > "\uffff" else 1 for character in self.text)
+        return [
+            (end - 2 if character > "\uffff" else end - 1, end)
+            for character, end in zip(self.text, ends, strict=True)
+            if not character.isspace()
+        ]
 
     def _structures(self, number: int) -> Iterator[_Structure]:
         document, index = self._document, self.index
@@ -198,15 +202,24 @@ def cas_xmi(document: LabelledDocument) -> str:
     return "".join(parts)
 
 
+_SPECIAL = re.compile(r"[&<>\"'\n\r\t]")
+
+
+@cache
 def _namespace(kind: str) -> str:
     return f"http:///{kind.rpartition('.')[0].replace('.', '/')}.ecore"
 
 
 def _written(value: object) -> str:
+    if type(value) is int:
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    text = str(value)
+    if not _SPECIAL.search(text):
+        return text
     # Line ends and tabs of an attribute are blanks to whoever reads it, unless they are written as references.
-    text = escape(str(value), quote=True)
+    text = escape(text, quote=True)
     return text.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
@@ -248,8 +261,11 @@ def cas_json(document: LabelledDocument) -> str:
     )
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _dumped(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -279,6 +295,7 @@ def read_cas_xmi(content: bytes) -> LabelledDocument:
     return _read(sofa.get("sofaString") or "", on_view)
 
 
+@cache
 def _kind(tag: str) -> str:
     space, _, name = tag[1:].partition("}")
     return f"{space.removeprefix('http:///').removesuffix('.ecore').replace('/', '.')}.{name}"
@@ -309,12 +326,22 @@ def read_cas_json(content: str) -> LabelledDocument:
             (
                 each.get("%ID"),
                 str(each["%TYPE"]),
-                {name.removeprefix("@"): value for name, value in each.items()},
+                _referring(each),
             )
             for each in listed
             if each["%TYPE"] != _TOKEN and each is not sofa and each.get("@sofa", number) == number
         ),
     )
+
+
+_REFERENCES = ("@Governor", "@Dependent")
+
+
+def _referring(structure: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a feature structure of JSON with its references under the names they have in XMI."""
+    if not any(name in structure for name in _REFERENCES):
+        return structure
+    return {name.removeprefix("@"): value for name, value in structure.items()}
 
 
 def _read(text: str, structures: Iterable[tuple[Any, str, Mapping[str, Any]]]) -> LabelledDocument:
@@ -364,7 +391,7 @@ def _span(name: str, kind: str, features: Mapping[str, Any], index: Utf16Index) 
     values = {
         feature: str(value)
         for feature, value in features.items()
-        if feature not in _PLAIN and not feature.startswith(("%", "{")) and value not in (None, "")
+        if feature not in _PLAIN and feature[0] not in "%{@" and value not in (None, "")
     }
     note, doubtful = values.pop(NOTE, ""), _true(values.pop(DOUBT, ""))
     suggested, score = _true(values.pop(_SUGGESTED, "")), values.pop(_SCORE, "")
@@ -372,9 +399,8 @@ def _span(name: str, kind: str, features: Mapping[str, Any], index: Utf16Index) 
     if not label:
         own = [feature for feature in values if not feature.startswith("a_")]
         label = values.pop(own[0]) if len(own) == 1 else kind.rpartition(".")[2]
-    attributes = attributes_of(
-        (name_of(feature.removeprefix("a_")), value) for feature, value in values.items()
-    )
+    said = ((name_of(feature.removeprefix("a_")), value) for feature, value in values.items())
+    attributes = attributes_of(said) if values else ()
     ranges = ((start, end),)
     return Span(label, ranges, name, note, attributes, doubtful, suggested, float(score) if score else None)
 
