@@ -2956,10 +2956,6 @@
         <source>Labels</source>
         <translation>标签</translation>
     </message>
-    <message>
-        <source>For the whole article</source>
-        <translation>整篇标签</translation>
-    </message>
 </context>
 <context>
     <name>LabelPanel</name>

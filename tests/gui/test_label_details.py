@@ -209,7 +209,7 @@ def test_nothing_is_put_where_no_label_was(desk):
 def test_articles_are_labelled_as_a_whole_with_the_keyboard(desk):
     desk.press("Ctrl+Shift+A")
     box = QApplication.focusWidget()
-    assert (type(box), box.text()) == (QCheckBox, "消息")
+    assert (type(box), box.text()) == (QCheckBox, "消息  N")
     QTest.keyClick(box, Qt.Key.Key_Space)
     who = desk.workspace.who
     assert desk.issue.document_labels == {"a1": (DocumentLabel("NEWS", who),)}
@@ -225,10 +225,25 @@ def test_the_key_of_a_label_of_articles_labels_the_article(desk):
     assert [entry.label for entry in desk.issue.document_labels["a1"]] == ["NEWS"]
     desk.workspace.show_article("a2")
     boxes = desk.window.labels.article_labels.findChildren(QCheckBox)
-    assert [box.isChecked() for box in boxes if box.text() in ("消息", "茶叶")] == [False, False]
+    assert [box.isChecked() for box in boxes if box.accessibleName() in ("消息", "茶叶")] == [False, False]
     desk.workspace.show_article("a1")
     desk.press("N")
     assert desk.issue.document_labels == {}
+
+
+def test_labels_of_articles_are_not_listed_among_those_of_text_unless_they_are_sought(desk):
+    labels = desk.window.labels.labels
+
+    def listed():
+        items = (labels._list.item(row) for row in range(labels._list.count()))
+        return [item.data(Qt.ItemDataRole.UserRole) for item in items if not item.isHidden()]
+
+    assert "NEWS" not in listed()
+    assert "PER" in listed()
+    labels._sought.setText("消息")
+    assert listed() == ["NEWS"]
+    labels._sought.clear()
+    assert "NEWS" not in listed()
 
 
 def test_another_scheme_is_chosen_in_the_panel(desk):

@@ -4,6 +4,8 @@ import pytest
 from helpers.several import Newsroom, correct, label
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QSpinBox
 
+from annotator.model.labels import DocumentLabel
+from annotator.model.operations import SetDocumentLabel
 from annotator.services.project.session import Session
 from annotator.services.team.packages import Unit, given_out, own_package
 from annotator.ui.controllers.team import Team
@@ -99,6 +101,28 @@ def test_conflicts_are_decided_with_one_key_each_and_the_next_comes_by_itself(te
     assert {span.label for span in team.issue.spans.values()} == {"PER", "LOC"}
     dialog.close()
     team.settle()
+
+
+def test_without_conflicts_is_said_when_there_would_be_some(team):
+    trigger(team, "conflicts")
+    (dialog,) = team.window.findChildren(AdjudicationDialog)
+    assert dialog._head.text() == "There are no conflicts."
+    assert dialog._where.text().startswith("When work packages are merged")
+
+
+def test_labels_of_articles_and_relations_are_decided_with_one_key(team, room):
+    for person, name in (("甲", "NEWS"), ("乙", "REPORT")):
+        with room.open(person) as session:
+            session.perform("i1", SetDocumentLabel("a4", DocumentLabel(name, person)))
+    merge(team, room).close()
+    trigger(team, "conflicts")
+    (dialog,) = team.window.findChildren(AdjudicationDialog)
+    for _ in range(3):
+        team.press("Space", dialog)
+    assert dialog._head.text() == "Different labels of the article · 4 of 4"
+    assert [card.split(" (")[0] for card in cards(dialog)] == ["1: no label", "2: REPORT", "3: NEWS"]
+    team.press("3", dialog)
+    assert [label.label for label in team.issue.document_labels["a4"]] == ["NEWS"]
 
 
 def test_what_is_left_can_be_decided_tomorrow_and_both_labels_can_stay(team, room):

@@ -43,9 +43,7 @@ def docbin(documents: Iterable[LabelledDocument]) -> bytes:
         if kept.spans:
             alone = {id(each) for each in without_overlaps(kept.spans)}
             spans = [tokens.Span(made, each.start, each.end, label=each.label) for each in kept.spans]
-            made.set_ents(
-                [span for span, each in zip(spans, kept.spans, strict=True) if id(each) in alone]
-            )
+            made.set_ents([span for span, each in zip(spans, kept.spans, strict=True) if id(each) in alone])
             made.spans[_GROUP] = spans
         made.cats = {label.label: 1.0 for label in kept.labels}
         made.user_data.update(zip(_DETAILS, (kept.id, kept.issue, kept.title, kept.layer), strict=True))

@@ -148,6 +148,8 @@ class AdjudicationDialog(QDialog):
         else:
             head = self.tr("All conflicts are decided.")
         self._head.setText(head)
+        if not self._adjudication.count:
+            self.resize(self.width(), self.minimumSizeHint().height())
         self._where.setText("" if self._adjudication.count else self._when_there_are_some())
         self._context.setText("")
         if self._adjudication.count:

@@ -112,7 +112,8 @@ class ArticleLabels(QScrollArea):
             fields.deleteLater()
         self._labels, self._rows = labels, {}
         for label in labels:
-            box, fields = QCheckBox(label.name), UseFields()
+            box, fields = QCheckBox(f"{label.name}  {label.key.upper()}".rstrip()), UseFields()
+            box.setAccessibleName(label.name)
             box.setIcon(chip(label.color))
             box.setToolTip(label.description)
             box.clicked.connect(partial(self._on_click, label.id))

@@ -1,4 +1,7 @@
-"""The labels one can put, with colours and keys, above them the scheme they are from; a click does what a key does."""
+"""The labels one can put on text, with colours and keys, above them the scheme they are from; a click is like a key.
+
+Labels of whole articles are put in a list of their own, with the article; here they are found by searching.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from annotator.services.labels.schemes import Schemes
 from annotator.ui.label_chips import chip
 
 _ID = Qt.ItemDataRole.UserRole
+_BESIDE = Qt.ItemDataRole.UserRole + 1
 _MANY = 12
 """Labels from which they can be searched."""
 
@@ -87,19 +91,17 @@ class LabelList(QWidget):
             self._chooser.setCurrentIndex(self._chooser.findData(schemes.current.id))
         self._list.clear()
         for label in of_spans:
-            self._add(label)
-        if of_articles:
-            head = QListWidgetItem(self.tr("For the whole article"))
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._list.addItem(head)
+            self._add(label, beside=False)
         for label in of_articles:
-            self._add(label)
+            self._add(label, beside=bool(of_spans))
         self._sought.setVisible(len(labels) > _MANY)
         self._sought.clear()
+        self._filter("")
 
-    def _add(self, label: Label) -> None:
+    def _add(self, label: Label, *, beside: bool) -> None:
         item = QListWidgetItem(chip(label.color), f"{label.key.upper()}   {label.name}")
         item.setData(_ID, label.id)
+        item.setData(_BESIDE, beside)
         item.setToolTip(_told(label))
         self._list.addItem(item)
 
@@ -123,8 +125,7 @@ class LabelList(QWidget):
         for row in range(self._list.count()):
             item = self._list.item(row)
             told = f"{item.text()} {item.data(_ID)} {item.toolTip()}".lower()
-            # A heading over what was found says nothing.
-            item.setHidden(wanted not in told if item.data(_ID) else bool(wanted))
+            item.setHidden(wanted not in told if wanted else bool(item.data(_BESIDE)))
 
 
 def _told(label: Label) -> str:
