@@ -13,6 +13,7 @@ room again.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -112,6 +113,7 @@ def main() -> int:
     options.add_argument("--limits", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
     wanted = options.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # for the windows that are killed
     chance = random.Random(wanted.seed)
     actions = lost = broken = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -119,6 +121,8 @@ def main() -> int:
         for number in range(wanted.kills):
             finished, found, findings = kill(path, issue_id, number, chance)
             actions, lost, broken = actions + finished, lost + (not found), broken + bool(findings)
+            if sys.stderr.isatty() or number % 20 == 19:
+                print(f"{number + 1} kills, {actions} actions, {lost} lost, {broken} broken", file=sys.stderr)
     print(
         f"{wanted.kills} kills: {actions} actions finished, {lost} times one lost, {broken} times a promise broken"
     )
