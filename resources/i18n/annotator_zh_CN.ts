@@ -1105,6 +1105,33 @@
     </message>
 </context>
 <context>
+    <name>EntryForm</name>
+    <message>
+        <source>one or two characters</source>
+        <translation>一个或两个字符</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>What belongs to it</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Name in files</source>
+        <translation>文件中的名称</translation>
+    </message>
+</context>
+<context>
     <name>EntryList</name>
     <message>
         <source>Key</source>
@@ -2613,10 +2640,6 @@
 <context>
     <name>LabelForm</name>
     <message>
-        <source>one or two characters</source>
-        <translation>一个或两个字符</translation>
-    </message>
-    <message>
         <source>text</source>
         <translation>文字</translation>
     </message>
@@ -2633,24 +2656,8 @@
         <translation>每行一个</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
         <source>Put on</source>
         <translation>用于</translation>
-    </message>
-    <message>
-        <source>What belongs to it</source>
-        <translation>适用范围</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -2659,10 +2666,6 @@
     <message>
         <source>Attributes</source>
         <translation>属性</translation>
-    </message>
-    <message>
-        <source>Name in files</source>
-        <translation>文件中的名称</translation>
     </message>
 </context>
 <context>
@@ -4203,32 +4206,12 @@ Only to be read: not given out here</source>
         <translation>两端有方向之分</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
         <source>From (none ticked: any)</source>
         <translation>起点（不勾选即任意）</translation>
     </message>
     <message>
         <source>To (none ticked: any)</source>
         <translation>终点（不勾选即任意）</translation>
-    </message>
-    <message>
-        <source>What belongs to it</source>
-        <translation>适用范围</translation>
-    </message>
-    <message>
-        <source>Name in files</source>
-        <translation>文件中的名称</translation>
     </message>
 </context>
 <context>
