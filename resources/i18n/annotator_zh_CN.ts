@@ -2097,6 +2097,10 @@
         <translation>查找范围</translation>
     </message>
     <message>
+        <source>In</source>
+        <translation>查找对象</translation>
+    </message>
+    <message>
         <source>What is searched</source>
         <translation>查找哪些文字</translation>
     </message>

@@ -16,6 +16,7 @@ from annotator.ui.panels.suggestion_strip import SuggestionStrip
 @pytest.fixture
 def desk(desk):
     desk.press("Ctrl+2")
+    desk.calm()
     return desk
 
 
@@ -140,7 +141,7 @@ def test_what_a_model_brought_is_taken_or_refused_like_the_rest(desk, qtbot):
         for at in (0, 9)
     ]
     desk.workspace.perform(AddLabels(tuple(brought)))
-    desk.settle(300)
+    desk.calm()
     assert [mark[:2] for mark in dashed(desk, "b1")] == [(0, 2), (9, 11)]
     assert spans(desk) == []
     desk.window.article_view.set_caret("t1", 0)

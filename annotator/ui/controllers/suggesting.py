@@ -34,6 +34,7 @@ from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 _PAUSE = 400  # milliseconds after a change until all is learnt anew
+_PAINT = 30  # milliseconds for the window to be painted
 _SHORT = 4000  # characters of changed text up to which its suggestions are worked out at once
 _CHOICES = 9
 
@@ -77,6 +78,9 @@ class Suggesting(QObject):
         self._deciding = False
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._learn)
+        self._painted = QTimer(self, singleShot=True, interval=_PAINT)
+        self._painted.timeout.connect(self._learn)
+        self._known: tuple[object, ...] = ()  # what the suggestions were found in and by
         pane.more_marks = self._marks
         pane.before_change = self._on_change
         labelling.putting = self._putting
@@ -185,6 +189,7 @@ class Suggesting(QObject):
 
     def _begin(self) -> None:
         """Forget what was found and look anew: another article, another project."""
+        self._known = ()
         self._show({})
         self._learn()
 
@@ -215,6 +220,7 @@ class Suggesting(QObject):
         def take(answer: tuple[Listed, Learnt, list[Suggestion]]) -> None:
             self._job = None
             self._listed, self._learnt, found = answer
+            self._known = (issue, article.id, scheme)
             if self._workspace.issue is not issue:
                 # Something was done meanwhile; what it touched is looked at again.
                 self._soon.start()
@@ -335,9 +341,15 @@ class Suggesting(QObject):
         return put_label(label_id, places, self._workspace.who, attributes)
 
     def _on_mode(self) -> None:
-        if self._modes.mode is Mode.LABEL and not self._modes.is_typing:
-            self._learn()
+        if self._modes.mode is Mode.LABEL and not self._modes.is_typing and not self._knows_all():
+            # Beside the window, but for the interpreter's time; the mode is to be seen first.
+            self._painted.start()
         self._look()
+
+    def _knows_all(self) -> bool:
+        """Whether the suggestions were found in the shown article as it is now."""
+        now = (self._workspace.issue, self._workspace.article_id, self._scheme())
+        return len(self._known) == len(now) and now[0] is self._known[0] and now[1:] == self._known[1:]
 
 
 def _is_meant(place: Place, start: int, end: int) -> bool:

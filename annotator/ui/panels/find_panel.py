@@ -73,7 +73,8 @@ class FindPanel(QWidget):
         self.reach.setCurrentIndex(list(Reach).index(searching.reach))
         self.reach.setAccessibleName(self.tr("How far to search"))
         self._sources = QToolButton()
-        self._sources.setText(f"{self.tr('In')} ▾")  # Qt's own arrow would stand on the word
+        where = self.tr("In")
+        self._sources.setText(f"{where} ▾")  # Qt's own arrow would stand on the word
         self._sources.setObjectName("menuButton")
         self._sources.setToolTip(self.tr("What is searched"))
         self._sources.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
