@@ -69,7 +69,7 @@ def _by_paragraph(block: Block, places: BasePlaces) -> Iterator[list[Run]]:
     """Yield the runs of a block, parted where they come from different paragraphs of the base."""
     part: list[Run] = []
     paragraph: str | None = None
-    for run in block.runs:
+    for run in (cut for whole in block.runs for cut in places.cut(whole)):
         found = places.of(run)
         if part and found is not None and paragraph is not None and found != paragraph:
             yield part
@@ -109,6 +109,25 @@ class BasePlaces:
     def bare(self, block_id: str) -> str | None:
         """Return the id of a block that stood in the base without holding any raw character; None for others."""
         return block_id if block_id in self._bare else None
+
+    def cut(self, run: Run) -> list[Run]:
+        """Return a run cut where the base's blocks met whose raw text it stands for, its text in the first part."""
+        ranges = self._ranges.get(run.page, [])
+        first = bisect_right(ranges, (run.start, float("inf"), ""))
+        owner = ranges[first - 1][2] if first else ""
+        cuts = [run.start]
+        for start, _, block_id in ranges[first:]:
+            if start >= run.end:
+                break
+            if block_id != owner:
+                cuts.append(start)
+                owner = block_id
+        if len(cuts) == 1:
+            return [run]
+        ends = [*cuts[1:], run.end]
+        text = None if run.text is None else ""
+        parts = [replace(run, start=start, end=end, text=text) for start, end in zip(cuts, ends, strict=True)]
+        return [replace(parts[0], text=run.text), *parts[1:]]
 
     def of(self, run: Run) -> str | None:
         """Return the base's block that holds a run's first raw character; None for inserted text."""
