@@ -38,6 +38,7 @@ class Workspace(QObject):
         place_requested: a ``Place`` to be brought into view; its article is shown already.
         page_requested: the id of a page to be shown.
         choice_changed: other doubts than before are shown, or in another order.
+        checked: the first check of an issue has come to its end.
         failed: a ``UserError`` or ``OperationError`` that stopped a change.
     """
 
@@ -49,6 +50,7 @@ class Workspace(QObject):
     place_requested = Signal(object)
     page_requested = Signal(str)
     choice_changed = Signal()
+    checked = Signal()
     failed = Signal(object)
 
     def __init__(self, who: str = "", choice: Choice | None = None, parent: QObject | None = None) -> None:
@@ -123,9 +125,23 @@ class Workspace(QObject):
 
     def _suited(self, choice: Choice) -> Choice:
         """Fit a choice to the shown issue; what detectors say of one is not known before its first check has ended."""
+        return suited(choice, self.issue if self.is_checked else None)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether an issue is shown whose first check has ended; until then there may be more doubts than are known."""
         session, issue = self._session, self.issue
-        known = session is not None and issue is not None and issue.id not in session.unchecked()
-        return suited(choice, issue if known else None)
+        return session is not None and issue is not None and issue.id not in session.unchecked()
+
+    def note_checked(self, issue_id: str) -> None:
+        """Take note that the first check of an issue has come to its end."""
+        if self._session is None:
+            return
+        try:
+            self._session.note_checked(issue_id)
+        except UserError as error:
+            self._refuse(error)
+        self.checked.emit()
 
     def set_who(self, who: str) -> None:
         """Sign what is changed from now on with another name."""

@@ -828,12 +828,20 @@
         <translation>正在改字</translation>
     </message>
     <message>
+        <source>No doubts found yet</source>
+        <translation>暂未发现疑错</translation>
+    </message>
+    <message>
         <source>Enter goes on to the next doubt, Esc decides again.</source>
         <translation>Enter 完成并转到下一处，Esc 返回。</translation>
     </message>
     <message>
         <source>Keys type here. Esc goes on with the doubts.</source>
         <translation>此处按键直接改字，按 Esc 继续处理疑错。</translation>
+    </message>
+    <message>
+        <source>The issue is still being looked through; it can be read meanwhile.</source>
+        <translation>全期仍在检查中，可以先读。</translation>
     </message>
     <message>
         <source>Raise the sensitivity in the list of doubts to see less certain ones.</source>
@@ -2173,6 +2181,10 @@
     <message>
         <source>{count} more series</source>
         <translation>另有 {count} 组</translation>
+    </message>
+    <message>
+        <source>No doubts found yet; the issue is still being looked through.</source>
+        <translation>暂未发现疑错，全期仍在检查中。</translation>
     </message>
 </context>
 <context>

@@ -231,7 +231,7 @@ def import_pages(
     def show(issue: Issue) -> None:
         path = Path(tempfile.mkdtemp(prefix="annotator-")) / "first.annotator"
         with OpenProject.create(path, issue.name) as project:
-            project.add_issue(issue)
+            project.write_issue(issue, is_checked=False)
         place.hand_over(path)
 
     return importing.import_issue(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,7 +18,7 @@ from annotator.model.operations import (
 )
 from annotator.model.provenance import Place
 from annotator.services.doubts.review import Doubt, Series, accept, doubts, keep, keep_all, repair
-from annotator.services.doubts.stream import Order
+from annotator.services.doubts.stream import Choice, Order
 from annotator.services.project.session import Cause, ChangeEvent
 from annotator.ui.actions import Mode
 from annotator.ui.controllers.article_pane import ArticlePane
@@ -69,6 +70,7 @@ class Proofreading(QObject):
         self._last: Doubt | None = None
         self._in_place = False
         self._busy = False
+        self._chosen = _asked_for(workspace.choice)
         view.decision_key.connect(self._on_key)
         view.selection_changed.connect(self._on_selection)
         view.caret_moved.connect(self._on_caret)
@@ -327,24 +329,29 @@ class Proofreading(QObject):
             self._in_place = self._doubt is not None and self._doubt.block in event.patch.blocks
             self._modes.set_typing(True)
         if event.patch.flags or event.patch.blocks or event.patch.articles:
-            self._check()
+            self._check(asked=self._workspace.is_checked)
 
     def _on_choice(self) -> None:
         """A doubt that is not shown any more is not decided."""
-        doubt = self._doubt
+        doubt, chosen = self._doubt, _asked_for(self._workspace.choice)
         if doubt is not None and not self._workspace.choice.shows(doubt.flag) and not self._modes.is_typing:
             self._go_on(doubt, doubt.flag.start)
         else:
-            self._check()
+            self._check(asked=chosen != self._chosen)
+        self._chosen = chosen
 
-    def _check(self) -> None:
-        """Look whether the present doubt still stands, after a change."""
+    def _check(self, *, asked: bool) -> None:
+        """Look whether the present doubt still stands, after a change that the person asked for or not."""
         issue, doubt = self._workspace.issue, self._doubt
         if self._busy or issue is None or self._modes.mode is not Mode.PROOFREAD:
             return
         if doubt is None:
-            if not self._modes.is_typing:
+            if not self._modes.is_typing and asked:
                 self._resume()
+            elif (
+                not self._modes.is_typing
+            ):  # Doubts that come by themselves must not take a reader elsewhere.
+                self._show(self._found.first(self._workspace.article_id))
             return
         flags = issue.flags.get(doubt.block, ())
         found = next(
@@ -397,3 +404,8 @@ class Proofreading(QObject):
             self._doubt = doubt
             self._pane.set_active(*((doubt.block, doubt.flag.id) if doubt else ("", "")))
             self.doubt_changed.emit()
+
+
+def _asked_for(choice: Choice) -> Choice:
+    """Return what a person asked for by a choice, without the least score that followed from it and the text."""
+    return choice if choice.rate is None else replace(choice, threshold=0.0)

@@ -198,13 +198,9 @@ class Rechecking(QObject):
 
     def _note_seen(self, issue_id: str) -> None:
         """Tell how much is still unseen; note it in the project when that is nothing any more."""
-        session = self._workspace.session
         self._tell_unseen()
-        if not self._unseen and session is not None:
-            try:
-                session.note_checked(issue_id)
-            except UserError as error:
-                self._jobs.failed.emit(error)
+        if not self._unseen:
+            self._workspace.note_checked(issue_id)
             # How sure the detectors are of this issue is known only now.
             self._workspace.choose(self._workspace.choice)
 

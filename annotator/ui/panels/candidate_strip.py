@@ -73,7 +73,7 @@ class CandidateStrip(QFrame):
         # The text comes first: this follows when it has been painted.
         soon = QTimer(self, singleShot=True, interval=0)
         soon.timeout.connect(self.refresh)
-        for news in (proofreading.doubt_changed, modes.changed, tally.counted):
+        for news in (proofreading.doubt_changed, modes.changed, tally.counted, workspace.checked):
             news.connect(soon.start)
         self.refresh()
 
@@ -118,13 +118,21 @@ class CandidateStrip(QFrame):
     def _idle_title(self) -> str:
         if self._modes.is_typing:
             return self.tr("Typing")
-        return self.tr("No doubt here") if self._open() else self.tr("All doubts are decided")
+        if self._open():
+            return self.tr("No doubt here")
+        return (
+            self.tr("All doubts are decided")
+            if self._workspace.is_checked
+            else self.tr("No doubts found yet")
+        )
 
     def _idle_words(self) -> str:
         if self._proofreading.is_in_place:
             return self.tr("Enter goes on to the next doubt, Esc decides again.")
         if self._modes.is_typing:
             return self.tr("Keys type here. Esc goes on with the doubts.")
+        if not self._workspace.is_checked:
+            return self.tr("The issue is still being looked through; it can be read meanwhile.")
         return self.tr("Raise the sensitivity in the list of doubts to see less certain ones.")
 
     def _reason_words(self, doubt: Doubt) -> str:

@@ -63,7 +63,7 @@ class FlagPanel(QWidget):
         self._view.installEventFilter(self)
         self._more = faded()
         self._more.setContentsMargins(10, 3, 10, 0)
-        self._note = EmptyNote(self._view, self.tr("No open doubts at this sensitivity."))
+        self._note = EmptyNote(self._view, self._nothing_words())
         self._repair = QPushButton(self.tr("Repair ticked"))
         self._repair.setToolTip(self.tr("Put the first candidate in place of every ticked hit, as one step"))
         self._keep = QPushButton(self.tr("Keep ticked"))
@@ -92,10 +92,16 @@ class FlagPanel(QWidget):
                 self._view.setExpanded(row, True)
         self._view.selectionModel().blockSignals(False)
         self._opened = opened
+        self._note.setText(self._nothing_words())
         self._note.show_if(not series)
         for button in (self._repair, self._keep):
             button.setEnabled(bool(series) and self._workspace.can_edit)
         self._follow()
+
+    def _nothing_words(self) -> str:
+        if self._workspace.issue is None or self._workspace.is_checked:
+            return self.tr("No open doubts at this sensitivity.")
+        return self.tr("No doubts found yet; the issue is still being looked through.")
 
     def _near(self, every: list[Series]) -> list[Series]:
         """Return the series to list: of very many, those around the one being decided.
@@ -150,7 +156,8 @@ class FlagPanel(QWidget):
         workspace = self._workspace
         workspace.issue_changed.connect(self.refresh)
         workspace.changed.connect(self._on_change)
-        workspace.choice_changed.connect(self._soon.start)
+        for news in (workspace.choice_changed, workspace.checked):
+            news.connect(self._soon.start)
         workspace.article_changed.connect(self._on_article)
         elsewhere.changed.connect(self._soon.start)
         self._proofreading.doubt_changed.connect(self._follow_soon.start)
