@@ -40,7 +40,7 @@ from annotator.model.flag import Candidate, Flag
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelPiece, LabelSpan
 from annotator.model.page import Page
-from annotator.reconstruct.newspaper import UNKNOWN
+from annotator.reconstruct.reading.newspaper import UNKNOWN
 from annotator.services.background.own_process import OwnProcess
 from annotator.services.background.workplaces import Here, Workplace
 from annotator.services.checks.checking import load_models

@@ -223,8 +223,8 @@ def ablations(bench: Path, models: runner.Models, every: int) -> None:
     print_row("all models", bench, None, every)
     for name, target, without in (
         ("newspaper terms", "annotator.lexicon.news_terms.load_news_terms", frozenset),
-        ("guards of the judge", "annotator.detect.lattice.softened", lambda *_: 1.0),
-        ("announcing colons", "annotator.detect.marks._announces", lambda *_: False),
+        ("guards of the judge", "annotator.detect.lattice.lattice.softened", lambda *_: 1.0),
+        ("announcing colons", "annotator.detect.detectors.marks._announces", lambda *_: False),
     ):
         with patch(target, without):
             print_row(name, bench, models, every)

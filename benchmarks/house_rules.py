@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run without installing the package
 
-from annotator.detect import house_rules
 from annotator.detect.context import CheckContext, HouseRule, RuleBook
+from annotator.detect.detectors import house_rules
 
 _SIZE = 200_000
 

@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run without installing the package
 
 from annotator.detect.context import CheckContext
-from annotator.detect.lattice import make_lattice_detector
+from annotator.detect.lattice.lattice import make_lattice_detector
 from annotator.lexicon.glyphs import load_glyph_channel
 from annotator.lexicon.ngrams import load_language_model
 

@@ -24,9 +24,9 @@ from typing import Any
 
 from annotator.model.issue import Issue
 from annotator.model.page import Page
-from annotator.reconstruct.jumps import page_number
-from annotator.reconstruct.layout import lay_out
+from annotator.reconstruct.issues.jumps import page_number
 from annotator.reconstruct.pipeline import reconstruct
+from annotator.reconstruct.stories.layout import lay_out
 
 BASELINES = {"onearticle": "trivial", "joined": "crude", "oracle": "perfect"}
 MEASURES = (("b3_f", "B3 F"), ("title_acc", "titles"), ("par_f", "par F"), ("cer", "CER"))

@@ -1,4 +1,4 @@
-"""Fit what ``annotator.detect.judge`` applies, and write it to ``resources/models/judge``.
+"""Fit what ``annotator.detect.lattice.judge`` applies, and write it to ``resources/models/judge``.
 
 Needs scikit-learn and scipy besides the program's own packages. The development data are not part of the project:
 newspaper text read by OCR engines (records with ``ocr``, ``edits``; the second file is made by
@@ -31,8 +31,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from annotator.detect.context import CheckContext, count_ngrams
-from annotator.detect.evidence import Doubt, gather_evidence, weigh_candidates
-from annotator.detect.judge import candidate_terms
+from annotator.detect.lattice.evidence import Doubt, gather_evidence, weigh_candidates
+from annotator.detect.lattice.judge import candidate_terms
 from annotator.detect.runner import load_models
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "models" / "judge"

@@ -1,4 +1,4 @@
-"""Fit how ``annotator.detect.marks`` weighs the network and the rules; writes ``resources/models/marks/judge.npy``.
+"""Fit how ``annotator.detect.detectors.marks`` weighs network and rules; writes ``resources/models/marks/judge.npy``.
 
 The data are newspaper text read by OCR engines (records with ``ocr``, ``edits``, ``gold``) and clean news text (records
 with ``paragraphs``), which are no part of the project::
@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
-from annotator.detect import punctuation
 from annotator.detect.context import CheckContext
-from annotator.detect.mark_network import MARKS, open_mark_network
-from annotator.detect.marks import FEATURES, KINDS, Place, doubtful_places
+from annotator.detect.detectors import punctuation
+from annotator.detect.detectors.mark_network import MARKS, open_mark_network
+from annotator.detect.detectors.marks import FEATURES, KINDS, Place, doubtful_places
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "models" / "marks"
 FOLDS = 5

@@ -1,4 +1,4 @@
-"""Train the network that ``annotator.detect.mark_network`` applies, and write it to ``resources/models/marks``.
+"""Train the network of ``annotator.detect.detectors.mark_network``, and write it to ``resources/models/marks``.
 
 Needs jax besides the program's own packages. The data are no part of the project: clean news text (records with
 ``title``, ``paragraphs``), newspaper text read by OCR engines (records with ``gold``), whose articles are left out so
@@ -15,7 +15,7 @@ one was printed. Every fiftieth article is kept apart; the figures printed are m
 ``alphabet``     uint32: code points with an embedding of their own, ascending
 ``embeddings``   int8 [3 + characters, width], ``scales`` float32 by row: padding, unknown, digit, then the alphabet
 ``words``        float32 [4, width]: what a character's place in its word adds (alone, first, inside, last)
-``weights_n``, ``biases_n``  float16: the layers; see ``annotator.detect.mark_network``
+``weights_n``, ``biases_n``  float16: the layers; see ``annotator.detect.detectors.mark_network``
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from annotator.detect.mark_network import (
+from annotator.detect.detectors.mark_network import (
     KEEP,
     LAYERS,
     MARKS,
@@ -170,7 +170,7 @@ def first_weights(count: int, random: np.random.Generator) -> Weights:
 def outputs(
     weights: Weights, codes: jax.Array, places: jax.Array, key: jax.Array, dropped: bool
 ) -> list[jax.Array]:
-    """Return the scores of both heads; the same sums as ``annotator.detect.mark_network`` makes."""
+    """Return the scores of both heads; the same sums as ``annotator.detect.detectors.mark_network`` makes."""
     here = weights["embeddings"][codes] + weights["words"][places]
     here = here * (codes > 0)[..., None]
     if dropped:

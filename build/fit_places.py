@@ -1,4 +1,4 @@
-"""Fit what ``annotator.reconstruct.line_evidence`` applies, and write it to ``resources/models/places.json``.
+"""Fit what ``annotator.reconstruct.paragraphs.line_evidence`` applies; writes ``resources/models/places.json``.
 
 Needs nothing but the program's own packages. The pages it learns from are not part of the project: page records with
 their raw text and, character by character, the block each is of (folders of JSON files)::
@@ -24,8 +24,7 @@ from typing import Any
 import numpy as np
 
 from annotator.model.page import Page
-from annotator.reconstruct.layout import order_lines
-from annotator.reconstruct.line_evidence import (
+from annotator.reconstruct.paragraphs.line_evidence import (
     LINE_FEATURES,
     LINE_KINDS,
     MOVES,
@@ -34,11 +33,12 @@ from annotator.reconstruct.line_evidence import (
     line_features,
     pair_features,
 )
-from annotator.reconstruct.lines import Line
-from annotator.reconstruct.paragraphs import settle
-from annotator.reconstruct.places import Place, Scores, best_course, score_places
-from annotator.reconstruct.regimes import estimate
-from annotator.reconstruct.roles import read_roles
+from annotator.reconstruct.paragraphs.paragraphs import settle
+from annotator.reconstruct.paragraphs.places import Place, Scores, best_course, score_places
+from annotator.reconstruct.reading.lines import Line
+from annotator.reconstruct.reading.regimes import estimate
+from annotator.reconstruct.reading.roles import read_roles
+from annotator.reconstruct.stories.layout import order_lines
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "models" / "places.json"
 PENALTY = 1.0

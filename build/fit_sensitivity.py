@@ -33,7 +33,7 @@ from sklearn.model_selection import GroupKFold
 
 from annotator.detect import runner
 from annotator.detect.context import CheckContext, count_ngrams
-from annotator.detect.judge import Judge
+from annotator.detect.lattice.judge import Judge
 from annotator.detect.sensitivity import _SCORES, USUAL, threshold_for, unsure_doubts
 from annotator.model.flag import Flag
 

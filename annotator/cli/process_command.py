@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.output import progress_line, say_notes, write
 from annotator.errors import UserError
-from annotator.reconstruct.cleanup import RULES
+from annotator.reconstruct.cleanups.cleanup import RULES
 from annotator.services.checks.checking import load_models
 from annotator.services.export.export_formats import json_text
 from annotator.services.export.export_material import Material

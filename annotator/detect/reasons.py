@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from annotator.detect import (
+from annotator.detect.detectors import (
     brackets,
     characters,
     consistency,
     engine,
-    explain,
     house_rules,
     marks,
     mixed_script,
@@ -17,6 +16,7 @@ from annotator.detect import (
     recall,
     repetition,
 )
+from annotator.detect.lattice import explain
 
 LATTICE_REASONS = ("lattice.unlikely", *explain.PARTS)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from annotator.detect import (
+from annotator.detect.context import CheckContext, count_ngrams
+from annotator.detect.detectors import (
     brackets,
     characters,
     consistency,
@@ -19,11 +20,10 @@ from annotator.detect import (
     recall,
     repetition,
 )
-from annotator.detect.context import CheckContext, count_ngrams
-from annotator.detect.engine import EngineView
+from annotator.detect.detectors.engine import EngineView
+from annotator.detect.detectors.recall import recalled
 from annotator.detect.fusion import fuse
 from annotator.detect.plugins import Plugin, load_plugins
-from annotator.detect.recall import recalled
 from annotator.detect.traditional import flags_in_either_script
 from annotator.model.article import FURNITURE_ROLES, Block, Role
 from annotator.model.flag import Flag
@@ -31,9 +31,9 @@ from annotator.model.flag import Flag
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from annotator.detect.lattice import LatticeDetector
-    from annotator.detect.marks import MarkJudge
-    from annotator.detect.neural import Scorer
+    from annotator.detect.detectors.marks import MarkJudge
+    from annotator.detect.detectors.neural import Scorer
+    from annotator.detect.lattice.lattice import LatticeDetector
 
 Detector = Callable[[str, CheckContext], Iterable[Flag]]
 Progress = Callable[[float], None]
@@ -95,10 +95,10 @@ def load_models(plugins: Iterable[str] = (), scorer: Path | None = None, task: s
         FileNotFoundError: a model is missing from this installation.
         UserError: the user's own model cannot be used.
     """
-    from annotator.detect.judge import load_judge
-    from annotator.detect.lattice import make_lattice_detector
-    from annotator.detect.marks import load_mark_judge
-    from annotator.detect.neural import Task, load_scorer
+    from annotator.detect.detectors.marks import load_mark_judge
+    from annotator.detect.detectors.neural import Task, load_scorer
+    from annotator.detect.lattice.judge import load_judge
+    from annotator.detect.lattice.lattice import make_lattice_detector
     from annotator.lexicon.extension import extended
     from annotator.lexicon.frequencies import load_word_frequencies
     from annotator.lexicon.glyphs import load_glyph_channel
@@ -146,7 +146,7 @@ def _fused(text: str, context: CheckContext, misread: list[Flag], models: Models
     for plugin in models.plugins if models else ():
         found += plugin.flags(text, context)
     if models is not None and models.marks is not None:
-        from annotator.detect.marks import reconsidered
+        from annotator.detect.detectors.marks import reconsidered
 
         found = reconsidered(models.marks, text, found)
     fused = fuse(text, found + misread)

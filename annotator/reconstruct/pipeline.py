@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Sequence
 from annotator.model.issue import Issue
 from annotator.model.layout import PageLayout
 from annotator.model.page import Page
-from annotator.model.rulings import Ruling
-from annotator.reconstruct.assembly import assemble
-from annotator.reconstruct.enforcing import enforce
-from annotator.reconstruct.layout import lay_out
-from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
+from annotator.model.rulings.rulings import Ruling
+from annotator.reconstruct.issues.assembly import assemble
+from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
+from annotator.reconstruct.reruns.enforcing import enforce
+from annotator.reconstruct.stories.layout import lay_out
 
 LayoutOf = Callable[[Page], PageLayout | None]
 """Gives where the text of a page stands in print, or None where its source does not say."""

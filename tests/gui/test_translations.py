@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 import annotator.detect
-from annotator.detect.explain import PARTS
+from annotator.detect.lattice.explain import PARTS
 from annotator.model.operations import OPERATIONS
 from annotator.ui import errors, sentences, translate
 from annotator.ui.history_words import PLAIN

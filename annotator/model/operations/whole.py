@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotator.model.issue import Issue
 from annotator.model.operations.base import Operation, OperationError
 from annotator.model.patch import Patch
-from annotator.model.rereading import PageMatch
+from annotator.model.rulings.rereading import PageMatch
 
 
 @dataclass(frozen=True, slots=True)

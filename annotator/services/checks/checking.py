@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.detect import runner
 from annotator.detect.context import NO_RULES, CheckContext, RuleBook, count_ngrams
-from annotator.detect.engine import EngineView
+from annotator.detect.detectors.engine import EngineView
 from annotator.detect.memory import make_memory
 from annotator.detect.runner import Models, check_blocks, load_models
 from annotator.detect.sensitivity import DEFAULT_RATE, threshold_for, unsure_doubts

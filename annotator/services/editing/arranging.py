@@ -18,9 +18,9 @@ from annotator.model.operations import (
     SetRole,
     SplitArticle,
 )
-from annotator.reconstruct.jumps import page_number, same_number
-from annotator.reconstruct.roles import plain_number
-from annotator.reconstruct.similarity import Weights, bigrams
+from annotator.reconstruct.issues.jumps import page_number, same_number
+from annotator.reconstruct.reading.roles import plain_number
+from annotator.reconstruct.reading.similarity import Weights, bigrams
 from annotator.services.editing.joining import join
 from annotator.services.project.session import new_id
 

@@ -16,10 +16,10 @@ from annotator.services.background.workplaces import Place
 from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
 
 if TYPE_CHECKING:
-    from annotator.detect.engine import EngineView
+    from annotator.detect.detectors.engine import EngineView
     from annotator.model.issue import Issue
     from annotator.model.operations import SetFlags
-    from annotator.model.rulings import Ruling
+    from annotator.model.rulings.rulings import Ruling
     from annotator.model.source import SourceFile
     from annotator.services.checks.checking import Models
     from annotator.services.files.issue_files import IssueFiles

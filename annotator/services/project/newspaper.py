@@ -16,10 +16,17 @@ from annotator.model.anchoring import Locator
 from annotator.model.article import FURNITURE_ROLES, Kind, Role
 from annotator.model.codec import CodecError, decode, encode
 from annotator.model.issue import Issue
-from annotator.model.rulings import Flows, Placed, RoleIs, Ruling, first_of
-from annotator.reconstruct.characters import width_in_cells
-from annotator.reconstruct.jumps import page_number
-from annotator.reconstruct.newspaper import UNKNOWN, Newspaper, Wording, numbered_wording, rows_of, wording_of
+from annotator.model.rulings.rulings import Flows, Placed, RoleIs, Ruling, first_of
+from annotator.reconstruct.issues.jumps import page_number
+from annotator.reconstruct.reading.characters import width_in_cells
+from annotator.reconstruct.reading.newspaper import (
+    UNKNOWN,
+    Newspaper,
+    Wording,
+    numbered_wording,
+    rows_of,
+    wording_of,
+)
 from annotator.services.project.session import Session
 
 _KEY = "newspaper"

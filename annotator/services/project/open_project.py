@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Self
 
 from annotator.errors import UserError
-from annotator.model.deciding import rulings_of
 from annotator.model.issue import Issue
 from annotator.model.operations import OperationError
 from annotator.model.page_image import PageImage
-from annotator.model.rulings import Ruling
+from annotator.model.rulings.deciding import rulings_of
+from annotator.model.rulings.rulings import Ruling
 from annotator.model.source import SourceFile
 from annotator.services.files.image_pairing import FoundImage
 from annotator.services.files.image_references import references

@@ -17,9 +17,9 @@ from enum import StrEnum
 from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.journal import LASTING, Entry, Journal, Step
+from annotator.model.merging.replaying_copies import Done
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference
-from annotator.model.replaying_copies import Done
 from annotator.services.project.open_project import OpenProject
 from annotator.services.project.pending import Pending
 from annotator.store.history import Deed

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from annotator.model.issue import Issue
 from annotator.model.page import Page
-from annotator.reconstruct.assembly import assemble
-from annotator.reconstruct.jumps import page_number
-from annotator.reconstruct.layout import Layout, lay_out
-from annotator.reconstruct.newspaper import Newspaper, rows_of
+from annotator.reconstruct.issues.assembly import assemble
+from annotator.reconstruct.issues.jumps import page_number
+from annotator.reconstruct.reading.newspaper import Newspaper, rows_of
+from annotator.reconstruct.stories.layout import Layout, lay_out
 from annotator.services.sources.pages import Arrival, ReadFile
 
 LONG = 60_000

@@ -12,10 +12,10 @@ from annotator.model.issue import Issue
 from annotator.model.operations import perform
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
-from annotator.reconstruct.assembly import assemble
-from annotator.reconstruct.cleanup import RULES
-from annotator.reconstruct.layout import Layout
-from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
+from annotator.reconstruct.cleanups.cleanup import RULES
+from annotator.reconstruct.issues.assembly import assemble
+from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
+from annotator.reconstruct.stories.layout import Layout
 from annotator.services.checks.checking import Cancelled, Models, Progress, check_issue
 from annotator.services.files.image_pairing import FoundImage
 from annotator.services.files.issue_files import (

@@ -16,13 +16,13 @@ from annotator.model.issue import Issue
 from annotator.model.operations import ReplacePages
 from annotator.model.page import Page
 from annotator.model.patch import difference
-from annotator.model.rulings import Ruling
+from annotator.model.rulings.rulings import Ruling
 from annotator.model.source import SourceFile
-from annotator.reconstruct.carrying import carry
-from annotator.reconstruct.losses import Lost
-from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.pipeline import reconstruct_again
-from annotator.reconstruct.reanchoring import reanchor
+from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
+from annotator.reconstruct.reruns.carrying import carry
+from annotator.reconstruct.reruns.losses import Lost
+from annotator.reconstruct.reruns.reanchoring import reanchor
 from annotator.services.checks.checking import Cancelled, Models, Progress
 from annotator.services.files.image_pairing import FoundImage
 from annotator.services.files.image_references import reference

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from annotator.model.issue import Issue
 from annotator.model.operations import ApplyPatch, perform
 from annotator.model.patch import Patch, difference
-from annotator.model.rulings import Ruling
+from annotator.model.rulings.rulings import Ruling
 from annotator.model.source import SourceFile
-from annotator.reconstruct.losses import Lost, LostKind
-from annotator.reconstruct.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.pipeline import reconstruct_again
-from annotator.reconstruct.reanchoring import reanchor
+from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
+from annotator.reconstruct.reruns.losses import Lost, LostKind
+from annotator.reconstruct.reruns.reanchoring import reanchor
 from annotator.services.checks.checking import Cancelled, Models, Progress, check_issue, checked_blocks
 from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.project.newspaper import newspaper_of

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.model.issue import Issue
+from annotator.model.merging.replaying_copies import Done
+from annotator.model.merging.replaying_copies import Step as ReplayedStep
 from annotator.model.operations import OperationError, perform
-from annotator.model.replaying_copies import Done
-from annotator.model.replaying_copies import Step as ReplayedStep
 from annotator.services.project.session import Prepared, Session
 from annotator.services.recovery.backups import Backup, list_backups, look_into
 from annotator.store.backup import draft_path, free_path, put_in_place, remove_database, write_error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.detect.engine import Alternative, EngineView, surprise
+from annotator.detect.detectors.engine import Alternative, EngineView, surprise
 from annotator.formats.ocr.files import OCR_FORMATS
 from annotator.model.article import Block, Run
 from annotator.model.issue import Issue

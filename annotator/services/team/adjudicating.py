@@ -15,7 +15,8 @@ from annotator.model.codec import decode_operation
 from annotator.model.conflict import Choice, Conflict, ConflictKind, LayerRelation, LayerSpan
 from annotator.model.issue import Issue
 from annotator.model.labels import DocumentLabel, LabelSpan, Relation
-from annotator.model.layers import Speller, layer_span, relations_in, spans_in
+from annotator.model.merging.layers import Speller, layer_span, relations_in, spans_in
+from annotator.model.merging.reconciling import range_of
 from annotator.model.operations import (
     AddLabels,
     AddRelations,
@@ -34,7 +35,6 @@ from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.origin import TYPING, signed
 from annotator.model.page import RawRange
 from annotator.model.provenance import Place, RawIndex
-from annotator.model.reconciling import range_of
 from annotator.services.project.session import new_id
 from annotator.store.values import from_json
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.model.conflict import Item, Layer, LayerChange
 from annotator.model.issue import Issue
-from annotator.model.layers import items_of, layer_of
+from annotator.model.merging.layers import items_of, layer_of
 from annotator.model.page import RawRange
 from annotator.model.places import Places
 from annotator.services.team.agreement import Agreement, Document, Judged, agreement

@@ -1,8 +1,8 @@
 """Merging work packages: what several people did, each in a copy of the project, comes together in it.
 
 Pages are recognised by their raw text, so a package may be merged into any project that holds the same issue. What a
-package's journal says is replayed with the names and times in it; see ``annotator.model.replaying``. Merging a package
-again brings only what is new in it.
+package's journal says is replayed with the names and times in it; see ``annotator.model.merging.replaying``. Merging a
+package again brings only what is new in it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.model.conflict import Item
 from annotator.model.issue import Issue
-from annotator.model.replaying import Replay
+from annotator.model.merging.replaying import Replay
 from annotator.services.project.session import Prepared, Session
 from annotator.services.recovery.backups import Reason, make_backup
 from annotator.services.team.merging_issue import Copy, merge_issue, short_name

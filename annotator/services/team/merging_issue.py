@@ -8,7 +8,6 @@ from datetime import datetime
 
 from annotator.errors import UserError
 from annotator.model.check import problems
-from annotator.model.clusters import conflict_id, with_decisions
 from annotator.model.codec import encode_operation
 from annotator.model.conflict import (
     Choice,
@@ -19,10 +18,15 @@ from annotator.model.conflict import (
     Merged,
     steps_as_ranges,
 )
-from annotator.model.contradictions import contradictions
 from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
-from annotator.model.layers import Speller, items_of, layer_of
+from annotator.model.merging.clusters import conflict_id, with_decisions
+from annotator.model.merging.contradictions import contradictions
+from annotator.model.merging.layers import Speller, items_of, layer_of
+from annotator.model.merging.reconciling import reconcile_text
+from annotator.model.merging.reconciling_labels import reconcile_labels
+from annotator.model.merging.replaying import Replay
+from annotator.model.merging.replaying_copies import Step, Unmet
 from annotator.model.operations import (
     AcceptFlag,
     AddLabels,
@@ -41,11 +45,7 @@ from annotator.model.operations import (
 from annotator.model.origin import signed, who_of
 from annotator.model.page import RawRange
 from annotator.model.places import Places
-from annotator.model.reconciling import reconcile_text
-from annotator.model.reconciling_labels import reconcile_labels
-from annotator.model.replaying import Replay
-from annotator.model.replaying_copies import Step, Unmet
-from annotator.model.rulings import extent_of
+from annotator.model.rulings.rulings import extent_of
 from annotator.services.team.renaming import renamed_issue, renamed_operation
 from annotator.store.history import Act
 from annotator.store.values import to_json

@@ -20,7 +20,7 @@ from annotator.errors import UserError
 from annotator.model.codec import CodecError, decode, encode
 from annotator.model.conflict import Item
 from annotator.model.issue import Issue
-from annotator.model.layers import items_of
+from annotator.model.merging.layers import items_of
 from annotator.services.files.image_references import as_seen_from
 from annotator.services.project.session import Session, new_id
 from annotator.store.project_file import SUFFIX, ProjectFile

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import DEFAULT_THRESHOLD
-from annotator.detect.lattice_guards import COUNTED, LINE, PARALLEL, TITLED, VILLAGE, softened
+from annotator.detect.lattice.lattice_guards import COUNTED, LINE, PARALLEL, TITLED, VILLAGE, softened
 from annotator.detect.runner import check_texts, load_models
 from annotator.lexicon.news_terms import load_news_terms
 

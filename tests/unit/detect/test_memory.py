@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.detect import recall
 from annotator.detect.context import CheckContext
+from annotator.detect.detectors import recall
+from annotator.detect.detectors.recall import recalled
 from annotator.detect.flags import make_flag
 from annotator.detect.memory import Corrected, Kept, make_memory
-from annotator.detect.recall import recalled
 
 
 def context(*corrections, kept=None, counts=None, proofread=()):

@@ -10,8 +10,8 @@ from annotator.errors import UserError
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, Run, build_block
 from annotator.model.operations import JoinBlocks, MoveBlocks, SetRole
 from annotator.model.page import Page
-from annotator.reconstruct.newspaper import UNKNOWN, Wording, numbered_wording, wording_of
 from annotator.reconstruct.pipeline import reconstruct
+from annotator.reconstruct.reading.newspaper import UNKNOWN, Wording, numbered_wording, wording_of
 from annotator.services.project.newspaper import forget, habits, newspaper_of
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.importing import import_issue

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotator.model.check import problems
 from annotator.model.conflict import ConflictKind
 from annotator.model.journal import replay
-from annotator.model.layers import Speller, changes_in, items_of, layer_of, spans_in
+from annotator.model.merging.layers import Speller, changes_in, items_of, layer_of, spans_in
 from annotator.model.operations import AddLabels, Operation, perform
 from annotator.model.patch import Patch, difference
 from annotator.model.places import Places

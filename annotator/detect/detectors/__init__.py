@@ -1,0 +1,1 @@
+"""The other detectors: each a function from text and context to flags."""

@@ -1,0 +1,203 @@
+"""Readings of a doubt that the lattice does not hold: a lost character, one too many, two misread side by side.
+
+The lattice replaces characters one by one. Where it doubts in earnest, more is tried: every word that needs one more
+character than the text shows, the text without one of its characters, and words of two characters that were both
+misread. The judge's ranking weighs them against the lattice's own readings.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.detect.lattice.second_opinion import around, window_scores
+from annotator.detect.patterns import HAN_STRETCH
+from annotator.lexicon.ngrams import LONGEST_KEY, code_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from annotator.detect.lattice.evidence import Doubt
+    from annotator.detect.lattice.misreadings import MisreadingTable
+    from annotator.lexicon.neighbours import Neighbours, Scores
+    from annotator.lexicon.ngrams import Floats, Ints, LanguageModel
+
+_LOST, _BOTH = 14, 6
+"""So many words are proposed for a doubt's lost characters, and for each pair of misread ones."""
+
+_KEPT = 8
+"""So many of a doubt's proposals are weighed, and all that leave a character out."""
+
+_EXTRA, _DOUBLED, _LOST_WEIGHT = -9.0, -6.0, -8.0
+"""Log of the weight of a character too many, of one that stands twice, and of a lost one."""
+
+_LEAST = 1e-4
+
+_LEAST_PAIR = -14.5
+"""Rarer words are not proposed for two misread characters."""
+
+_MANY, _RAREST = 400, -17.0
+"""So many words, none of them rarer, are looked at for each way to lose a character."""
+
+_BESIDE = 3
+"""The word before and the word behind are looked for up to this length."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposer:
+    """What proposals are made of: the language model, the index of near words, and what may have been misread."""
+
+    model: LanguageModel
+    neighbours: Neighbours
+    misreadings: MisreadingTable
+
+    def added(self, text: str, doubts: Sequence[Doubt]) -> list[Doubt]:
+        """Return the doubts with the likeliest of further readings among their candidates.
+
+        A reading's probability is that of the characters as they stand, times how much likelier the language model
+        holds the words with it than without, times that of what must have happened to it.
+        """
+        found: list[dict[str, float]] = [{} for _ in doubts]
+        codes = self.model.encode(text)
+        for row, reading, weight in itertools.chain(
+            self._shortened(text, doubts),
+            self._lengthened(text, codes, doubts),
+            self._both_misread(text, codes, doubts),
+        ):
+            if reading not in doubts[row].candidates:
+                found[row][reading] = max(weight, found[row].get(reading, weight))
+        windows: list[str] = []
+        for doubt, own in zip(doubts, found, strict=True):
+            before, after = around(text, doubt.start, doubt.end)
+            windows += [f"{before}{reading}{after}" for reading in (text[doubt.start : doubt.end], *own)]
+        scores = window_scores(self.model, windows).tolist()
+        result = []
+        begin = 0
+        for doubt, own in zip(doubts, found, strict=True):
+            standing = scores[begin] - math.log(max(1 - sum(doubt.candidates.values()), _LEAST))
+            weights = (
+                np.array(scores[begin + 1 : begin + 1 + len(own)]) + np.array(list(own.values())) - standing
+            )
+            weights = np.exp(weights - np.logaddexp.reduce(weights, initial=0.0))
+            best = sorted(zip(own, weights.tolist(), strict=True), key=lambda item: -item[1])
+            length = doubt.end - doubt.start
+            shorter = [item for item in best if len(item[0]) < length]
+            more = dict(shorter + [item for item in best if len(item[0]) >= length][:_KEPT])
+            result.append(replace(doubt, candidates={**doubt.candidates, **more}))
+            begin += 1 + len(own)
+        return result
+
+    def _shortened(self, text: str, doubts: Sequence[Doubt]) -> Iterator[tuple[int, str, float]]:
+        """Yield readings without one of the range's characters, which an engine put there."""
+        for row, doubt in enumerate(doubts):
+            here = text[doubt.start : doubt.end]
+            if len(here) == 1 and not any(around(text, doubt.start, doubt.end)):
+                continue
+            for at in (at for at in range(len(here)) if HAN_STRETCH.match(here[at])):
+                again = here[at] == text[doubt.start + at - 1 : doubt.start + at]
+                yield row, here[:at] + here[at + 1 :], _DOUBLED if again else _EXTRA
+
+    def _lengthened(
+        self, text: str, codes: Ints, doubts: Sequence[Doubt]
+    ) -> Iterator[tuple[int, str, float]]:
+        """Yield readings with a character more, which makes a word that goes with what stands around it."""
+        rows, gaps, places, words = (
+            np.concatenate(part) for part in zip(*self._longer(text, codes, doubts), strict=True)
+        )
+        lengths = self.model.length(words)
+        starts = gaps - places
+        worth = self.model.unigram(words)
+        worth += self._gain(codes, words, starts, before=True)
+        worth += self._gain(codes, words, starts + lengths - 1, before=False)
+        order = np.lexsort((-worth, rows))
+        rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
+        order = order[rank < _LOST]
+        columns = (column[order].tolist() for column in (rows, gaps, places))
+        for row, gap, place, word in zip(*columns, self.model.spell(words[order]), strict=True):
+            doubt = doubts[row]
+            yield row, text[doubt.start : gap] + word[place] + text[gap : doubt.end], _LOST_WEIGHT
+
+    def _longer(
+        self, text: str, codes: Ints, doubts: Sequence[Doubt]
+    ) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+        """Yield words that show all their characters but one: row of the doubt, gap, place of the lost one, word."""
+        none = np.zeros(0, dtype=np.int64)
+        yield none, none, none, none
+        for length in range(2, LONGEST_KEY + 1):
+            for place in range(length):
+                asked = [
+                    (row, gap)
+                    for row, doubt in enumerate(doubts)
+                    for gap in range(doubt.start, doubt.end + 1)
+                    if place <= gap <= len(text) - length + 1 + place
+                    and HAN_STRETCH.fullmatch(text, gap - place, gap + length - 1 - place)
+                ]
+                if asked:
+                    row, gap = np.array(asked).T
+                    around = gap[:, np.newaxis] - place + np.arange(length) - (np.arange(length) > place)
+                    around[:, place] = gap - place  # any character: it may be another
+                    near = self.neighbours.matching(codes[around], place, _RAREST, _MANY)
+                    yield row[near.pieces], gap[near.pieces], np.full(len(near.pieces), place), near.words
+
+    def _gain(self, codes: Ints, words: Ints, at: Ints, *, before: bool) -> Floats:
+        """Return by how much the likeliest word beside each place raises the log probability of a word there."""
+        model = self.model
+        result = np.zeros(len(words))
+        for length in range(1, _BESIDE + 1):
+            first = at - length if before else at
+            inside = np.flatnonzero((first >= 0) & (first + length <= len(codes)))
+            beside = np.full(len(words), -1)
+            beside[inside] = model.find(codes[first[inside, np.newaxis] + np.arange(length)])
+            known = np.flatnonzero(beside >= 0)
+            pair = (beside[known], words[known]) if before else (words[known], beside[known])
+            hit, value = model.bigram_hits(*pair)
+            hit_places = known[hit]
+            alone = model.backoff(pair[0][hit]) + model.unigram(pair[1][hit])
+            result[hit_places] = np.maximum(result[hit_places], value - alone)
+        return result
+
+    def _both_misread(
+        self, text: str, codes: Ints, doubts: Sequence[Doubt]
+    ) -> Iterator[tuple[int, str, float]]:
+        """Yield readings in which two characters beside each other make another word."""
+        pairs = _common_pairs(self.model)
+        asked = [(row, at) for row, doubt in enumerate(doubts) for at in range(doubt.start, doubt.end - 1)]
+        asked = [(row, at) for row, at in asked if HAN_STRETCH.fullmatch(text, at, at + 2)]
+        points, place = np.unique(
+            code_points("".join(text[at : at + 2] for _, at in asked)), return_inverse=True
+        )
+        table, rows = self.misreadings.rows(points)
+        for nth, (row, at) in enumerate(asked):
+            scores = pairs.priors.copy()
+            for position, own in enumerate((pairs.first, pairs.second)):
+                scores += table.scores(rows[place[2 * nth + position]], own)
+                scores[own == codes[at + position]] = -np.inf
+            best = np.argpartition(-scores, min(_BOTH, len(scores) - 1))[:_BOTH]
+            weights = (scores[best] - pairs.priors[best]).tolist()
+            head, tail = text[doubts[row].start : at], text[at + 2 : doubts[row].end]
+            for word, weight in zip(self.model.spell(pairs.words[best]), weights, strict=True):
+                yield row, head + word + tail, weight
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """Common words of two characters: their numbers, the codes of their characters, and their log probabilities."""
+
+    words: Ints
+    first: Ints
+    second: Ints
+    priors: Scores
+
+
+@lru_cache(maxsize=2)
+def _common_pairs(model: LanguageModel) -> _Pairs:
+    """Return the words of two characters that are common enough to be proposed for two misread ones."""
+    words = np.arange(model.first[2], model.first[3])
+    words = words[model.log_unigrams[words] >= _LEAST_PAIR]
+    first, second = model.word_codes(words).reshape(-1, 2).T
+    return _Pairs(words, first.copy(), second.copy(), model.log_unigrams[words])

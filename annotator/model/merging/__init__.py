@@ -1,0 +1,1 @@
+"""Several copies of one issue become one again."""

@@ -1,0 +1,1 @@
+"""What people decided, told by raw positions, to survive another reconstruction."""

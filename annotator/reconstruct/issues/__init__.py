@@ -1,0 +1,1 @@
+"""Stories of several pages become the articles of an issue."""

@@ -1,0 +1,1 @@
+"""Lines become paragraphs and headlines."""

@@ -1,0 +1,375 @@
+"""The place of every line in what it belongs to: paragraph, headline, or a role of its own.
+
+Each line of a page is read as the first, a middle or the last line of a paragraph, a paragraph of one line, or a
+headline line. The evidence of single lines is weak, so the cheapest reading of all lines of a page together is taken
+(Viterbi over the states below; the scores are sums of the features named in the code, tuned on pages of several
+extractors).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from functools import lru_cache
+from operator import add
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.model.article import Role
+from annotator.reconstruct.paragraphs.continuity import word_across
+from annotator.reconstruct.reading.characters import ends_sentence, width_in_cells
+from annotator.reconstruct.reading.lines import Line
+from annotator.reconstruct.reading.measure import spaced
+from annotator.reconstruct.reading.regimes import Blanks, Indents, Regime
+from annotator.reconstruct.reading.roles import Reading
+from annotator.text.widths import HAN
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Place(IntEnum):
+    """The place of a line in what it belongs to."""
+
+    FIRST = 0
+    MIDDLE = 1
+    LAST = 2
+    SINGLE = 3
+    HEADLINE = 4
+    FIXED = 5  # its role is known from its wording
+
+
+OPEN = (Place.FIRST, Place.MIDDLE)
+_PLACES = tuple(Place)
+_NEVER = -50.0
+_LARGER = 1.15  # type, than that of the text
+_VERTICAL = 3  # breaks in a line that was print set downwards, as only headlines are
+_MARKS = re.compile("[，。、；：,;:]")
+_MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!)])")
+_HEAD = re.compile(rf"[“‘《（〈]*(?:[A-Za-z0-9.,:%+-]+|[{HAN}])[，。、；：？！”’）》…—,;:?!)]*")
+_PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
+_DANGLING = re.compile(r"[，、；,的了和与是为将把被及或]$")
+_NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of all readings of the lines of a page.
+
+    Attributes:
+        lines: what speaks for each place of each line, ``[lines, places]``.
+        moves: what speaks for each place behind each place of the line before, ``[lines - 1, places, places]``.
+        ends: what speaks for each place of the last line, ``[places]``.
+    """
+
+    lines: NDArray[np.float64]
+    moves: NDArray[np.float64]
+    ends: NDArray[np.float64]
+
+
+def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Regime) -> Scores:
+    """Return what speaks for each place of each line by rule."""
+    own = np.array(
+        [
+            _emissions(line, reading, regime, i)
+            for i, (line, reading) in enumerate(zip(lines, readings, strict=True))
+        ]
+    )
+    own[0] += [0.0 if p in (Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED) else -2.5 for p in Place]
+    moves = _all_moves(lines, regime)
+    for i in range(1, len(lines)):
+        gain = _headline_before(readings[i])
+        if gain and lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
+            moves[i - 1, Place.HEADLINE] += gain
+            for j in range(i - 2, max(i - 4, -1), -1):
+                # Kicker and title above that line, where paragraphs are joined and so lines end where their parts do.
+                if regime.widths[j] is not None or lines[j].cells > 60 or ends_sentence(lines[j].text):
+                    break
+                moves[j, Place.HEADLINE] += gain
+        if readings[i].way == "out":
+            # An article breaks off anywhere, but hardly behind a headline.
+            moves[i - 1, Place.HEADLINE] -= 1.5
+            moves[i - 1, list(OPEN)] += 1.0
+    ends = np.zeros(len(Place))
+    ends[list(OPEN)] = -2.0
+    return Scores(own, moves, ends)
+
+
+def best_course(scores: Scores) -> list[Place]:
+    """Return the places that score best together (Viterbi)."""
+    # Lists beat arrays of six by six; the way back is worked out for the places it leads through only.
+    size = len(_PLACES)
+    moves = scores.moves.transpose(0, 2, 1).ravel().tolist()
+    into = zip(
+        *[iter(moves)] * size, strict=True
+    )  # what speaks for a place behind each place, six for each line
+    total, *own = scores.lines.tolist()
+    totals = [total]
+    for gains in own:
+        total = [max(map(add, total, move)) + gain for gain, move in zip(gains, into, strict=False)]
+        totals.append(total)
+    reached = list(map(add, totals.pop(), scores.ends.tolist()))
+    state = reached.index(max(reached))
+    course = [_PLACES[state]]
+    for line in range(len(totals) - 1, -1, -1):
+        begin = size * (size * line + state)
+        reached = list(map(add, totals[line], moves[begin : begin + size]))
+        state = reached.index(max(reached))
+        course.append(_PLACES[state])
+    course.reverse()
+    return course
+
+
+def _headline_before(reading: Reading) -> float:
+    """Return what a line gains as a headline from what follows it: a story begins, so nothing is left open."""
+    if reading.dateline or reading.role is Role.BYLINE:
+        return 2.5
+    return 2.0 if reading.way == "in" or reading.role is Role.NOTE else 0.0
+
+
+def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[float]:
+    if reading.role is not None and reading.role is not Role.CAPTION:
+        return [_NEVER] * 5 + [0.0]
+    if reading.level or reading.headline or line.text.count("\n") >= _VERTICAL:
+        return [_NEVER, _NEVER, _NEVER, _NEVER, 5.0, _NEVER]
+    width = regime.widths[i]
+    scores = _joined_scores(line) if width is None else _printed_scores(line, width, regime)
+    if line.part and width is not None:
+        scores[Place.MIDDLE] += 2.0  # the rest of a line behind a marker
+        scores[Place.HEADLINE] -= 2.0
+    if regime.markdown and not line.part:
+        scores[Place.HEADLINE] -= 1.0
+    if 0 < line.size < _LARGER:
+        scores[Place.HEADLINE] -= 1.5  # print would show it
+    if reading.dateline or reading.role is Role.CAPTION:
+        scores[Place.FIRST] += 2.5
+        scores[Place.SINGLE] += 2.5
+        scores[Place.HEADLINE] -= 4.0
+    if _NO_START.match(line.text):
+        scores[Place.FIRST] -= 0.7
+        scores[Place.SINGLE] -= 0.7
+    return [*scores, _NEVER]
+
+
+def _headline_score(line: Line, ended: bool) -> float:
+    flat = line.text
+    score = (
+        -2.5 if ended and not flat.endswith(("？", "！", "?", "!", "”", "…")) else (-1.0 if ended else 0.5)
+    )
+    if "。" in flat[:-1]:
+        score -= 4.0
+    score -= 1.0 * min(flat.count("，") + flat.count(","), 3)
+    if line.cells >= 12 and not _MARKS.search(flat):
+        score += 0.5
+    if flat.startswith("——"):
+        score += 2.0
+    if _DANGLING.search(flat):
+        score -= 2.0
+    if flat.endswith(("：", ":")):
+        score -= 0.3
+    if _PHRASES.search(flat):
+        score += 0.5
+    if flat.endswith("——"):
+        score += 1.5
+    return score if line.cells <= 50 else score - 5.0
+
+
+def _joined_scores(line: Line) -> list[float]:
+    ended = ends_sentence(line.text)
+    colon = line.text.endswith(("：", ":"))
+    first = 0.0 if not ended else -2.0
+    single = 1.2 if ended else (0.2 if colon else -2.0)
+    last = 1.0 if ended else -2.0
+    headline = _headline_score(line, ended)
+    if any(line.text.count(left) != line.text.count(right) for left, right in ("“”", "（）", "《》")):
+        headline -= 3.0  # a headline that wraps is printed text; here it is a torn sentence
+    if line.cells <= 22:
+        headline += 0.8
+        first -= 0.8
+    elif line.cells <= 32:
+        headline += 0.3
+    else:
+        headline -= 1.0 if line.cells <= 42 else 3.0
+    return [first, 0.0, last, single, headline]
+
+
+def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
+    ended = ends_sentence(line.text)
+    soft = ended or line.text.endswith(("：", ":", "”", "）", ")", "》"))
+    kept = regime.indents is Indents.KEPT
+    taken = line.lead + (min(line.indent, 4.0) if kept else 0.0)
+    room, most = width - line.cells - taken, width - line.least - taken
+    if room < 0:
+        room = min(0.0, most)
+    room, inner = max(room - spaced(line), min(room, 0.0)), room
+    full = abs(room) <= 1.1
+    headline = _headline_score(line, ended) + _headline_room(room)
+    first = _first_score(line, inner, most, regime)
+    if inner - room > 0.25:
+        first = max(first, _first_score(line, max(room, min(inner, 2.0)), most, regime) - 0.2)
+    middle = (1.0 if abs(room) <= 0.6 else 0.7) if full else (-1.2 if abs(room) <= 2.5 else -3.0)
+    last = (1.0 if ended else (0.0 if soft else -2.8)) - (0.3 if full else 0.0)
+    single = (1.0 if ended else (-0.5 if soft else -2.8)) - (0.8 if full else 0.0)
+    if kept:
+        indented = line.indent >= 1.5
+        middle -= 2.0 if indented else 0.0
+        last -= 2.0 if indented else 0.0
+        single += 1.0 if indented else -1.5
+    if room < -1.25 and not line.part:
+        penalty = 1.5 if room > -2.5 else 3.0
+        middle, last, single, first = middle - penalty / 2, last - penalty, single - penalty, first - penalty
+    return [first, middle, last, single, headline]
+
+
+def _headline_room(room: float) -> float:
+    if room < -1.25:
+        return 2.0
+    if abs(room) <= 1.1:
+        return -0.5
+    return -0.8 if room <= 3.1 else 0.9
+
+
+def _first_score(line: Line, room: float, most: float, regime: Regime) -> float:
+    if regime.indents is Indents.KEPT:
+        return (2.0 if line.indent >= 1.5 else -2.0) - (0.0 if abs(room) <= 1.25 else 1.5)
+    if regime.indents is Indents.ABSENT:
+        return 0.8 if abs(room) <= 1.25 else (-0.5 if abs(room) <= 3.1 else -2.5)
+    if 1.4 <= room <= 3.1:
+        return 1.5
+    if 3.1 < room <= 3.6:
+        return 0.3
+    if abs(room) < 1.4:
+        # Marks at half width may hide the indent of a line that looks full.
+        squeezed = 0.9 if most >= 1.9 and room >= 0.5 else 0.0
+        return squeezed + (-1.0 if abs(room) <= 0.6 else -0.3)
+    return -2.2
+
+
+_F, _M, _L, _S, _H, _X = (int(place) for place in Place)
+
+
+class _Break(Enum):
+    """What the blank lines between two lines say."""
+
+    NOTHING = 0
+    PARTED = 1
+    CLOSE = 2  # nothing stands between the two though blank lines stand everywhere else
+    BLOCK = 3  # the two are of one block
+
+
+_Joint = tuple[bool, _Break, bool, bool, tuple[float, float]]
+"""What is known of two lines that follow each other, as ``_weighed_moves`` takes it."""
+
+
+def _all_moves(lines: Sequence[Line], regime: Regime) -> NDArray[np.float64]:
+    """Return what speaks for each place behind each place of the line before, ``[lines - 1, places, places]``."""
+    kinds: dict[_Joint, int] = {}  # there are few
+    index = [
+        kinds.setdefault(_joint(lines[i - 1], lines[i], regime, i), len(kinds)) for i in range(1, len(lines))
+    ]
+    table = np.zeros((len(kinds), len(Place), len(Place)))
+    for kind, number in kinds.items():
+        table[number] = _weighed_moves(*kind)
+    return table[np.array(index, dtype=np.int64)]
+
+
+def _joint(before: Line, line: Line, regime: Regime, i: int) -> _Joint:
+    torn = regime.joined and before.cells <= 60 and word_across(before.flat[-8:], line.flat[:8])
+    old, new = regime.widths[i - 1], regime.widths[i]
+    changed = (old is None) != (new is None) or (
+        old is not None and new is not None and abs(old - new) > 1.25
+    )
+    gains = 0.0, 0.0
+    if not changed and old is not None:
+        lost = 2.0 if regime.indents is Indents.LOST else 0.0
+        gains = _break_score(before, line, old - lost), _break_score(before, line, old)
+    return line.part, _blank_break(before, line, regime), torn, changed, gains
+
+
+@lru_cache(maxsize=1024)
+def _weighed_moves(
+    part: bool, blank: _Break, torn: bool, changed: bool, gains: tuple[float, float]
+) -> NDArray[np.float64]:
+    """Return what speaks for each place of a line behind each place of the line before it.
+
+    Args:
+        part: whether the second is the rest of a line.
+        blank: what blank lines say.
+        torn: whether a word stands across the break.
+        changed: whether the column width changes.
+        gains: what the break speaks for a paragraph that goes on, behind its first line and behind a later one.
+    """
+    moves = [[_NEVER] * len(Place) for _ in Place]
+    for p in (_F, _M):
+        moves[p][_M] = moves[p][_L] = 0.0
+        moves[p][_F] = moves[p][_S] = -3.5
+        moves[p][_H] = -3.0
+        moves[p][_X] = -1.0
+    for p in (_L, _S):
+        moves[p][_F] = moves[p][_S] = 0.0
+        moves[p][_M] = moves[p][_L] = -3.5
+        moves[p][_H] = -0.8
+        moves[p][_X] = 0.0
+    for p, broken in ((_H, -4.0), (_X, -2.5)):
+        moves[p][_F] = moves[p][_S] = moves[p][_X] = 0.0
+        moves[p][_M] = moves[p][_L] = broken
+        moves[p][_H] = -0.3
+    if part:
+        moves[_X][_M] = moves[_X][_L] = -0.5
+    _weigh_blanks(moves, blank)
+    if torn:
+        for q in (_F, _S, _H, _X):
+            moves[_H][q] -= 2.5  # a line torn inside a word
+    for p, gain in zip((_F, _M), gains, strict=True):
+        if changed:
+            moves[p][_H] += 0.5
+        for q in (_M, _L):
+            moves[p][q] += -1.2 if changed else gain
+    return np.array(moves)
+
+
+def _break_score(before: Line, line: Line, width: float) -> float:
+    """Weigh a line break inside a paragraph by what begins the next line.
+
+    What would have fitted on the line before speaks against it; where a word, a number or a character with the mark
+    behind it had to be carried over, a line may be short.
+    """
+    room = width - before.cells - before.lead - spaced(before)
+    if not 0.95 <= room <= 6:
+        return 0.0
+    if _MOVABLE.match(line.flat):
+        return -0.9
+    head = _HEAD.match(line.flat)
+    if room <= 1.1 or head is None or width_in_cells(head[0]) <= room:
+        return 0.0
+    return 1.0 if room <= 2.5 else 2.0
+
+
+def _blank_break(before: Line, line: Line, regime: Regime) -> _Break:
+    if line.gap > 0 if regime.blanks is Blanks.BLOCKS else line.gap > 1:
+        return _Break.PARTED
+    if regime.blanks is Blanks.EVERY and line.gap == 0 and line.cells <= 1.3 * before.cells + 2:
+        return _Break.CLOSE
+    return _Break.BLOCK if regime.blanks is Blanks.BLOCKS and line.gap == 0 else _Break.NOTHING
+
+
+def _weigh_blanks(moves: list[list[float]], blank: _Break) -> None:
+    if blank is _Break.PARTED:
+        for p in (_F, _M):
+            for q in (_M, _L):
+                moves[p][q] -= 0.7
+            moves[p][_H] += 0.7
+        for p in (_L, _S, _H):
+            moves[p][_F] += 0.4
+            moves[p][_H] += 0.3
+    elif blank is _Break.CLOSE:
+        moves[_H][_H] += 1.5
+        moves[_H][_F] -= 1.0
+        moves[_H][_S] -= 1.0
+    elif blank is _Break.BLOCK:
+        moves[_H][_H] += 0.4
+        for p in (_L, _S):
+            moves[p][_H] -= 0.3

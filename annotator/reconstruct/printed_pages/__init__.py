@@ -1,0 +1,1 @@
+"""Pages with places in print: stacks of lines, heads over them, and the order of reading."""

@@ -1,0 +1,317 @@
+"""What a line is by its wording: byline, jump marker, caption, credit, furniture and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from annotator.model.article import FURNITURE_ROLES, Role
+from annotator.model.page import Page
+from annotator.reconstruct.reading.furniture import (
+    furniture_role,
+    goes_on_with_names,
+    is_notice_heading,
+    is_section_name,
+    is_series,
+    is_weak,
+)
+from annotator.reconstruct.reading.lines import Line, follows, split_line
+from annotator.reconstruct.reading.persons import NAMES, PAPER, POST
+
+_DIGITS = "0-9０-９〇一二三四五六七八九十"
+# Text recognition reads 下 as F or 卜, 1 as l or I, 0 as O; brackets of all kinds stand around a marker.
+_JUMP = re.compile(
+    rf"[（(〈《<\[【CＣ▶►◀◁▷→←]?\s*(?P<way>[下卜F]\s*转|[上止]\s*接|紧\s*接)\s*"
+    rf"(?:第?\s*(?P<number>[A-Za-z]?\s*[{_DIGITS}lIO\]]{{1,4}})\s*[版页]|"
+    rf"(?P<bare>[A-Za-z]?[{_DIGITS}]{{1,3}}))\s*[①②③④⑤⑥⑦⑧⑨]?\s*[）)〉》>\]】▶►◀◁]?"
+)
+_JUMP_HEAD = re.compile(rf"[（(〈《<\[【▶►◀◁▷→←]?\s*(?:下|上|下\s*转|上\s*接)[\sA-Za-z第{_DIGITS}]{{0,6}}$")
+_OPENERS = "（(〈《<[【C▶►◀◁▷→←"
+_CREDIT_VERB = r"(?:摄影报道|摄影|供图|制图|文/图|图/文|绘|摄)"
+_CREDIT = re.compile(
+    rf"(?:(?P<post>(?:[\u4e00-\u9fff]{{2,8}})?{POST}\s*)|(?<=[。！？”）.)\s]))(?P<names>{NAMES})?\s*/?{_CREDIT_VERB}$"
+)
+_NAMED_CREDIT = re.compile(
+    rf"^(?:摄影|制图|供图|绘图|绘画|漫画|插图|图表|图)\s*[:：/／|｜]\s*(?:{NAMES}|[\u4e00-\u9fff]{{2,12}})$|^新华社发(?:[（(].{{0,30}}摄[）)])?$|"
+    r"^[（(]?(?:资料图片|资料照片|资料图|网络图片|图片来自网络|本报资料图片|受访者供图|视觉中国|CFP)[）)]?$"
+)
+_CREDIT_ALONE = re.compile(
+    rf"^(?:[（(])?(?:[\u4e00-\u9fff]{{2,8}}?)?(?:{POST})?\s*(?:{NAMES})?\s*/?{_CREDIT_VERB}(?:[）)])?$"
+)
+_SHARE = r"(?:\s*[/／](?:文|图|摄))?"  # what each of several people did: 张建国/文 李晓/图
+_SIGNED = rf"{POST}\s*[:：]?\s*{NAMES}{_SHARE}(?:[\s、]*{NAMES}{_SHARE})*[\s，、,]*"
+# Text recognition reads the box before a byline as 口, 回 or 本, and frames as bars.
+_BYLINE = re.compile(
+    rf"^[□■●◎◆★○◇*一—_\-－\s（(|]*(?:(?:文图|文\s*[/／]\s*图|图\s*[/／]\s*文|文|图)\s*[/／|｜:：]?\s*)?(?:[口回本]\s*(?=本报|本台|记者|通讯员))?"
+    rf"(?:{PAPER}\s*)?{_SIGNED}(?:(?:图\s*[/／])?(?:{PAPER}\s*)?{_SIGNED}|图\s*[/／|｜:：]\s*{NAMES})*"
+    rf"(?:文\s*[/／]\s*图|报道|文|采写|整理)?[）)]?[\s|｜]*$|"
+    rf"^文\s*[/／|｜:：]\s*{NAMES}(?:\s*图\s*[/／|｜:：]\s*{NAMES})?$|"
+    rf"^[□■●◎◆\s]*(?:本报|新华社)\s*(?:特约|首席)?评论员$"
+)
+_BYLINE_TAIL = re.compile(
+    rf"(?<=[^\s，、。])[\s]+(?P<byline>[□■◎◆◇○●]?\s*(?:{PAPER}\s*)?{POST}\s*[:：]?\s*{NAMES}(?:\s*{PAPER}?{POST}\s*{NAMES})*)$"
+)
+_BYLINE_BOX = re.compile(rf"^[□■◎◆◇○●]\s*{NAMES}$")
+_SIGNATURE = re.compile(
+    rf"^[（(](?:{PAPER})?(?:{POST})?\s*{NAMES}(?:\s*(?:报道|整理|采写|供稿|文))?[）)]$|"
+    rf"^[（(]{PAPER}\s*{POST}\s*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){{1,2}}[）)]$"
+)
+_NOTE = re.compile(
+    r"^[（(](?:本组|本版|本文|作者|据|来源|原载|摘自|选自|图片|资料|编者|注)[^（）()]{2,60}[）)]$"
+)
+_DATELINE = re.compile(
+    rf"^[【\[（(]?(?:据\s*)?(?:本报|本台|本网|新\s*华\s*社|中新社|新华网|央视|{PAPER})\s*"
+    r"(?:综\s*合)?\s*[\u4e00-\u9fff\s、]{0,12}?(?:\d\s*){0,2}(?:月(?:\s*\d){1,2}\s*日)?\s*(?:讯|电|专电)[】\]）)]?|"
+    rf"^(?:央视网|新华网|人民网|中新网|本报综合)\s*消息|^(?:日|晚|晨|早|时|商)报讯[\s（(]|"
+    rf"^[（(](?:本报)?{POST}\s*{NAMES}[^（）()]{{0,12}}[）)]\s*[\u4e00-\u9fff]{{2}}"
+)
+_DATELINE_START = re.compile(r"(?:据?(?:本报|本台|新华社?|中新社?|央视))|据新?$")
+_DATELINE_END = re.compile("(?:日电|社电|报讯|日讯|专电)$")
+_NARROW = 11.0  # cells
+_TOP = 8  # lines of a page
+_CAPTION = re.compile(
+    r"^[▲△]\s*[\u4e00-\u9fff]|^(?:[↑←→]\s*)?(?:图\s*[为①②③④⑤⑥一二三四五六]|[上下左右]图|(?:图片|照片|资料图|图片说明)[:：])"
+)
+_TAKEN = re.compile(r"[（(](?:\d{1,2}月)?\d{1,2}日[^（）()]{0,6}摄[）)]")
+
+_LABEL = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{4,9})[ \u3000]+(?=[\u4e00-\u9fff“]{5})"
+)  # of a column, before a headline
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the wording of a line says.
+
+    Attributes:
+        role: its role, or None where wording says nothing.
+        level: Markdown level of a heading, 1 to 6; 5 for a bold line; 0 where there is no mark.
+        headline: whether its words can only be a headline.
+        dateline: whether the line opens with a dateline, which starts an article.
+        way: ``"out"`` or ``"in"`` for a jump marker, else empty.
+        target: the printed page number a jump marker names, as digits or with its letter; may be empty.
+    """
+
+    role: Role | None = None
+    level: int = 0
+    dateline: bool = False
+    headline: bool = False
+    way: str = ""
+    target: str = ""
+
+
+_NOTHING = Reading()
+_DATELINED = Reading(dateline=True)
+_LOOKED_AT = 400  # code points of a line
+# What a photo credit, the post of a byline and a dateline cannot be written without.
+_CREDIT_SIGN = re.compile("[摄图绘]")
+_POST_SIGN = re.compile("[者员生]")
+_BYLINE_SIGN = re.compile("[者员生文]")
+_DATELINE_SIGN = re.compile("[讯电消（(]")
+
+
+def split_at_markers(lines: Sequence[Line], page: Page) -> list[Line]:
+    """Cut lines where a jump marker or a photo credit shares the line with other text."""
+    parts: list[Line] = []
+    for line in _whole_markers(lines):
+        cuts = _cuts(line)
+        parts.extend(split_line(line, page.raw, cuts) if cuts else [line])
+    return parts
+
+
+def _whole_markers(lines: Sequence[Line]) -> list[Line]:
+    """Join jump markers that a narrow column broke over two lines."""
+    whole: list[Line] = []
+    for line in lines:
+        before = whole[-1] if whole else None
+        if (
+            before is not None
+            and line.cells <= 6
+            and before.cells <= 8
+            and follows(before, line)
+            and _JUMP_HEAD.fullmatch(before.text)
+            and not _JUMP.fullmatch(before.text)
+            and _JUMP.fullmatch(before.flat + line.flat)
+        ):
+            gap = "\n" * (line.start - before.end)
+            whole[-1] = replace(
+                before,
+                end=line.end,
+                text=before.text + gap + line.text,
+                cells=before.cells + line.cells,
+                least=before.least + line.least,
+            )
+        else:
+            whole.append(line)
+    return whole
+
+
+def _cuts(line: Line) -> list[int]:
+    text = line.text
+    cuts: set[int] = set()
+    if len(text) <= 20_000 and ("转" in text or "接" in text):
+        for match in _JUMP.finditer(text):
+            if _stands_apart(text, match):
+                cuts.update((match.start(), match.end()))
+    tail_from = max(0, len(text) - 40)
+    byline = None
+    if (
+        line.cells <= 60
+        and len(text) > len(line.flat)
+        and _POST_SIGN.search(text)
+        and not _BYLINE.match(text)
+    ):
+        byline = _BYLINE_TAIL.search(text, tail_from)
+    if byline and len(text[: byline.start("byline")].strip("□■◎◆◇○● \u3000")) > 1:
+        cuts.add(byline.start("byline"))
+    credit = _CREDIT.search(text, tail_from) if _CREDIT_SIGN.search(text) else None
+    if credit and credit.start() > 0:
+        before = text[: credit.start()].rstrip()
+        if before.endswith(("。", "！", "？", "”", "）", ".", ")", "」")) or (
+            credit["post"] and text[credit.start() - 1].isspace()
+        ):
+            cuts.add(credit.start())
+    label = _LABEL.match(text) if line.cells <= 60 else None
+    if label and is_series(label["name"]):
+        cuts.add(label.end())
+    return sorted(cut for cut in cuts if 0 < cut < len(text)) if cuts else []
+
+
+def _stands_apart(text: str, match: re.Match[str]) -> bool:
+    """Tell a printed marker from the same words in a sentence."""
+    bracketed = match[0].strip()[0] in _OPENERS
+    at_edge = not text[: match.start()].strip() or not text[match.end() :].strip()
+    if match["bare"] and match["number"] is None:
+        return bracketed or (at_edge and len(text.strip()) == len(match[0].strip()))
+    return bracketed or at_edge or text[match.start() - 1 : match.start()].isspace()
+
+
+def read_roles(lines: Sequence[Line]) -> list[Reading]:
+    """Return what the wording of each line of a page says."""
+    readings = [_read(line) for line in lines]
+    for i, (line, reading) in enumerate(zip(lines, readings, strict=True)):
+        if reading is _NOTHING:
+            readings[i] = _placed(lines, readings, i)
+        elif reading.role in (Role.MASTHEAD, Role.FOLIO) and is_weak(line.text) and not _at_edge(readings, i):
+            readings[i] = _NOTHING
+        elif reading.role is Role.SIGNATURE and i and _DATELINE_END.search(lines[i - 1].flat):
+            readings[i] = _NOTHING  # of a dateline that a narrow column broke before its brackets
+    return readings
+
+
+def _placed(lines: Sequence[Line], readings: Sequence[Reading], i: int) -> Reading:
+    """Return what a line says by those around it whose own wording says nothing."""
+    line = lines[i]
+    if line.cells <= _NARROW and _DATELINE_START.match(line.flat):
+        # In a narrow column a dateline runs over several lines.
+        text = "".join(other.flat for other in lines[i : i + 4] if other.cells <= _NARROW)
+        if _DATELINE.match(text):
+            return _DATELINED
+    elif i and goes_on_with_names(lines[i - 1].text, line.text):
+        return Reading(readings[i - 1].role or Role.IMPRINT)
+    elif is_section_name(line) and _beside_furniture(readings, i):
+        return Reading(Role.SECTION)
+    return _NOTHING
+
+
+def _at_edge(readings: Sequence[Reading], i: int) -> bool:
+    """Tell whether a line is one of the first or last of its page, or stands beside furniture."""
+    if i < _TOP or i >= len(readings) - _TOP:
+        return True
+    return any(readings[j].role in FURNITURE_ROLES for j in (i - 1, i + 1))
+
+
+def _beside_furniture(readings: Sequence[Reading], i: int) -> bool:
+    """Tell whether nothing but furniture stands above a line, or furniture stands on both sides of it."""
+    if all(reading.role in FURNITURE_ROLES for reading in readings[:i]):
+        return i < _TOP
+    return readings[i - 1].role in FURNITURE_ROLES and all(
+        reading.role in FURNITURE_ROLES for reading in readings[i + 1 : i + 2]
+    )
+
+
+def _read(line: Line) -> Reading:
+    return (_remembered if len(line.text) <= _LOOKED_AT else _reading)(line.text, line.cells)
+
+
+def _reading(text: str, cells: float) -> Reading:
+    """Return what the wording of a line says, from its text and its width in cells."""
+    flat = " ".join(text[:_LOOKED_AT].split())
+    jump = _JUMP.fullmatch(flat) if "转" in flat or "接" in flat else None
+    if jump:
+        way = "out" if jump["way"].endswith("转") else "in"
+        return Reading(Role.JUMP, way=way, target=plain_number(jump["number"] or jump["bare"] or ""))
+    mark = _MARKDOWN.match(flat) if flat.startswith(("#", "*")) else None
+    if mark and is_series(flat[mark.end() :].rstrip("* ")):
+        return Reading(Role.SECTION)
+    if mark:
+        level = 5 if mark[0].startswith("*") else len(mark[0].strip())
+        return Reading(level=level)
+    if len(text) <= 60:
+        role = _short_line_role(flat)
+        if role is not None:
+            return Reading(role)
+    furniture = furniture_role(flat, cells)
+    if furniture is not None:
+        return Reading(furniture)
+    if _CAPTION.match(flat) or ("摄" in text and cells < 400 and _TAKEN.search(text)):
+        return Reading(Role.CAPTION)
+    if cells <= 12 and is_notice_heading(flat.replace(" ", "")):
+        return Reading(headline=True)
+    dateline = _DATELINE_SIGN.search(flat) and (
+        _DATELINE.match(flat) or _DATELINE.match(flat.replace(" ", ""))
+    )
+    return _DATELINED if dateline else _NOTHING
+
+
+_remembered = lru_cache(maxsize=4096)(_reading)
+
+
+def _short_line_role(flat: str) -> Role | None:
+    bracketed = flat[:1] in "（(" and flat[-1:] in "）)"
+    if len(flat) <= 30 and _NAMED_CREDIT.match(flat):
+        return Role.CREDIT
+    if bracketed and _NOTE.match(flat):
+        return Role.NOTE
+    if (
+        _CREDIT_SIGN.search(flat)
+        and "文/图" not in flat
+        and "图/文" not in flat
+        and "摄）" not in flat
+        and "摄)" not in flat
+        and _CREDIT_ALONE.match(flat)
+        and len(flat) > 2
+    ):
+        return Role.CREDIT
+    if bracketed and _SIGNATURE.match(flat):
+        return Role.SIGNATURE  # in brackets it stands below its text, whatever post it names
+    named = _BYLINE_BOX.match(flat) or (_BYLINE_SIGN.search(flat) and _BYLINE.match(flat))
+    return Role.BYLINE if named else None
+
+
+_MISREAD = str.maketrans("lIO]", "1101")  # digits as text recognition gives them
+_HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+
+
+def plain_number(text: str) -> str:
+    """Return a page number in plain form: ``"第3"``, ``"三"`` and ``"03"`` give ``"3"``, ``"a04"`` gives ``"A4"``."""
+    squeezed = "".join(text.split()).strip("第版页")
+    squeezed = (
+        (squeezed[:1] + squeezed[1:].translate(_MISREAD)).upper() if len(squeezed) > 1 else squeezed.upper()
+    )
+    letter = squeezed[:1] if squeezed[:1].isascii() and squeezed[:1].isalpha() else ""
+    digits = squeezed[len(letter) :]
+    if digits and all(char in _HAN_DIGITS or char == "十" for char in digits):
+        return letter + str(_han_number(digits))
+    digits = "".join(str(int(char)) for char in digits if char.isdigit() and char.isdecimal())
+    return letter + (digits.lstrip("0") or digits[:1])
+
+
+def _han_number(digits: str) -> int:
+    tens, mark, ones = digits.partition("十")
+    if not mark:
+        return int("".join(str(_HAN_DIGITS[char]) for char in digits))
+    return (_HAN_DIGITS.get(tens, 1) if tens else 1) * 10 + (_HAN_DIGITS.get(ones, 0) if ones else 0)

@@ -1,0 +1,1 @@
+"""Rebuilding an issue in work, with what people did kept."""

@@ -1,0 +1,1 @@
+"""Rows that hold pieces of several columns: taken apart and strung together again."""

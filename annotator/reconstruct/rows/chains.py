@@ -1,0 +1,148 @@
+"""Putting fragments of a page's text in order: which fragment goes on with which.
+
+A fragment is a run of lines that surely follow each other. Each has at most one fragment before it and one behind it,
+so the order is an assignment problem over all fragments of the page at once: where they stand and what words they share
+speak for some pairs; what the language model says about the break between the last line of one and the first of another
+decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.model.article import FURNITURE_ROLES
+from annotator.reconstruct.reading.characters import ends_sentence
+from annotator.reconstruct.reading.lines import Line
+from annotator.reconstruct.reading.matching import best_matching
+from annotator.reconstruct.reading.roles import read_roles
+from annotator.reconstruct.reading.similarity import WEIGHT_UNIT, Weights, bigrams, shared_weights
+from annotator.reconstruct.rows.junctions import Junctions, Trigrams
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_MARKS = re.compile("[，。、；：,;:]")
+_KIN = 40.0  # for the share of words two fragments have in common
+_SLIGHT = 2.0  # against fragments that may be headlines
+_CLEARLY = 0.18  # of what speaks for the given order
+_MOST_KIN = 4.0  # what they can speak for the pair
+_LEAST_TEXT = 60.0  # weight of the words below which a fragment says little
+
+
+def chain(
+    fragments: Sequence[Sequence[Line]], widths: Sequence[float | None], places: Floats
+) -> list[list[int]]:
+    """Return chains of fragments by their indexes, in the order of their first fragments.
+
+    Where no other order is clearly better than the given one, that one comes back as a single chain.
+
+    Args:
+        fragments: the lines of each fragment.
+        widths: column width of each in cells, or None where it is not known.
+        places: for each pair of fragments what their places on the page say for the second going on with the first.
+    """
+    scores = _link_scores(fragments, widths, places)
+    following = best_matching(scores)
+    found = sum(float(scores[i, j]) for i, j in enumerate(following) if j >= 0)
+    given = float(np.maximum(np.diagonal(scores, 1), 0.0).sum())
+    return (
+        ordered_chains(following, scores)
+        if found - given > _CLEARLY * given
+        else [list(range(len(fragments)))]
+    )
+
+
+def _link_scores(
+    fragments: Sequence[Sequence[Line]], widths: Sequence[float | None], places: Floats
+) -> Floats:
+    """Return for each pair of fragments how much speaks for the second going on with the first."""
+    count = len(fragments)
+    firsts, lasts = [lines[0] for lines in fragments], [lines[-1] for lines in fragments]
+    left, right = (part.ravel() for part in np.meshgrid(np.arange(count), np.arange(count), indexing="ij"))
+    trigrams = Trigrams(line.text for lines in fragments for line in lines)
+    junctions = Junctions([line.flat for line in lasts], [line.flat for line in firsts], trigrams)
+    scores = junctions.scores(left, right).reshape(count, count)
+    scores = scores + _shape(firsts, lasts, widths) + places
+    slight = np.array(
+        [len(lines) <= 2 and not _MARKS.search("".join(line.text for line in lines)) for lines in fragments]
+    )
+    scores = scores - _SLIGHT * ~np.eye(count, k=1, dtype=bool) * (slight[:, None] | slight[None, :])
+    scores = scores + np.minimum(_KIN * kinship(fragments), _MOST_KIN)
+    np.fill_diagonal(scores, -np.inf)
+    apart = np.array([reading.role in FURNITURE_ROLES for reading in read_roles(firsts)], dtype=bool)
+    scores[apart] = -np.inf
+    scores[:, apart] = -np.inf
+    return np.asarray(scores, dtype=np.float64)
+
+
+def kinship(fragments: Sequence[Sequence[Line]]) -> Floats:
+    """Return for each pair of fragments the share of weighted bigrams they have in common, of the smaller one."""
+    texts = [bigrams("".join(line.flat for line in lines)) for lines in fragments]
+    weights = Weights(texts)
+    total = np.maximum([weights.weight(text) for text in texts], _LEAST_TEXT * WEIGHT_UNIT)
+    kin: Floats = shared_weights(texts) / np.minimum(total[:, None], total[None, :])
+    return kin
+
+
+def _shape(firsts: Sequence[Line], lasts: Sequence[Line], widths: Sequence[float | None]) -> Floats:
+    """Weigh for each pair of fragments how their lines at the break fill the column."""
+    count = len(firsts)
+    width = np.array([w if w is not None else 0.0 for w in widths])
+    known = width > 0
+    before = _room(lasts, width)
+    after = _room(firsts, width)
+    ended = np.array([ends_sentence(line.text) for line in lasts])
+    ends = np.array([ends_sentence(line.text) for line in firsts])
+    full = known & (np.abs(before) <= 1.3)
+    starts = (known & (after >= 1.4) & (after <= 3.1) & ~ends) | np.array(
+        [line.indent >= 1.5 for line in firsts]
+    )
+    flowing = known & (np.abs(after) <= 1.3) & ~starts
+    closed = ended & known & (before > 1.1)
+    opened = ~ended & full
+    score = -2.0 * (opened[:, None] & starts[None, :])
+    score = score + 1.0 * (closed[:, None] & starts[None, :])
+    score = score - 1.5 * (closed[:, None] & flowing[None, :])
+    score = score - 2.0 * (known & ~ended & (before > 3.6))[:, None]  # nothing flows on from a headline
+    differ = known[:, None] & known[None, :] & (np.abs(width[:, None] - width[None, :]) > 1.25)
+    score = score - 2.0 * differ
+    # Only what stops inside a sentence at the end of a full line looks for its other half far away.
+    far = ~np.eye(count, k=1, dtype=bool)
+    fits = opened[:, None] & (flowing | (ends & ~starts))[None, :]
+    weighed: Floats = score - 4.0 * (far & ~fits)
+    return weighed
+
+
+def _room(lines: Sequence[Line], width: Floats) -> Floats:
+    cells = np.array([line.cells for line in lines])
+    least = np.array([line.least for line in lines])
+    room: Floats = np.where(cells > width, np.minimum(0.0, width - least), width - cells)
+    return room
+
+
+def ordered_chains(following: Sequence[int], scores: Floats) -> list[list[int]]:
+    """Return the chains of an assignment in the order of their first members; a ring is opened at its weakest link."""
+    before = {j: i for i, j in enumerate(following) if j >= 0}
+    seen: set[int] = set()
+    chains: list[list[int]] = []
+    for start in range(len(following)):
+        if start in seen:
+            continue
+        first = start
+        while first in before and before[first] != start:
+            first = before[first]
+        course = [first]
+        while following[course[-1]] >= 0 and following[course[-1]] != first:
+            course.append(following[course[-1]])
+        if following[course[-1]] == first:
+            weakest = min(range(len(course)), key=lambda k: float(scores[course[k], following[course[k]]]))
+            course = course[weakest + 1 :] + course[: weakest + 1]
+        seen.update(course)
+        chains.append(course)
+    return sorted(chains, key=min)

@@ -1,0 +1,237 @@
+"""Taking apart raw lines that hold pieces of several columns.
+
+Some extractors write everything that stands at one height of the page into one line: pieces of the columns with one or
+more blanks between them. Such a line falls into tokens whose widths add up to the column width again and again. The
+tokens of each line are packed into pieces of about that width, and neighbouring lines with the same number of pieces
+are read column by column. Blanks inside a piece (justified lines, names) are why packing is needed; how wide the
+blanks are says little, since extractors squeeze and stretch them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from annotator.model.article import FURNITURE_ROLES
+from annotator.model.page import Page
+from annotator.reconstruct.reading.characters import ends_sentence, width_in_cells
+from annotator.reconstruct.reading.lines import Line, make_line
+from annotator.reconstruct.reading.roles import read_roles
+from annotator.reconstruct.rows.strips import Division, read_down
+
+_MARKS = re.compile("[，。、；,;]")
+_TOKEN = re.compile(r"\S+")
+_HALF = re.compile(r"[\x20-\x7e\uff61-\uff9f]")
+_GULF = re.compile(r"[ \u3000]{4,}")
+_WIDE_BLANK = re.compile(r"[ \u3000]{3}")
+_SHARE = 0.4  # of the page's text that must stand in lines of several columns
+_MOST_TOKENS = 120  # in a line that is packed
+_PRICE = 1.0  # of joining two tokens
+_BESIDE_LETTERS = 0.3  # the same where one of them is a letter or digit there
+_LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%.")
+_MOST_COST = 3.5  # over the cheapest division of a line
+_MOST_DIVISIONS = 5
+_SAME_NUMBER = 2  # divisions of a line with as many pieces
+_NARROWEST = 5.0  # cells
+
+
+def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
+    """Return the lines of a page with the pieces of its columns in reading order.
+
+    Pages whose lines hold one column each come back unchanged.
+    """
+    tokens = [_tokens(line) for line in lines]
+    width = _common_width(tokens)
+    if width is None:
+        return list(lines)
+    furniture = [reading.role in FURNITURE_ROLES for reading in read_roles(lines)]
+    rows = [
+        [] if apart else _divisions(line, parts, width)
+        for line, parts, apart in zip(lines, tokens, furniture, strict=True)
+    ]
+    held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row and len(row[0][1]) > 1)
+    if held < _SHARE * sum(line.cells for line in lines):
+        return list(lines)
+    lefts: dict[int, float] | None = {} if _keeps_positions(lines) else None
+    split: list[list[Division]] = []
+    beside: list[list[Line]] = []  # headlines that stand beside each other
+    for line, row, apart in zip(lines, rows, furniture, strict=True):
+        divisions = [Division(cost, tuple(_split(line, spans, page))) for cost, spans in row]
+        if not divisions:
+            parts = [line] if apart or lefts is None else _at_wide_blanks(line, page)
+            divisions = [Division(0.0, tuple(parts))]
+        if lefts is not None:
+            for division in divisions:
+                lefts.update(_lefts(line, division.pieces, page.raw, width))
+        if row or len(divisions[0].pieces) == 1:
+            split += [*_across(beside), divisions]
+            beside = []
+            continue
+        if beside and len(beside[-1]) != len(divisions[0].pieces):
+            split += _across(beside)
+            beside = []
+        beside.append(list(divisions[0].pieces))
+    split += _across(beside)
+    return read_down(split, width, lefts)
+
+
+def _divisions(line: Line, parts: Sequence[Span], width: float) -> list[tuple[float, list[Span]]]:
+    """Return the likely ways to divide a raw line into pieces of columns with their costs; none for other lines."""
+    if not 2 <= len(parts) <= _MOST_TOKENS:
+        return []
+    packed = _pack(line.text, parts, width)
+    found = [(cost, row) for cost, row in packed if _is_row(row, width)]
+    if not found:
+        return []
+    found += [(cost, row) for cost, row in packed if len(row) == 1]
+    least = min(cost for cost, _ in found)
+    found = [(cost - least, row) for cost, row in found if cost <= least + _MOST_COST]
+    return sorted(found, key=lambda pair: pair[0])[:_MOST_DIVISIONS]
+
+
+def _across(rows: Sequence[Sequence[Line]]) -> list[list[Division]]:
+    """Return the parts of neighbouring lines each alone, those of the first place first."""
+    return [[Division(0.0, (part,))] for parts in zip(*rows, strict=True) for part in parts]
+
+
+def _at_wide_blanks(line: Line, page: Page) -> list[Line]:
+    """Return the parts of a raw line that wide blanks keep apart: headlines of stories that stand beside each other."""
+    bounds = [0, *(edge for match in _GULF.finditer(line.text) for edge in match.span()), len(line.text)]
+    spans = [(start, end, 0.0) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    parts = _split(line, spans, page)
+    return (
+        [replace(part, column=place) for place, part in enumerate(parts, start=1)]
+        if len(parts) > 1
+        else parts
+    )
+
+
+def _lefts(line: Line, pieces: Sequence[Line], raw: str, width: float) -> dict[int, float]:
+    """Return the distances of the pieces of a line from the left edge in cells, by their starts.
+
+    One blank between two pieces says no more than that the second stands in the column beside the first: a line set
+    wide pushes what follows it to the right.
+    """
+    lefts: dict[int, float] = {}
+    for before, piece in zip((None, *pieces), pieces, strict=False):
+        if before is not None and piece.start - before.end == 1:
+            lefts[piece.start] = lefts[before.start] + width + 0.7
+        else:
+            lefts[piece.start] = line.indent + _distance(raw[line.start : piece.start])
+    return lefts
+
+
+def _distance(text: str) -> float:
+    """Return the width of a stretch of a raw line in cells, blanks counted."""
+    return len(text) - 0.5 * len(_HALF.findall(text))
+
+
+def _keeps_positions(lines: Sequence[Line]) -> bool:
+    """Tell whether the raw text keeps horizontal positions by runs of blanks."""
+    return 4 * sum(bool(_WIDE_BLANK.search(line.text)) or line.indent >= 6 for line in lines) > len(lines)
+
+
+Span = tuple[int, int, float]
+"""Start and end in a line's text (code points) and width in cells."""
+
+
+def _tokens(line: Line) -> list[Span]:
+    """Return the tokens of a line, or nothing where it is a single one."""
+    if len(line.text) == len(line.flat):
+        return []
+    return [(*match.span(), width_in_cells(match[0])) for match in _TOKEN.finditer(line.text)]
+
+
+def _common_width(tokens: Sequence[Sequence[Span]]) -> float | None:
+    """Return the width that tokens of the same line share, over the page, or None."""
+    counts: Counter[float] = Counter()
+    lines = 0
+    for parts in tokens:
+        wide = [round(cells * 2) / 2 for _, _, cells in parts if cells >= _NARROWEST]
+        if len(wide) < 2:
+            continue
+        lines += 1
+        for left, right in pairwise(wide):
+            if abs(left - right) <= 1.0:
+                counts[max(left, right)] += 1
+    if not counts:
+        return None
+    width = max(counts, key=lambda value: (counts[value], value))
+    support = sum(n for other, n in counts.items() if abs(other - width) <= 0.5)
+    return width if support >= max(4, 0.25 * lines) else None
+
+
+def _pack(text: str, parts: Sequence[Span], width: float) -> list[tuple[float, list[Span]]]:
+    """Group the tokens of a line into pieces of about the column width; the cheapest groupings for each number."""
+    # For each number of tokens and of pieces: cost, where the last piece begins, which grouping it goes on, its cells.
+    best: list[dict[int, list[tuple[float, int, int, float]]]] = [{0: [(0.0, 0, 0, 0.0)]}]
+    for end in range(1, len(parts) + 1):
+        options: dict[int, list[tuple[float, int, int, float]]] = {}
+        cells = joints = 0.0
+        for begin in range(end - 1, -1, -1):
+            cells += parts[begin][2]
+            if begin < end - 1:
+                joints += _joint(text, parts[begin], parts[begin + 1])
+                if cells > width + 1.6:
+                    break
+            cost = _piece_cost(cells, width) + joints
+            for number, befores in best[begin].items():
+                found = options.setdefault(number + 1, [])
+                for rank, before in enumerate(befores):
+                    found.append((before[0] + cost, begin, rank, cells))
+        best.append({number: sorted(found)[:_SAME_NUMBER] for number, found in options.items()})
+    packed: list[tuple[float, list[Span]]] = []
+    for number, lasts in best[-1].items():
+        for last in lasts:
+            pieces: list[Span] = []
+            end, state = len(parts), last
+            for left in range(number - 1, -1, -1):
+                _, begin, rank, cells = state
+                pieces.append((parts[begin][0], parts[end - 1][1], cells))
+                end = begin
+                state = best[end][left][rank]
+            pieces.reverse()
+            packed.append((last[0], pieces))
+    return packed
+
+
+def _joint(text: str, left: Span, right: Span) -> float:
+    """Return what it costs to hold two neighbouring tokens for one piece."""
+    blanks = 0.15 * min(right[0] - left[1] - 1, 6)
+    if left[2] <= 1.0 and right[2] <= 1.0:
+        return blanks + 0.02  # a line set wide, character by character
+    ended = 0.5 if ends_sentence(text[left[0] : left[1]]) else 0.0
+    if text[left[1] - 1] in _LETTERS or text[right[0]] in _LETTERS:
+        return blanks + ended + _BESIDE_LETTERS
+    return blanks + ended + (0.3 if left[2] <= 1.0 or right[2] <= 1.0 else _PRICE)
+
+
+def _piece_cost(cells: float, width: float) -> float:
+    over = cells - width
+    if over > 1.1:
+        return 1.5 + 0.5 * over
+    if abs(over) <= 0.6:
+        return 0.3
+    if abs(over) <= 1.1:
+        return 0.5
+    return 0.7 if -3.1 <= over <= -1.4 else 0.9
+
+
+def _is_row(pieces: Sequence[Span], width: float) -> bool:
+    """Tell whether the pieces look like those of several columns: two at least, none too wide, one full."""
+    full = sum(abs(cells - width) <= 1.1 for _, _, cells in pieces)
+    first = sum(-3.1 <= cells - width < -1.1 for _, _, cells in pieces)  # of a paragraph, without its indent
+    wide = sum(cells > width + 1.6 for _, _, cells in pieces)
+    return len(pieces) >= 2 and full + first >= 1 and wide == 0
+
+
+def _split(line: Line, row: Sequence[Span], page: Page) -> list[Line]:
+    made = []
+    for number, (start, end, _) in enumerate(row):
+        piece = make_line(line.page, page.raw, line.start + start, line.start + end, line.gap)
+        assert piece is not None
+        made.append(replace(piece, indent=line.indent) if number == 0 else piece)
+    return made

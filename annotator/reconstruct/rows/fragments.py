@@ -1,0 +1,56 @@
+"""Finding the fragments of mixed columns and stringing them together again.
+
+A recogniser that reads a page of several articles column by column, or block by block, leaves the lines whole but tears
+the articles: a column stops inside a sentence and a fragment of another article follows. Blank lines and changes of
+column width show where that may have happened; which fragment goes on with which is settled over the whole page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from annotator.reconstruct.reading.lines import Line
+from annotator.reconstruct.reading.regimes import Blanks, blank_lines, column_widths
+from annotator.reconstruct.rows.chains import chain
+
+_NEXT = 1.8  # for the fragment that follows in the raw text
+_LATER = -0.5
+_EARLIER = -2.5
+_MOST = 500
+
+
+def restring(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the fragments of torn texts behind each other; pages that are not torn as they are."""
+    if blank_lines(lines) is not Blanks.BLOCKS or any(line.column for line in lines):
+        return list(lines)
+    widths = column_widths(lines)
+    bounds = _bounds(lines, widths)
+    count = len(bounds) - 1
+    if not 3 <= count <= _MOST:
+        return list(lines)
+    fragments = [lines[begin:end] for begin, end in pairwise(bounds)]
+    places = np.where(np.tri(count, count, -1, dtype=bool), _EARLIER, _LATER)
+    places[np.arange(count - 1), np.arange(1, count)] = _NEXT
+    chains = chain(fragments, [widths[end - 1] for end in bounds[1:]], places)
+    order = [i for course in chains for i in course]
+    if order == list(range(count)):
+        return list(lines)
+    starts = {course[0] for course in chains}
+    result: list[Line] = []
+    for before, i in zip((None, *order), order, strict=False):
+        fragment = list(fragments[i])
+        if before is not None and before != i - 1:
+            gap = max(fragment[0].gap, 1) if i in starts else 0
+            fragment[0] = replace(fragment[0], gap=gap, column=1, fresh=i in starts)
+        result += fragment
+    return result
+
+
+def _bounds(lines: Sequence[Line], widths: Sequence[float | None]) -> list[int]:
+    """Return where fragments begin, and the number of lines: at blank lines and changes of column width."""
+    inner = (i for i in range(1, len(lines)) if lines[i].gap > 0 or widths[i - 1] != widths[i])
+    return [0, *inner, len(lines)]

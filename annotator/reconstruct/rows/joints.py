@@ -1,0 +1,130 @@
+"""How well the pieces of rows go on with pieces of the rows below.
+
+What the language model says about the break between two pieces, how both fill the column, and where they stand are
+weighed as logarithms of likelihoods, measured over lines of real and of typeset columns against chance pairs of lines
+a few rows apart.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from annotator.reconstruct.reading.characters import ends_sentence
+from annotator.reconstruct.reading.lines import Line
+from annotator.reconstruct.rows.junctions import Junctions, Trigrams
+
+REACH = 7
+"""Rows a column may be interrupted for."""
+
+_UNSEEN = -1.0  # for pieces that are further apart
+_OTHER_PLACE = -1.0  # away from the place of a column
+_ROOMS = (1.4, 2.6, 3.6)  # cells left in a line: full, first of a paragraph, nearly so, short
+_SHAPES = np.array(
+    [  # by what the line above leaves and whether it ends a sentence, the same of the line below
+        [0.1, -0.35, -0.3, -0.4, 0.3, 0.3, 0.3, 0.2],
+        [0.2, -0.3, -0.5, -0.4, -0.6, -1.3, -0.7, -1.8],
+        [-0.3, 0.85, 1.0, 0.5, -0.5, -0.5, -0.5, -0.5],
+        [-0.15, 0.15, 0.2, -0.1, 0.0, -1.5, -0.7, 0.25],
+        [-0.25, 1.0, 1.0, 0.0, -1.0, -1.0, 0.0, -1.5],
+        [-0.6, 1.7, 0.8, -0.2, -1.0, -1.0, -1.0, -1.0],
+        [-0.6, 1.5, 1.2, -0.7, -0.8, -0.8, -0.8, -0.8],
+        [-0.8, 1.5, 0.5, -0.2, -1.5, 0.0, -1.5, -2.5],
+    ]
+)
+_JUNCTIONS = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 6.0, 7.0, 9.0)
+_JUNCTION_SCORES = (-0.7, -0.65, -0.4, -0.25, 0.2, 0.4, 1.2, 1.5, 3.0, 4.0)
+_NEWS = re.compile(r"据?(?:本报讯|新华社\S{0,6}\d|新华社电|新华社讯|本报\S{2,4}\d+月|本报记者)|据新华社")
+_STOPS = re.compile(
+    r"[（(](?:本报)?(?:记者|通讯员)?[\u4e00-\u9fff]{2,4}[）)]$|^[（(]?下转.{1,6}[版页][）)]?$"
+)
+_NO_MARKS = frozenset("，。、；,;:：")
+_NEWS_INSIDE = -3.0  # for a dateline behind what is not at an end
+_STOPPED = -3.0  # behind a signature or a jump marker
+
+
+class Joints:
+    """Pieces of rows and how well they go on with one another.
+
+    Args:
+        pieces: all pieces in the order of their rows.
+        rows: the row of each, in ascending order.
+        width: the usual column width in cells.
+        lefts: distance of each piece from the left edge in cells by its start, where the raw text keeps positions.
+        most: how many columns stand beside each other.
+
+    Attributes:
+        most: the same.
+        located: whether places are known.
+        done: of each piece whether the text may be at an end with it.
+        wide: whether it is too wide for a column.
+        plain: whether it has no marks, as headlines.
+        titled: whether it is short besides.
+    """
+
+    def __init__(
+        self,
+        pieces: Sequence[Line],
+        rows: Sequence[int],
+        width: float,
+        lefts: Mapping[int, float] | None,
+        most: int,
+    ) -> None:
+        homes = np.array(rows)
+        count = len(pieces)
+        begin = np.searchsorted(homes, homes, side="right")
+        end = np.searchsorted(homes, homes + REACH, side="right")
+        sizes = end - begin
+        left = np.repeat(np.arange(count), sizes)
+        offsets = np.cumsum(sizes) - sizes - begin
+        right = np.arange(len(left)) - np.repeat(offsets, sizes)
+        trigrams = Trigrams(piece.text for piece in pieces)
+        junctions = Junctions([piece.flat for piece in pieces], trigrams=trigrams).scores(left, right)
+        room = np.array([width - p.cells if p.cells <= width else min(0.0, width - p.least) for p in pieces])
+        ended = np.array([ends_sentence(piece.text) for piece in pieces])
+        stops = np.array([bool(_STOPS.search(piece.flat)) for piece in pieces])
+        news = np.array([bool(_NEWS.match(piece.flat)) for piece in pieces])
+        shape = np.digitize(room, _ROOMS) + 4 * ended
+        words = np.interp(junctions, _JUNCTIONS, _JUNCTION_SCORES)
+        words = np.where(ended[left], np.where(junctions < -1.5, -1.0, 0.0), words)
+        scores = words + _SHAPES[shape[left], shape[right]]
+        scores = np.where(news[right], np.minimum(scores, 0.0) + _NEWS_INSIDE * ~ended[left], scores)
+        scores = np.where(stops[left], _STOPPED, scores)
+        self._left = None if lefts is None else [lefts[piece.start] for piece in pieces]
+        if self._left is not None:
+            x = np.array(self._left)
+            scores = scores + _OTHER_PLACE * np.clip((np.abs(x[left] - x[right]) - 4.0) / 4.0, 0.0, 1.0)
+        self._scores = scores.tolist()
+        self._offsets = offsets.tolist()
+        self._ends = end.tolist()
+        plain = ~np.array([bool(_NO_MARKS & set(piece.text)) for piece in pieces]) & ~ended
+        self.most = most
+        self.located = lefts is not None
+        self.done: list[bool] = ((ended & (room > -1.2)) | stops).tolist()
+        self.wide = [piece.cells > width + 1.6 for piece in pieces]
+        self.plain: list[bool] = plain.tolist()
+        self.titled: list[bool] = (plain & (room > 1.2)).tolist()
+
+    def scores(self, lefts: Sequence[int], right: int) -> list[float]:
+        """Return how well some pieces go on with a later one."""
+        scores, offsets, ends = self._scores, self._offsets, self._ends
+        return [scores[right + offsets[left]] if right < ends[left] else _UNSEEN for left in lefts]
+
+    def crossings(self, lasts: Sequence[int], piece: int) -> list[float]:
+        """Return what the place of a piece says against its being the first of a column.
+
+        Args:
+            lasts: the last pieces of the open columns from left to right.
+            piece: the piece that begins a column before each of them, or behind the last.
+        """
+        if self._left is None:
+            return [0.0] * (len(lasts) + 1)
+        x = self._left[piece]
+        places = [self._left[last] for last in lasts]
+        return [
+            _OTHER_PLACE if x < left + 3.0 or x > right - 3.0 else 0.0
+            for left, right in zip((-math.inf, *places), (*places, math.inf), strict=True)
+        ]

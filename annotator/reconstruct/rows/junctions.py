@@ -1,0 +1,293 @@
+"""How well one piece of text goes on with another: what a language model says about the break between them.
+
+A printed line breaks words where it likes, so a pair of lines that belong together very often makes a word across the
+break that neither half would have made with another line. Where the break falls between two words, the model's bigrams
+speak. Misread characters only cost the words they touch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.lexicon.ngrams import (
+    CODE_BITS,
+    LONGEST_KEY,
+    LanguageModel,
+    code_points,
+    load_language_model,
+    make_keys,
+)
+from annotator.reconstruct.reading.characters import CLOSERS, ends_sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+_WINDOW = 5  # code points on each side that are looked at
+_UNKNOWN = -13.0  # log probability of a character the model does not know
+_NO_WORD = -1.0  # where no word stands across the break and the two beside it are no bigram
+_LONGEST = 4  # words across the break
+_NONE = -1  # instead of a word
+_MOST = 7.0  # nats; more says no more
+_LEAST = -3.0
+_LAST_BLANK = 0x3000
+_KNOWN_ONCE = 1.0  # where one trigram across the break stands elsewhere on the page
+_KNOWN_TWICE = 2.0  # where both do
+_NO_COUNT = -2.5  # for a number followed by what nothing is counted in
+_CLASSES = (
+    "0123456789",
+    "0123456789.",
+    "，、；：",
+    f"，。、；：？！,;:?!%％{CLOSERS}",
+    "0123456789.%％℃年月日时分秒周个万亿千百元人多余名公米吨斤亩度倍岁次家条项辆座场届位天点层台只件户组所支架艘批期号级克瓦升平立",
+    "月",
+    "日",
+)
+_DIGIT, _NUMBER_TAIL, _CLAUSE_END, _NO_START, _NUMBER_HEAD, _MONTH, _DAY = (1 << n for n in range(7))
+_OPENERS = {"“": "”", "（": "）", "《": "》", "(": ")", "‘": "’"}
+_PAIR_MARKS = re.compile("[“”（）《》()‘’]")
+
+
+@cache
+def _classes() -> NDArray[np.uint8]:
+    """Return which of the classes each code point is of, a bit each; the last entry stands for all beyond it."""
+    classes = np.zeros((1 << 16) + 1, dtype=np.uint8)
+    for number, members in enumerate(_CLASSES):
+        classes[[ord(char) for char in members]] |= 1 << number
+    return classes
+
+
+@cache
+def _most_likely(length: int) -> float:
+    """Return the log probability of the likeliest word of a length."""
+    model = load_language_model()
+    return float(model.log_unigrams[model.first[length] : model.first[length + 1]].max())
+
+
+class Trigrams:
+    """The character trigrams of a page's text, where nothing parts them.
+
+    What stands across a break and also stands elsewhere on the page, whole, is most likely right: names and terms come
+    again, also those that no dictionary has.
+
+    Args:
+        texts: the texts of the page with their blanks.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        points = code_points("\n".join(texts)).astype(np.int64)
+        if len(points) < 3:
+            self._known = np.zeros(0, dtype=np.int64)
+            return
+        blank = points <= _LAST_BLANK
+        whole = ~(blank[:-2] | blank[1:-1] | blank[2:])
+        self._known = np.unique((points[:-2] << 42 | points[1:-1] << 21 | points[2:])[whole])
+
+    def known(self, keys: Ints) -> NDArray[np.bool_]:
+        """Tell of trigrams, each three code points of 21 bits, whether the page has them."""
+        if not len(self._known):
+            return np.zeros(len(keys), dtype=np.bool_)
+        places = np.minimum(np.searchsorted(self._known, keys), len(self._known) - 1)
+        found: NDArray[np.bool_] = self._known[places] == keys
+        return found
+
+
+class Junctions:
+    """Texts of one page and how well they go on with one another.
+
+    Args:
+        tails: the texts without blanks that something may go on with.
+        heads: the texts without blanks that they may go on with; the same ones by default.
+        trigrams: those of the page, or None where they shall not speak.
+    """
+
+    def __init__(
+        self, tails: Sequence[str], heads: Sequence[str] | None = None, trigrams: Trigrams | None = None
+    ) -> None:
+        self._model = load_language_model()
+        self._trigrams = trigrams
+        heads = tails if heads is None else heads
+        count = len(tails)
+        words = _Words(self._model, tails, heads)
+        self._tail_loss, self._last = words.behind_losses()
+        self._head_loss, self._first = words.front_losses()
+        self._tail_keys = [make_keys(words.codes[:count, _WINDOW - size :]) for size in range(_LONGEST)]
+        self._head_keys = [make_keys(words.codes[count:, :size]) for size in range(_LONGEST)]
+        classes = _classes()[np.minimum(words.points, 1 << 16)]
+        ends, begins = classes[:count].T, classes[count:].T
+        self._ended = np.array([ends_sentence(text) for text in tails], dtype=np.bool_)
+        self._marked = self._ended | (ends[-1] & _CLAUSE_END != 0)
+        self._digits = ends[-1] & _NUMBER_TAIL != 0
+        self._months = (ends[-1] & _MONTH != 0) & (ends[-2] & _DIGIT != 0)
+        self._starts = begins[0] & _NO_START != 0
+        self._counted = begins[0] & _NUMBER_HEAD != 0
+        day = (begins[1] & _DAY != 0) | ((begins[1] & _DIGIT != 0) & (begins[2] & _DAY != 0))
+        self._days = (begins[0] & _DIGIT != 0) & day
+        self._open = np.array([_open_pair(text) for text in tails], dtype=np.int64)
+        self._close = np.array([_closing_pair(text) for text in heads], dtype=np.int64)
+        self._tail_points = words.points[:count, -2:].astype(np.int64)
+        self._head_points = words.points[count:, :2].astype(np.int64)
+
+    def scores(self, left: Ints, right: Ints) -> Floats:
+        """Return how much better pairs of texts go together than apart, in nats within bounds.
+
+        Args:
+            left: index of the first text of each pair among the tails.
+            right: index of the second among the heads.
+        """
+        score = np.maximum(self._across(left, right), self._between(left, right))
+        numbers = np.flatnonzero(self._digits[left])
+        plain, counted = score[numbers], self._counted[right[numbers]]
+        score[numbers] = np.where(counted, np.maximum(plain, 3.0), np.minimum(plain, _NO_COUNT))
+        days = np.flatnonzero(self._months[left] & self._days[right])
+        score[days] = np.maximum(score[days], 6.0)
+        starts = np.flatnonzero(self._starts[right])
+        score[starts] = np.where(self._marked[left[starts]], -2.0, 2.0)
+        ended = np.flatnonzero(self._ended[left])
+        score[ended] = np.minimum(score[ended], 0.5)
+        closing = np.flatnonzero(self._close[right])
+        paired = self._open[left[closing]] == self._close[right[closing]]
+        score[closing] += np.where(paired, 2.5, -1.5)
+        bounded: Floats = np.clip(score, _LEAST, _MOST)
+        return bounded if self._trigrams is None else bounded + self._known(self._trigrams, left, right)
+
+    def _across(self, left: Ints, right: Ints) -> Floats:
+        """Return for pairs of texts what the likeliest word across the break gains, minus infinity without one."""
+        across = np.full(len(left), -np.inf)
+        for taken in range(1, _LONGEST):
+            for given in range(1, _LONGEST - taken + 1):
+                length = taken + given
+                places = np.flatnonzero(self._model.may_begin(self._tail_keys[taken], taken, length)[left])
+                before, behind = left[places], right[places]
+                gain = self._tail_loss[taken, before] + self._head_loss[given, behind]
+                # No other pair can gain more by a word of this length than _NO_WORD.
+                likely = np.flatnonzero(gain > _NO_WORD - _most_likely(length))
+                before, behind = before[likely], behind[likely]
+                keys = self._tail_keys[taken][before] << (CODE_BITS * given) | self._head_keys[given][behind]
+                numbers = self._model.find_keys(keys, length)
+                known = np.flatnonzero(numbers >= 0)
+                places, gain = places[likely[known]], gain[likely[known]]
+                across[places] = np.maximum(across[places], gain + self._model.unigram(numbers[known]))
+        return across
+
+    def _between(self, left: Ints, right: Ints) -> Floats:
+        """Return for pairs of texts what the bigram of the two words beside the break says."""
+        last, first = self._last[left], self._first[right]
+        between = np.full(len(left), _NO_WORD)
+        words = np.flatnonzero((last >= 0) & (first >= 0))
+        hit, value = self._model.bigram_hits(last[words], first[words])
+        between[words[hit]] = value - self._model.unigram(first[words[hit]])
+        return between
+
+    def _known(self, trigrams: Trigrams, left: Ints, right: Ints) -> Floats:
+        """Return what speaks for pairs because the page has what stands across the break elsewhere."""
+        a, b = self._tail_points[left].T
+        c, d = self._head_points[right].T
+        plain = (b > _LAST_BLANK) & (c > _LAST_BLANK)
+        before = trigrams.known(a << 42 | b << 21 | c) & plain
+        after = trigrams.known(b << 42 | c << 21 | d) & plain
+        return np.where(before & after, _KNOWN_TWICE, np.where(before | after, _KNOWN_ONCE, 0.0))
+
+
+class _Words:
+    """The likeliest words at the ends of some texts and at the starts of others, by the model's unigrams.
+
+    All texts are looked at together. The log probabilities are multiples of one unit, so that sums are exact in
+    whatever order.
+
+    Args:
+        tails: texts whose ends are asked about.
+        heads: texts whose starts are.
+
+    Attributes:
+        points: code points of the texts, ``[texts, _WINDOW]``: the last ones of each tail, then the first ones of
+            each head; line breaks where a text is shorter.
+        codes: the model's codes of them.
+    """
+
+    def __init__(self, model: LanguageModel, tails: Sequence[str], heads: Sequence[str]) -> None:
+        rows = [text[-_WINDOW:].rjust(_WINDOW, "\n") for text in tails]
+        rows += [text[:_WINDOW].ljust(_WINDOW, "\n") for text in heads]
+        self.points = code_points("".join(rows)).reshape(len(rows), _WINDOW)
+        self.codes = model.codes_of(self.points)
+        self._count = len(tails)
+        self._sizes = np.array([*map(len, tails), *map(len, heads)], dtype=np.int64).clip(max=_WINDOW)
+        shape = (_WINDOW, _WINDOW + 1, len(rows))  # by start and length
+        self._words = np.full(shape, _NONE, dtype=np.int64)
+        self._chances = np.full(shape, -np.inf)
+        self._chances[:, 1] = _UNKNOWN
+        columns = self.codes.T
+        keys = np.zeros((_WINDOW + 1, len(rows)), dtype=np.int64)
+        for length in range(1, LONGEST_KEY + 1):
+            keys = keys[:-1] << CODE_BITS | columns[length - 1 :]
+            numbers = model.find_keys(keys.ravel(), length).reshape(keys.shape)
+            start, row = np.nonzero(numbers >= 0)
+            self._words[: len(keys), length] = numbers
+            self._chances[start, length, row] = model.unigram(numbers[start, row])
+        for place in np.flatnonzero(model.may_begin_long(keys[0])).tolist():
+            number = model.long_words.get(rows[place], _NONE)
+            if number != _NONE:
+                self._words[0, _WINDOW, place] = number
+                self._chances[0, _WINDOW, place] = model.unigram(np.array([number]))[0]
+        for place in np.flatnonzero(self._sizes < _WINDOW).tolist():  # what is not there costs nothing
+            size = self._sizes[place]
+            self._chances[slice(_WINDOW - size) if place < self._count else slice(size, None), 1, place] = 0.0
+        self._read()
+
+    def _read(self) -> None:
+        """Find the likeliest reading of each text up to each place: its chance, its first and its last word."""
+        rows = np.arange(len(self.points))
+        self._best = np.zeros((_WINDOW + 1, len(rows)))
+        self._starts = np.full(self._best.shape, _NONE, dtype=np.int64)
+        for end in range(1, _WINDOW + 1):
+            before = np.arange(end)
+            ways = self._best[:end] + self._chances[before, end - before]
+            way = ways.argmax(axis=0)
+            words = self._words[way, end - way, rows]
+            self._best[end] = ways[way, rows]
+            self._starts[end] = np.where(way == 0, words, self._starts[way, rows])
+            self._last = words
+
+    def behind_losses(self) -> tuple[Floats, Ints]:
+        """Return what leaving out so many characters at the end of each tail changes, and the last words of the tails.
+
+        The losses are ``[_LONGEST, tails]``.
+        """
+        best, size = self._best[:, : self._count], self._sizes[: self._count]
+        return _losses(best[::-1], size), self._last[: self._count]
+
+    def front_losses(self) -> tuple[Floats, Ints]:
+        """Return the same of the heads, of characters at the start, and their first words."""
+        chances, size = self._chances[:, :, self._count :], self._sizes[self._count :]
+        best = np.zeros((_WINDOW + 1, len(size)))  # of the rest from each place
+        for start in range(_WINDOW - 1, -1, -1):
+            length = np.arange(1, _WINDOW - start + 1)
+            best[start] = (best[start + length] + chances[start, length]).max(axis=0)
+        starts = self._starts[:, self._count :]
+        return _losses(best, size), starts[size, np.arange(len(size))]
+
+
+def _losses(best: Floats, sizes: Ints) -> Floats:
+    """Return what texts lose, ``[_LONGEST, texts]``, from their chances with so many characters left out."""
+    taken = np.arange(_LONGEST)[:, None]
+    losses: Floats = np.where(taken <= sizes, best[:_LONGEST], -np.inf) - best[0]
+    return losses
+
+
+def _open_pair(text: str) -> int:
+    """Return the code point of the closing mark a text waits for, or 0."""
+    marks = _PAIR_MARKS.findall(text)
+    return ord(_OPENERS.get(marks[-1], "\0")) if marks else 0
+
+
+def _closing_pair(text: str) -> int:
+    """Return the code point of the first closing mark of a text whose opening mark is not in it, or 0."""
+    mark = _PAIR_MARKS.search(text)
+    return ord(mark[0]) if mark and mark[0] not in _OPENERS else 0

@@ -1,0 +1,1 @@
+"""Pieces of a page become stories with their heads."""

@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.detect.lattice.lattice_guards import guarded, lowered
+
+
+def score(text, part, counts=None, best="某某"):
+    start = text.index(part)
+    return guarded(text, start, start + len(part), 0.8, counts or {}, best)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("本报记者贾晓茹报道", "晓茹"),
+        ("昨天到了汤旺县", "汤旺"),
+        ("所谓“冰凌花”工程", "冰凌"),
+        ("全长15公理的路", "公理"),
+        ("作家奥雷里亚诺·布恩", "里亚"),
+    ],
+)
+def test_names_places_terms_and_units_are_doubted_less(text, part):
+    assert 0 < score(text, part) < 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [("大雪袋盖了草地", "袋盖"), ("他“今天”才来到这里", "来到"), ("", "")]
+)
+def test_other_text_is_doubted_as_before(text, part):
+    assert score(text, part) == pytest.approx(0.8)
+
+
+def test_guards_add_up():
+    assert score("所谓“贾晓茹说”", "晓茹") < score("所谓贾晓茹说", "晓茹")
+
+
+def test_a_form_the_issue_repeats_is_doubted_less_unless_the_candidate_is_as_frequent():
+    assert score("采摘毛尖芽苞", "芽苞", {"尖芽苞": 3}) < 0.8
+    assert score("采摘毛尖芽苞", "芽苞", {"尖芽苞": 2}) == pytest.approx(0.8)
+    assert score("采摘毛尖芽苞", "芽苞", {"尖芽苞": 3, "尖芽包": 3}, best="芽包") == pytest.approx(0.8)
+
+
+@given(st.floats(0, 1), st.floats(0.01, 1))
+def test_a_lowered_score_stays_a_probability(value, factor):
+    assert 0 <= lowered(value, factor) <= value + 1e-12

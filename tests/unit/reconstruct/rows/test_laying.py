@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from annotator.model.page import Page
+from annotator.reconstruct.reading.lines import read_lines
+from annotator.reconstruct.rows.joints import Joints
+from annotator.reconstruct.rows.laying import Laying, Open
+
+ROWS = [
+    ["山路上运果的小车一辆", "从下月起六条夜间公", "旧仓库变成了书店和茶"],
+    ["接着一辆开往山下的仓", "交线路将延长运营时间", "馆，吸引了许多居民前"],
+]
+
+
+def joints_of(rows: list[list[str]]) -> Joints:
+    page = Page("p1", "x.txt", "\n".join(piece for row in rows for piece in row))
+    homes = [number for number, row in enumerate(rows) for _ in row]
+    return Joints(read_lines(page, 0), homes, 10.0, None, 3)
+
+
+def test_a_row_goes_on_with_the_columns_above_it() -> None:
+    columns = [Open(0, 0), Open(1, 0), Open(2, 0)]
+    laid = Laying(columns, [3, 4, 5], joints_of(ROWS), headed=False).at(0)
+    assert laid is not None
+    assert laid[1] == [0, 1, 2]
+
+
+def test_a_column_without_a_piece_in_the_row_is_passed() -> None:
+    rows = [
+        ["山路上运果的小车一辆", "这一天书店都开了门。", "六条夜间公交线路延长运"],
+        ["接着一辆开往山下的仓", "营时间，末班车推迟到"],
+    ]
+    laid = Laying([Open(0, 0), Open(1, 0), Open(2, 0)], [3, 4], joints_of(rows), headed=False).at(0)
+    assert laid is not None
+    assert laid[1] == [0, 2]
+
+
+def test_a_piece_that_goes_on_with_nothing_begins_a_column_beside_the_others() -> None:
+    columns = [Open(0, 0), Open(1, 0)]
+    rows = [ROWS[0][:2], [*ROWS[1][:2], "据新华社北京1月3日电"]]
+    laid = Laying(columns, [2, 3, 4], joints_of(rows), headed=True).at(0)
+    assert laid is not None
+    assert laid[1] == [0, 1, -3]
+
+
+def test_a_heading_goes_below_a_column_whose_text_is_at_an_end() -> None:
+    rows = [["山路上运果的小车一辆", "所有书店都开了门。"], ["旧仓库变书店"]]
+    laid = Laying([Open(0, 0), Open(1, 0)], [2], joints_of(rows), headed=False).at(0)
+    assert laid is not None
+    assert laid[1] == [1]
