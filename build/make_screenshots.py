@@ -163,11 +163,16 @@ def make_sample(path: Path) -> None:
     with create_sample_project(path, load_models(), who="何田") as session:
         issue_id = session.issues[0].id
         issue = session.issue(issue_id)
-        labels = scheme_of(session).labels
-        listed = [block for block in issue.blocks_of(issue.order[0]) if len(block.text) > 40]
-        for number, block in enumerate(listed[:3]):
-            place = Place(block.id, 8 * number, 8 * number + 4)
-            session.perform(issue_id, put_label(labels[number % len(labels)].id, (place,), "何田"))
+        ids = {label.key.upper(): label.id for label in scheme_of(session).labels}
+        for key, name in (("L", "青河县"), ("T", "三年前"), ("P", "宋大川"), ("O", "水利局")):
+            found = (
+                Place(block.id, at, at + len(name))
+                for block in issue.blocks_of(issue.order[0])
+                if (at := block.text.find(name)) >= 0
+            )
+            place = next(found, None)
+            if place is not None and key in ids:
+                session.perform(issue_id, put_label(ids[key], (place,), "何田"))
 
 
 def main() -> None:

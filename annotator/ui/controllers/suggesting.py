@@ -12,6 +12,7 @@ from annotator.model.issue import Issue
 from annotator.model.labels import Label, LabelScheme, Level
 from annotator.model.operations import Operation
 from annotator.model.provenance import Place
+from annotator.services.background.workplaces import WorkCancelled
 from annotator.services.labels.gazetteers import Listed, global_gazetteers, listed, project_gazetteers
 from annotator.services.labels.labelling import put_label
 from annotator.services.labels.suggesting import (
@@ -212,10 +213,15 @@ class Suggesting(QObject):
         lists, scheme = self._listed, self._scheme()
         own = project_gazetteers(session) if lists is None else ()
 
-        def find(_progress: object, _cancelled: object) -> tuple[Listed, Learnt, list[Suggestion]]:
+        def find(_progress: object, cancelled: Callable[[], bool]) -> tuple[Listed, Learnt, list[Suggestion]]:
             names = lists if lists is not None else listed((*global_gazetteers(), *own), scheme)
             learnt = learn(issue, names.labels, names.phrases)
-            return names, learnt, suggestions(issue, article.blocks, learnt)
+            found = []
+            for block_id in article.blocks:
+                if cancelled():  # the interpreter's time is wanted for what is looked at now
+                    raise WorkCancelled
+                found += suggestions(issue, (block_id,), learnt)
+            return names, learnt, found
 
         def take(answer: tuple[Listed, Learnt, list[Suggestion]]) -> None:
             self._job = None
@@ -344,6 +350,9 @@ class Suggesting(QObject):
         if self._modes.mode is Mode.LABEL and not self._modes.is_typing and not self._knows_all():
             # Beside the window, but for the interpreter's time; the mode is to be seen first.
             self._painted.start()
+        elif self._modes.mode is not Mode.LABEL and self._job is not None:
+            self._job.cancel()
+            self._job = None
         self._look()
 
     def _knows_all(self) -> bool:

@@ -91,6 +91,9 @@ class AboutDialog(QDialog):
         told.setWordWrap(True)
         self._parts = QListWidget()
         self._parts.setSpacing(3)
+        self._parts.setWordWrap(True)
+        self._parts.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._parts.setAccessibleName(self.tr("Parts"))
         for part in parts():
             item = QListWidgetItem(f"{part.name} {part.version}\n{part.licence}")

@@ -148,10 +148,12 @@ class AdjudicationDialog(QDialog):
         else:
             head = self.tr("All conflicts are decided.")
         self._head.setText(head)
-        if not self._adjudication.count:
-            self.resize(self.width(), self.minimumSizeHint().height())
         self._where.setText("" if self._adjudication.count else self._when_there_are_some())
         self._context.setText("")
+        self._context.setVisible(bool(self._adjudication.count))
+        layout = self.layout()
+        if not self._adjudication.count and layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         if self._adjudication.count:
             self._hint("⌫", self.tr("take back"))
         self._hints.addStretch(1)

@@ -50,6 +50,7 @@ class NewspaperDialog(QDialog):
         self._list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         header = self._list.header()
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(header.fontMetrics().horizontalAdvance("字" * 6))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._note = EmptyNote(self._list, self.tr("Nothing has been learnt yet."))
