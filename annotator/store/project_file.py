@@ -191,7 +191,7 @@ class ProjectFile(OpenFile):
         return self.read(lambda database: history.read_entries(database, wanted))
 
     def recent(self, limit: int) -> tuple[Entry, ...]:
-        """Return the last ``limit`` entries that are done, newest first."""
+        """Return the last ``limit`` entries that people did and that are in force, newest first."""
         return self.read(lambda database: history.read_recent(database, limit))
 
     def deeds(self) -> tuple[Deed, ...]:

@@ -64,7 +64,7 @@ def test_a_detector_that_fails_is_told_of_once(desk, qtbot):
     desk.window.rechecking._jobs.failed.connect(told.append)
     left_out = ("ours", "RuntimeError: broken on purpose")
     desk.window.rechecking.set_models(ModelChoice(("ours",)), (left_out,))
-    desk.window.rechecking._settle(desk.issue, Checked(SetFlags({}, {}), (left_out,)))
+    desk.window.rechecking._settle(desk.issue, Checked(SetFlags({}, {}), (left_out,)), lasting=False)
     assert [(error.code, error.values["name"]) for error in told] == [("plugin.failed", "ours")]
 
 

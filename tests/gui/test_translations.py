@@ -120,7 +120,8 @@ def test_every_reason_of_a_decision_has_a_sentence():
 
 
 def test_every_clean_up_rule_has_a_name():
-    source = (ROOT / "annotator" / "reconstruct" / "cleanup.py").read_text("utf-8")
+    folder = ROOT / "annotator" / "reconstruct" / "cleanups"
+    source = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
     rules = set(re.findall(r'cleanup\("([a-z-]+)"\)', source)) | set(
         re.findall(r'\("[^"]*", "([a-z-]+)"\)', source)
     )

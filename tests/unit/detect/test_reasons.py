@@ -19,7 +19,7 @@ def test_every_code_that_a_detector_can_give_is_listed():
     detectors = {reason.partition(".")[0] for reason in REASONS}
     written = {
         node.value
-        for path in FOLDER.glob("*.py")
+        for path in FOLDER.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
     }

@@ -227,7 +227,7 @@ def test_a_pattern_is_left_out_only_where_it_finds_nothing(text: str) -> None:
     signs += ("furniture._DESK_SIGN", "furniture._DESK_PART")
     with ExitStack() as stack:
         for name in signs:
-            stack.enter_context(patch(f"annotator.reconstruct.{name}", re.compile("")))
+            stack.enter_context(patch(f"annotator.reconstruct.reading.{name}", re.compile("")))
         assert lines == split_at_markers(read_lines(page, 0), page)
         assert found == [_reading(line.text, line.cells) for line in lines]
 
