@@ -20,7 +20,7 @@ def json_lines(data: Mapping[str, Any], *, ensure_ascii: bool = False) -> str:
     """Return an object as JSON with a line for each member, and for each item of a member that is a list.
 
     So an article, a page or a doubt is one line for tools that go by lines; and the encoder in C can be used,
-    which does not indent: it takes a tenth of the time.
+    which does not indent: it takes a sixth of the time.
 
     Args:
         data: the object.

@@ -10,7 +10,9 @@ from annotator.model.flag import Flag
 from annotator.model.operations import SetFlags
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Checked, ModelChoice
+from annotator.services.project.session import Session
 from annotator.ui.controllers import projects, rechecking
+from annotator.ui.workers import Job
 
 
 @pytest.fixture
@@ -141,6 +143,26 @@ def test_nothing_is_left_of_first_pages_when_the_import_is_cancelled(
     qtbot.waitUntil(lambda: bool(seen) and window.workspace.session is None)
     # What had just been written when the import was cancelled is taken away beside the window.
     qtbot.waitUntil(lambda: not seen[0].exists() and not list(tmp_path.glob("**/*.annotator")))
+
+
+def test_an_import_cancelled_when_it_was_just_written_leaves_no_project(
+    make_window, tmp_path, qtbot, monkeypatch
+):
+    give = Job._give
+    written = []
+
+    def cancel_first(job, result, error):
+        if isinstance(result, tuple) and isinstance(result[-1], Session):
+            written.append(result[-1].path)
+            job.cancel()
+        give(job, result, error)
+
+    monkeypatch.setattr(Job, "_give", cancel_first)
+    window = make_window()
+    window.projects.set_models(None)
+    window.projects.import_pages(_pages(tmp_path, 2))
+    qtbot.waitUntil(lambda: bool(written) and not written[0].exists())
+    assert window.workspace.session is None
 
 
 def test_who_is_at_work_is_not_shown_the_first_pages_of_another_issue(desk, tmp_path, monkeypatch):

@@ -26,11 +26,13 @@ class Coming:
         job: the import, while it is under way.
         shown: a project of its first pages alone while it is shown, in a folder of its own that goes with it.
         behind: the project that was open before; it is to be shown again.
+        made: the project of its own that was written for it, until that is shown.
     """
 
     job: Job | None = None
     shown: Session | None = None
     behind: Session | None = None
+    made: Session | None = None
 
 
 class FirstPages(QObject):
@@ -56,6 +58,10 @@ class FirstPages(QObject):
             Where in the raw text the article that was shown begins, or None if the person has gone elsewhere.
         """
         coming.job = None
+        if coming.made is not None:  # it was written in the moment in which the import was cancelled
+            coming.made.close()
+            coming.made.path.unlink(missing_ok=True)
+            coming.made = None
         shown, behind = coming.shown, coming.behind
         coming.shown = coming.behind = None
         place = None

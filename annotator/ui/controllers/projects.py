@@ -285,10 +285,12 @@ class Projects(QObject):
                 made.close()
                 target.unlink(missing_ok=True)
                 raise WorkCancelled
+            coming.made = made
             return imported, made
 
         def take(found: tuple[Imported, Session | None]) -> None:
             imported, made = found
+            coming.made = None
             self._take(imported, made or session, coming)
             if made is not None:
                 self.opened.emit(target)
