@@ -196,3 +196,16 @@ def test_doubts_that_come_by_themselves_take_no_reader_elsewhere(desk, unchecked
     desk.calm()
     assert any(desk.issue.flags.values())
     assert shown == []
+
+
+def test_a_key_does_not_read_the_project_to_know_whether_it_was_checked(desk, unchecked, monkeypatch):
+    desk.window.rechecking.set_models(ModelChoice())
+    desk.calm()
+    read = []
+    file = desk.session._file
+    asked = file.get_data
+    monkeypatch.setattr(file, "get_data", lambda key: read.append(key) or asked(key))
+    desk.press("Space")
+    desk.settle()
+    assert "unchecked" not in read
+    assert not desk.session.unchecked()

@@ -56,6 +56,7 @@ class OpenProject:
         self._lessons = LessonBook(file, lambda: rule_book(file.get_data(RULES_KEY)))
         self._changes = 0
         self._infos: dict[str, IssueInfo] | None = None
+        self._unchecked: tuple[str, ...] | None = None
         self._stale: set[str] = set()
         self._library = Library(file)
         self.who = who
@@ -256,7 +257,8 @@ class OpenProject:
         """
         self._check_writable()
         if not is_checked:
-            self._file.set_data(_UNCHECKED, [*self.unchecked(), issue.id])
+            # Another thread than the window's may write this; what the window remembers ends with ``take_issue``.
+            self._file.set_data(_UNCHECKED, [*(self._file.get_data(_UNCHECKED) or ()), issue.id])
         self._file.add_issue(issue, sources, references(images or {}, self.path))
 
     def take_issue(self, issue: Issue) -> None:
@@ -264,11 +266,13 @@ class OpenProject:
         self._names = None
         self._lessons.forget()
         self._issues[issue.id] = issue
-        self._infos = None
+        self._infos = self._unchecked = None
 
     def unchecked(self) -> tuple[str, ...]:
         """Return the ids of the issues whose first check has not come to its end."""
-        return tuple(self._file.get_data(_UNCHECKED) or ())
+        if self._unchecked is None:  # the window asks at every key
+            self._unchecked = tuple(self._file.get_data(_UNCHECKED) or ())
+        return self._unchecked
 
     def note_checked(self, issue_id: str) -> None:
         """Take note that the first check of an issue has come to its end.
@@ -278,6 +282,7 @@ class OpenProject:
         """
         left = [key for key in self.unchecked() if key != issue_id]
         self._file.set_data(_UNCHECKED, left)
+        self._unchecked = None
 
     def sources(self, issue_id: str) -> tuple[SourceFile, ...]:
         """Return the files that pages of an issue came from, in their order. May be asked for from any thread."""
