@@ -24,6 +24,7 @@ from annotator.services.jobs.errands import Failures, ModelChoice
 from annotator.services.recovery.last_run import begin
 from annotator.ui import errors, theme
 from annotator.ui.dialogs.broken_run import BrokenRunBox
+from annotator.ui.garbage import GarbageCollector
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
 from annotator.ui.settings import Settings
@@ -221,7 +222,7 @@ def run(files: Sequence[Path] = ()) -> int:
     mark, is_broken = begin(data_folder())
     if sys.platform == "darwin":  # elsewhere a filter over all events would only cost time
         OpenedFiles(program, app)
-    QTimer.singleShot(0, _collect_garbage)
+    QTimer.singleShot(0, lambda: _collect_garbage(app))
     program.start([Path(file) for file in files])
     if is_broken:
         program.tell_broken_run()
@@ -232,10 +233,10 @@ def run(files: Sequence[Path] = ()) -> int:
     return status
 
 
-def _collect_garbage() -> None:
+def _collect_garbage(app: QApplication) -> None:
     """Collect garbage from now on, but never look again at what stands now and stays: modules, classes, the window."""
     gc.freeze()
-    gc.enable()
+    GarbageCollector(app)
 
 
 def _log_crashes() -> None:

@@ -1,5 +1,6 @@
 """What holds for every test: no display, no file of the user's, no unexpected warning, no silent skip."""
 
+import gc
 import logging
 import os
 import shutil
@@ -94,6 +95,19 @@ def pytest_collection_modifyitems(items):
         if wrong and unit in item.path.parents:
             message = f"{item.nodeid} is a unit test and must not use {', '.join(sorted(wrong))}"
             raise pytest.UsageError(message)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Let windows be destroyed in their own thread, as the program does (``ui/garbage.py``), and none be left over."""
+    if not QT_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.enable()
 
 
 def _forbid_skip(report):
