@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from annotator.services.background import work_folder
 from annotator.services.background.mirrors import Inbox, Outbox
 from annotator.services.background.workplaces import (
     Cancelled,
@@ -156,11 +157,15 @@ class _Line:
         """Begin the process; ``begun`` is called when it says its first word."""
         context = multiprocessing.get_context("spawn")
         self._connection, there = context.Pipe()
+        self._folder = work_folder.make()
         # It is not a daemon by ``multiprocessing``'s meaning, which could not begin a process that reads a PDF.
-        self._process = context.Process(target=_serve, args=(there,), name="annotator-work", daemon=False)
+        self._process = context.Process(
+            target=_serve, args=(there, self._folder), name="annotator-work", daemon=False
+        )
         try:
             self._process.start()
         except OSError as error:
+            work_folder.remove(self._folder)
             log.warning("no process could be begun", exc_info=error)
             raise WorkLost from error
         there.close()
@@ -227,6 +232,7 @@ class _Line:
         if self._process.is_alive():
             self._process.kill()
             self._process.join(_FAREWELL)
+        work_folder.remove(self._folder)
 
     def _begin(
         self,
@@ -298,8 +304,9 @@ class _There(Exception):  # noqa: N818 (it is the cause of one)
 # What follows runs in the process of its own.
 
 
-def _serve(connection: Connection) -> None:
-    """Run errands until the one who asks for them is gone."""
+def _serve(connection: Connection, folder: str | None) -> None:
+    """Run errands until the one who asks for them is gone; temporary files go into a folder."""
+    work_folder.use(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is meant for the program
     server = _Server(connection)
     logger = logging.getLogger("annotator")
@@ -314,6 +321,7 @@ def _serve(connection: Connection) -> None:
         if kind == _END:
             break
         server.hear(number, kind, sent)
+    work_folder.remove(folder)  # the one who asks may have been killed
     # Threads that are in the midst of an errand must not keep the process.
     os._exit(0)
 

@@ -2,8 +2,10 @@
 
 import logging
 import os
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -73,7 +75,7 @@ def break_always(_place):
     os._exit(139)
 
 
-def break_at_once(_connection):
+def break_at_once(_connection, _folder):
     os._exit(70)
 
 
@@ -211,3 +213,26 @@ def test_the_process_ends_with_the_program_whatever_it_is_doing():
     assert not thread.is_alive()
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
+
+
+def leave_a_file(_place):
+    handle, name = tempfile.mkstemp()
+    os.close(handle)
+    return Path(name)
+
+
+def leave_a_file_and_break(_place, told):
+    told.write_text(str(leave_a_file(_place)), encoding="utf-8")
+    os._exit(1)
+
+
+def test_temporary_files_of_work_that_was_broken_off_go_with_its_process(tmp_path):
+    process = OwnProcess(attempts=1, may_work_here=False)
+    left = run(process, leave_a_file)
+    assert left.exists()
+    with pytest.raises(WorkLost):
+        run(process, leave_a_file_and_break, tmp_path / "told")
+    also_left = Path((tmp_path / "told").read_text(encoding="utf-8"))
+    assert left.parent == also_left.parent
+    process.close()
+    assert not left.parent.exists()
