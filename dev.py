@@ -61,6 +61,9 @@ QT_LIBRARIES = {
 }
 # The checks make a bundle too: PyInstaller puts its archive into an executable with this program.
 BUNDLE_TOOLS = {"objcopy": "binutils"}
+# One process a processor; tests of a file stay together, since they share what is dear to make. A process that breaks
+# is named and not begun again: with its whole file once more, up to eight times, no limit of time would hold.
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile", "--max-worker-restart", "0"]
 FONT_PACKAGE = "fonts-noto-cjk"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 # Parts of the file names of the usual Chinese fonts, lower case.
@@ -304,8 +307,7 @@ def test(arguments: list[str]) -> int:
         "ruff format": [in_venv("ruff"), "format", "--check", "."],
         "mypy": [in_venv("mypy")],
         "lint-imports": [in_venv("lint-imports")],
-        # One process a processor; tests of a file stay together, since they share what is dear to make.
-        "pytest": [in_venv("python"), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments],
+        "pytest": [in_venv("python"), "-m", "pytest", *SIDE_BY_SIDE, *arguments],
     }
     failed = {}
     for name, command in checks.items():

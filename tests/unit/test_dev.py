@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARALLEL = ["-n", "auto", "--dist", "loadfile"]
+PARALLEL = ["-n", "auto", "--dist", "loadfile", "--max-worker-restart", "0"]
 
 # Parts of the C and C++ run time, which Python or any program needs.
 BASE_LIBRARIES = re.compile(r"lib(c|m|dl|rt|pthread|z|stdc\+\+|gcc_s)\.so\.\d+")
