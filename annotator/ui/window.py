@@ -45,7 +45,7 @@ def make_window(
     Finding(window, window.actions_)
     TextCommands(window, settings)
     ImageCommands(window)
-    LabelDesk(window, window.actions_, jobs)
+    LabelDesk(window, window.actions_, jobs, workplace)
     LabelCommands(window, window.actions_)
     Guidance(window, settings)
     Tour(window, settings)

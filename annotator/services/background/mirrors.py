@@ -1,7 +1,8 @@
 """What another process has been told already, so that a key in a large issue does not send the whole of it.
 
 An ``Outbox`` here and an ``Inbox`` there hear the same messages in the same order. Of an issue that was sent before
-only the difference goes; lessons go once and are the same object there as long as they are the same here.
+only the difference goes; lessons and other standing values go once and are the same object there as long as they are
+the same here.
 """
 
 from __future__ import annotations
@@ -25,14 +26,20 @@ class _ChangedIssue:
     patch: Patch
 
 
-@dataclass(frozen=True, slots=True)
-class _NewLessons:
-    lessons: Lessons
+class Standing:
+    """Base of values that many errands get alike: one is sent once, until there is another of its class."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _SameLessons:
-    pass
+class _NewValue:
+    value: Lessons | Standing
+
+
+@dataclass(frozen=True, slots=True)
+class _SameValue:
+    kind: type
 
 
 _IN_PATCHES = frozenset({*MAPPINGS, "order"})
@@ -44,7 +51,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self._issue: Issue | None = None
-        self._lessons: Lessons | None = None
+        self._standing: dict[type, Lessons | Standing] = {}
 
     def packed(self, values: Sequence[Any]) -> tuple[Any, ...]:
         """Return values as they are to be sent."""
@@ -57,9 +64,11 @@ class Outbox:
             if before is not None and _is_later(before, value):
                 return _ChangedIssue(difference(before, value))
             return _WholeIssue(value)
-        if isinstance(value, Lessons):
-            known, self._lessons = self._lessons is value, value
-            return _SameLessons() if known else _NewLessons(value)
+        if isinstance(value, Lessons | Standing):
+            if self._standing.get(type(value)) is value:
+                return _SameValue(type(value))
+            self._standing[type(value)] = value
+            return _NewValue(value)
         return value
 
 
@@ -68,7 +77,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self._issue: Issue | None = None
-        self._lessons: Lessons | None = None
+        self._standing: dict[type, Lessons | Standing] = {}
 
     def unpacked(self, messages: Sequence[Any]) -> tuple[Any, ...]:
         """Return the values that were sent."""
@@ -84,11 +93,11 @@ class Inbox:
                 assert self._issue is not None, "a change of nothing"
                 self._issue = patch.apply(self._issue)
                 return self._issue
-            case _NewLessons(lessons):
-                self._lessons = lessons
-                return lessons
-            case _SameLessons():
-                return self._lessons
+            case _NewValue(value):
+                self._standing[type(value)] = value
+                return value
+            case _SameValue(kind):
+                return self._standing[kind]
         return message
 
 

@@ -25,6 +25,7 @@ from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
 from annotator.services.labels.identical import accept
 from annotator.services.project.session import new_id
+from annotator.text.diff import smallest_edit
 from annotator.text.phrases import Phrases
 
 THRESHOLD = 0.4
@@ -179,6 +180,35 @@ def still_open(issue: Issue, block_id: str, found: Iterable[Suggestion]) -> list
         if free and (place.start, place.end) not in refused:
             left.append(each)
     return left
+
+
+def carried(issue: Issue, block_id: str, found: Iterable[Suggestion], old: str) -> tuple[Suggestion, ...]:
+    """Return suggestions of a block where they stand after its text has changed; without those that changed with it.
+
+    Args:
+        issue: the issue as it is now.
+        block_id: the block.
+        found: what was found in its old text.
+        old: that text.
+    """
+    new = issue.blocks[block_id].text
+    edit = smallest_edit(old, new)
+    if edit is None:
+        return tuple(found)
+    kept = {piece.span: piece for piece in issue.pieces.get(block_id, ())}
+    left = []
+    for each in found:
+        start, end = each.place.start, each.place.end
+        if each.span:
+            if (piece := kept.get(each.span)) is None:
+                continue
+            start, end = piece.start, piece.end
+        elif start >= edit.end:
+            start, end = start + len(new) - len(old), end + len(new) - len(old)
+        elif end > edit.start:
+            continue
+        left.append(replace(each, place=Place(block_id, start, end)))
+    return tuple(left)
 
 
 def _in_block(issue: Issue, block_id: str, learnt: Learnt, threshold: float) -> list[Suggestion]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from annotator.errors import UserError
 from annotator.model.provenance import Place
+from annotator.services.background.workplaces import Workplace
 from annotator.services.labels.gazetteers import (
     Gazetteer,
     project_gazetteers,
@@ -22,6 +23,7 @@ from annotator.ui.controllers.repairing import Repairing
 from annotator.ui.controllers.selecting import Selecting
 from annotator.ui.controllers.sticky import StickyLabel
 from annotator.ui.controllers.suggesting import Suggesting
+from annotator.ui.controllers.suggestions_found import SuggestionsFound
 from annotator.ui.dialogs.files import ask_text_file
 from annotator.ui.main_window import MainWindow
 from annotator.ui.panels.suggestion_strip import SuggestionStrip
@@ -35,12 +37,13 @@ class LabelDesk(QObject):
         selecting: the keys that select.
         sticky: the label that stays.
         identical: labels on every identical text.
+        suggestions: those of the shown article.
         suggesting: the stream of suggestions.
         repairing: labels whose text is gone.
         strip: shows the suggestion that is being decided.
     """
 
-    def __init__(self, window: MainWindow, actions: Actions, jobs: Jobs) -> None:
+    def __init__(self, window: MainWindow, actions: Actions, jobs: Jobs, workplace: Workplace) -> None:
         super().__init__(window)
         self._window = window
         self._actions = actions
@@ -50,8 +53,11 @@ class LabelDesk(QObject):
         self.identical = Identical(
             window.workspace, view, modes, labelling, window.scheme, window.find_panel, jobs, self
         )
+        self.suggestions = SuggestionsFound(
+            window.workspace, view, window.pane, modes, window.scheme, jobs, workplace, self
+        )
         self.suggesting = Suggesting(
-            window.workspace, view, window.pane, modes, labelling, window.scheme, jobs, self
+            window.workspace, view, window.pane, modes, labelling, window.scheme, self.suggestions, self
         )
         self.repairing = Repairing(window.workspace, modes, labelling, self)
         labelling.first = self._on_decision
@@ -76,7 +82,7 @@ class LabelDesk(QObject):
             }
         )
         actions["suggestions"].setChecked(True)
-        window.schemes_changed.connect(self.suggesting.forget_lists)
+        window.schemes_changed.connect(self.suggestions.forget_lists)
         window.schemes_changed.connect(self.identical.show_scheme)
         for told in (selecting.told, self.identical.told, self.suggesting.told, self.repairing.told):
             told.connect(lambda code: window.status.tell(errors.sentence(code)))
@@ -129,13 +135,13 @@ class LabelDesk(QObject):
         except UserError as error:
             self._window.failed.emit(error)
             return
-        self.suggesting.forget_lists()
+        self.suggestions.forget_lists()
         count = sum(len(each.entries) for each in gazetteers)
         self._window.status.tell(self.tr("Word lists of the project: {count} entries").format(count=count))
 
     def _toggle_suggestions(self) -> None:
-        self.suggesting.toggle()
-        self._actions["suggestions"].setChecked(self.suggesting.is_wanted)
+        self.suggestions.toggle()
+        self._actions["suggestions"].setChecked(self.suggestions.is_wanted)
 
     def _on_sticky(self) -> None:
         self._actions["sticky_label"].setChecked(self.sticky.is_on)

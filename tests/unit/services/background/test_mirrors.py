@@ -5,8 +5,10 @@ import pickle
 from helpers.hand_made import hand_made_issue
 
 from annotator.detect.context import HouseRule, RuleBook
+from annotator.model.labels import LabelScheme
 from annotator.model.operations import AcceptFlag, perform
 from annotator.services.background.mirrors import Inbox, Outbox
+from annotator.services.jobs.label_errands import Lists
 from annotator.services.project.lessons import Lessons
 
 
@@ -44,4 +46,13 @@ def test_the_same_lessons_are_the_same_there():
     assert first.known == {"茶马市"}
     assert first.rules.rules_for("帐户")[0].right == "账户"
     (other,), _ = through(outbox, inbox, Lessons())
+    assert other is not first
+
+
+def test_the_same_word_lists_are_the_same_there_beside_lessons():
+    outbox, inbox = Outbox(), Inbox()
+    lists, lessons = Lists(LabelScheme("s", "s", ())), Lessons()
+    (first, _, again), _ = through(outbox, inbox, lists, lessons, lists)
+    assert first is again
+    (other,), _ = through(outbox, inbox, Lists(lists.scheme))
     assert other is not first

@@ -21,6 +21,7 @@ from annotator.services.labels.suggesting import (
     Ground,
     Suggestion,
     accepting,
+    carried,
     learn,
     rejecting,
     still_open,
@@ -224,6 +225,22 @@ def test_deciding_one_closes_it_and_those_still_open_are_what_is_found_anew(issu
     assert [
         each.place for each in suggestions(after, ["b0"], learn(after)) if each.place == chosen.place
     ] == [each.place for each in left if each.place == chosen.place]
+
+
+@given(labelled(), st.data())
+def test_suggestions_keep_to_their_text_when_another_part_of_it_changes(issue, data):
+    made = suggestions(issue, ["b0"], learn(issue, {"茶多": ("PER",), "乐": ("LOC",)}), threshold=0.0)
+    old = issue.blocks["b0"].text
+    start = data.draw(st.integers(0, len(old)))
+    end = data.draw(st.integers(start, min(start + 2, len(old))))
+    text = data.draw(st.text("省市", min_size=1, max_size=3))
+    after = perform(issue, ReplaceText("b0", start, end, text, old[start:end], "typing")).issue
+    new = after.blocks["b0"].text
+    computed = [each.place for each in made if not each.span]
+    kept = [each.place for each in carried(after, "b0", made, old) if not each.span]
+    assert [new[each.start : each.end] for each in kept] == [
+        old[each.start : each.end] for each in computed if each.end <= start or each.start >= end
+    ]
 
 
 def test_what_was_refused_is_in_the_way_of_no_label():
