@@ -109,10 +109,12 @@ def apply(app: QApplication, choice: str) -> Theme:
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     app.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
     theme = resolve(choice)
-    if app.style().objectName() != "fusion":
+    before, sheet = app.styleSheet(), _style_sheet(theme)
+    if not before:
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    if sheet != before:  # every widget there is would be styled anew
+        app.setStyleSheet(sheet)
     return theme
 
 
