@@ -5,18 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from annotator.resources import resource_path
 from annotator.ui.theme import Theme
 
 _SIZES = (16, 20, 24, 32, 48)  # physical pixels: sides of 16 to 24 at a scale of 1 and 2
-
-
-@cache
-def _drawing(name: str) -> str:
-    return resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
 def icon(name: str, theme: Theme, *, switches: bool = True) -> QIcon:
@@ -32,7 +27,7 @@ def icon(name: str, theme: Theme, *, switches: bool = True) -> QIcon:
     """
     made = QIcon()
     inks = {theme.ink, theme.accent_ink, theme.line}
-    drawn = {ink: _pixmaps(_drawing(name).replace("currentColor", ink)) for ink in inks}
+    drawn = {ink: [QPixmap.fromImage(image) for image in _images(name, ink)] for ink in inks}
     for color, mode, state in (
         (theme.ink, QIcon.Mode.Normal, QIcon.State.Off),
         (theme.accent_ink if switches else theme.ink, QIcon.Mode.Normal, QIcon.State.On),
@@ -45,13 +40,19 @@ def icon(name: str, theme: Theme, *, switches: bool = True) -> QIcon:
     return made
 
 
-def _pixmaps(drawing: str) -> list[QPixmap]:
-    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+@cache
+def _drawing(name: str) -> str:
+    return resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache  # as images: pixmaps must not outlive the application
+def _images(name: str, ink: str) -> list[QImage]:
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", ink).encode()))
     made = []
     for size in _SIZES:
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        with QPainter(pixmap) as painter:
+        image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        with QPainter(image) as painter:
             renderer.render(painter, QRectF(0, 0, size, size))
-        made.append(pixmap)
+        made.append(image)
     return made
