@@ -19,6 +19,7 @@ from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.courses import cheapest_course
 from annotator.reconstruct.reading.lines import Line, follows, split_line
 from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
+from annotator.reconstruct.reading.roles import begins_anew
 from annotator.text.widths import HAN
 
 _MAX_WIDTHS = 12
@@ -132,6 +133,7 @@ def _is_torn(before: Line, line: Line, width: float | None) -> bool:
         and not ends_sentence(before.text)
         and not _is_bracketed(before)
         and not _is_bracketed(line)
+        and not begins_anew(line)
         and before.least + line.least <= width + 0.75
         and before.cells + line.cells >= width - 3.0
     )

@@ -202,6 +202,12 @@ def read_roles(lines: Sequence[Line]) -> list[Reading]:
     return readings
 
 
+def begins_anew(line: Line) -> bool:
+    """Tell whether the wording of a line shows that it does not go on with the line before it."""
+    reading = _read(line)
+    return reading.role is not None or reading.level > 0 or reading.dateline
+
+
 def _placed(lines: Sequence[Line], readings: Sequence[Reading], i: int) -> Reading:
     """Return what a line says by those around it whose own wording says nothing."""
     line = lines[i]
