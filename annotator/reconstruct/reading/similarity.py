@@ -63,6 +63,11 @@ class Weights:
         """Return the weight of bigrams: 0 for one that no text has, little for one that all have."""
         return sum(map(self._by_count.__getitem__, map(self._counts.get, grams, repeat(0))))
 
+    def each(self, grams: Iterable[str]) -> NDArray[np.float64]:
+        """Return the weights of bigrams in their order, 1 for one that a text in 2.718… has."""
+        found = map(self._by_count.__getitem__, map(self._counts.get, grams, repeat(0)))
+        return np.fromiter(found, dtype=np.float64) / WEIGHT_UNIT
+
     def share(self, head: frozenset[str], body: frozenset[str]) -> float:
         """Return how much of a short text a long one explains, in [0, 1]."""
         if head.isdisjoint(body):

@@ -15,11 +15,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+
 from annotator.model.article import FURNITURE_ROLES
 from annotator.model.page import Page
 from annotator.reconstruct.reading.characters import ends_sentence, width_in_cells
 from annotator.reconstruct.reading.lines import Line, make_line
+from annotator.reconstruct.reading.regimes import Blanks, blank_lines
 from annotator.reconstruct.reading.roles import read_roles
+from annotator.reconstruct.rows.junctions import Junctions
 from annotator.reconstruct.rows.strips import Division, read_down
 
 _MARKS = re.compile("[，。、；,;]")
@@ -36,6 +40,11 @@ _MOST_COST = 3.5  # over the cheapest division of a line
 _MOST_DIVISIONS = 5
 _SAME_NUMBER = 2  # divisions of a line with as many pieces
 _NARROWEST = 5.0  # cells
+_FEWEST_ROWS = 3  # of a stretch that is read down
+_BETWEEN_ROWS = 2  # other lines between the rows of a stretch
+_BESIDE_ROWS = 4  # lines of the same block above and below its rows
+_LIKE_ROWS = 0.4  # share of them with as many pieces as the row above
+_CLEARLY_DOWN = 0.5  # nats a joint
 
 
 def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
@@ -44,17 +53,29 @@ def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
     Pages whose lines hold one column each come back unchanged.
     """
     tokens = [_tokens(line) for line in lines]
-    width = _common_width(tokens)
-    if width is None:
+    if sum(len(parts) > 1 for parts in tokens) < _FEWEST_ROWS:
         return list(lines)
     furniture = [reading.role in FURNITURE_ROLES for reading in read_roles(lines)]
-    rows = [
-        [] if apart else _divisions(line, parts, width)
-        for line, parts, apart in zip(lines, tokens, furniture, strict=True)
-    ]
-    held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row and len(row[0][1]) > 1)
-    if held < _SHARE * sum(line.cells for line in lines):
-        return list(lines)
+    width = _common_width(tokens)
+    if width is not None:
+        rows = [
+            [] if apart else _divisions(line, parts, width)
+            for line, parts, apart in zip(lines, tokens, furniture, strict=True)
+        ]
+        held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row and len(row[0][1]) > 1)
+        if held >= _SHARE * sum(line.cells for line in lines):
+            return _read_rows(lines, rows, furniture, width, page)
+    return _read_stretches(lines, tokens, furniture, page)
+
+
+def _read_rows(
+    lines: Sequence[Line],
+    rows: Sequence[Sequence[tuple[float, list[Span]]]],
+    furniture: Sequence[bool],
+    width: float,
+    page: Page,
+) -> list[Line]:
+    """Return the lines of a page of rows with the pieces of its columns in reading order."""
     lefts: dict[int, float] | None = {} if _keeps_positions(lines) else None
     split: list[list[Division]] = []
     beside: list[list[Line]] = []  # headlines that stand beside each other
@@ -76,6 +97,85 @@ def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
         beside.append(list(divisions[0].pieces))
     split += _across(beside)
     return read_down(split, width, lefts)
+
+
+def _read_stretches(
+    lines: Sequence[Line], tokens: Sequence[Sequence[Span]], furniture: Sequence[bool], page: Page
+) -> list[Line]:
+    """Return the lines of a page of single columns, with the stretches in which columns stand in rows read down.
+
+    A recogniser that reads a page block by block takes a short text in narrow columns for one block.
+    """
+    result: list[Line] = []
+    end = 0
+    for begin, stop in _row_stretches(lines, tokens, furniture):
+        width = _common_width(tokens[begin:stop])
+        if width is None:
+            continue
+        rows = [
+            _divisions(line, parts, width)
+            for line, parts in zip(lines[begin:stop], tokens[begin:stop], strict=True)
+        ]
+        split = [
+            [Division(cost, tuple(_split(line, spans, page))) for cost, spans in row]
+            or [Division(0.0, (line,))]
+            for line, row in zip(lines[begin:stop], rows, strict=True)
+        ]
+        if _goes_down([divisions[0].pieces for divisions in split]):
+            result += lines[end:begin]
+            result += read_down(split, width)
+            end = stop
+    return [*result, *lines[end:]]
+
+
+def _row_stretches(
+    lines: Sequence[Line], tokens: Sequence[Sequence[Span]], furniture: Sequence[bool]
+) -> list[tuple[int, int]]:
+    """Return where many lines near each other look like rows of columns, as half-open ranges of lines."""
+    blocks = blank_lines(lines) is Blanks.BLOCKS
+    found: list[tuple[int, int]] = []
+    rows: list[int] = []
+    width = 0.0
+
+    def close() -> None:
+        if len(rows) >= _FEWEST_ROWS:
+            begin, stop = rows[0], rows[-1] + 1
+            while blocks and begin and not lines[begin].gap and rows[0] - begin < _BESIDE_ROWS:
+                begin -= 1
+            while blocks and stop < len(lines) and not lines[stop].gap and stop - rows[-1] <= _BESIDE_ROWS:
+                stop += 1
+            found.append((max(begin, found[-1][1] if found else 0), stop))
+        rows.clear()
+
+    for i, parts in enumerate(tokens):
+        if furniture[i] or (rows and i - rows[-1] > _BETWEEN_ROWS + 1):
+            close()
+        wide = [cells for _, _, cells in parts if cells >= _NARROWEST]
+        alike = [max(pair) for pair in pairwise(wide) if abs(pair[0] - pair[1]) <= 1.0]
+        if furniture[i] or not alike:
+            continue
+        if rows and all(abs(cells - width) > 1.0 for cells in alike):
+            close()
+        if not rows:
+            width = max(alike)
+        rows.append(i)
+    close()
+    return found
+
+
+def _goes_down(rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether the pieces of rows go on with those below them rather than with those beside them."""
+    like = [(above, row) for above, row in pairwise(rows) if len(above) == len(row) > 1]
+    if len(like) < max(_FEWEST_ROWS - 1, _LIKE_ROWS * len(rows)):
+        return False
+    down = [pair for above, row in like for pair in zip(above, row, strict=True)]
+    across = [pair for row in rows for pair in pairwise(row)]
+    pairs = down + across
+    each = np.arange(len(pairs))
+    scores = Junctions([left.flat for left, _ in pairs], [right.flat for _, right in pairs]).scores(
+        each, each
+    )
+    return bool(scores[: len(down)].mean() > scores[len(down) :].mean() + _CLEARLY_DOWN)
 
 
 def _divisions(line: Line, parts: Sequence[Span], width: float) -> list[tuple[float, list[Span]]]:
@@ -161,7 +261,7 @@ def _common_width(tokens: Sequence[Sequence[Span]]) -> float | None:
         return None
     width = max(counts, key=lambda value: (counts[value], value))
     support = sum(n for other, n in counts.items() if abs(other - width) <= 0.5)
-    return width if support >= max(4, 0.25 * lines) else None
+    return width if support >= max(_FEWEST_ROWS, 0.25 * lines) else None
 
 
 def _pack(text: str, parts: Sequence[Span], width: float) -> list[tuple[float, list[Span]]]:

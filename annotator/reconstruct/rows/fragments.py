@@ -25,7 +25,7 @@ _MOST = 500
 
 def restring(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the fragments of torn texts behind each other; pages that are not torn as they are."""
-    if blank_lines(lines) is not Blanks.BLOCKS or any(line.column for line in lines):
+    if blank_lines(lines) is not Blanks.BLOCKS or 2 * sum(line.column > 0 for line in lines) > len(lines):
         return list(lines)
     widths = column_widths(lines)
     bounds = _bounds(lines, widths)
@@ -52,5 +52,9 @@ def restring(lines: Sequence[Line]) -> list[Line]:
 
 def _bounds(lines: Sequence[Line], widths: Sequence[float | None]) -> list[int]:
     """Return where fragments begin, and the number of lines: at blank lines and changes of column width."""
-    inner = (i for i in range(1, len(lines)) if lines[i].gap > 0 or widths[i - 1] != widths[i])
+    inner = (
+        i
+        for i in range(1, len(lines))
+        if lines[i].gap > 0 or widths[i - 1] != widths[i] or lines[i - 1].column != lines[i].column
+    )
     return [0, *inner, len(lines)]

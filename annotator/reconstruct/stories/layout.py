@@ -20,6 +20,7 @@ from annotator.reconstruct.rows.fragments import restring
 from annotator.reconstruct.stories.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.stories.headlines import split_headlines
 from annotator.reconstruct.stories.orphans import adopt_orphans
+from annotator.reconstruct.stories.tails import move_tails
 from annotator.reconstruct.stories.titles import Title, attach_titles
 
 _CLEAR_GAIN = 0.4  # the same where the titles stand together like one
@@ -90,6 +91,7 @@ def lay_out(
         if not more:
             break
         split |= more
+    cut = move_tails(pieces, cut, weights)
     merged = adopt_orphans(pieces, cut, titles, weights)
     return Layout(tuple(pieces), cut, tuple(titles), regime, merged, split)
 

@@ -66,3 +66,8 @@ def test_a_hanging_mark_belongs_to_the_line_before() -> None:
 def test_a_full_line_that_begins_with_a_mark_stays_a_line() -> None:
     rows = ["夏" * 16, "，" + "秋" * 15]
     assert len(rejoin_pieces(lines_of("\n".join(rows)), [16.0] * 2)) == 2
+
+
+def test_a_caption_behind_a_line_that_ends_in_a_bracket_stays_a_line_of_its_own() -> None:
+    rows = ["丽）", "图为果园采摘现场。"]
+    assert len(rejoin_pieces(lines_of("\n".join(rows)), [16.0] * 2)) == 2

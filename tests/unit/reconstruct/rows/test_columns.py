@@ -63,3 +63,29 @@ def test_wide_headlines_that_stand_beside_each_other_are_told_apart(
         "六条夜间公交线路延长运营到凌晨",
         "夜班职工和赶路旅客回家方便了",
     ]
+
+
+def test_a_short_text_in_columns_amid_single_lines_is_read_column_by_column(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    orchard, quay, buses = (typeset(9, "".join(story)) for story in stories.values())
+    half = len(quay) // 2
+    raw = "\n\n".join(["\n".join(orchard), beside(quay[:half], quay[half : 2 * half]), "\n".join(buses)])
+    page = Page("p1", "x.txt", raw)
+    found = [line.text for line in read_columns(read_lines(page, 0), page)]
+    assert found == [*orchard, *quay[: 2 * half], *buses]
+
+
+def test_rows_of_two_phrases_that_belong_together_are_left_alone(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    couplets = [
+        "明月照松间，， 清泉流石上。。",
+        "竹喧归浣女，， 莲动下渔舟。。",
+        "随意春芳歇，， 王孙自可留。。",
+        "空山新雨后，， 天气晚来秋。。",
+    ]
+    raw = "\n".join([*typeset(12, *next(iter(stories.values()))), *couplets])
+    page = Page("p1", "x.txt", raw)
+    lines = read_lines(page, 0)
+    assert read_columns(lines, page) == lines

@@ -33,6 +33,15 @@ def test_texts_in_order_stay_in_order(typeset: Typesetter, stories: dict[str, li
     assert restring(lines) == lines
 
 
+def test_a_column_set_down_too_late_goes_back_though_the_rest_stands_in_order(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    texts = [columns(typeset(11, "".join(story)), 4) for story in stories.values()]
+    order = [column for text in texts for column in text]
+    late = [*order[:2], *order[3:5], order[2], *order[5:]]
+    assert restrung("\n\n".join(late)) == "\n".join(order).split("\n")
+
+
 def test_paragraphs_torn_by_other_texts_come_out_whole(
     typeset: Typesetter, stories: dict[str, list[str]]
 ) -> None:

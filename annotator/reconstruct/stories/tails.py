@@ -1,0 +1,128 @@
+"""Tails of stories that stand behind another story: what the words of their paragraphs say.
+
+Where the rest of a column follows the text of its neighbour in the raw text, nothing but its matter tells that it is
+none of that text. A tail is moved to the story of the page that it is clearly more like than what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.reconstruct.paragraphs.paragraphs import Piece
+from annotator.reconstruct.reading.similarity import Weights
+from annotator.reconstruct.stories.cutting import Cut, Story
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+
+_LIKER = 0.075  # likeness to the other story above that to its own
+_TIMES = 2.0  # as much
+_UNLIKE = 0.035  # of what stands before a tail to the other story
+_LEAST = 40  # bigrams of either part
+_MOST_STORIES = 60  # on pages with more, tails stay where they are
+_TINY = 1e-9
+_MOST_CELLS = 4_000_000  # of the table of paragraphs and bigrams
+
+
+def move_tails(pieces: Sequence[Piece], cut: Cut, weights: Weights) -> Cut:
+    """Return the cut of a page with tails of stories moved to the stories they are of."""
+    stories = list(cut.stories)
+    numbers = [number for number, story in enumerate(stories) if story.pieces and not story.caption]
+    if not 2 <= len(numbers) <= _MOST_STORIES:
+        return cut
+    while True:  # a story takes one tail at most
+        found = _clearest_tail(pieces, stories, numbers, weights)
+        if found is None:
+            return replace(cut, stories=tuple(stories))
+        source, place, target = found
+        stories[source], stories[target] = _moved(stories[source], place, stories[target])
+
+
+def _moved(source: Story, place: int, target: Story) -> tuple[Story, Story]:
+    """Return two stories after the pieces of the first from a place on went to the second."""
+    kept, tail = source.pieces[:place], source.pieces[place:]
+    behind = target.pieces[-1] < tail[0]
+    jump_out = target.jump_out if source.jump_out is None else source.jump_out
+    return (
+        replace(source, pieces=kept, jump_out=None, closed=True),
+        replace(
+            target,
+            pieces=[*target.pieces, *tail] if behind else [*tail, *target.pieces],
+            jump_out=jump_out,
+            closed=True,
+        ),
+    )
+
+
+def _clearest_tail(
+    pieces: Sequence[Piece], stories: Sequence[Story], numbers: Sequence[int], weights: Weights
+) -> tuple[int, int, int] | None:
+    """Return the story, the place in it and the story to move to of the tail that gains most, if any does."""
+    open_ = np.array([not stories[number].closed for number in numbers])
+    names: dict[str, int] = {}
+    for gram in chain.from_iterable(pieces[i].grams for number in numbers for i in stories[number].pieces):
+        names.setdefault(gram, len(names))
+    count = sum(len(stories[number].pieces) for number in numbers)
+    if not names or not open_.any() or count * len(names) > _MOST_CELLS:
+        return None
+    weight = weights.each(names)
+    held = [_held(pieces, stories[number], names) for number in numbers]
+    whole = np.array([rows.any(axis=0) for rows in held])
+    best: tuple[float, int, int, int] | None = None
+    for row, rows in enumerate(held):
+        others = np.flatnonzero(open_ & (np.arange(len(numbers)) != row))
+        if len(rows) < 2 or not len(others):
+            continue
+        found = _best_place(rows, whole[others], weight)
+        if found is not None and (best is None or found[0] > best[0]):
+            gain, place, other = found
+            best = gain, numbers[row], place, numbers[int(others[other])]
+    return None if best is None else best[1:]
+
+
+def _best_place(rows: Bools, others: Bools, weight: Floats) -> tuple[float, int, int] | None:
+    """Return where the tail of a story begins that is of another one: what it gains, its place, and that other.
+
+    Args:
+        rows: the bigrams of each piece of the story, ``[pieces, bigrams]``.
+        others: those of the stories it may go to, ``[stories, bigrams]``.
+        weight: of each bigram.
+    """
+    fronts = np.logical_or.accumulate(rows)[:-1]
+    tails = np.logical_or.accumulate(rows[::-1])[-2::-1]
+    own = np.diagonal(_likeness(fronts, tails, weight))
+    likeness = _likeness(tails, others, weight)
+    like = likeness.max(axis=1)
+    large = (fronts.sum(axis=1) >= _LEAST) & (tails.sum(axis=1) >= _LEAST)
+    gain = np.where(large & (like >= _TIMES * own), like - own, 0.0)
+    place = int(gain.argmax())
+    if gain[place] <= _LIKER:
+        return None
+    other = int(likeness[place].argmax())
+    ahead = float(_likeness(fronts[place : place + 1], others[other : other + 1], weight)[0, 0])
+    if ahead > max(float(own[place]), _UNLIKE):
+        return None  # the story as a whole is like the other
+    return float(gain[place]), place + 1, other
+
+
+def _likeness(left: Bools, right: Bools, weight: Floats) -> Floats:
+    """Return the likeness of each of some texts to each of others by their bigrams, as ``Weights`` has it."""
+    sizes = (left @ weight)[:, None] * (right @ weight)[None, :]
+    likeness: Floats = (left * weight) @ right.T.astype(np.float64) / np.sqrt(np.maximum(sizes, _TINY))
+    return likeness
+
+
+def _held(pieces: Sequence[Piece], story: Story, names: dict[str, int]) -> Bools:
+    """Return which bigrams each piece of a story has."""
+    held = np.zeros((len(story.pieces), len(names)), dtype=np.bool_)
+    for row, i in enumerate(story.pieces):
+        held[row, [names[gram] for gram in pieces[i].grams]] = True
+    return held

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.model.article import Role
+from annotator.reconstruct.paragraphs.paragraphs import Piece
+from annotator.reconstruct.reading.lines import make_line
+from annotator.reconstruct.reading.roles import Reading
+from annotator.reconstruct.reading.similarity import Weights
+from annotator.reconstruct.stories.cutting import Cut, Start, Story
+from annotator.reconstruct.stories.tails import move_tails
+
+Stories = dict[str, list[str]]
+
+TAIL = (
+    "采摘节上，城里的游客带着孩子提着竹篮上山，采摘挂满枝头的红苹果。村民们说，柳溪村的果园每亩能够增收三千多元钱，"
+    "农家乐的生意也好了起来，山路上运果的小车更多了。"
+)
+
+
+def cut_of(texts: list[str], *stretches: list[int]) -> tuple[list[Piece], Cut, Weights]:
+    pieces = []
+    for i, text in enumerate(texts):
+        line = make_line(0, " " * 500 * i + text, 500 * i, 500 * i + len(text), 0)
+        assert line is not None
+        pieces.append(Piece(Role.BODY, (line,), Reading(), None, text))
+    stories = tuple(Story(Start.HARD, stretch) for stretch in stretches)
+    return pieces, Cut(stories, (), frozenset(), {}, {}), Weights(piece.grams for piece in pieces)
+
+
+def test_a_tail_goes_to_the_story_of_its_matter(stories: Stories) -> None:
+    orchard, quay, _ = stories.values()
+    found = move_tails(*cut_of([*orchard, *quay, TAIL], [0, 1, 2], [3, 4, 5, 6]))
+    assert [story.pieces for story in found.stories] == [[0, 1, 2, 6], [3, 4, 5]]
+
+
+def test_stories_of_one_matter_each_stay_as_they_are(stories: Stories) -> None:
+    orchard, quay, buses = stories.values()
+    texts = [*orchard, TAIL, *quay, *buses]
+    pieces, cut, weights = cut_of(texts, [0, 1, 2, 3], [4, 5, 6], [7, 8, 9])
+    assert move_tails(pieces, cut, weights) == cut
+
+
+def test_a_story_that_is_closed_takes_no_tail(stories: Stories) -> None:
+    orchard, quay, _ = stories.values()
+    pieces, cut, weights = cut_of([*orchard, *quay, TAIL], [0, 1, 2], [3, 4, 5, 6])
+    cut = replace(cut, stories=(replace(cut.stories[0], closed=True), cut.stories[1]))
+    assert move_tails(pieces, cut, weights) == cut
