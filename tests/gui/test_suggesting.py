@@ -10,6 +10,7 @@ from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
 from annotator.services.labels.gazetteers import Gazetteer, set_project_gazetteers
 from annotator.services.labels.labelling import listed_spans
+from annotator.ui.controllers.suggesting import Suggesting
 from annotator.ui.panels.suggestion_strip import SuggestionStrip
 
 
@@ -60,6 +61,24 @@ def test_enter_takes_a_suggestion_and_the_next_one_comes(taught):
     assert taught.selected() == ("b3", 9, "b3", 11)
     taught.press("Enter")
     assert spans(taught).count(("ORG", "网络")) == 3
+
+
+def test_the_text_keeps_its_place_when_a_suggestion_comes_or_goes(taught):
+    assert strip(taught).isVisible()
+    before = taught.window.article_view.height()
+    taught.press("Tab")
+    assert taught.window.article_view.height() == before
+    taught.press("Left")
+    assert taught.window.article_view.height() == before
+
+
+def test_a_decision_is_told_of_when_the_next_suggestion_is_there(taught):
+    taught.press("Tab")
+    heard = []
+    suggesting = taught.window.findChild(Suggesting)
+    suggesting.changed.connect(lambda: heard.append(suggesting.current.place.block))
+    taught.press("Space")
+    assert heard[0] == "b3"
 
 
 def test_a_digit_takes_another_label(taught):

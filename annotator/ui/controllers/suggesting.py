@@ -53,9 +53,11 @@ class Suggesting(QObject):
         self._suggestions = suggestions
         self._current: Suggestion | None = None
         self._deciding = False
+        self._quiet = False  # a decision is under way: what it changes is told once it is done
+        self._untold = False
         pane.before_change = self._on_change
         suggestions.looked.connect(self._look)
-        suggestions.changed.connect(self.changed)
+        suggestions.changed.connect(self._tell)
         labelling.putting = self._putting
         view.caret_moved.connect(self._look)
         view.selection_changed.connect(self._look)
@@ -157,14 +159,29 @@ class Suggesting(QObject):
             current = next((each for each in here if _is_meant(each.place, selection[1], selection[3])), None)
         if current != self._current:
             self._current = current
-            self.changed.emit()
+            self._tell()
 
     def _go(self, suggestion: Suggestion) -> None:
         self._workspace.go_to(suggestion.place)
         self._look()
 
+    def _tell(self) -> None:
+        if self._quiet:
+            self._untold = True
+        else:
+            self.changed.emit()
+
     def _do(self, operation: Operation) -> None:
-        if self._workspace.perform(operation) and not self.step(forward=True):
+        self._quiet, self._untold = True, False
+        try:
+            with self._view.reporting_once():
+                done = self._workspace.perform(operation)
+                went = done and self.step(forward=True)
+        finally:
+            self._quiet = False
+        if self._untold:
+            self.changed.emit()
+        if done and not went:
             self.told.emit("label.no_suggestion")
 
     def _putting(self, label_id: str, places: tuple[Place, ...]) -> Operation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 class FitRow(QWidget):
     """Lays its widgets out from left to right and hides those that find no room.
 
-    A box layout would squeeze them all, or push its neighbours aside.
+    A box layout would squeeze them all, or push its neighbours aside. The row stays as high as the highest widget it
+    ever held, so that what stands around it keeps its place while the row is empty.
     """
 
     def __init__(self, spacing: int = 6, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spacing = spacing
         self._groups: list[tuple[QWidget, ...]] = []
+        self._hint = 0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_groups(self, groups: list[tuple[QWidget, ...]]) -> None:
@@ -31,13 +33,15 @@ class FitRow(QWidget):
         self._groups = groups
         for widget in kept:
             widget.setParent(self)
-        self.updateGeometry()
+        if self._hint != (hint := self.sizeHint().height()):
+            self._hint = hint
+            self.updateGeometry()
         self._lay_out()
 
     def sizeHint(self) -> QSize:
-        """Return the height of the highest widget."""
-        heights = [widget.sizeHint().height() for group in self._groups for widget in group]
-        return QSize(0, max(heights, default=0))
+        """Return the height of the highest widget, shown or hidden."""
+        widgets = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return QSize(0, max((widget.sizeHint().height() for widget in widgets), default=0))
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the highest widget; the row may be as narrow as it must."""

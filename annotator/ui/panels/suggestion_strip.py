@@ -51,6 +51,7 @@ class SuggestionStrip(QFrame):
         self._no.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._no.clicked.connect(suggesting.reject)
         self._row = FitRow()
+        self._row.set_groups([(button,) for button in self._buttons])
         self._reason = faded()
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._state = faded()
