@@ -51,6 +51,7 @@ class Program:
     def __init__(self, app: QApplication, workplace: Workplace) -> None:
         self._app = app
         self._workplace = workplace
+        self._garbage = GarbageCollector(app)
         self._executor = PoolExecutor()
         self._settings = Settings(config_folder(), app)
         self._translators = Translators(app)
@@ -89,6 +90,7 @@ class Program:
             self._jobs.cancel_all()
         self._executor.wait(_LAST_WAIT)
         self._workplace.close()
+        self._garbage.deleteLater()
 
     def tell_bug(self) -> None:
         """Tell the person of a bug, in the thread of the window."""
@@ -222,7 +224,9 @@ def run(files: Sequence[Path] = ()) -> int:
     mark, is_broken = begin(data_folder())
     if sys.platform == "darwin":  # elsewhere a filter over all events would only cost time
         OpenedFiles(program, app)
-    QTimer.singleShot(0, lambda: _collect_garbage(app))
+    QTimer.singleShot(
+        0, gc.freeze
+    )  # never look again at what stands now and stays: modules, classes, the window
     program.start([Path(file) for file in files])
     if is_broken:
         program.tell_broken_run()
@@ -231,12 +235,6 @@ def run(files: Sequence[Path] = ()) -> int:
     if mark is not None:
         mark.end()
     return status
-
-
-def _collect_garbage(app: QApplication) -> None:
-    """Collect garbage from now on, but never look again at what stands now and stays: modules, classes, the window."""
-    gc.freeze()
-    GarbageCollector(app)
 
 
 def _log_crashes() -> None:
