@@ -169,7 +169,7 @@ def export_project_labels(project: Path, target: Path, name: str, layer: str, na
     documents = layer_documents(sources, over)
     for feature, count in lost(documents, form.holds).items():
         say(sentence(f"loss.{feature.value}", {"count": count}))
-    data = export_labels(form, sources, over)
+    data = export_labels(form, sources, over, schemes)
     if str(target) == "-":
         write_bytes(data)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from annotator.model.article import Block
 from annotator.model.issue import Issue
@@ -66,6 +66,8 @@ class LabelledDocument:
         labels: labels of the whole text.
         issue: id of the issue, or empty.
         raw: whether the text is the raw text of the article instead of the corrected one.
+        free: ids of the attributes that may have any text for a value, as a label scheme says; no part of what the
+            document says.
     """
 
     id: str
@@ -76,6 +78,7 @@ class LabelledDocument:
     labels: tuple[DocumentLabel, ...] = ()
     issue: str = ""
     raw: bool = False
+    free: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def layer(self) -> str:

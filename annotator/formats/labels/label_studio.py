@@ -1,8 +1,8 @@
 """Label Studio JSON: tasks with annotations and predictions, and the labelling configuration that goes with them.
 
 Label Studio counts in UTF-16 units, as browsers do. ``from_name`` and ``to_name`` are those of the configuration;
-attributes and the doubt are choices of a region, a note is its ``meta``, labels of the whole text are choices without
-a region.
+attributes are choices or texts of a region, the doubt is a choice, a note is its ``meta``, labels of the whole text are
+choices without a region.
 """
 
 from __future__ import annotations
@@ -24,18 +24,27 @@ from annotator.formats.labels.reading import (
     whole_file,
 )
 from annotator.formats.xml_text import xml_text
-from annotator.model.labels import AttributeKind, DocumentLabel, LabelScheme, Level, Relation, attributes_of
+from annotator.model.labels import (
+    Attribute,
+    AttributeKind,
+    DocumentLabel,
+    LabelScheme,
+    Level,
+    Relation,
+    attributes_of,
+)
 from annotator.text.json_data import parse_json
 from annotator.text.offsets import Utf16Index
 
 HOLDS = EVERYTHING - {Feature.GAPS, Feature.DOCUMENT_DETAILS}
 
-_FROM, _TO, _DOCUMENT, _DOUBT = "label", "text", "document", "doubtful"
+_FROM, _TO, _DOCUMENT, _DOUBT = _OWN = "label", "text", "document", "doubtful"
 
 
 def label_studio_json(documents: Iterable[LabelledDocument]) -> str:
     """Return documents as a list of Label Studio's tasks."""
-    return f"{dump([_task(reduced(document, HOLDS)) for document in documents])}\n"
+    tasks = [_task(reduced(document, HOLDS), number) for number, document in enumerate(documents, start=1)]
+    return f"{dump(tasks)}\n"
 
 
 def label_studio_config(scheme: LabelScheme) -> str:
@@ -58,9 +67,8 @@ def label_studio_config(scheme: LabelScheme) -> str:
         named = "".join(f'<Relation value="{_attribute(each.id)}"/>' for each in scheme.relations)
         lines.append(f"  <Relations>{named}</Relations>")
     lines.append(f'  <Text name="{_TO}" value="$text" granularity="symbol"/>')
-    attributes = {each.id: each for label in spans for each in label.attributes}
-    for each in attributes.values():
-        lines += _control(each.id, each.kind, each.choices)
+    for each in _attributes(scheme):
+        lines += _control(_control_name(each.id), each.kind, each.choices)
     lines += _control(_DOUBT, AttributeKind.YES_NO, ())
     if whole:
         lines.append(f'  <Choices name="{_DOCUMENT}" toName="{_TO}" choice="multiple">')
@@ -69,6 +77,33 @@ def label_studio_config(scheme: LabelScheme) -> str:
         ]
         lines.append("  </Choices>")
     return "\n".join([*lines, "</View>", ""])
+
+
+def free_attributes(scheme: LabelScheme) -> frozenset[str]:
+    """Return the ids of the attributes that the configuration for a scheme has a field for any text for."""
+    return frozenset(each.id for each in _attributes(scheme) if each.kind is AttributeKind.TEXT)
+
+
+def _attributes(scheme: LabelScheme) -> list[Attribute]:
+    """Return the attributes of spans; those of the same id are one control, which takes all their values."""
+    found: dict[str, Attribute] = {}
+    for label in scheme.labels:
+        for each in label.attributes if label.level is Level.SPAN else ():
+            known = found.setdefault(each.id, each)
+            if known.kind is not each.kind:
+                found[each.id] = replace(known, kind=AttributeKind.TEXT)
+            else:
+                found[each.id] = replace(known, choices=tuple(dict.fromkeys((*known.choices, *each.choices))))
+    return list(found.values())
+
+
+def _control_name(attribute: str) -> str:
+    """Return the name of an attribute's control, which is none of those that the configuration has anyway."""
+    return f"{attribute}_" if attribute.rstrip("_") in _OWN else attribute
+
+
+def _attribute_of(control: str) -> str:
+    return control.removesuffix("_") if control.rstrip("_") in _OWN else control
 
 
 def _control(name: str, kind: AttributeKind, choices: Iterable[str]) -> list[str]:
@@ -85,7 +120,7 @@ def _attribute(text: str) -> str:
     return escape(xml_text(text), quote=True)
 
 
-def _task(document: LabelledDocument) -> dict[str, Any]:
+def _task(document: LabelledDocument, number: int) -> dict[str, Any]:
     data = {
         "text": document.text,
         "article": document.id,
@@ -95,12 +130,12 @@ def _task(document: LabelledDocument) -> dict[str, Any]:
         "text_layer": document.layer,
     }
     index = Utf16Index(document.text)
-    names = {span.id: f"{document.id}-{number}" for number, span in enumerate(document.spans, start=1)}
+    names = {span.id: f"{document.id}-{rank}" for rank, span in enumerate(document.spans, start=1)}
     certain: list[dict[str, Any]] = []
     guessed: list[dict[str, Any]] = []
-    for number, span in enumerate(document.spans, start=1):
+    for rank, span in enumerate(document.spans, start=1):
         results = guessed if span.suggested else certain
-        results += _results(span, f"{document.id}-{number}", document.text, index)
+        results += _results(span, f"{document.id}-{rank}", document, index)
     suggested = {span.id for span in document.spans if span.suggested}
     for each in document.relations:
         ends = {"from_id": names[each.source], "to_id": names[each.target], "direction": "right"}
@@ -112,25 +147,28 @@ def _task(document: LabelledDocument) -> dict[str, Any]:
         results.append({**ends, **said})
     certain += [
         {
-            "id": f"{document.id}-d{number}",
+            "id": f"{document.id}-d{rank}",
             "from_name": _DOCUMENT,
             "to_name": _TO,
             "type": "choices",
             "value": {"choices": [label.label]},
         }
-        for number, label in enumerate(document.labels, start=1)
+        for rank, label in enumerate(document.labels, start=1)
     ]
-    task: dict[str, Any] = {"data": data, "annotations": [{"result": certain}]}
+    # Label Studio gives numbers of its own; its converter wants those of the file.
+    task: dict[str, Any] = {"id": number, "data": data, "annotations": [{"id": number, "result": certain}]}
     if guessed:
         task["predictions"] = [{"model_version": "annotator", "result": guessed}]
     return task
 
 
-def _results(span: Span, name: str, text: str, index: Utf16Index) -> Iterator[dict[str, Any]]:
+def _results(
+    span: Span, name: str, document: LabelledDocument, index: Utf16Index
+) -> Iterator[dict[str, Any]]:
     place = {
         "start": index.to_utf16(span.start),
         "end": index.to_utf16(span.end),
-        "text": text[span.start : span.end],
+        "text": document.text[span.start : span.end],
     }
     region = {"id": name, "to_name": _TO}
     result: dict[str, Any] = {
@@ -145,7 +183,10 @@ def _results(span: Span, name: str, text: str, index: Utf16Index) -> Iterator[di
         result["score"] = span.score
     yield result
     for attribute, value in span.attributes:
-        yield {**region, "from_name": attribute, "type": "choices", "value": {**place, "choices": [value]}}
+        free = attribute in document.free
+        said = {"text": [value]} if free else {"choices": [value]}
+        kind = "textarea" if free else "choices"
+        yield {**region, "from_name": _control_name(attribute), "type": kind, "value": {**place, **said}}
     if span.doubtful:
         yield {**region, "from_name": _DOUBT, "type": "choices", "value": {**place, "choices": ["yes"]}}
 
@@ -285,11 +326,12 @@ def _said(result: Mapping[str, Any], spans: dict[str, list[Span]]) -> Iterator[D
         yield from (DocumentLabel(checked_label(each)) for each in said if result["type"] == "choices")
         return
     name = str(result.get("from_name"))
+    attribute = _attribute_of(name)
     for number, span in enumerate(found):
         if name == _DOUBT:
             found[number] = replace(span, doubtful=True)
         else:
-            values = (*span.attributes, (name, " ".join(map(str, said))))
+            values = (*span.attributes, (attribute, " ".join(map(str, said))))
             found[number] = replace(span, attributes=attributes_of(values))
 
 

@@ -198,7 +198,12 @@ def _label_export(form: LabelFormat) -> ExportFormat:
     return ExportFormat(
         form.name,
         form.suffix,
-        lambda material, articles: write_labels(form, [(material.issue, articles)], material.layer),
+        lambda material, articles: write_labels(
+            form,
+            [(material.issue, articles)],
+            material.layer,
+            material.schemes,
+        ),
         _TEXT_ONLY | loses | {Loss.INSERTED},
         lambda data, material, articles: labels_agree(
             form, data, [(material.issue, articles)], material.layer

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from annotator.formats.labels.document import LabelledDocument, RawText, documents_of
-from annotator.formats.labels.label_studio import label_studio_config
+from annotator.formats.labels.label_studio import free_attributes, label_studio_config
 from annotator.model.issue import Issue
 from annotator.model.labels import (
     YES,
@@ -41,19 +41,25 @@ Sources = Sequence[tuple[Issue, Sequence[str]]]
 """Issues, each with the ids of its articles that are meant, in their order."""
 
 
-def export_labels(form: LabelFormat, sources: Sources, layer: Layer) -> bytes:
+def export_labels(form: LabelFormat, sources: Sources, layer: Layer, schemes: Schemes | None = None) -> bytes:
     """Return articles of issues as the content of one file that was read back.
+
+    Args:
+        form: the format.
+        sources: what is exported.
+        layer: over which text.
+        schemes: the project's labels, for formats that write values of attributes by their kinds.
 
     Raises:
         UserError: the format needs a package that is not installed.
         AssertionError: what was written does not say what the articles say, which is a bug.
     """
     if layer is Layer.BOTH or form.write is None:
-        data = write_labels(form, sources, layer)
+        data = write_labels(form, sources, layer, schemes)
         agrees = labels_agree(form, data, sources, layer)
     else:
         with no_collection():
-            documents = layer_documents(sources, layer)
+            documents = layer_documents(sources, layer, schemes)
             data = form.write(documents)
             agrees = form.agrees(data, documents)
     if not agrees:
@@ -61,8 +67,8 @@ def export_labels(form: LabelFormat, sources: Sources, layer: Layer) -> bytes:
     return data
 
 
-def write_labels(form: LabelFormat, sources: Sources, layer: Layer) -> bytes:
-    """Return articles of issues as the content of one file.
+def write_labels(form: LabelFormat, sources: Sources, layer: Layer, schemes: Schemes | None = None) -> bytes:
+    """Return articles of issues as the content of one file, see ``export_labels``.
 
     Both layers are an archive: a file of the format for each, and the alignment of their texts.
 
@@ -73,10 +79,10 @@ def write_labels(form: LabelFormat, sources: Sources, layer: Layer) -> bytes:
         raise ValueError(f"{form.name} is only read")
     if layer is not Layer.BOTH:
         with no_collection():
-            return form.write(layer_documents(sources, layer))
+            return form.write(layer_documents(sources, layer, schemes))
     members: dict[str, bytes] = {"alignment.jsonl": alignment_jsonl(sources).encode("utf-8", "replace")}
     for each in _BOTH:
-        data = write_labels(form, sources, each)
+        data = write_labels(form, sources, each, schemes)
         held = members_of(data) if form.in_archive else {f"labels{form.suffix}": data}
         members |= {f"{each}/{name}": content for name, content in held.items()}
     return archive(members)
@@ -106,10 +112,14 @@ def layer_of(members: Members, layer: Layer) -> bytes:
 _BOTH = (Layer.CORRECTED, Layer.RAW)
 
 
-def layer_documents(sources: Sources, layer: Layer) -> list[LabelledDocument]:
-    """Return articles of issues as documents; of both layers the corrected one."""
+def layer_documents(sources: Sources, layer: Layer, schemes: Schemes | None = None) -> list[LabelledDocument]:
+    """Return articles of issues as documents, with the kinds of their attributes; of both layers the corrected."""
     raw = layer is Layer.RAW
-    return [document for issue, names in sources for document in documents_of(issue, names, raw=raw)]
+    documents = [document for issue, names in sources for document in documents_of(issue, names, raw=raw)]
+    if schemes is None:
+        return documents
+    free = free_attributes(_scheme_of(schemes, documents))
+    return [replace(document, free=free) for document in documents] if free else documents
 
 
 def alignment_jsonl(sources: Sources) -> str:
@@ -141,17 +151,22 @@ def companions(form: LabelFormat, schemes: Schemes, documents: Documents) -> dic
 
     They name the labels of the current scheme and those that the documents use.
     """
-    used = {span.label for document in documents for span in document.spans}
-    used |= {label.label for document in documents for label in document.labels}
-    kept = tuple(
-        label for label in schemes.known.labels if schemes.current.label(label.id) or label.id in used
-    )
-    whole = used_scheme(replace(schemes.known, labels=kept), documents)
+    whole = _scheme_of(schemes, documents)
     if form.name == "label-studio":
         return {".config.xml": label_studio_config(whole).encode("utf-8")}
     if form.name in ("doccano", "doccano-relations"):
         return {".labels.json": _doccano_labels(whole)}
     return {}
+
+
+def _scheme_of(schemes: Schemes, documents: Documents) -> LabelScheme:
+    """Return the labels of the current scheme and those that documents use."""
+    used = {span.label for document in documents for span in document.spans}
+    used |= {label.label for document in documents for label in document.labels}
+    kept = tuple(
+        label for label in schemes.known.labels if schemes.current.label(label.id) or label.id in used
+    )
+    return used_scheme(replace(schemes.known, labels=kept), documents)
 
 
 def used_scheme(scheme: LabelScheme, documents: Documents) -> LabelScheme:

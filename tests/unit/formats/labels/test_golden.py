@@ -4,6 +4,7 @@ After a change that is meant: ``python tests/unit/formats/labels/test_golden.py`
 """
 
 import io
+import json
 from pathlib import Path
 
 import cassis
@@ -13,7 +14,17 @@ from spacy.tokens import DocBin
 
 from annotator import __version__
 from annotator.formats.labels.document import LabelledDocument, Span
-from annotator.model.labels import DocumentLabel, Relation
+from annotator.formats.labels.label_studio import label_studio_config
+from annotator.model.labels import (
+    Attribute,
+    AttributeKind,
+    DocumentLabel,
+    Label,
+    LabelScheme,
+    Level,
+    Relation,
+    RelationType,
+)
 from annotator.services.label_exchange.label_archive import members_of
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
 
@@ -92,6 +103,39 @@ def test_what_cassis_writes_is_read(name):
     (document,) = label_format(name).read(data).documents
     assert [(span.label, span.surface(document.text)) for span in document.spans] == [("city", "南京")]
     assert document.text == "😀张明赴南京\r\n。"
+
+
+def test_label_studio_takes_our_tasks_and_its_converter_turns_them_into_conll(tmp_path):
+    interfaces = pytest.importorskip("label_studio_sdk.label_interface")
+    converters = pytest.importorskip("label_studio_sdk.converter")
+    person = Label(
+        "PER",
+        "人物",
+        "#aa0000",
+        "p",
+        attributes=(Attribute("gender", "性别", AttributeKind.CHOICE, ("男", "女")),),
+    )
+    others = [Label(name, name, "#00aa00") for name in ("LOC", "机构", "TECH")]
+    news = Label("本地新闻", "本地新闻", "#0000aa", level=Level.DOCUMENT)
+    scheme = LabelScheme("s", "S", (person, *others, news), (RelationType("去", "去", "#000000"),))
+    config = label_studio_config(scheme)
+    interface = interfaces.LabelInterface(config)
+    interface.validate()
+    path = tmp_path / "tasks.json"
+    path.write_bytes(label_format("label-studio").write([DOCUMENT, EMPTY]))
+    for task in json.loads(path.read_bytes()):
+        for each in task["annotations"]:
+            assert interface.validate_annotation(each)
+            regions = [result for result in each["result"] if result["type"] != "relation"]
+            assert [interface.validate_region(region, return_errors=True) for region in regions] == [
+                []
+            ] * len(regions)
+        for each in task.get("predictions", ()):
+            assert interface.validate_prediction(each, return_errors=True) == []
+    converters.Converter(config, str(tmp_path), download_resources=False).convert_to_conll2003(
+        str(path), str(tmp_path), is_dir=False
+    )
+    assert "张明赴南京 -X- _ B-PER" in (tmp_path / "result.conll").read_text("utf-8")
 
 
 def test_spacy_reads_our_docbin():

@@ -22,7 +22,15 @@ from annotator.formats.labels.uima import read_cas_json, read_cas_xmi
 from annotator.formats.labels.web_annotation import read_web_annotation, web_annotation
 from annotator.formats.labels.webanno_tsv import read_webanno_tsv
 from annotator.formats.labels.yedda import read_yedda
-from annotator.model.labels import Attribute, AttributeKind, Label, LabelScheme, Level, RelationType
+from annotator.model.labels import (
+    Attribute,
+    AttributeKind,
+    Label,
+    LabelScheme,
+    Level,
+    RelationType,
+    attributes_of,
+)
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
 from annotator.services.label_exchange.label_reading import guess
 
@@ -149,6 +157,34 @@ def test_the_configuration_of_label_studio_has_names_colours_keys_attributes_and
     assert '<Choices name="kind" toName="text" perRegion="true"><Choice value="甲"/>' in config
     assert '<Relation value="at"/>' in config
     assert '<Choice value="NEWS" hint="新闻"/>' in config
+
+
+def test_values_of_attributes_fit_the_controls_of_label_studio():
+    said = (("when", "去年"), ("label", "甲"), ("kind", "乙"))
+    document = LabelledDocument(
+        "a", "", "张明", (Span("PER", ((0, 2),), attributes=said),), free=frozenset({"when"})
+    )
+    (task,) = json.loads(label_studio_json([document]))
+    results = task["annotations"][0]["result"]
+    assert [(each["from_name"], each["type"]) for each in results] == [
+        ("label", "labels"), ("when", "textarea"), ("label_", "choices"), ("kind", "choices"),
+    ]  # fmt: skip
+    assert results[1]["value"]["text"] == ["去年"]
+    assert read_label_studio(json.dumps([task])).documents[0].spans[0].attributes == attributes_of(said)
+
+
+def test_labels_that_share_an_attribute_share_its_control_in_label_studio():
+    labels = (
+        Label(
+            "PER", "人", "#aabbcc", attributes=(Attribute("kind", "类", AttributeKind.CHOICE, ("甲", "乙")),)
+        ),
+        Label(
+            "ORG", "机", "#aabbcc", attributes=(Attribute("kind", "类", AttributeKind.CHOICE, ("乙", "丙")),)
+        ),
+    )
+    config = label_studio_config(LabelScheme("s", "S", labels))
+    assert config.count('name="kind"') == 1
+    assert '<Choice value="甲"/><Choice value="乙"/><Choice value="丙"/>' in config
 
 
 # What other programs write --------------------------------------------------------------------------------

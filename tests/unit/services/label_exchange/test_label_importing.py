@@ -14,11 +14,16 @@ from annotator.formats.labels.features import EVERYTHING, same
 from annotator.formats.labels.json_lines import prodigy_jsonl
 from annotator.formats.labels.reading import Reading, Record
 from annotator.model.check import problems
-from annotator.model.labels import DocumentLabel, Label, LabelScheme, LabelSpan, Relation
+from annotator.model.labels import YES, DocumentLabel, Label, LabelScheme, LabelSpan, Relation
 from annotator.model.operations import AddLabels, ReplaceText, perform
 from annotator.model.operations.labelling import PlacedSpan
 from annotator.model.provenance import Place
-from annotator.services.label_exchange.label_exporting import Layer, export_labels
+from annotator.services.label_exchange.label_exporting import (
+    Layer,
+    companions,
+    export_labels,
+    layer_documents,
+)
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
 from annotator.services.label_exchange.label_importing import (
     import_new,
@@ -30,7 +35,7 @@ from annotator.services.label_exchange.label_importing import (
 )
 from annotator.services.label_exchange.label_planning import Choice, Reason, What
 from annotator.services.label_exchange.label_reading import LabelFile, collect_label_files, read_label_file
-from annotator.services.labels.schemes import schemes_of
+from annotator.services.labels.schemes import Schemes, schemes_of
 from annotator.services.project.session import Session
 
 SCHEME = LabelScheme(
@@ -241,6 +246,21 @@ def test_what_is_exported_can_be_imported_as_it_was(tmp_path, issue):
             assert said(after) == said(labelled), (form.name, layer)
             if form.name == "prodigy":
                 assert same(documents_of(after, after.order), wanted, EVERYTHING)
+
+
+def test_label_studio_gets_texts_where_its_configuration_has_fields_for_texts(issue):
+    spans = (
+        PlacedSpan(LabelSpan("s1", "PER", "", "", (("when", "去年"), ("sure", YES))), (Place("y1", 5, 7),)),
+    )
+    labelled = perform(issue, AddLabels(spans)).issue
+    sources, schemes = [(labelled, labelled.order)], Schemes((SCHEME,))
+    form = label_format("label-studio")
+    config = companions(form, schemes, layer_documents(sources, Layer.CORRECTED))[".config.xml"].decode()
+    (task, *_) = json.loads(export_labels(form, sources, Layer.CORRECTED, schemes))
+    kinds = {each["from_name"]: each["type"] for each in task["annotations"][0]["result"]}
+    assert kinds == {"label": "labels", "when": "textarea", "sure": "choices"}
+    assert '<TextArea name="when"' in config
+    assert '<Choices name="sure"' in config
 
 
 def test_an_import_is_one_step_and_new_labels_are_in_the_scheme(tmp_path):
