@@ -250,7 +250,7 @@ def test_what_is_exported_can_be_imported_as_it_was(tmp_path, issue):
 
 def test_label_studio_gets_texts_where_its_configuration_has_fields_for_texts(issue):
     spans = (
-        PlacedSpan(LabelSpan("s1", "PER", "", "", (("when", "去年"), ("sure", YES))), (Place("y1", 5, 7),)),
+        PlacedSpan(LabelSpan("s1", "PER", "", "", (("sure", YES), ("when", "去年"))), (Place("y1", 5, 7),)),
     )
     labelled = perform(issue, AddLabels(spans)).issue
     sources, schemes = [(labelled, labelled.order)], Schemes((SCHEME,))
