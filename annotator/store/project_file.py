@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from annotator.model.issue import Issue
@@ -246,6 +247,36 @@ class ProjectFile(OpenFile):
             _write_changes(database, changes)
 
         self.write(work)
+
+    def record_next(
+        self, entries: Sequence[Entry], changes: Changes, *, group: int | None, drop_undone: bool
+    ) -> tuple[Step, ...]:
+        """Write new entries under the next free numbers, and what they change, all or nothing.
+
+        Args:
+            entries: what was done; their numbers and groups say nothing.
+            changes: what changes in the present state of each issue they touch.
+            group: the number of their group, None for the next free one.
+            drop_undone: whether what was undone before is given up.
+
+        Returns:
+            The steps as they were written.
+        """
+
+        def work(database: sqlite3.Connection) -> tuple[Step, ...]:
+            number = history.next_number(database, "grp") if group is None else group
+            seq = history.next_number(database, "seq")
+            placed = [
+                replace(entry, step=replace(entry.step, seq=seq + at, group=number))
+                for at, entry in enumerate(entries)
+            ]
+            if drop_undone:
+                history.drop_undone(database)
+            history.insert_entries(database, placed)
+            _write_changes(database, changes)
+            return tuple(entry.step for entry in placed)
+
+        return self.write(work)
 
     def record_packed(self, packed: PackedProject, steps: Sequence[Step], who: str, when: str) -> None:
         """Write packed work, all or nothing.

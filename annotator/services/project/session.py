@@ -153,8 +153,7 @@ class Session(OpenProject):
         self._check_writable()
         machine = machine or lasting
         passing = self._passing(operations)
-        group = LASTING if lasting else self._group(machine or continued)
-        seq = self._file.next_seq()
+        group = LASTING if lasting else self._journal.last_group if machine or continued else None
         entries: list[Entry] = []
         after: dict[str, Issue] = {}
         forward: dict[str, Patch] = {}
@@ -162,7 +161,7 @@ class Session(OpenProject):
             for operation in listed:
                 change = perform(after.get(issue_id) or self.issue(issue_id), operation)
                 after[issue_id], forward[issue_id] = change.issue, change.forward
-                step = Step(seq + len(entries), group, issue_id, machine)
+                step = Step(0, 0, issue_id, machine)  # it gets its numbers when it is written
                 entries.append(Entry(step, operation, change.inverse, "" if machine else self.who, _now()))
         if not entries:
             return
@@ -172,9 +171,8 @@ class Session(OpenProject):
             else difference(self.issue(issue_id), issue)
             for issue_id, issue in after.items()
         }
-        journal = self._journal.record(tuple(entry.step for entry in entries))
-        self._file.record(entries, patches, drop_undone=not machine)
-        self._journal = journal
+        steps = self._file.record_next(entries, patches, group=group, drop_undone=not machine)
+        self._journal = self._journal.record(steps)
         cause = Cause.MACHINE if machine else Cause.DO
         done = {key: tuple(value) for key, value in operations.items()}
         self._settle(after, patches, cause, done, passing, lasting=lasting)
@@ -260,10 +258,6 @@ class Session(OpenProject):
         self._journal = journal
         after = {issue_id: work.after for issue_id, work in prepared.items()}
         self._settle(after, patches, Cause.DO, operations, passing)
-
-    def _group(self, continued: bool) -> int:
-        last = self._journal.last_group if continued else None
-        return self._file.next_group() if last is None else last
 
     def touched(self, issue_id: str) -> frozenset[str]:
         """Return the ids of the blocks that steps in force have changed since the issue was imported, and perhaps more.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import ceil, floor
 
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from annotator.ui.editor.geometry import block_rect
+from annotator.ui.editor.geometry import block_rect, lines_span
 from annotator.ui.editor.painted_pane import PaintedPane
 from annotator.ui.editor.pane_text import Change, Mark, PaneBlock
 from annotator.ui.editor.typography import TextStyle, body_font, extra_gap
@@ -236,26 +236,31 @@ class BlockPane(PaintedPane):
     def _mark(self, marks: Iterable[tuple[str, Iterable[Mark]]]) -> None:
         """Set marks; lines come to stand further apart only where labels need more lanes than before."""
         style, paragraphs = self._sync.style, self._layout.paragraphs
-        changed: list[int] = []
+        changed: dict[int, tuple[int, int]] = {}
         wider: list[int] = []
         for block_id, given in marks:
             gaps = {n: extra_gap(style, paragraphs[n].lanes) for n in self._layout.paragraphs_of(block_id)}
             here = self._layout.set_marks(block_id, given)
-            changed += here
+            changed |= here
             wider += [number for number in here if gaps[number] != extra_gap(style, paragraphs[number].lanes)]
         if wider:
             with self._changing():
                 self._sync.format(min(wider), max(wider) + 1)
         if changed:
-            self._repaint(frozenset(changed))
+            self._repaint(changed)
 
-    def _repaint(self, numbers: Collection[int]) -> None:
-        """Repaint display paragraphs, as far as they can be seen, with the margins beside them."""
-        width = self.viewport().width()
-        for block, _ in self.visible_paragraphs(self.viewport().rect()):
-            if block.blockNumber() in numbers:
-                rect = block_rect(self, block)
-                self.viewport().update(0, floor(rect.top()) - 2, width, ceil(rect.height()) + 6)
+    def _repaint(self, changed: Mapping[int, tuple[int, int]]) -> None:
+        """Repaint the lines of ranges of display paragraphs, as far as they can be seen, with their margins."""
+        width, size = self.viewport().width(), self._sync.style.size
+        for block, origin in self.visible_paragraphs(self.viewport().rect()):
+            number = block.blockNumber()
+            if number in changed:
+                to_utf16 = self._layout.paragraphs[number].to_utf16
+                start, end = (to_utf16(position) for position in changed[number])
+                top, bottom = lines_span(block, origin, start, end)
+                # What stood in a changed place is drawn above its line, names of labels below.
+                top = max(top - size, origin.y() - 2)
+                self.viewport().update(0, floor(top), width, ceil(bottom - top) + 6)
 
     def _repaint_range(self, block_id: str, start: int, end: int) -> None:
         """Repaint the lines a range stands on; of a block that was changed meanwhile, all that is seen."""

@@ -19,6 +19,7 @@ from annotator.ui.editor.pane_text import Change, Paragraph, shown
 from annotator.ui.editor.typography import TextStyle, block_format, char_format, extra_gap
 
 _ROLES = tuple(Role)
+_ORDER = {role: place for place, role in enumerate(_ROLES)}
 
 
 class DocumentSync:
@@ -38,6 +39,7 @@ class DocumentSync:
         self.style = style
         self._char_formats: dict[Role, QTextCharFormat] = {}
         self._block_formats: dict[int, QTextBlockFormat] = {}
+        self._gaps: dict[int, int] = {}  # by how much lines stand further apart, by lanes of labels
         document.setUndoRedoEnabled(False)
 
     def apply(self, change: Change) -> None:
@@ -52,6 +54,7 @@ class DocumentSync:
         self.style = style
         self._char_formats.clear()
         self._block_formats.clear()
+        self._gaps.clear()
         block = self.document.begin()
         while block.isValid():
             block.setUserState(-1)
@@ -136,12 +139,20 @@ class DocumentSync:
         """Give the paragraphs ``[first, stop)`` the formats they should have, where they have others."""
         first, stop = max(first, 0), min(stop, len(self.layout.paragraphs))
         block = self.document.findBlockByNumber(first)
+        alike: list[QTextBlock] = []  # one behind the other, to be given the same formats
+        wanted = -1
         with self._one_edit():
             for paragraph in self.layout.paragraphs[first:stop]:
-                if block.userState() != self._state(paragraph):
-                    self._format_one(block, paragraph)
-                    block.setUserState(self._state(paragraph))
+                state = self._state(paragraph)
+                if alike and (state != wanted or block.userState() == state):
+                    self._format_alike(alike, wanted)
+                    alike = []
+                if block.userState() != state:
+                    alike.append(block)
+                    wanted = state
                 block = block.next()
+            if alike:
+                self._format_alike(alike, wanted)
 
     @contextmanager
     def _one_edit(self) -> Iterator[None]:
@@ -155,21 +166,24 @@ class DocumentSync:
             cursor.endEditBlock()
             self.writing = outer
 
-    def _format_one(self, block: QTextBlock, paragraph: Paragraph) -> None:
-        characters, cursor = self._char_format(paragraph.role), QTextCursor(block)
-        cursor.setBlockFormat(self._block_format(paragraph))
+    def _format_alike(self, blocks: list[QTextBlock], state: int) -> None:
+        """Give neighbouring paragraphs the formats of a state."""
+        paragraph = self.layout.paragraphs[blocks[0].blockNumber()]
+        characters, cursor = self._char_format(paragraph.role), QTextCursor(blocks[0])
+        # Moving to the end of a block would lay it out.
+        cursor.setPosition(blocks[-1].position() + blocks[-1].length() - 1, _KEEP)
+        cursor.setBlockFormat(self._block_format(paragraph, state))
         cursor.setBlockCharFormat(characters)
-        # Moving to the end of the block would lay it out.
-        cursor.setPosition(block.position() + block.length() - 1, _KEEP)
         cursor.setCharFormat(characters)
+        for block in blocks:
+            block.setUserState(state)
 
     def _char_format(self, role: Role) -> QTextCharFormat:
         if role not in self._char_formats:
             self._char_formats[role] = char_format(self.style, role)
         return self._char_formats[role]
 
-    def _block_format(self, paragraph: Paragraph) -> QTextBlockFormat:
-        state = self._state(paragraph)
+    def _block_format(self, paragraph: Paragraph, state: int) -> QTextBlockFormat:
         if state not in self._block_formats:
             self._block_formats[state] = block_format(
                 self.style, paragraph.role, paragraph.first, paragraph.last, paragraph.lanes
@@ -178,8 +192,10 @@ class DocumentSync:
 
     def _state(self, paragraph: Paragraph) -> int:
         """Return a number for all that decides a paragraph's formats; Qt keeps it with the document's block."""
-        gap = extra_gap(self.style, paragraph.lanes)
-        return (gap * len(_ROLES) + _ROLES.index(paragraph.role)) * 4 + paragraph.first * 2 + paragraph.last
+        gap = self._gaps.get(paragraph.lanes)
+        if gap is None:
+            gap = self._gaps[paragraph.lanes] = extra_gap(self.style, paragraph.lanes)
+        return (gap * len(_ROLES) + _ORDER[paragraph.role]) * 4 + paragraph.first * 2 + paragraph.last
 
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor

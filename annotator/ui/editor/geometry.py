@@ -58,6 +58,29 @@ def text_origin(edit: QTextEdit, block: QTextBlock) -> QPointF:
     return block.layout().position() - scroll_offset(edit)
 
 
+def line_span(block: QTextBlock, origin: QPointF, position: int) -> tuple[float, float]:
+    """Return the top and the bottom of the line a UTF-16 offset in a block stands on; the same for no line."""
+    line = block.layout().lineForTextPosition(position)
+    if not line.isValid():
+        return origin.y(), origin.y()
+    top = origin.y() + line.y()
+    return top, top + line.ascent() + line.descent()
+
+
+def lines_span(block: QTextBlock, origin: QPointF, start: int, end: int) -> tuple[float, float]:
+    """Return the top of the line a range begins on and the end of the room below the line it ends on.
+
+    The range is in UTF-16 offsets in the block.
+    """
+    layout = block.layout()
+    first, last = layout.lineForTextPosition(start), layout.lineForTextPosition(end)
+    below = layout.lineAt(last.lineNumber() + 1) if last.isValid() else last
+    whole = layout.boundingRect()
+    top = first.y() if first.isValid() else whole.top()
+    bottom = below.y() if below.isValid() else whole.bottom()
+    return origin.y() + top, origin.y() + bottom
+
+
 def visible_blocks(edit: QTextEdit, rect: QRect, near: int = -1) -> Iterator[tuple[QTextBlock, QPointF]]:
     """Yield each document block that reaches into a rectangle, with the origin of its text layout.
 

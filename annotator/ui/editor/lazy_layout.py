@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import time
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import repeat
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -48,7 +49,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         self._tops: list[float] = []  # y of its first line, as far as worked out
         self._next = 0  # where filling goes on
         self._told = QSizeF()
-        self._pitches: dict[tuple[int, float], tuple[float, float]] = {}
+        self._settings: dict[tuple[int, int], _Setting] = {}
 
     # What stands where.
 
@@ -259,15 +260,14 @@ class LazyLayout(QAbstractTextDocumentLayout):
         above, heights, below = [], [], []
         stale = self._exact[first : first + old]
         for place in range(new):
-            how = block.blockFormat()
-            width, pitch = self._pitch(block, how)
-            above.append(_fixed(how.topMargin()))
-            below.append(_fixed(how.bottomMargin()))
+            set_ = self._setting(block)
+            above.append(set_.above)
+            below.append(set_.below)
             text = block.text()
             narrow = len(text.encode("ascii", "ignore"))
-            taken = (len(text) - narrow * _NARROWER) * width + how.textIndent()
+            taken = (len(text) - narrow * _NARROWER) * set_.width + set_.indent
             lines = math.ceil(taken / room) if room else 1
-            heights.append(max(lines, 1) * pitch)
+            heights.append(max(lines, 1) * set_.pitch)
             if new == old and stale[place]:
                 block.layout().clearLayout()  # no cursor must go by its old lines
             block = block.next()
@@ -276,14 +276,31 @@ class LazyLayout(QAbstractTextDocumentLayout):
         self._below[first : first + old] = below
         self._exact[first : first + old] = repeat(False, new)
 
-    def _pitch(self, block: QTextBlock, how: QTextBlockFormat) -> tuple[float, float]:
-        """Return the width of a full-width character of a paragraph and the distance of its lines."""
-        key = block.charFormatIndex(), how.lineHeight()
-        if key not in self._pitches:
-            metrics = QFontMetricsF(block.charFormat().font())
+    def _setting(self, block: QTextBlock) -> _Setting:
+        """Return how a paragraph is set; asked of Qt once for all that are set alike."""
+        key = block.charFormatIndex(), block.blockFormatIndex()
+        if key not in self._settings:
+            how, metrics = block.blockFormat(), QFontMetricsF(block.charFormat().font())
             natural = math.ceil(metrics.ascent() + metrics.descent() + metrics.leading())
-            self._pitches[key] = metrics.horizontalAdvance("国"), _fixed(how.lineHeight(natural, 1.0))
-        return self._pitches[key]
+            self._settings[key] = _Setting(
+                metrics.horizontalAdvance("国"),
+                _fixed(how.lineHeight(natural, 1.0)),
+                how.textIndent(),
+                _fixed(how.topMargin()),
+                _fixed(how.bottomMargin()),
+            )
+        return self._settings[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a paragraph is set, in pixels: a full-width character, the distance of lines, the room around them."""
+
+    width: float
+    pitch: float
+    indent: float
+    above: float
+    below: float
 
 
 def _fixed(length: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QObject
 
@@ -69,6 +70,7 @@ class LinkedScroll(QObject):
         self.enabled = True
         self._raw, self._article = raw, article
         self._joints: list[Joint] = []
+        self._of_block: dict[str, list[Joint]] = {}
         self._raw_leads = False
         raw.touched.connect(lambda: self._lead(True))
         article.touched.connect(lambda: self._lead(False))
@@ -78,6 +80,9 @@ class LinkedScroll(QObject):
     def set_links(self, links: Iterable[Link]) -> None:
         """Take over which raw text belongs to which block."""
         self._joints = joints_of(links)
+        self._of_block = {}
+        for joint in self._joints:
+            self._of_block.setdefault(joint.link.block_id, []).append(joint)
 
     def align(self) -> None:
         """Let the following pane follow now, as when new text has been set."""
@@ -119,11 +124,9 @@ class LinkedScroll(QObject):
 
     def _follow_article(self) -> None:
         meet = self._article.height() * self._article.scroll_share()
-        shown = set(self._article.visible_ids())
+        shown = self._article.visible_ids()
         best: tuple[float, float] | None = None
-        for joint in self._joints:
-            if joint.link.block_id not in shown:
-                continue
+        for joint in chain.from_iterable(self._of_block.get(block_id, ()) for block_id in shown):
             first, last = self._article.block_span(joint.link.block_id)
             top = first + joint.share_start * (last - first)
             bottom = first + joint.share_end * (last - first)

@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QTextBlock
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.ui.editor.document_sync import DocumentSync
 from annotator.ui.editor.drawn_paragraph import DrawnParagraph, drawn_paragraph
-from annotator.ui.editor.geometry import Segment, block_rect, segments, text_origin, visible_blocks
+from annotator.ui.editor.geometry import Segment, block_rect, line_span, segments, text_origin, visible_blocks
 from annotator.ui.editor.lazy_layout import LazyLayout
 from annotator.ui.editor.overlay import Overlay
 from annotator.ui.editor.painting import paint_above, paint_below, paint_highlight
 from annotator.ui.editor.pane_layout import PaneLayout
 from annotator.ui.editor.pane_text import KINDS, Paragraph
 from annotator.ui.editor.typography import TextStyle
+
+_MOST_PARTS = 6
+_SPARSE = 0.75
 
 
 class PaintedPane(QTextEdit):
@@ -56,6 +59,17 @@ class PaintedPane(QTextEdit):
                 rect = rect.united(segment.rect().adjusted(0, 0, 1, 0))
         return rect
 
+    def line_span(self, block_id: str, position: int) -> tuple[float, float]:
+        """Return the top and the bottom of the line a position of a block stands on, in pixels of the viewport.
+
+        Raises:
+            KeyError: the pane does not show the block.
+            ValueError: the position is outside the block.
+        """
+        number, offset = self._layout.locate(block_id, position)
+        block = self.document().findBlockByNumber(number)
+        return line_span(block, text_origin(self, block), self._layout.paragraphs[number].to_utf16(offset))
+
     def block_span(self, block_id: str) -> tuple[float, float]:
         """Return the top and the bottom of a block, in pixels of the viewport.
 
@@ -69,7 +83,8 @@ class PaintedPane(QTextEdit):
 
     def visible_ids(self) -> list[str]:
         """Return the ids of the blocks that can be seen now, in order."""
-        return list(dict.fromkeys(stage.paragraph.block_id for stage in self._stages(self.viewport().rect())))
+        seen = self.visible_paragraphs(self.viewport().rect())
+        return list(dict.fromkeys(self._paragraph(block).block_id for block, _ in seen))
 
     def visible_paragraphs(self, rect: QRect) -> list[tuple[QTextBlock, QPointF]]:
         """Return the document blocks that reach into a rectangle, with the origins of their text layouts."""
@@ -116,22 +131,29 @@ class PaintedPane(QTextEdit):
     # Qt's own calls.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw grounds, then the text, then lines and badges; only within the rectangle Qt asks for."""
-        stages = self._stages(event.rect())
+        """Draw what Qt asks for: of several places far from each other, not what stands between them."""
+        for rect in _parts(event.region()):
+            self._paint(rect)
+
+    # Inside.
+
+    def _paint(self, rect: QRect) -> None:
+        """Draw grounds, then the text, then lines and badges; only within a rectangle."""
+        stages = self._stages(rect)
         with QPainter(self.viewport()) as painter:
+            painter.setClipRect(rect)
             for stage in stages:
                 for start, end in self._lit(stage):
                     paint_highlight(painter, stage, start, end, below=True)
                 paint_below(painter, stage, self._kinds)
-        super().paintEvent(event)
+        QTextEdit.paintEvent(self, QPaintEvent(rect))
         with QPainter(self.viewport()) as painter:
+            painter.setClipRect(rect)
             for stage in stages:
                 paint_above(painter, stage, self._kinds)
                 for start, end in self._lit(stage):
                     paint_highlight(painter, stage, start, end, below=False)
-            self.paint_over(painter, event.rect())
-
-    # Inside.
+            self.paint_over(painter, rect)
 
     def _lay_out_seen(self) -> None:
         """Lay out what can be seen now, and let the scroll bar know."""
@@ -162,3 +184,12 @@ class PaintedPane(QTextEdit):
         """Return the block of a paragraph, where it begins in that, and its length."""
         offset = self._layout.block_offset(stage.block.blockNumber())
         return stage.paragraph.block_id, offset, len(stage.paragraph.text)
+
+
+def _parts(region: QRegion) -> list[QRect]:
+    """Return the rectangles of a region, or the one around them if that is not much more to draw."""
+    whole = region.boundingRect()
+    rects = [QRect(rect) for rect in region]  # type: ignore[attr-defined]  # the stubs do not know it can be
+    area = sum(rect.width() * rect.height() for rect in rects)
+    far = len(rects) <= _MOST_PARTS and area < _SPARSE * whole.width() * whole.height()
+    return rects if far else [whole]

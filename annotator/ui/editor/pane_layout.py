@@ -213,11 +213,12 @@ class PaneLayout:
         self.type_in(first, offset, rest, text)
         return Change(first, old, (shown(self.paragraphs[first].text),))
 
-    def set_marks(self, block_id: str, marks: Iterable[Mark]) -> list[int]:
+    def set_marks(self, block_id: str, marks: Iterable[Mark]) -> dict[int, tuple[int, int]]:
         """Give a block its marks; what reaches outside the block is cut off.
 
         Returns:
-            The display paragraphs whose marks are others than before.
+            The display paragraphs whose marks are others than before, with the range in which they are, in code points
+            of the paragraph.
 
         Raises:
             KeyError: the pane does not show the block.
@@ -234,12 +235,12 @@ class PaneLayout:
                 pieces[at].append(MarkPiece(start - offset, end - offset, mark, True, True))
             elif start <= stop:
                 _cut_up(mark, at, ends, pieces)
-        changed = []
+        changed = {}
         for number, new in zip(numbers, pieces, strict=True):
             paragraph = self.paragraphs[number]
-            if not _look_alike(paragraph.pieces, new):
+            if (extent := _difference(paragraph.pieces, new, len(paragraph.text))) is not None:
                 paragraph.lanes = count_lanes(new)
-                changed.append(number)
+                changed[number] = extent
             paragraph.pieces = new
         return changed
 
@@ -325,15 +326,30 @@ def _cut_up(mark: Mark, at: int, ends: list[int], pieces: list[list[MarkPiece]])
         offset = stop
 
 
-def _look_alike(old: list[MarkPiece], new: list[MarkPiece]) -> bool:
-    """Tell whether two lists of pieces are drawn alike; where the whole marks stand in the block is no matter."""
-    if len(old) != len(new):
-        return False
-    return all(
+def _difference(old: list[MarkPiece], new: list[MarkPiece], length: int) -> tuple[int, int] | None:
+    """Return the range in which two lists of pieces are not drawn alike, or None.
+
+    Where the whole marks stand in the block is no matter.
+    """
+    first, shorter = 0, min(len(old), len(new))
+    while first < shorter and _look_alike(old[first], new[first]):
+        first += 1
+    if first == len(old) == len(new):
+        return None
+    last = 0
+    while last < shorter - first and _look_alike(old[-1 - last], new[-1 - last]):
+        last += 1
+    others = [*old[first : len(old) - last], *new[first : len(new) - last]]
+    if any(piece.mark.linked for piece in others):
+        return 0, length  # what joins it to its other pieces is drawn anew too
+    return min(piece.start for piece in others), max(piece.end for piece in others)
+
+
+def _look_alike(one: MarkPiece, other: MarkPiece) -> bool:
+    return (
         one[:2] == other[:2]
         and one[3:] == other[3:]
         and (one.mark is other.mark or _look(one.mark) == _look(other.mark))
-        for one, other in zip(old, new, strict=True)
     )
 
 

@@ -180,9 +180,14 @@ def shift_piece(piece: MarkPiece, start: int, end: int, length: int) -> MarkPiec
 def count_lanes(pieces: Iterable[MarkPiece]) -> int:
     """Return how many lanes the labels among the pieces need, if each name takes at least its characters' room."""
     ends: list[float] = []
-    for piece in pieces:
-        if piece.mark.kind in BADGES:
-            end = max(piece.end, piece.start + 0.62 * len(piece.mark.label) + 0.5)
-            lane = next((number for number, busy in enumerate(ends) if busy <= piece.start), len(ends))
-            ends[lane : lane + 1] = [end]
+    for start, end, mark, _, _ in pieces:
+        if mark.kind not in BADGES:
+            continue
+        reach = max(end, start + 0.62 * len(mark.label) + 0.5)
+        for lane, busy in enumerate(ends):
+            if busy <= start:
+                ends[lane] = reach
+                break
+        else:
+            ends.append(reach)
     return len(ends)

@@ -197,10 +197,9 @@ class RawView(QWidget):
         Raises:
             ValueError: a position is outside the page.
         """
-        first = self._pane.range_rect(*self._place(start), self._place(start)[1])
-        line, offset = self._place(max(end - 1, start))
-        last = self._pane.range_rect(line, offset, offset)
-        return first.top(), last.bottom()
+        first = self._pane.line_span(*self._place(start))
+        last = self._pane.line_span(*self._place(max(end - 1, start)))
+        return first[0], last[1]
 
     def visible_range(self) -> tuple[int, int]:
         """Return the range of raw text that can be seen now, in whole lines."""

@@ -128,6 +128,21 @@ def test_numbers_are_never_given_twice(project):
     assert (project.next_seq(), project.next_group()) == (2, 2)
 
 
+def test_what_is_recorded_next_gets_the_first_free_numbers(project):
+    desk = Desk(project, simple_issue())
+    project.add_issue(desk.issue)
+    desk.do(ReplaceText("b1", 0, 0, "甲", "", "typing"))
+    operation = ReplaceText("b1", 0, 1, "乙", "甲", "typing")
+    change = perform(desk.issue, operation)
+    entry = Entry(Step(0, 0, "i1"), operation, change.inverse, "甲", WHEN)
+    steps = project.record_next([entry], {"i1": change.forward}, group=None, drop_undone=True)
+    assert [(step.seq, step.group) for step in steps] == [(2, 2)]
+    assert project.entries([2])[0].operation == operation
+    with_it = project.record_next([entry, entry], {}, group=2, drop_undone=True)
+    assert [(step.seq, step.group) for step in with_it] == [(3, 2), (4, 2)]
+    assert project.journal().done[1:] == (*steps, *with_it)
+
+
 def test_one_record_may_change_several_issues(project):
     first, second = simple_issue("i1"), simple_issue("i2")
     project.add_issue(first)

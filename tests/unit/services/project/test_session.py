@@ -156,7 +156,7 @@ def test_a_failed_write_changes_nothing_in_memory(session, monkeypatch):
         raise UserError("project.write", file="项目", reason="disk full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(ProjectFile, "record", full)
+        patched.setattr(ProjectFile, "record_next", full)
         with pytest.raises(UserError):
             session.perform("i1", typed(2, 3, "覆", "袋"))
         assert session.issue("i1") == bridge_issue()

@@ -8,7 +8,7 @@ from annotator.model.article import Role
 from annotator.text.offsets import utf16_length
 from annotator.ui.editor import pane_layout
 from annotator.ui.editor.pane_layout import PaneLayout
-from annotator.ui.editor.pane_text import LIMIT, SLACK, Mark, PaneBlock, shown
+from annotator.ui.editor.pane_text import BEFORE, BEHIND, LIMIT, SLACK, Mark, PaneBlock, shown
 
 TEXT = st.text(st.sampled_from("一二三。，𠮷a\u0301\u00a0\n"), max_size=30)
 TEXTS = st.lists(TEXT, min_size=1, max_size=5)
@@ -113,9 +113,19 @@ def test_setting_marks_tells_which_paragraphs_look_different():
     layout = PaneLayout(blocks_of(["一二三四五。七八九十。" * 2]))
     numbers = layout.paragraphs_of("b0")
     first, last = Mark(0, 2, "flag"), Mark(20, 22, "flag")
-    assert layout.set_marks("b0", [first, last]) == [numbers[0], numbers[-1]]
-    assert layout.set_marks("b0", [first, last]) == []
-    assert layout.set_marks("b0", [first, Mark(20, 22, "flag", active=True)]) == [numbers[-1]]
+    stop = len(layout.paragraphs[numbers[-1]].text)
+    assert layout.set_marks("b0", [first, last]) == {numbers[0]: (0, 2), numbers[-1]: (stop - 2, stop)}
+    assert layout.set_marks("b0", [first, last]) == {}
+    between = Mark(4, 5, "label")
+    changed = layout.set_marks("b0", [first, between, Mark(20, 22, "flag", active=True)])
+    assert changed == {numbers[0]: (4, 5), numbers[-1]: (stop - 2, stop)}
+
+
+def test_of_a_mark_in_pieces_the_whole_paragraph_looks_different():
+    layout = PaneLayout(blocks_of(["一二三四五六"]))
+    pieces = [Mark(0, 1, "label", "t", linked=BEHIND), Mark(3, 4, "label", "t", linked=BEFORE)]
+    layout.set_marks("b0", pieces)
+    assert layout.set_marks("b0", pieces[:1]) == {0: (0, 6)}
 
 
 def test_blocks_that_stay_keep_their_marks():
