@@ -18,7 +18,7 @@ from annotator.reconstruct.reading.furniture import (
     is_weak,
 )
 from annotator.reconstruct.reading.lines import Line, follows, split_line
-from annotator.reconstruct.reading.persons import NAMES, PAPER, POST
+from annotator.reconstruct.reading.persons import NAME, NAMES, PAPER, POST
 
 _DIGITS = "0-9０-９〇一二三四五六七八九十"
 # Text recognition reads 下 as F or 卜, 1 as l or I, 0 as O; brackets of all kinds stand around a marker.
@@ -58,6 +58,7 @@ _SIGNATURE = re.compile(
     rf"^[（(](?:{PAPER})?(?:{POST})?\s*{NAMES}(?:\s*(?:报道|整理|采写|供稿|文))?[）)]$|"
     rf"^[（(]{PAPER}\s*{POST}\s*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){{1,2}}[）)]$"
 )
+_SIGNED_OFF = re.compile(rf"[。！？”][（(](?:{PAPER})?(?:{POST})?{NAME}(?:[\s、]{NAME})*[）)]$")
 _NOTE = re.compile(
     r"^[（(](?:本组|本版|本文|作者|据|来源|原载|摘自|选自|图片|资料|编者|注)[^（）()]{2,60}[）)]$"
 )
@@ -200,6 +201,11 @@ def read_roles(lines: Sequence[Line]) -> list[Reading]:
         elif reading.role is Role.SIGNATURE and i and _DATELINE_END.search(lines[i - 1].flat):
             readings[i] = _NOTHING  # of a dateline that a narrow column broke before its brackets
     return readings
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether a paragraph ends with a name in brackets behind its last sentence, as short reports do."""
+    return text.endswith(("）", ")")) and _SIGNED_OFF.search(text, max(0, len(text) - 40)) is not None
 
 
 def begins_anew(line: Line) -> bool:

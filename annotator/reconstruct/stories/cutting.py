@@ -18,6 +18,7 @@ from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.furniture import is_section_name
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.regimes import SAME_WIDTH, same_width
+from annotator.reconstruct.reading.roles import is_signed
 from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.stories.advertisements import find_advertisements
 from annotator.reconstruct.stories.captions import find_captions
@@ -225,6 +226,8 @@ class _Cutter:
             self._settle(i, piece)
         assert self.current is not None
         self.stories[self.current].pieces.append(i)
+        if not piece.open_end and is_signed(piece.text):
+            self.stories[self.current].closed = True
         if piece.open_end:
             self.open[i] = self.current
             if len(self.open) > _MOST_OPEN:

@@ -127,21 +127,32 @@ def _add_row(columns: list[Column], piece: Piece, explained: _Explained) -> bool
     parts = _parts(piece.lines[0], gaps)
     if len(parts) > len(columns) or (not gaps and width_in_cells(piece.text) > 8):
         return False
-    owners = [explained.shares(_text(column)) for column in columns]
+    fits = [[_fit(column, part, explained) for column in columns] for part in parts]
     best: tuple[float, tuple[int, ...]] | None = None
     for places in combinations(range(len(columns)), len(parts)):
-        total = 0.0
-        for part, place in zip(parts, places, strict=True):
-            owner = max(range(len(owners[place])), key=owners[place].__getitem__)
-            grams = bigrams(_text(columns[place])[-1:] + strip_blanks(part.text))
-            total += explained.weights.share(grams, explained.bodies[owner])
+        total = sum(row[place] for row, place in zip(fits, places, strict=True))
         if best is None or total > best[0]:
             best = total, places
     if best is None or best[0] < _FOLLOWS * len(parts):
         return False
     for part, place in zip(parts, best[1], strict=True):
-        columns[place].append(part)
+        columns[place][:] = _with(columns[place], part)
     return True
+
+
+def _fit(column: Column, part: Line, explained: _Explained) -> float:
+    """Return how much of a line and the break before it the paragraph explains that a column is of with it."""
+    whole = _with(column, part)
+    shares = explained.shares(_text(whole))
+    owner = max(range(len(shares)), key=shares.__getitem__)
+    before = _text(whole[: whole.index(part)])
+    grams = bigrams(before[-1:] + strip_blanks(part.text))
+    return explained.weights.share(grams, explained.bodies[owner])
+
+
+def _with(column: Column, part: Line) -> Column:
+    """Return a column with one more line: rows that were read column by column come out of their order."""
+    return sorted([*column, part], key=lambda line: line.start)
 
 
 def _text(column: Column) -> str:

@@ -21,7 +21,7 @@ from annotator.reconstruct.stories.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.stories.headlines import split_headlines
 from annotator.reconstruct.stories.orphans import adopt_orphans
 from annotator.reconstruct.stories.tails import move_tails
-from annotator.reconstruct.stories.titles import Title, attach_titles
+from annotator.reconstruct.stories.titles import Title, attach_titles, join_loose
 
 _CLEAR_GAIN = 0.4  # the same where the titles stand together like one
 _LEAN = -2.0  # against reading headline lines as titles where titles stand apart from their stories
@@ -92,6 +92,7 @@ def lay_out(
             break
         split |= more
     cut = move_tails(pieces, cut, weights)
+    titles = join_loose(pieces, cut, titles, weights)
     merged = adopt_orphans(pieces, cut, titles, weights)
     return Layout(tuple(pieces), cut, tuple(titles), regime, merged, split)
 

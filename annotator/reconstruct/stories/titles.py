@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from annotator.model.article import Role
-from annotator.reconstruct.paragraphs.paragraphs import Piece
+from annotator.reconstruct.paragraphs.paragraphs import Piece, grams_of
 from annotator.reconstruct.reading.matching import best_matching
 from annotator.reconstruct.reading.regimes import Blanks
+from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.stories.cutting import Cut, Heads
 from annotator.reconstruct.stories.title_lines import PageTexts, stand_beside, units_of
 
@@ -28,8 +29,10 @@ _CLEARLY_SHARED = 0.2  # the same
 _TELLING = 3  # bigrams of a title; what a story has of fewer may be chance
 _WHOLE = 15  # bigrams of a headline too long for a kicker
 _STUMP = 6  # code points; a title torn apart begins or ends with so few
+_NEAR = 8  # pieces between the parts of a title that rows of other columns tore
 _LEAST_OWN = 0.2  # of a title that the story it was given to explains
 _CLEARLY_OF = 0.5  # of the rest of a torn title, by the story of its beginning
+_SURELY_OF = 0.75  # of a title line without a story, by the story of the title above it
 _PRINTED = (0.9, 0.0)  # weight of titles above and below their story where print has shown which is whose
 _REACH = 12  # how many stories away "near" is
 
@@ -105,6 +108,32 @@ def _rejoin_torn(page: PageTexts, groups: Sequence[_Group], titles: Sequence[Tit
         pieces = tuple(sorted((*whole[first].pieces, *groups[second].pieces)))
         whole[first] = replace(whole[first], pieces=pieces)
     return [group for number, group in enumerate(whole) if number not in joined]
+
+
+def join_loose(pieces: Sequence[Piece], cut: Cut, titles: Sequence[Title], weights: Weights) -> list[Title]:
+    """Return the titles with those joined that rows of other columns tore: the second part found no story of its own."""
+    if not any(title.story is None for title in titles) or not any(
+        line.column for piece in pieces for line in piece.lines
+    ):
+        return list(titles)
+    whole = list(titles)
+    for rest in titles:
+        if rest.story is not None:
+            continue
+        grams = grams_of(pieces, [i for i in rest.pieces if pieces[i].role is Role.TITLE])
+        for place, title in enumerate(whole):
+            if title.story is None or not 0 < rest.pieces[0] - title.pieces[-1] <= _NEAR:
+                continue
+            story = grams_of(pieces, cut.stories[title.story].pieces)
+            if (
+                len(grams) >= _TELLING
+                and title.similarity > _LEAST_OWN
+                and weights.share(grams, story) >= _SURELY_OF
+            ):
+                whole[place] = replace(title, pieces=(*title.pieces, *rest.pieces))
+                whole.remove(rest)
+                break
+    return whole
 
 
 def _habits(page: PageTexts) -> tuple[float, float]:
