@@ -30,9 +30,13 @@ if TYPE_CHECKING:
 _MARKS = re.compile("[，。、；：,;:]")
 _KIN = 40.0  # for the share of words two fragments have in common
 _SLIGHT = 2.0  # against fragments that may be headlines
-_CLEARLY = 0.18  # of what speaks for the given order
+_CLEARLY = 0.1  # of what speaks for the given order
 _STAYS = 3.0  # for the given order where most of a page stands in it
 _MOST_KIN = 4.0  # what they can speak for the pair
+_PARALLEL = 2.5  # for a link beside another one, as columns of a band have them
+_BESIDE = 4  # fragments away from it on either side
+_SURE_LINK = 1.0  # what speaks for a link that speaks for others
+_ROUNDS = 2
 _LEAST_TEXT = 60.0  # weight of the words below which a fragment says little
 
 
@@ -50,6 +54,8 @@ def chain(
     """
     scores = _link_scores(fragments, widths, places)
     following = best_matching(scores)
+    for _ in range(_ROUNDS):
+        following = best_matching(scores + _parallel(following, scores))
     found = sum(float(scores[i, j]) for i, j in enumerate(following) if j >= 0)
     given = float(np.maximum(np.diagonal(scores, 1), 0.0).sum())
     if found - given <= _CLEARLY * given:
@@ -57,6 +63,21 @@ def chain(
         scores[np.arange(count - 1), np.arange(1, count)] += _STAYS
         following = best_matching(scores)
     return ordered_chains(following, scores)
+
+
+def _parallel(following: Sequence[int], scores: Floats) -> Floats:
+    """Return for each pair of fragments what other links speak for it: columns of one band go on side by side."""
+    count = len(following)
+    support = np.zeros((count, count))
+    sources = [i for i, j in enumerate(following) if j >= 0 and j != i + 1 and scores[i, j] >= _SURE_LINK]
+    for i in sources:
+        for here in range(-_BESIDE, _BESIDE + 1):
+            for there in range(1, _BESIDE + 1) if here > 0 else range(-_BESIDE, 0):
+                left, right = i + here, following[i] + there
+                if here and 0 <= left < count and 0 <= right < count and right != left + 1:
+                    speaks = _PARALLEL / (1 + abs(here - there))
+                    support[left, right] = max(support[left, right], speaks)
+    return support
 
 
 def _link_scores(

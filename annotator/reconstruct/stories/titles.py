@@ -111,24 +111,20 @@ def _rejoin_torn(page: PageTexts, groups: Sequence[_Group], titles: Sequence[Tit
 
 
 def join_loose(pieces: Sequence[Piece], cut: Cut, titles: Sequence[Title], weights: Weights) -> list[Title]:
-    """Return the titles with those joined that rows of other columns tore: the second part found no story of its own."""
-    if not any(title.story is None for title in titles) or not any(
-        line.column for piece in pieces for line in piece.lines
-    ):
+    """Return the titles with those joined that rows of other columns tore: the second part found no story itself."""
+    loose = [title for title in titles if title.story is None]
+    if not loose or not any(line.column for piece in pieces for line in piece.lines):
         return list(titles)
     whole = list(titles)
-    for rest in titles:
-        if rest.story is not None:
-            continue
+    for rest in loose:
         grams = grams_of(pieces, [i for i in rest.pieces if pieces[i].role is Role.TITLE])
         for place, title in enumerate(whole):
-            if title.story is None or not 0 < rest.pieces[0] - title.pieces[-1] <= _NEAR:
-                continue
-            story = grams_of(pieces, cut.stories[title.story].pieces)
             if (
-                len(grams) >= _TELLING
+                title.story is not None
+                and 0 < rest.pieces[0] - title.pieces[-1] <= _NEAR
                 and title.similarity > _LEAST_OWN
-                and weights.share(grams, story) >= _SURELY_OF
+                and len(grams) >= _TELLING
+                and weights.share(grams, grams_of(pieces, cut.stories[title.story].pieces)) >= _SURELY_OF
             ):
                 whole[place] = replace(title, pieces=(*title.pieces, *rest.pieces))
                 whole.remove(rest)

@@ -14,6 +14,7 @@ from annotator.reconstruct.reading.furniture import is_section_name
 from annotator.reconstruct.reading.lines import Line, read_lines
 from annotator.reconstruct.reading.roles import (
     _reading,
+    is_signed,
     plain_number,
     read_roles,
     split_at_markers,
@@ -112,6 +113,20 @@ def test_sentences_keep_no_special_role(text: str) -> None:
 def test_datelines_open_stories(text: str) -> None:
     (reading,) = read_roles(lines_of(text))
     assert reading.dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("苹果丰收了。（林芳）", True),
+        ("苹果丰收了。（本报记者林芳 李晓）", True),
+        ("苹果丰收了（林芳）", False),
+        ("苹果丰收了。（下转第3版）", False),
+        ("他笑了。（笑）", False),
+    ],
+)
+def test_a_short_report_ends_with_a_name(text: str, signed: bool) -> None:
+    assert is_signed(text) is signed
 
 
 def test_a_dateline_may_run_over_the_lines_of_a_narrow_column() -> None:

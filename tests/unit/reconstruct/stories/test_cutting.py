@@ -44,6 +44,16 @@ def test_jump_markers_and_signatures_close_stories(
     assert found.stories[1].closed
 
 
+def test_a_name_in_brackets_behind_the_last_sentence_closes_a_story(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    one, two, _ = stories.values()
+    rows = [*typeset(15, *one[:-1], one[-1] + "（林芳）"), *typeset(15, *two)]
+    pieces, found = cut("\n".join(rows))
+    assert firsts(pieces, found) == ["柳溪村的果园", "经过两年修缮"]
+    assert found.stories[0].closed
+
+
 def test_a_jump_in_marker_opens_a_story(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
     one, two, _ = stories.values()
     rows = [*typeset(15, *one), "（上接第1版）", *typeset(15, *two)]

@@ -4,11 +4,21 @@ from collections.abc import Callable
 
 from annotator.model.article import Role
 from annotator.model.page import Page
+from annotator.reconstruct.paragraphs.paragraphs import Piece
 from annotator.reconstruct.pipeline import reconstruct
+from annotator.reconstruct.reading.characters import strip_blanks
+from annotator.reconstruct.reading.lines import Line, make_line
+from annotator.reconstruct.reading.roles import Reading
+from annotator.reconstruct.stories.headlines import split_headlines
 from annotator.reconstruct.stories.layout import lay_out, read_page
 
 Typesetter = Callable[..., list[str]]
 
+STORIES = (
+    "柳溪村果园今年迎来丰收季节，村民们一大早就提着竹篮上山，采摘挂满枝头的红苹果。",
+    "经过两年修缮，青石镇的老码头重新开放。旧仓库变成了书店和茶馆，吸引了许多居民前来。",
+    "市交通部门宣布，从下月起，六条夜间公交线路延长运营时间，末班车推迟到凌晨一点发出。",
+)
 BOTH = "柳溪村果园今年迎来丰收季节  六条夜间公交线路延长运营时间"
 ONE = "柳溪村果园今年迎来丰收季节  红苹果挂满枝头村民上山采摘"
 
@@ -39,6 +49,22 @@ def test_two_headlines_on_one_line_are_taken_apart(
         BOTH.split()[0]: 0,
         BOTH.split()[1]: 2,
     }
+
+
+def test_lines_of_a_headline_that_were_read_column_by_column_stand_as_in_print() -> None:
+    def part(text: str) -> Line:
+        line = make_line(0, raw, raw.index(text), raw.index(text) + len(text), 0)
+        assert line is not None
+        return line
+
+    rows = ["六条夜间公 柳溪村果园", "交线路延长 今年迎来丰", "运营时间 收季节"]
+    raw = "\n".join(rows)
+    orchard, _, buses = STORIES
+    bodies = [Piece(Role.BODY, (part("六条夜间公"),), Reading(), None, text) for text in (orchard, buses)]
+    order = [rows[0], "交线路延长", rows[2], "今年迎来丰"]
+    heads = [Piece(Role.TITLE, (part(text),), Reading(), None, strip_blanks(text)) for text in order]
+    found = [piece.text for piece in split_headlines([*heads, *bodies]) if piece.role is Role.TITLE]
+    assert found == ["六条夜间公交线路延长运营时间", "柳溪村果园今年迎来丰收季节"]
 
 
 def test_the_phrases_of_one_headline_stay_together(

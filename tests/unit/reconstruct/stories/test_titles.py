@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from annotator.model.article import Role
 from annotator.model.page import Page
+from annotator.reconstruct.paragraphs.paragraphs import Piece
+from annotator.reconstruct.reading.lines import make_line
+from annotator.reconstruct.reading.roles import Reading
+from annotator.reconstruct.reading.similarity import Weights
+from annotator.reconstruct.stories.cutting import Cut, Start, Story
 from annotator.reconstruct.stories.layout import Layout, lay_out
+from annotator.reconstruct.stories.titles import Title, join_loose
 
 Typesetter = Callable[..., list[str]]
 
@@ -157,3 +163,19 @@ def test_the_rest_of_a_torn_title_comes_back_to_its_beginning(
     assert found["本报讯市交"] == "六条夜间公交线路延长运营时间"
     assert found["本报讯经过"] == "老码头变身文化街区"
     assert "本报讯柳溪" not in found
+
+
+def test_a_title_line_below_rows_of_other_columns_joins_the_title_of_its_story(
+    stories: dict[str, list[str]],
+) -> None:
+    orchard, quay, _ = stories.values()
+    texts = ["柳溪村果园丰收", quay[0], "挂满枝头的红苹果", *orchard]
+    pieces = []
+    for i, text in enumerate(texts):
+        line = make_line(0, " " * 500 * i + text, 500 * i, 500 * i + len(text), 0, column=1)
+        assert line is not None
+        pieces.append(Piece(Role.BODY if i == 1 or i > 2 else Role.TITLE, (line,), Reading(), None, text))
+    cut = Cut((Story(Start.HARD, [1]), Story(Start.HARD, [3, 4, 5])), (), frozenset(), {}, {})
+    titles = [Title((0,), 1, 0.9, 0.8), Title((2,), None, 0.3, 0.0)]
+    found = join_loose(pieces, cut, titles, Weights(piece.grams for piece in pieces))
+    assert [(title.pieces, title.story) for title in found] == [((0, 2), 1)]
