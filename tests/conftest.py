@@ -106,8 +106,14 @@ def pytest_runtest_protocol(item):
     try:
         return (yield)
     finally:
+        _delete_later_is_now()
         gc.collect(1)  # all that was made meanwhile; what was there before need not be looked through
         gc.enable()
+
+
+def _delete_later_is_now():
+    core = sys.modules["PySide6.QtCore"]
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
 
 
 def _forbid_skip(report):

@@ -2,11 +2,17 @@
 
 import gc
 import threading
+import weakref
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
+from annotator.paths import data_folder
+from annotator.services.background.workplaces import Here
+from annotator.services.doubts.stream import Choice
+from annotator.ui import theme
 from annotator.ui.garbage import GarbageCollector
+from annotator.ui.window import make_window
 
 
 @pytest.fixture
@@ -56,3 +62,22 @@ def test_what_is_left_in_a_cycle_is_destroyed_in_the_windows_thread_when_it_is_d
 
     assert destroyed_in == [threading.main_thread()]
     assert kept
+
+
+def test_a_window_that_is_gone_leaves_nothing_of_it_behind(qapp, settings, jobs):
+    def come_and_go():
+        window = make_window(settings, theme.apply(qapp, "light"), Choice(0.5), data_folder(), jobs, Here())
+        window.show()
+        qapp.processEvents()
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return weakref.ref(window)
+
+    before = len(qapp.topLevelWidgets())
+
+    left = come_and_go()
+    gc.collect()
+
+    assert left() is None
+    assert len(qapp.topLevelWidgets()) == before

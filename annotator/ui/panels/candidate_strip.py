@@ -44,13 +44,13 @@ class CandidateStrip(QFrame):
         self._text = QLabel()
         self._text.setFont(_larger(self._text.font(), bold=True))
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row = FitRow()
         self._buttons = [self._button(number) for number in range(1, _MOST + 1)]
         self._keep = QToolButton()
         self._keep.setObjectName("candidate")
         self._keep.setText(self.tr("Space  keep"))
         self._keep.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keep.clicked.connect(proofreading.keep)
-        self._row = FitRow()
         self._reason = faded()
         self._reason.setWordWrap(False)
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -163,7 +163,8 @@ class CandidateStrip(QFrame):
         return self.tr("{here} in this article · {count} in this issue").format(here=here, count=self._open())
 
     def _button(self, number: int) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self._row)
+        button.hide()
         button.setObjectName("candidate")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda _checked=False, chosen=number: self._proofreading.accept(chosen))
