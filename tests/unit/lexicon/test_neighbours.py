@@ -1,3 +1,5 @@
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,17 @@ def neighbours(model):
     return build_neighbours(model)
 
 
+@pytest.fixture(scope="module")
+def words_of(model):
+    """All words of a length, by their numbers; made once, for there are very many."""
+
+    @cache
+    def words(length):
+        return {number: model.word(number) for number in range(model.first[length], model.first[length + 1])}
+
+    return words
+
+
 def near(model, neighbours, *pieces, least=-99.0):
     codes = np.stack([model.encode(piece) for piece in pieces])
     needed = np.full((len(pieces), len(WRONG_POSITIONS[len(pieces[0])])), least, dtype=np.float32)
@@ -22,17 +35,17 @@ def near(model, neighbours, *pieces, least=-99.0):
 
 
 @pytest.mark.parametrize("piece", ["袋盖", "拖拉讥", "人民目报", "大雪", "龘龘"])
-def test_near_words_are_exactly_those_that_differ_only_where_allowed(model, neighbours, piece):
+def test_near_words_are_exactly_those_that_differ_only_where_allowed(model, neighbours, words_of, piece):
     length = len(piece)
-    words = [model.word(number) for number in range(model.first[length], model.first[length + 1])]
+    words = words_of(length)
     found = near(model, neighbours, piece)
     for wrong in WRONG_POSITIONS[length]:
         expected = {
             word
-            for word in words
+            for word in words.values()
             if all(word[place] == piece[place] for place in range(length) if place not in wrong)
         }
-        given = {model.word(number) for number in found[wrong].words.tolist()} if wrong in found else set()
+        given = {words[number] for number in found[wrong].words.tolist()} if wrong in found else set()
         assert given == expected
 
 
@@ -59,13 +72,14 @@ def test_two_wrong_characters_are_allowed_in_words_of_four():
 
 
 @pytest.mark.parametrize(("piece", "free"), [("袋盖", 0), ("袋盖", 1), ("人民目报", 2), ("龘龘", 0)])
-def test_the_words_that_match_but_for_one_place_come_most_frequent_first(model, neighbours, piece, free):
+def test_the_words_that_match_but_for_one_place_come_most_frequent_first(
+    model, neighbours, words_of, piece, free
+):
     length = len(piece)
-    words = range(model.first[length], model.first[length + 1])
     expected = [
         number
-        for number in words
-        if all(model.word(number)[place] == piece[place] for place in range(length) if place != free)
+        for number, word in words_of(length).items()
+        if all(word[place] == piece[place] for place in range(length) if place != free)
     ]
     expected.sort(key=lambda number: -model.log_unigrams[number])
     codes = model.encode(piece)[np.newaxis]
