@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model.layout import Box, Line, PageLayout, Token
 
@@ -27,6 +27,29 @@ class Spot:
 
     box: Box
     exact: bool
+
+
+def turned_layout(layout: PageLayout, degrees: int) -> PageLayout:
+    """Return a layout as it is when its page is turned clockwise by 90, 180 or 270 degrees."""
+    width, height = layout.width, layout.height
+
+    def turned(box: Box | None) -> Box | None:
+        if box is None:
+            return None
+        if degrees == 90:
+            return Box(height - box.bottom, box.left, height - box.top, box.right)
+        if degrees == 180:
+            return Box(width - box.right, height - box.bottom, width - box.left, height - box.top)
+        return Box(box.top, width - box.right, box.bottom, width - box.left)
+
+    sides = (height, width) if degrees % 180 else (width, height)
+    return replace(
+        layout,
+        width=sides[0],
+        height=sides[1],
+        lines=tuple(replace(line, box=turned(line.box)) for line in layout.lines),
+        tokens=tuple(replace(token, box=turned(token.box)) for token in layout.tokens),
+    )
 
 
 def line_at(layout: PageLayout, position: int) -> Line | None:

@@ -4,6 +4,7 @@ import pytest
 from helpers.images import png, put
 from helpers.pdf_files import made_pdf
 from helpers.printed import box_of, imported, printed_page, project_of
+from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -151,6 +152,32 @@ def test_keys_zoom_fit_turn_and_pan(printed):
     printed.press("Home")
     printed.press("Down")
     assert view(printed).verticalScrollBar().value() == 60
+
+
+@pytest.mark.parametrize("heeded", [True, False])
+def test_boxes_lie_on_the_print_of_a_photograph_that_was_taken_sideways(tmp_path, make_desk, heeded):
+    page = printed_page(tmp_path, "A01", LINES)
+    with Image.open(tmp_path / "A01.png") as upright:
+        stored = upright.transpose(Image.Transpose.ROTATE_90) if heeded else upright
+        exif = Image.Exif()
+        exif[0x0112] = 6  # to be turned clockwise by 90 degrees
+        stored.save(tmp_path / "A01.jpg", exif=exif, quality=95)
+    (tmp_path / "A01.png").unlink()
+    page.write_bytes(page.read_bytes().replace(b"A01.png", b"A01.jpg"))
+    desk = make_desk(project_of(tmp_path / "p.annotator", imported(page), "袋盖", "覆盖"))
+    desk.calm()
+    left, top, right, bottom = *box_of(2, 4)[:2], *box_of(2, 5)[2:]
+    wanted = (left, top, right, bottom) if heeded else (900 - bottom, left, 900 - top, right)
+    (spot, _exact), *_ = view(desk).marks.spots
+    assert spot == rect(wanted)
+    character = rect(
+        box_of(2, 4) if heeded else (900 - box_of(2, 4)[3], left, 900 - box_of(2, 4)[1], left + 40)
+    )
+    assert shade(desk, character.center().x(), character.center().y()).lightness() < 60
+    between = (
+        (character.center().x(), character.top() - 12) if heeded else (character.right() + 12, left + 20)
+    )
+    assert shade(desk, *between).lightness() > 200
 
 
 def test_f5_shows_the_image_above_the_raw_text_in_its_place_or_not_at_all(printed, settings):

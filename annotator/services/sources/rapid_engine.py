@@ -23,6 +23,13 @@ _MODELS = {
     "Cls.model_path": "*_cls_*.onnx",
 }
 
+_ORIENTATION = 0x0112
+_TURNS = {6: 4, 8: 2}
+"""How Pillow turns a photograph of a page that the camera says lies on its side (EXIF 2.32, tag Orientation).
+
+What such a camera says of upside down is left to the engine, which knows lines that stand so by itself.
+"""
+
 
 class RapidEngine:
     """Reads lines of an image; see ``annotator.services.sources.recognizing.Engine``."""
@@ -66,7 +73,11 @@ class RapidEngine:
             if self._image is None:
                 self._image = self._images.open(path)
                 self._image.seek(frame)
-                self._image.load()
+                turn = _TURNS.get(self._image.getexif().get(_ORIENTATION))
+                if turn is None:
+                    self._image.load()
+                else:
+                    self._image = self._image.transpose(turn)
             self._opened = path, frame
         return self._image
 

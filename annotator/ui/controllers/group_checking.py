@@ -218,6 +218,7 @@ def pieces_of(
     if layout is None or not isinstance(file, ImageFile):
         return []
     opened = open_image(file, cancelled)
+    layout = opened.upright(layout)
     view = PageView(page_id, layout=layout, size=opened.size)
     known: list[ReadPlace] = []
     areas: list[QRectF] = []

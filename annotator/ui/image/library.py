@@ -47,7 +47,7 @@ class PageView:
         state: how far it has come.
         layout: where its characters stand, or None.
         size: of the image in pixels.
-        turned: clockwise turn in degrees with which it is to be shown.
+        turned: clockwise turn in degrees that the person gave it.
         look: the image small, until the tiles are there.
         pyramid: the image as tiles, or None.
         lost: what is known of an image that is nowhere.
@@ -202,7 +202,8 @@ class PageImages(QObject):
             file, opened, layout = found
             view.layout, view.is_layout_read = layout, True
             if isinstance(file, ImageFile) and opened is not None:
-                view.file, view.size, view.turned = file, opened.size, opened.turned
+                view.layout = opened.upright(layout) if layout is not None else None
+                view.file, view.size = file, opened.size
                 self.read(view, opened)
                 return
             view.lost = file if isinstance(file, LostImage) else None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from math import log
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from annotator.errors import UserError
+from annotator.model.layout import PageLayout
+from annotator.model.page_geometry import turned_layout
 from annotator.services.background.workplaces import WorkCancelled
 from annotator.services.sources.page_images import ImageFile
 from annotator.ui.image.pyramid import TILE, Pyramid, PyramidMaker
@@ -28,14 +31,27 @@ class Opened:
     """What is known of an image before it is decoded.
 
     Attributes:
-        size: in pixels, as it is stored.
-        turned: clockwise turn in degrees with which it is to be shown, as cameras write into a file.
-        decoded: all of it, if that was the way to know its size; else null.
+        size: in pixels, as it is shown.
+        turned: clockwise turn in degrees that was needed for that, as cameras write into a file.
+        decoded: all of it as it is shown, if that was the way to know its size; else null.
     """
 
     size: QSize
     turned: int = 0
     decoded: QImage = field(default_factory=QImage)
+
+    def upright(self, layout: PageLayout) -> PageLayout:
+        """Return a layout of the image's page in the frame of the image as it is shown.
+
+        Some engines heed the turn that a camera wrote into a file and some do not; the sides of the page tell which.
+        Where they do not tell, the engine is taken for one that does not.
+        """
+        if not self.turned or layout.width <= 0 or layout.height <= 0:
+            return layout
+        shown, measured = self.size.width() / max(self.size.height(), 1), layout.width / layout.height
+        if self.turned % 180 and abs(log(measured / shown)) < abs(log(measured * shown)):
+            return layout
+        return turned_layout(layout, self.turned)
 
 
 def open_image(file: ImageFile, cancelled: Callable[[], bool] = lambda: False) -> Opened:
@@ -162,8 +178,11 @@ def read_pyramid(
 
 
 def _reads_parts(reader: QImageReader) -> bool:
-    """Tell whether less than the whole image costs less than the whole; of Qt's readers only that of JPEG is so."""
-    return bytes(reader.format().data()) == b"jpeg"
+    """Tell whether less than the whole image costs less than the whole; of Qt's readers only that of JPEG is so.
+
+    Parts are bands of rows as they are stored, so an image that is turned is read as a whole.
+    """
+    return bytes(reader.format().data()) == b"jpeg" and not _turn_of(reader)
 
 
 def _read_whole(reader: QImageReader, file: ImageFile) -> QImage:
@@ -180,6 +199,7 @@ def _reader(file: ImageFile) -> QImageReader:
     reader.setDecideFormatFromContent(True)
     if file.frame and not reader.jumpToImage(file.frame):
         raise UserError("image.damaged", file=file.path.name)
+    reader.setAutoTransform(bool(_turn_of(reader)))
     return reader
 
 
@@ -187,7 +207,7 @@ def _size_of(reader: QImageReader, file: ImageFile) -> QSize:
     size = reader.size()
     if not size.isValid():
         raise UserError("image.damaged", file=file.path.name)
-    return size
+    return size.transposed() if _turn_of(reader) % 180 else size
 
 
 def _turn_of(reader: QImageReader) -> int:

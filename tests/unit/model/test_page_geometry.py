@@ -1,10 +1,11 @@
 """From a character to its place on the image and back: exactly where the source says so, by its share elsewhere."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.layout import Box, Line, PageLayout, Token
-from annotator.model.page_geometry import line_at, position_at, spot_of
+from annotator.model.page_geometry import line_at, position_at, spot_of, turned_layout
 
 RAW = "网络袋盖\n全县\n"
 LAYOUT = PageLayout(
@@ -83,3 +84,15 @@ def test_the_middle_of_every_character_leads_back_to_it(text, vertical, data):
     spot = spot_of(layout, text, at, at + 1).box
     found = position_at(layout, text, (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2)
     assert found == at
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_can_be_turned_with_all_that_stands_on_it(turns):
+    box = Box(10, 20, 30, 25)
+    layout = PageLayout("a.png", 200, 100, (Line(0, 2, box, 5.0),), (Token(0, 2, box), Token(2, 3)))
+    by_quarters = layout
+    for _ in range(turns):
+        by_quarters = turned_layout(by_quarters, 90)
+    assert turned_layout(layout, 90 * turns) == by_quarters
+    assert turned_layout(by_quarters, 360 - 90 * turns) == layout
+    assert turned_layout(layout, 90).lines[0].box == Box(75, 10, 80, 30)
