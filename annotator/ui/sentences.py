@@ -307,8 +307,10 @@ def progress_words(progress: Progress) -> str:
     return " · ".join(filter(None, (stage_name(progress.stage), progress.who, when)))
 
 
-def decision_kind(kind: DecisionKind) -> str:
-    """Return the name of a kind of decision."""
+def decision_kind(kind: DecisionKind, reason: str) -> str:
+    """Return the name of a kind of decision; of text that found no place, that it did not."""
+    if reason == "role.unplaced":
+        return _words(QT_TRANSLATE_NOOP("Reasons", "Unplaced"))
     return _words(DECISION_KINDS[kind])
 
 

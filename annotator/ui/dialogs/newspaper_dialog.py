@@ -57,6 +57,8 @@ class NewspaperDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._remove = QPushButton(self.tr("Remove"))
         buttons.addButton(self._remove, QDialogButtonBox.ButtonRole.ActionRole)
+        self._remove.setAutoDefault(False)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         self._remove.clicked.connect(self.remove)
         self._list.itemSelectionChanged.connect(self._enable)

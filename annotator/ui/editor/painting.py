@@ -292,7 +292,7 @@ def _paint_suggestion(painter: QPainter, badge: Badge, style: TextStyle) -> None
         painter.setPen(QPen(color, 1, Qt.PenStyle.DotLine))
         painter.drawRoundedRect(rect, 2, 2)
         painter.setFont(badge_font(style))
-        painter.setPen(color)
+        painter.setPen(legible(badge.mark.color or style.colors.label, style.colors.paper, 4.5))
         painter.drawText(rect.translated(0, -0.5), Qt.AlignmentFlag.AlignCenter, badge.mark.label)
 
 
@@ -306,8 +306,8 @@ def _paint_joint(painter: QPainter, badge: Badge, style: TextStyle) -> None:
 
 
 @lru_cache(maxsize=256)
-def legible(color: str, paper: str) -> QColor:
-    """Return a colour, made darker or lighter until it stands out from the paper by a contrast of 3 to 1.
+def legible(color: str, paper: str, contrast: float = 3.0) -> QColor:
+    """Return a colour, made darker or lighter until it stands out from the paper; lines need 3 to 1, words 4.5 to 1.
 
     The measure is WCAG 2's contrast ratio of relative luminances.
     """
@@ -315,7 +315,7 @@ def legible(color: str, paper: str) -> QColor:
     dark_paper = _luminance(ground) < 0.2
     for _ in range(20):
         light, dark = sorted((_luminance(made), _luminance(ground)), reverse=True)
-        if (light + 0.05) / (dark + 0.05) >= 3:
+        if (light + 0.05) / (dark + 0.05) >= contrast:
             break
         moved = made.lightnessF() + (0.04 if dark_paper else -0.04)
         made.setHslF(max(made.hslHueF(), 0.0), made.hslSaturationF(), min(max(moved, 0.0), 1.0))

@@ -13,7 +13,7 @@ from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.tally import Tally
 from annotator.ui.panels.fit_row import FitRow
-from annotator.ui.panels.parts import ContextLine, faded, text_around
+from annotator.ui.panels.parts import ContextLine, CutLabel, faded, text_around
 from annotator.ui.sentences import reason_numbers, reason_sentence
 from annotator.ui.workspace import Workspace
 
@@ -51,9 +51,7 @@ class CandidateStrip(QFrame):
         self._keep.setText(self.tr("Space  keep"))
         self._keep.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keep.clicked.connect(proofreading.keep)
-        self._reason = faded()
-        self._reason.setWordWrap(False)
-        self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._reason = CutLabel()
         self._state = faded()
         first = QHBoxLayout()
         first.setSpacing(6)
@@ -62,6 +60,7 @@ class CandidateStrip(QFrame):
         first.addWidget(self._row, 1)
         first.addWidget(self._keep)
         second = QHBoxLayout()
+        second.setSpacing(16)
         second.addWidget(self._reason, 1)
         second.addWidget(self._state)
         column = QVBoxLayout(self)

@@ -102,7 +102,7 @@ def _row(issue: Issue, decision: Decision) -> QTreeWidgetItem:
     text = block.text if block else ""
     item = QTreeWidgetItem(
         [
-            decision_kind(decision.kind),
+            decision_kind(decision.kind, decision.reason),
             text[:_LONGEST] + ("…" if len(text) > _LONGEST else ""),
             f"{round(decision.confidence * 100)} %",
         ]

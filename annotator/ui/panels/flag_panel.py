@@ -67,6 +67,8 @@ class FlagPanel(QWidget):
         self._repair = QPushButton(self.tr("Repair ticked"))
         self._repair.setToolTip(self.tr("Put the first candidate in place of every ticked hit, as one step"))
         self._keep = QPushButton(self.tr("Keep ticked"))
+        self._repair.setEnabled(False)
+        self._keep.setEnabled(False)
         self.chooser = DoubtChooser(workspace, found)
         self._lay_out()
         self._soon = QTimer(self, singleShot=True, interval=_DELAY)
@@ -140,6 +142,7 @@ class FlagPanel(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setContentsMargins(8, 5, 8, 6)
+        buttons.setSpacing(6)
         buttons.addWidget(self._repair)
         buttons.addWidget(self._keep)
         buttons.addStretch(1)

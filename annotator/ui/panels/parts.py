@@ -29,6 +29,26 @@ def faded(text: str = "") -> QLabel:
     return label
 
 
+class CutLabel(QLabel):
+    """A label of little weight whose words end in dots where there is no room for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("faded")
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much of the words as there is room for."""
+        rect = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        with QPainter(self) as painter:
+            self.style().drawItemText(
+                painter, rect, align, self.palette(), self.isEnabled(), shown, self.foregroundRole()
+            )
+
+
 def key_cap(text: str) -> QLabel:
     """Return a label that looks like a key."""
     label = QLabel(text)

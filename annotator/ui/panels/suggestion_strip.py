@@ -14,7 +14,7 @@ from annotator.ui.controllers.repairing import Repairing
 from annotator.ui.controllers.suggesting import Suggesting
 from annotator.ui.label_chips import chip
 from annotator.ui.panels.fit_row import FitRow
-from annotator.ui.panels.parts import faded
+from annotator.ui.panels.parts import CutLabel, faded
 from annotator.ui.workspace import Workspace
 
 _MOST = 9
@@ -52,8 +52,7 @@ class SuggestionStrip(QFrame):
         self._no.clicked.connect(suggesting.reject)
         self._row = FitRow()
         self._row.set_groups([(button,) for button in self._buttons])
-        self._reason = faded()
-        self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._reason = CutLabel()
         self._state = faded()
         first = QHBoxLayout()
         first.setSpacing(6)
@@ -62,6 +61,7 @@ class SuggestionStrip(QFrame):
         first.addWidget(self._row, 1)
         first.addWidget(self._no)
         second = QHBoxLayout()
+        second.setSpacing(16)
         second.addWidget(self._reason, 1)
         second.addWidget(self._state)
         column = QVBoxLayout(self)
@@ -122,6 +122,7 @@ class SuggestionStrip(QFrame):
     def _button(self, number: int) -> QToolButton:
         button = QToolButton()
         button.setObjectName("candidate")
+        button.setAccessibleName(str(number))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Beside an icon Qt would leave the words out.
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
