@@ -164,6 +164,7 @@ class CandidateStrip(QFrame):
     def _button(self, number: int) -> QToolButton:
         button = QToolButton(self._row)
         button.hide()
+        button.setAccessibleName(str(number))
         button.setObjectName("candidate")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda _checked=False, chosen=number: self._proofreading.accept(chosen))
