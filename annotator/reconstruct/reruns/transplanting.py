@@ -94,8 +94,9 @@ class Transplanter:
     ) -> tuple[Unit, int] | None:
         """Return the place behind the nearest earlier run of the block that has one, else before the next later one."""
         for earlier in range(number, -1, -1):
-            if earlier in done:
-                unit, run = done[earlier]
+            unit, run = done.get(earlier, (None, runs[earlier]))
+            # Of a verbatim run only a part may have been written; what follows the run follows its end.
+            if unit is not None and (earlier == number or run.end == runs[earlier].end):
                 return unit, next(n for n, other in enumerate(unit.runs) if other is run) + 1
             if earlier < number:
                 place = self._edge(runs[earlier], behind=True)

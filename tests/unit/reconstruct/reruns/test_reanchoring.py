@@ -8,13 +8,14 @@ from helpers.issues import _run, issues, operations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, build_block
+from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, Run, build_block
 from annotator.model.check import problems
 from annotator.model.decision import DecisionKind, DecisionStatus
 from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
-from annotator.model.operations import ApplyPatch, perform
-from annotator.model.origin import is_correction
+from annotator.model.operations import ApplyPatch, ReplaceText, RevertChange, perform
+from annotator.model.origin import TYPING, is_correction
+from annotator.model.page import Page
 from annotator.model.patch import difference
 from annotator.model.rulings.deciding import rulings_of
 from annotator.model.spans import text_of_span
@@ -161,3 +162,40 @@ def test_a_rerun_is_one_step_that_can_be_taken_back_exactly_and_twice_is_once(da
     assert change.inverse.apply(change.issue) == present
     again = rerun(base, (*done, operation), result.issue, rebuilt)
     assert again.issue == result.issue
+
+
+def test_what_was_inserted_behind_a_paragraph_stays_behind_it_where_only_its_start_was_approved():
+    page = Page("p1", "1.txt", "11 11")
+    dropped = [Run("p1", i, i + 1, "", "cleanup:test") for i in range(3)]
+    base = issue_of(page, [dropped[:1], dropped[1:], [Run("p1", 3, 5)]])
+    done = (
+        ReplaceText("b2", 0, 0, "1", "", TYPING),
+        RevertChange("b1", 0, dropped[0], "1"),
+    )
+    present = base
+    for operation in done:
+        present = operation.apply(present)
+    rebuilt = issue_of(page, [[Run("p1", 0, 5)]])
+    result = rerun(base, done, present, rebuilt)
+    operation = ApplyPatch(difference(present, result.issue))
+    again = rerun(base, (*done, operation), result.issue, rebuilt)
+    assert [block.text for block in result.issue.blocks.values()] == ["11 111"]
+    assert again.issue == result.issue
+
+
+def issue_of(page, paragraphs):
+    pages = {page.id: page}
+    blocks = [build_block(f"b{n}", Role.BODY, runs, pages) for n, runs in enumerate(paragraphs, start=1)]
+    articles = [
+        Article("a1", Kind.ARTICLE, tuple(block.id for block in blocks)),
+        Article(FURNITURE_ID, Kind.FURNITURE, ()),
+        Article(UNPLACED_ID, Kind.UNPLACED, ()),
+    ]
+    return Issue(
+        "i1",
+        "",
+        pages,
+        {entry.id: entry for entry in articles},
+        ("a1",),
+        {block.id: block for block in blocks},
+    )
