@@ -26,6 +26,7 @@ from annotator.reconstruct.stories.titles import Title, attach_titles, join_loos
 _CLEAR_GAIN = 0.4  # the same where the titles stand together like one
 _LEAN = -2.0  # against reading headline lines as titles where titles stand apart from their stories
 _LEAST_COMMON = 2  # bigrams of a title and the part of a story it is to get
+_ONE_STORY = 0.08  # kinship of the paragraphs beside a split; with more they are of one story
 _LIKE = 2.0  # times the likeness of two parts of a story that speaks against splitting it
 _ROUNDS = 4  # of splitting
 _FAR_GAIN = 0.45  # the same of a title that stands elsewhere
@@ -200,6 +201,8 @@ def _best_split(
             grams_of(pieces, paragraphs[max(0, place - 2) : place]),
             grams_of(pieces, paragraphs[place : place + 2]),
         )
+        if bond > _ONE_STORY:
+            continue
         bond += _LIKE * weights.likeness(first, second)
         for swapped in (False, True):
             mine, theirs = (first, second) if swapped else (second, first)
