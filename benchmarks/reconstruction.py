@@ -4,7 +4,8 @@ Usage: ``python benchmarks/reconstruction.py BENCH [--gold NAME] [--calibration]
 
 BENCH is the folder of a layout benchmark that is not part of this project: ``BENCH/layout/run.py`` runs a program over
 page records, ``BENCH/layout/score.py`` scores its output, ``BENCH/NAME`` (``layout`` by default) holds the records.
-``--calibration`` leaves that out and compares the confidence of titles and jumps with how often they are right.
+Then the confidence of titles and jumps is compared with how often they are right; ``--calibration`` leaves the table
+out.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ BASELINES = {"onearticle": "trivial", "joined": "crude", "oracle": "perfect"}
 MEASURES = (("b3_f", "B3 F"), ("title_acc", "titles"), ("par_f", "par F"), ("cer", "CER"))
 LARGE_PAGES = (25_000, 50_000, 100_000)
 LARGE_ISSUES = (16, 32, 64)
+_SURE = 0.9
 BINS = (0.0, 0.5, 0.7, 0.9, 1.01)
 
 
@@ -45,10 +47,9 @@ def main() -> None:
     parser.add_argument("--calibration", action="store_true")
     chosen = parser.parse_args()
     records = read_records(chosen.bench / chosen.gold)
-    if chosen.calibration:
-        print_calibration(records)
-    else:
+    if not chosen.calibration:
         print_table(chosen.bench / "layout", chosen.bench / chosen.gold)
+    print_calibration(records)
     print_speed(records)
     print_growth(records)
 
@@ -195,6 +196,8 @@ def print_calibration(records: Mapping[str, Sequence[dict[str, Any]]]) -> None:
             right = [good for confidence, good in pairs if low <= confidence < high]
             share = f"{sum(right) / len(right):.3f}" if right else "-"
             print(f"{kind:6} {low:.1f} to {min(high, 1.0):.1f}: {len(right):4} given, right {share}")
+    sure = [good for pairs in seen.values() for confidence, good in pairs if confidence >= _SURE]
+    print(f"of {len(sure)} decisions given {_SURE} or more {sum(sure) / max(len(sure), 1):.1%} are right")
 
 
 def title_pairs(record: Mapping[str, Any], index: int, golds: Mapping[str, Gold]) -> list[tuple[float, bool]]:

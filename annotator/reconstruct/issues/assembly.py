@@ -85,7 +85,9 @@ def _parts(page: int, layout: Layout) -> list[_Part]:
         if number not in layout.merged
     }
     for number, into in sorted(layout.merged.items()):
-        by_number[into].stories.append(layout.cut.stories[number])
+        story, stories = layout.cut.stories[number], by_number[into].stories
+        ahead = bool(story.pieces) and story.pieces[0] < min(stories[0].pieces, default=0)
+        stories.insert(0 if ahead and stories[0].jump_in is None else len(stories), story)
     for title in layout.titles:
         if title.story is not None:
             by_number[layout.merged.get(title.story, title.story)].titles.append(title)

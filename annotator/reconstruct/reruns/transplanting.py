@@ -53,7 +53,7 @@ class Transplanter:
 
     def _is_spent(self, unit: Unit) -> bool:
         """Tell whether a unit of the new reconstruction has nothing left that anybody printed or wrote."""
-        written = any(is_correction(run.origin) for run in unit.runs)
+        written = any(is_correction(run.origin) and not is_blank_text(run.text or "") for run in unit.runs)
         return unit not in self.carried and not written and self._galley.first(unit) is None
 
     def _has_raw(self, block: Block) -> bool:

@@ -23,6 +23,7 @@ _PASSED = -2.5  # columns of one row that are passed by
 _BEGINS_ROW = -4.0  # a row in which all columns begin
 _BEGINS_HEADED = -0.7  # the same below a headline
 _BEGINS_ALONE = -1.5  # a raw line of one piece that begins a column
+_ABANDONED = -3.0  # a row in which all columns begin below as many that stop inside their sentences
 _CROWDED = -2.0  # more open columns than stand in any row
 _CROWDED_BESIDE = -5.0  # the same where columns begin beside others
 _PLAIN_LEAST = -1.5  # for each piece of a row that is laid without looking further
@@ -221,6 +222,9 @@ def _begin(
         score += _BEGINS_HEADED
     else:
         score += _BEGINS_ALONE if len(indexes) == 1 else _BEGINS_ROW
+    above = [column for column in columns if column.row == row - 1]
+    if len(above) == len(indexes) > 1 and _go_on_surely(above, joints):
+        score += _ABANDONED
     if score < beam.floor:
         return
     new = [Open(i, row) for i in indexes]
@@ -235,6 +239,12 @@ def _begin(
     beam.add(_Path(score, (*left, *new), (*sources, *fresh), None, headed, path))
     if len(kept) < len(columns):
         beam.add(_Path(score + _CROWDED, (*columns, *new), (*live, *fresh), None, headed, path))
+
+
+def _go_on_surely(columns: Sequence[Open], joints: Joints) -> bool:
+    """Tell whether columns whose last lines stand in one row stop inside sentences; headlines may be at an end."""
+    at_end = any(joints.done[column.piece] or column.sealed for column in columns)
+    return not at_end and not all(joints.plain[column.piece] for column in columns)
 
 
 def _join(

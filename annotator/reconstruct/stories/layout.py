@@ -42,7 +42,7 @@ class Layout:
         cut: its stories; a story without pieces was merged into another.
         titles: its titles; several may belong to one story.
         regime: how it was written down.
-        merged: for each merged story the story it went into.
+        merged: for each merged story the story it went into: parts without a title, and tails found elsewhere.
         split: indexes of stories that were split off another by their title alone.
     """
 
@@ -92,9 +92,10 @@ def lay_out(
         if not more:
             break
         split |= more
-    cut = move_tails(pieces, cut, weights)
+    cut, moved = move_tails(pieces, cut, weights)
     titles = join_loose(pieces, cut, titles, weights)
     merged = adopt_orphans(pieces, cut, titles, weights)
+    merged |= {tail: merged.get(target, target) for tail, target in moved.items()}
     return Layout(tuple(pieces), cut, tuple(titles), regime, merged, split)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from annotator.reconstruct.paragraphs.paragraphs import Piece
 from annotator.reconstruct.reading.similarity import Weights
-from annotator.reconstruct.stories.cutting import Cut, Story
+from annotator.reconstruct.stories.cutting import Cut, Start, Story
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,34 +32,27 @@ _TINY = 1e-9
 _MOST_CELLS = 4_000_000  # of the table of paragraphs and bigrams
 
 
-def move_tails(pieces: Sequence[Piece], cut: Cut, weights: Weights) -> Cut:
-    """Return the cut of a page with tails of stories moved to the stories they are of."""
+def move_tails(pieces: Sequence[Piece], cut: Cut, weights: Weights) -> tuple[Cut, dict[int, int]]:
+    """Take tails of the stories of a page off that are of other stories.
+
+    Returns:
+        The cut with each such tail as a story of its own behind the others, and the story that each is of.
+    """
     stories = list(cut.stories)
+    moved: dict[int, int] = {}
     numbers = [number for number, story in enumerate(stories) if story.pieces and not story.caption]
     if not 2 <= len(numbers) <= _MOST_STORIES:
-        return cut
+        return cut, moved
     while True:  # a story takes one tail at most
         found = _clearest_tail(pieces, stories, numbers, weights)
         if found is None:
-            return replace(cut, stories=tuple(stories))
+            return replace(cut, stories=tuple(stories)), moved
         source, place, target = found
-        stories[source], stories[target] = _moved(stories[source], place, stories[target])
-
-
-def _moved(source: Story, place: int, target: Story) -> tuple[Story, Story]:
-    """Return two stories after the pieces of the first from a place on went to the second."""
-    kept, tail = source.pieces[:place], source.pieces[place:]
-    behind = target.pieces[-1] < tail[0]
-    jump_out = target.jump_out if source.jump_out is None else source.jump_out
-    return (
-        replace(source, pieces=kept, jump_out=None, closed=True),
-        replace(
-            target,
-            pieces=[*target.pieces, *tail] if behind else [*tail, *target.pieces],
-            jump_out=jump_out,
-            closed=True,
-        ),
-    )
+        story = stories[source]
+        moved[len(stories)] = target
+        stories.append(replace(story, start=Start.HARD, pieces=story.pieces[place:], jump_in=None))
+        stories[source] = replace(story, pieces=story.pieces[:place], jump_out=None, closed=True)
+        stories[target] = replace(stories[target], closed=True)
 
 
 def _clearest_tail(

@@ -183,6 +183,19 @@ def test_what_was_inserted_behind_a_paragraph_stays_behind_it_where_only_its_sta
     assert again.issue == result.issue
 
 
+def test_a_paragraph_of_nothing_but_a_blank_that_was_deleted_is_gone_at_once():
+    page = Page("p1", "1.txt", " 1")
+    base = issue_of(page, [[Run("p1", 0, 2)]])
+    done = (ReplaceText("b1", 0, 1, "", " ", TYPING),)
+    rebuilt = issue_of(page, [[Run("p1", 0, 1)], [Run("p1", 1, 2)]])
+    present = done[0].apply(base)
+    result = rerun(base, done, present, rebuilt)
+    operation = ApplyPatch(difference(present, result.issue))
+    again = rerun(base, (*done, operation), result.issue, rebuilt)
+    assert [block.text for block in result.issue.blocks.values()] == ["1"]
+    assert again.issue == result.issue
+
+
 def issue_of(page, paragraphs):
     pages = {page.id: page}
     blocks = [build_block(f"b{n}", Role.BODY, runs, pages) for n, runs in enumerate(paragraphs, start=1)]

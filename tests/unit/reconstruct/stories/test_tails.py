@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from annotator.model.article import Role
+from annotator.model.decision import DecisionKind
+from annotator.model.page import Page
 from annotator.reconstruct.paragraphs.paragraphs import Piece
+from annotator.reconstruct.pipeline import reconstruct
 from annotator.reconstruct.reading.lines import make_line
 from annotator.reconstruct.reading.roles import Reading
 from annotator.reconstruct.reading.similarity import Weights
@@ -11,6 +15,7 @@ from annotator.reconstruct.stories.cutting import Cut, Start, Story
 from annotator.reconstruct.stories.tails import move_tails
 
 Stories = dict[str, list[str]]
+Typesetter = Callable[..., list[str]]
 
 TAIL = (
     "采摘节上，城里的游客带着孩子提着竹篮上山，采摘挂满枝头的红苹果。村民们说，柳溪村的果园每亩能够增收三千多元钱，"
@@ -30,19 +35,32 @@ def cut_of(texts: list[str], *stretches: list[int]) -> tuple[list[Piece], Cut, W
 
 def test_a_tail_goes_to_the_story_of_its_matter(stories: Stories) -> None:
     orchard, quay, _ = stories.values()
-    found = move_tails(*cut_of([*orchard, *quay, TAIL], [0, 1, 2], [3, 4, 5, 6]))
-    assert [story.pieces for story in found.stories] == [[0, 1, 2, 6], [3, 4, 5]]
+    found, moved = move_tails(*cut_of([*orchard, *quay, TAIL], [0, 1, 2], [3, 4, 5, 6]))
+    assert [story.pieces for story in found.stories] == [[0, 1, 2], [3, 4, 5], [6]]
+    assert moved == {2: 0}
 
 
 def test_stories_of_one_matter_each_stay_as_they_are(stories: Stories) -> None:
     orchard, quay, buses = stories.values()
     texts = [*orchard, TAIL, *quay, *buses]
     pieces, cut, weights = cut_of(texts, [0, 1, 2, 3], [4, 5, 6], [7, 8, 9])
-    assert move_tails(pieces, cut, weights) == cut
+    assert move_tails(pieces, cut, weights) == (cut, {})
 
 
 def test_a_story_that_is_closed_takes_no_tail(stories: Stories) -> None:
     orchard, quay, _ = stories.values()
     pieces, cut, weights = cut_of([*orchard, *quay, TAIL], [0, 1, 2], [3, 4, 5, 6])
     cut = replace(cut, stories=(replace(cut.stories[0], closed=True), cut.stories[1]))
-    assert move_tails(pieces, cut, weights) == cut
+    assert move_tails(pieces, cut, weights) == (cut, {})
+
+
+def test_a_tail_that_was_moved_is_up_for_decision(typeset: Typesetter, stories: Stories) -> None:
+    orchard, quay, _ = stories.values()
+    rows = ["果园喜获丰收", *typeset(15, "本报讯 " + orchard[0], *orchard[1:])]
+    rows += ["老码头变身文化街区", *typeset(15, "本报讯 " + quay[0], *quay[1:], TAIL)]
+    issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
+    last = issue.articles["a1"].blocks[-1]
+    assert issue.blocks[last].text == TAIL
+    assert [decision.kind for decision in issue.decisions.values() if last in decision.blocks] == [
+        DecisionKind.JOIN
+    ]
