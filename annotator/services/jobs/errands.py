@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from annotator.services.checks.checking import Models
     from annotator.services.files.issue_files import IssueFiles
     from annotator.services.project.newspaper import Newspaper
-    from annotator.services.rebuilding.importing import Imported
+    from annotator.services.rebuilding.imported import Imported
     from annotator.services.rebuilding.rereading import Reread
     from annotator.services.rebuilding.rerunning import Rerun
 
@@ -210,7 +210,7 @@ def import_pages(
     numbers: Sequence[str | None],
     choice: ModelChoice | None,
     lessons: Lessons,
-    newspaper: Newspaper,
+    newspaper: Newspaper | None,
     beside: IssueFiles | None = None,
     bare_images: bool = False,
     *,
@@ -219,11 +219,14 @@ def import_pages(
 ) -> Imported:
     """Read files as the pages of one issue, with what is known ``beside`` their names; see ``importing.import_issue``.
 
+    Without a project nothing is known of its newspaper either.
+
     The ``first_pages`` of an issue that takes long are made a project in a folder of its own, and its path handed over.
 
     Raises:
         UserError: a file cannot be imported; nothing has been.
     """
+    from annotator.services.project.newspaper import UNKNOWN
     from annotator.services.project.open_project import OpenProject
     from annotator.services.rebuilding import importing
     from annotator.services.sources.recognizing import engine
@@ -246,7 +249,7 @@ def import_pages(
         bare_images=bare_images,
         models=None if choice is None else models_of(place, choice),
         lessons=lessons,
-        newspaper=newspaper,
+        newspaper=UNKNOWN if newspaper is None else newspaper,
         engine=engine(),
         first=show if first_pages else None,
         check_up_to=check_up_to,

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.operations import perform
 from annotator.model.page import Page
-from annotator.model.source import SourceFile
 from annotator.reconstruct.cleanups.cleanup import RULES
 from annotator.reconstruct.issues.assembly import assemble
 from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.stories.layout import Layout
 from annotator.services.checks.checking import Cancelled, Models, Progress, check_issue
-from annotator.services.files.image_pairing import FoundImage
 from annotator.services.files.issue_files import (
     IssueFiles,
     collect_files,
@@ -26,8 +23,9 @@ from annotator.services.files.issue_files import (
     natural_key,
 )
 from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
-from annotator.services.project.session import Session, new_id
+from annotator.services.project.session import new_id
 from annotator.services.rebuilding.drafting import Drafts
+from annotator.services.rebuilding.imported import Imported, Timing, issue_name, write_issue, write_project
 from annotator.services.sources.engine_views import engine_views
 from annotator.services.sources.page_images import images_of
 from annotator.services.sources.pages import Note, Watch, read_pages
@@ -40,31 +38,6 @@ _RECONSTRUCTED = 0.35
 
 First = Callable[[Issue], None]
 """Gets the first pages as an issue of their own, while the others are still being read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Seconds spent on each part of an import."""
-
-    reading: float
-    reconstructing: float
-    checking: float
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A new issue, not yet in any project, and what the person should know about it.
-
-    Attributes:
-        is_checked: whether it has been checked; else it has no flags yet.
-    """
-
-    issue: Issue
-    notes: tuple[Note, ...]
-    timing: Timing
-    sources: tuple[SourceFile, ...] = ()
-    images: Mapping[str, FoundImage] = field(default_factory=dict)
-    is_checked: bool = True
 
 
 def import_issue(
@@ -154,40 +127,6 @@ def import_issue(
     )
     timing = replace(timing, checking=time.perf_counter() - rebuilt)
     return Imported(perform(issue, flags).issue, notes, timing, sources, found_images)
-
-
-def write_issue(imported: Imported, session: Session) -> None:
-    """Write an imported issue into a project, see ``OpenProject.write_issue``.
-
-    Raises:
-        UserError: it cannot be written.
-    """
-    session.write_issue(imported.issue, imported.sources, imported.images, is_checked=imported.is_checked)
-
-
-def write_project(imported: Imported, path: Path, who: str = "") -> Session:
-    """Make a project of an imported issue alone, and open it.
-
-    Raises:
-        UserError: the file exists already or cannot be written; then there is none.
-    """
-    session = Session.create(path, imported.issue.name, who=who)
-    try:
-        write_issue(imported, session)
-    except UserError:
-        session.close()
-        path.unlink(missing_ok=True)
-        raise
-    session.take_issue(imported.issue)
-    return session
-
-
-def issue_name(files: Sequence[Path]) -> str:
-    """Return a name for an issue: the file's own, or the folder's if all files lie in one."""
-    if len(files) == 1:
-        return files[0].stem
-    folders = {path.resolve().parent for path in files}
-    return folders.pop().name or files[0].stem if len(folders) == 1 else files[0].stem
 
 
 def _padded(numbers: Sequence[str | None], count: int) -> list[str | None]:

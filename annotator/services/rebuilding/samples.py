@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.resources import resource_path
 from annotator.services.checks.checking import Models
-from annotator.services.files.issue_files import collect_files
+from annotator.services.files.sample_pages import SAMPLE_NAME, sample_files
 from annotator.services.labels.schemes import DEFAULT_SCHEME, set_scheme, shipped_scheme
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.importing import import_issue
-
-SAMPLE_NAME = "青河日报"
-
-
-def sample_files() -> list[Path]:
-    """Return the page files of the built-in sample, in page order."""
-    return [path for path in collect_files([resource_path("samples")]) if path.suffix == ".txt"]
 
 
 def create_sample_project(path: Path, models: Models | None, *, who: str = "") -> Session:
@@ -30,3 +22,6 @@ def create_sample_project(path: Path, models: Models | None, *, who: str = "") -
     session.add_issue(imported.issue)
     set_scheme(session, shipped_scheme(DEFAULT_SCHEME))
     return session
+
+
+__all__ = ["SAMPLE_NAME", "create_sample_project", "sample_files"]

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import UserError
 from annotator.services.background.workplaces import WorkCancelled, Workplace
 from annotator.services.files.issue_files import IssueFiles, collect_issue, collect_issues
+from annotator.services.files.sample_pages import SAMPLE_NAME, sample_files
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import ModelChoice
 from annotator.services.project.lessons import everybodys_lessons
@@ -23,7 +24,7 @@ from annotator.ui.workspace import Workspace
 if TYPE_CHECKING:
     from annotator.model.issue import Issue
     from annotator.services.project.newspaper import Newspaper
-    from annotator.services.rebuilding.importing import Imported
+    from annotator.services.rebuilding.imported import Imported
 
 log = logging.getLogger(__name__)
 
@@ -196,8 +197,6 @@ class Projects(QObject):
             return
         if path.exists():
             path = self._free_path("sample")
-        from annotator.services.rebuilding.samples import SAMPLE_NAME, sample_files
-
         self._import(sample_files(), SAMPLE_NAME, None, path)
 
     def export(self, target: Path, form: str, by_article: bool = False, layer: str = "corrected") -> None:
@@ -248,15 +247,13 @@ class Projects(QObject):
         coming = Coming()
         try:
             lessons = session.lessons() if session else everybodys_lessons()
-            newspaper = newspaper_of(session)
+            newspaper = newspaper_of(session) if session else None
         except UserError as error:
             self.failed.emit(error)
             return
         who, nothing_shown = self._workspace.who, self._workspace.issue is None
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> tuple[Imported, Session | None]:
-            from annotator.services.rebuilding.importing import write_project
-
             imported: Imported = self._workplace.run_in_parts(
                 lambda path: self._first.came.emit(coming, path),
                 progress,
@@ -280,6 +277,8 @@ class Projects(QObject):
             if target is None:
                 _write_into(session, imported)
                 return imported, None
+            from annotator.services.rebuilding.imported import write_project
+
             made = write_project(imported, target, who)
             if cancelled():
                 made.close()
@@ -347,7 +346,7 @@ def _write_into(session: Session | None, imported: Imported) -> None:
     Raises:
         UserError: it cannot be written.
     """
-    from annotator.services.rebuilding.importing import write_issue
+    from annotator.services.rebuilding.imported import write_issue
 
     assert session is not None
     if session.is_open:
@@ -392,7 +391,7 @@ def _export_back(session: Session, issue: Issue, folder: Path) -> None:
 
 def name_of(files: Sequence[Path]) -> str:
     """Return the name an issue of these files would get."""
-    from annotator.services.rebuilding.importing import issue_name
+    from annotator.services.rebuilding.imported import issue_name
 
     return issue_name(files) if files else "new"
 
