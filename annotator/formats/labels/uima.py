@@ -249,9 +249,11 @@ def cas_json(document: LabelledDocument) -> str:
         for number, (begin, end) in enumerate(cas.tokens, start=2)
     ]
     for each in cas.structures:
-        features = {
-            f"@{name}" if name in each.references else name: value for name, value in each.features.items()
-        }
+        features = each.features
+        if each.references:
+            features = {
+                f"@{name}" if name in each.references else name: value for name, value in features.items()
+            }
         structures.append(_dumped({"%ID": each.number, "%TYPE": each.kind, "@sofa": 1, **features}))
     members = ",".join(map(str, range(2, 2 + len(cas.tokens) + len(cas.structures))))
     listed = ",\n".join(structures)
@@ -281,13 +283,13 @@ def read_cas_xmi(content: bytes) -> LabelledDocument:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(_without_tokens(content), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise WrongRecordError("xml", error) from error
     sofa = root.find(f"{{{_CAS}}}Sofa")
     if sofa is None:
         raise WrongRecordError("format")
-    # Nearly all elements are tokens; XPath leaves them out without making a Python object of each.
+    # XPath leaves out the tokens that are left without making a Python object of each.
     others = root.xpath("*[not(self::token:Token)]", namespaces={"token": _namespace(_TOKEN)})
     structures = ((element.get(_ID), _kind(element.tag), dict(element.attrib)) for element in others)
     view = sofa.get(_ID)
@@ -295,10 +297,28 @@ def read_cas_xmi(content: bytes) -> LabelledDocument:
     return _read(sofa.get("sofaString") or "", on_view)
 
 
+def _without_tokens(content: bytes) -> bytes:
+    """Return XMI without its plain tokens: most elements are, nothing is read of them, and parsing takes long."""
+    space = _namespace(_TOKEN).encode()
+    declared = re.search(rb'xmlns:([\w.-]+)="' + re.escape(space) + rb'"', content)
+    if declared is None:
+        return content
+    return re.sub(
+        rb"<" + re.escape(declared[1]) + rb':Token(?:\s+[\w:.-]++="[^"<>&]*+")*+\s*+/>', b"", content
+    )
+
+
 @cache
 def _kind(tag: str) -> str:
     space, _, name = tag[1:].partition("}")
     return f"{space.removeprefix('http:///').removesuffix('.ecore').replace('/', '.')}.{name}"
+
+
+_PLAIN_TOKEN = re.compile(
+    r'\{\s*+"%ID"\s*+:\s*+\d++\s*+,\s*+"%TYPE"\s*+:\s*+"' + re.escape(_TOKEN) + r'"'
+    r'(?:\s*+,\s*+"[^"\\]*+"\s*+:\s*+(?:-?\d++|"[^"\\]*+"|true|false|null))*+\s*+\}\s*+,'
+)
+"""A token of CAS JSON that others follow; they are left out like those of XMI."""
 
 
 def read_cas_json(content: str) -> LabelledDocument:
@@ -308,7 +328,7 @@ def read_cas_json(content: str) -> LabelledDocument:
         WrongRecordError: it is no such file.
     """
     try:
-        data = parse_json(content)
+        data = parse_json(_PLAIN_TOKEN.sub("", content))
     except ValueError as error:
         raise WrongRecordError("json", error) from error
     if not isinstance(data, dict) or not isinstance(data.get("%FEATURE_STRUCTURES"), list | dict):

@@ -25,6 +25,7 @@ ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 RELATION = "webanno.custom.Relation"
 VALUE, NOTE, DOUBT = "value", "note", "doubtful"
 
+_DIGITS = frozenset("0123456789")
 _HEAD = "#FORMAT=WebAnno TSV 3"
 _LINE_ENDS = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\f": "\\f", "\b": "\\b"}
 _RESERVED = _LINE_ENDS | {character: f"\\{character}" for character in "[]|_;*"}
@@ -94,18 +95,20 @@ class _Writer:
                 yield f"#Text={line.translate(_TEXT)}"
                 token = 0
                 for place, character in enumerate(line, start=at):
-                    start, end = end, end + (2 if character > "\uffff" else 1)
+                    start = end
+                    end += 2 if character > "\uffff" else 1
                     if character.isspace():
                         continue
                     token += 1
-                    cells = empty
+                    shown = _RESERVED.get(character, character)
                     if place in on:
                         key = tuple(on[place])
                         if key not in drawn:
                             drawn[key] = self._cells(key)
                         cells = drawn[key] + self._relation_cells(targets.get(place, ()))
-                    shown = _RESERVED.get(character, character)
-                    yield f"{number}-{token}\t{start}-{end}\t{shown}{cells}"
+                        yield f"{number}-{token}\t{start}-{end}\t{shown}{cells}"
+                    else:
+                        yield f"{number}-{token}\t{start}-{end}\t{shown}{empty}"
                 yield ""
             else:
                 end += utf16_length(line)
@@ -223,10 +226,12 @@ def read_webanno_tsv(content: str) -> LabelledDocument:
     if not content.startswith(_HEAD):
         raise WrongRecordError("format")
     reader = _Reader()
-    for line in content.split("\n"):
-        line = line.rstrip("\r")
+    for line in (content.replace("\r\n", "\n") if "\r" in content else content).split("\n"):
+        # Nearly all lines are tokens without annotations.
+        if line.endswith(reader.empty) and line[:1] in _DIGITS and not reader.waits:
+            continue
         try:
-            reader.take(line)
+            reader.take(line.rstrip("\r"))
         except (ValueError, IndexError, KeyError) as error:
             raise WrongRecordError("line", line) from error
     return reader.document()
@@ -243,19 +248,25 @@ class _Reader:
         self._waiting: list[str] = []
         self._references: list[tuple[str, str, str, str]] = []
         self._at: dict[str, list[str]] = {}
-        self._empty = ""
-        self._unnumbered = 0
+        self._last: tuple[int, Sequence[str]] = (-1, ())
+        self._last_places: list[list[tuple[int, int]]] = []
+        self.empty = ""  # what a token without annotations ends with
+
+    @property
+    def waits(self) -> bool:
+        """Whether the next token says where a sentence begins."""
+        return bool(self._sentence)
 
     def take(self, line: str) -> None:
         """Take one line."""
-        if line.startswith("#T_"):
+        if line[:1].isdigit():
+            self._take_token(line)
+        elif line.startswith("#T_"):
             self._take_layer(line)
         elif line.startswith("#Text="):
             if self._sentence is None:
                 self._sentence = []
             self._sentence.append(_unescaped(line.removeprefix("#Text=")))
-        elif line and line[0].isdigit():
-            self._take_token(line)
         elif not line:
             self._sentence = None
 
@@ -264,11 +275,9 @@ class _Reader:
         name, *features = said.split("|")
         first = sum(layer.width for layer in self._layers)
         self._layers.append(_Layer(name, kind, features, first))
-        self._empty = "\t_" * (first + self._layers[-1].width)
+        self.empty = "\t_" * (first + self._layers[-1].width)
 
     def _take_token(self, line: str) -> None:
-        if not self._sentence and line.endswith(self._empty):
-            return  # a token without annotations
         name, place, token, *cells = line.split("\t")
         here, _, there = place.partition("-")
         start, end = int(here), int(there)
@@ -295,21 +304,31 @@ class _Reader:
         self._length += gap + utf16_length(said)
 
     def _take_spans(self, layer: _Layer, name: str, start: int, end: int, cells: Sequence[str]) -> None:
+        if (layer.first, cells) == self._last:
+            # One more token of the same annotations, which said all they say at the first.
+            for places in self._last_places:
+                places.append((start, end))
+            return
+        self._last = (-1, ())
         if not cells or all(cell == "_" for cell in cells):
             return
+        touched: dict[str, list[tuple[int, int]]] = {}
+        numbered = True
         for feature, cell in zip(layer.features or [""], cells, strict=False):
             for position, (value, number) in enumerate(_stacked(cell)):
                 key = number or f"{name}/{position}"
-                places = layer.places.get(key)
-                if places is None:
-                    places = layer.places[key] = []
-                    layer.values[key] = {}
+                places = layer.places.setdefault(key, [])
+                said = layer.values.setdefault(key, {})
                 if not places or places[-1] != (start, end):
                     places.append((start, end))
                     if not number:
                         self._at.setdefault(f"{layer.name} {name}", []).append(key)
-                if feature not in layer.values[key]:
-                    layer.values[key][feature] = _meant(value)
+                touched[key] = places
+                numbered = numbered and bool(number)
+                if feature not in said:
+                    said[feature] = _meant(value)
+        if numbered:
+            self._last, self._last_places = (layer.first, cells), list(touched.values())
 
     def _take_relations(self, layer: _Layer, name: str, cells: Sequence[str]) -> None:
         base = next((each.removeprefix("BT_") for each in layer.features if each.startswith("BT_")), "")
@@ -362,7 +381,7 @@ def _span(
     layer: _Layer, key: str, short: str, name: str, places: Sequence[tuple[int, int]], index: Utf16Index
 ) -> Span:
     try:
-        start = index.to_code_point(min(place[0] for place in places))
+        start = index.to_code_point(min(places)[0])
         end = index.to_code_point(max(place[1] for place in places))
     except ValueError as error:
         raise WrongRecordError("range", places[0]) from error
@@ -373,5 +392,6 @@ def _span(
         # A layer of somebody's own: its first feature that says something names the class.
         named = next((name for name, value in values.items() if value and not name.startswith("a_")), None)
         label = values.pop(named) if named else short
-    attributes = attributes_of((name_of(name.removeprefix("a_")), value) for name, value in values.items())
+    said = ((name_of(name.removeprefix("a_")), value) for name, value in values.items())
+    attributes = attributes_of(said) if values else ()
     return Span(label, ((start, end),), name, note, attributes, doubtful)

@@ -5,15 +5,17 @@ After a change that is meant: ``python tests/unit/formats/labels/test_golden.py`
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import cassis
 import pytest
 import spacy
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
 from annotator import __version__
-from annotator.formats.labels.document import LabelledDocument, Span
+from annotator.formats.labels.document import LabelledDocument, Span, in_order
 from annotator.formats.labels.label_studio import label_studio_config
 from annotator.model.labels import (
     Attribute,
@@ -25,7 +27,7 @@ from annotator.model.labels import (
     Relation,
     RelationType,
 )
-from annotator.services.label_exchange.label_archive import members_of
+from annotator.services.label_exchange.label_archive import archive, members_of
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS, label_format
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -147,6 +149,42 @@ def test_spacy_reads_our_docbin():
     ]  # fmt: skip
     assert len(first.spans["sc"]) == 4
     assert first.cats == {"本地新闻": 1.0}
+
+
+def test_a_docbin_is_what_the_library_would_write():
+    spans = (Span("PERSON", ((0, 2),)), Span("机构", ((2, 4),)), Span("机构", ((1, 3),)))
+    document = LabelledDocument("a", "题", "张明南京𠮷", spans, (), (DocumentLabel("新闻"),), "i")
+    made = Doc(Vocab(), words=list(document.text), spaces=[False] * 5)
+    ents = [made[0:2], made[2:4], made[1:3]]
+    found = [
+        spacy.tokens.Span(made, each.start, each.end, span.label)
+        for each, span in zip(ents, spans, strict=True)
+    ]
+    made.set_ents(found[:2])
+    made.spans["sc"] = [found[0], found[2], found[1]]
+    made.cats = {"新闻": 1.0}
+    made.user_data.update({"article": "a", "issue": "i", "title": "题", "text_layer": "corrected"})
+    store = DocBin(attrs=["ENT_IOB", "ENT_TYPE"], store_user_data=True, docs=[made])
+    ordered = replace(document, spans=in_order(spans))
+    assert label_format("spacy").write([ordered]) == store.to_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "token"),
+    [
+        ("uima-xmi", b'begin="2" end="3"/>'),
+        ("uima-json", b'"begin":2,"end":3}'),
+    ],
+)
+def test_tokens_are_passed_over_and_what_is_wrong_among_them_is_not(name, token):
+    form = label_format(name)
+    (path, data), *_ = [each for each in members_of(form.write([DOCUMENT])).items() if token in each[1]]
+    assert (
+        form.read(archive({path: data})).documents[0].spans
+        == form.read(form.write([DOCUMENT])).documents[0].spans
+    )
+    broken = data.replace(token, token.replace(b"2", b"<&"))
+    assert not form.read(archive({path: broken})).documents
 
 
 def test_what_spacy_writes_is_read():
