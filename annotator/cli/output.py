@@ -10,7 +10,7 @@ from annotator.cli.messages import sentence
 
 if TYPE_CHECKING:
     from annotator.services.checks.checking import Models
-    from annotator.services.sources.pages import Note
+    from annotator.services.sources.arrivals import Note
 
 
 def write(text: str) -> None:

@@ -182,7 +182,7 @@ def reread(
         UserError: a file cannot be read, or is no reading of the page.
     """
     from annotator.services.rebuilding import rereading
-    from annotator.services.sources.pages import Watch
+    from annotator.services.sources.arrivals import Watch
     from annotator.services.sources.recognizing import engine
 
     watch = Watch(lambda share: place.progress(share * _READ), place.cancelled)

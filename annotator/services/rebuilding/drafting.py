@@ -12,7 +12,7 @@ from annotator.reconstruct.issues.assembly import assemble
 from annotator.reconstruct.issues.jumps import page_number
 from annotator.reconstruct.reading.newspaper import Newspaper, rows_of
 from annotator.reconstruct.stories.layout import Layout, lay_out
-from annotator.services.sources.pages import Arrival, ReadFile
+from annotator.services.sources.arrivals import Arrival, ReadFile
 
 LONG = 60_000
 """So many code points still to be read, or more, are worth showing the first pages before."""

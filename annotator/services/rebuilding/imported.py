@@ -14,7 +14,7 @@ from annotator.services.files.image_pairing import FoundImage
 from annotator.services.project.session import Session
 
 if TYPE_CHECKING:
-    from annotator.services.sources.pages import Note
+    from annotator.services.sources.arrivals import Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,10 @@ from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.project.session import new_id
 from annotator.services.rebuilding.drafting import Drafts
 from annotator.services.rebuilding.imported import Imported, Timing, issue_name, write_issue, write_project
+from annotator.services.sources.arrivals import Note, Watch
 from annotator.services.sources.engine_views import engine_views
 from annotator.services.sources.page_images import images_of
-from annotator.services.sources.pages import Note, Watch, read_pages
+from annotator.services.sources.pages import read_pages
 
 _READ = 0.3
 """Share of the whole work that reading pages and laying them out is taken to be, for progress."""

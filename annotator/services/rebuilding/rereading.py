@@ -30,9 +30,10 @@ from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.project.newspaper import newspaper_of
 from annotator.services.project.session import Session, new_id
 from annotator.services.rebuilding.rerunning import RECONSTRUCTED, checked
+from annotator.services.sources.arrivals import ReadFile, Watch
 from annotator.services.sources.page_images import images_of
 from annotator.services.sources.page_layouts import layouts_in
-from annotator.services.sources.pages import ReadFile, Watch, read_pages
+from annotator.services.sources.pages import read_pages
 from annotator.services.sources.pdf_files import read_drawn_page
 from annotator.text.widths import is_blank_text, without_blanks
 

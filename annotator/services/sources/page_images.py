@@ -11,7 +11,7 @@ from annotator.formats.images import read_facts
 from annotator.services.files.image_pairing import FoundImage, ImageFinder, is_image
 from annotator.services.files.image_references import is_same, located, reference
 from annotator.services.project.open_project import OpenProject
-from annotator.services.sources.pages import ReadFile
+from annotator.services.sources.arrivals import ReadFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import UserError
 from annotator.formats.images import read_facts
-from annotator.model.layout import PageLayout
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
 from annotator.services.files.issue_files import IMAGE_SUFFIXES, OCR_SUFFIXES, WEB_SUFFIXES
+from annotator.services.sources.arrivals import NOBODY, Arrival, Note, ReadFile, Watch
 from annotator.text.encoding import decode
 from annotator.text.widths import is_blank_text
 
@@ -30,69 +30,6 @@ MAX_IMAGE_BYTES = 1024 * 1024 * 1024
 """Largest image file in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the person should know about an imported page; ``code`` names the sentence."""
-
-    code: str
-    file: str
-    values: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """What a file holds.
-
-    Attributes:
-        pages: its pages, in order; files of text have one.
-        notes: what the person should know.
-        sources: what is kept of the file: all of it where corrected text can go back, else where the text stands.
-        image_names: the name of each page's image as the file gives it, empty where it gives none.
-        layouts: where the text of each page stands in print; empty where the file does not say.
-        frames: the place of each page in a file that can be drawn, from 0; empty for others.
-    """
-
-    pages: tuple[Page, ...]
-    notes: tuple[Note, ...] = ()
-    sources: tuple[SourceFile, ...] = ()
-    image_names: tuple[str, ...] = ()
-    layouts: tuple[PageLayout, ...] = ()
-    frames: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A page that has just been read.
-
-    Attributes:
-        file: the number of its file, from 0.
-        page: the page.
-        layout: where its text stands in print, or None where its file does not say.
-        share: the share of all pages that has been read with it, in (0, 1].
-    """
-
-    file: int
-    page: Page
-    layout: PageLayout | None
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who waits for reading.
-
-    Attributes:
-        progress: called with the share done, from 0 to 1.
-        cancelled: asked now and then; when it says True, reading ends early.
-        arrived: called with each page as soon as it has been read, in page order. If a file turns out to be broken
-            further on, its pages have come for nothing, and others come in their places.
-    """
-
-    progress: Callable[[float], None] = lambda _share: None
-    cancelled: Callable[[], bool] = lambda: False
-    arrived: Callable[[Arrival], None] = lambda _arrival: None
-
-
 def read_file(
     path: Path,
     first: int = 1,
@@ -100,7 +37,7 @@ def read_file(
     *,
     chosen: Collection[int] | None = None,
     engine: str | None = None,
-    watch: Watch = Watch(),
+    watch: Watch = NOBODY,
 ) -> ReadFile:
     """Read the pages of one file: text, PDF, a file of an OCR engine, a Word document or a web page.
 
@@ -278,7 +215,7 @@ def read_pages(
     found: Collection[Path] = (),
     bare_images: bool = False,
     engine: str | None = None,
-    watch: Watch = Watch(),
+    watch: Watch = NOBODY,
 ) -> list[ReadFile]:
     """Read the pages of one issue; ids are ``p1``, ``p2`` … in the order given.
 

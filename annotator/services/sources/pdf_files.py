@@ -13,7 +13,7 @@ from annotator.formats.pdf_places import FORMAT, PackedPage, join_packed, pack_p
 from annotator.model.layout import PageLayout
 from annotator.model.page import Page
 from annotator.model.source import SourceFile
-from annotator.services.sources.pages import Arrival, Note, ReadFile, Watch
+from annotator.services.sources.arrivals import Arrival, Note, ReadFile, Watch
 from annotator.services.sources.pdf_pages import read_pdf
 from annotator.services.sources.recognizing import recognize
 from annotator.text.widths import is_blank_text

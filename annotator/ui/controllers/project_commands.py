@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.errors import UserError
-from annotator.services.sources.pages import Note
+from annotator.services.sources.arrivals import Note
 from annotator.ui import errors
 from annotator.ui.controllers.projects import is_project
 from annotator.ui.dialogs.files import ask_folder, ask_project, ask_reading
