@@ -179,13 +179,13 @@ def test_who_is_at_work_is_not_shown_the_first_pages_of_another_issue(desk, tmp_
 def test_nobody_is_told_that_all_is_decided_before_all_was_looked_at(desk, unchecked):
     strip, note = desk.window.strip, desk.window.flags._note
     desk.settle()
-    assert strip._text.text() == "No doubts found yet"
+    assert strip.text.text() == "No doubts found yet"
     assert "still being looked through" in note.text()
     desk.workspace.show_article("a2")
     desk.window.rechecking.set_models(ModelChoice())
     desk.calm()
     assert "still being looked through" not in note.text()
-    assert strip._text.text() != "No doubts found yet"
+    assert strip.text.text() != "No doubts found yet"
 
 
 def test_doubts_that_come_by_themselves_take_no_reader_elsewhere(desk, unchecked):

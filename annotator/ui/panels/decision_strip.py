@@ -1,0 +1,95 @@
+"""What the strips under the article have in common: what is being decided, the choices with their keys, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from annotator.ui.panels.fit_row import FitRow
+from annotator.ui.panels.parts import CutLabel, faded
+
+MOST = 9
+"""Choices that have a key of their own."""
+
+
+class DecisionStrip(QFrame):
+    """A row with the text and its choices, and a row with the reason and what else there is.
+
+    Attributes:
+        column: holds the rows; more can stand above them.
+        text: what is being decided.
+        row: the choices, as many as there is room for.
+        buttons: one for each key, in ``row``.
+        no: leaves the text as it is.
+        reason: why it is asked.
+        state: how much is still open.
+    """
+
+    def __init__(self, choose: Callable[[int], object], refuse: Callable[[], object]) -> None:
+        """Make the strip.
+
+        Args:
+            choose: gets the number of a choice that is clicked, from 1.
+            refuse: called when the text is to stay as it is.
+        """
+        super().__init__()
+        self.setObjectName("strip")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._choose = choose
+        self.text = QLabel()
+        self.text.setFont(larger(self.text.font(), bold=True))
+        self.row = FitRow()
+        self.buttons = [self._button(number) for number in range(1, MOST + 1)]
+        self.no = _tool()
+        self.no.clicked.connect(refuse)
+        self.reason = CutLabel()
+        self.state = faded()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 7, 12, 7)
+        self.column.setSpacing(4)
+        self.column.addLayout(_laid_out(6, self.text, 6, self.row, self.no))
+        self.column.addLayout(_laid_out(16, self.reason, self.state))
+        self.show_choices(0)
+
+    def show_choices(self, count: int) -> None:
+        """Show the first ``count`` choices."""
+        self.row.set_groups([(button,) for button in self.buttons[:count]])
+
+    def _button(self, number: int) -> QToolButton:
+        button = _tool(self.row)
+        button.hide()
+        button.setAccessibleName(str(number))
+        # Beside an icon Qt would leave the words out.
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(lambda _checked=False, chosen=number: self._choose(chosen))
+        return button
+
+
+def larger(font: QFont, *, bold: bool) -> QFont:
+    """Return a font a little larger than one."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * 1.15)
+    made.setBold(bold)
+    return made
+
+
+def _tool(parent: QWidget | None = None) -> QToolButton:
+    button = QToolButton(parent) if parent is not None else QToolButton()
+    button.setObjectName("candidate")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button
+
+
+def _laid_out(spacing: int, *parts: QWidget | int) -> QHBoxLayout:
+    """Return a row of widgets and gaps; what may be cut takes the room that is left."""
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            row.addSpacing(part)
+        else:
+            row.addWidget(part, 1 if isinstance(part, FitRow | CutLabel) else 0)
+    return row
