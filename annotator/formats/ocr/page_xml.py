@@ -65,11 +65,11 @@ def _ordered(group: Element) -> Iterator[str]:
 
 
 def _line(maker: PageMaker, line: Element) -> None:
-    words = [each for each in line if local_name(each) == "Word"]
-    if words and "".join(map(_text, words)):
-        for word in words:
-            text = _text(word)
-            best, *others = _equivalents(word) or [None]
+    words = [(each, _equivalents(each)) for each in line if local_name(each) == "Word"]
+    texts = [_unicode(found[0]) if found else "" for _, found in words]
+    if any(texts):
+        for (word, found), text in zip(words, texts, strict=True):
+            best, *others = found or [None]
             maker.word(
                 word,
                 text,
@@ -112,7 +112,7 @@ def _readings(equivalents: list[Element], text: str) -> list[Reading]:
 def _equivalents(element: Element) -> list[Element]:
     """Return the texts of an element, the one that counts first."""
     found = [each for each in element if local_name(each) == "TextEquiv"]
-    if any(each.get("index") is not None for each in found):
+    if len(found) > 1 and any(each.get("index") is not None for each in found):
         found.sort(key=_index)
     return found
 
@@ -131,11 +131,19 @@ def _text(element: Element) -> str:
     return _unicode(found[0]) if found else ""
 
 
+_POINTS = re.compile(r"(?:-?\d{1,9}(?:\.\d{1,9})?,-?\d{1,9}(?:\.\d{1,9})?(?: |$))+")
+"""Points as nearly all files write them; others are taken apart with more care."""
+
+
 def _box(element: Element) -> Box | None:
     coords = next((each for each in element if local_name(each) == "Coords"), None)
     if coords is None:
         return None
-    points = [pair.split(",") for pair in (coords.get("points") or "").split()]
+    said = coords.get("points") or ""
+    if _POINTS.fullmatch(said):
+        plain = [float(value) for value in said.replace(",", " ").split()]
+        return Box(min(plain[::2]), min(plain[1::2]), max(plain[::2]), max(plain[1::2]))
+    points = [pair.split(",") for pair in said.split()]
     points += [[each.get("x"), each.get("y")] for each in coords if local_name(each) == "Point"]  # 2010
     values = [(number(pair[0]), number(pair[1])) for pair in points if len(pair) == 2]
     xs = [x for x, y in values if x is not None and y is not None]
