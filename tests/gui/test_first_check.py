@@ -11,6 +11,7 @@ from annotator.model.operations import SetFlags
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Checked, ModelChoice
 from annotator.services.project.session import Session
+from annotator.services.rebuilding.imported import Imported
 from annotator.ui.controllers import projects, rechecking
 from annotator.ui.workers import Job
 
@@ -163,6 +164,25 @@ def test_an_import_cancelled_when_it_was_just_written_leaves_no_project(
     window.projects.import_pages(_pages(tmp_path, 2))
     qtbot.waitUntil(lambda: bool(written) and not written[0].exists())
     assert window.workspace.session is None
+
+
+def test_an_import_into_the_open_project_cancelled_when_it_was_just_written_is_shown(
+    desk, qtbot, tmp_path, monkeypatch
+):
+    give = Job._give
+    written = []
+
+    def cancel_first(job, result, error):
+        if isinstance(result, tuple) and isinstance(result[0], Imported):
+            written.append(result[0].issue.id)
+            job.cancel()
+        give(job, result, error)
+
+    monkeypatch.setattr(Job, "_give", cancel_first)
+    desk.window.projects.set_models(None)
+    desk.window.projects.import_pages(_pages(tmp_path, 2))
+    qtbot.waitUntil(lambda: bool(written) and desk.issue.id == written[0])
+    assert written[0] in [info.id for info in desk.window.workspace.session.issues]
 
 
 def test_who_is_at_work_is_not_shown_the_first_pages_of_another_issue(desk, tmp_path, monkeypatch):

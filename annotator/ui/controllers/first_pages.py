@@ -6,6 +6,7 @@ import logging
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,9 @@ from annotator.model.page import RawRange
 from annotator.services.project.session import Session
 from annotator.ui.workers import Job
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.services.rebuilding.imported import Imported
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +31,14 @@ class Coming:
         shown: a project of its first pages alone while it is shown, in a folder of its own that goes with it.
         behind: the project that was open before; it is to be shown again.
         made: the project of its own that was written for it, until that is shown.
+        written: what was written into the open project, until it is shown.
     """
 
     job: Job | None = None
     shown: Session | None = None
     behind: Session | None = None
     made: Session | None = None
+    written: Imported | None = None
 
 
 class FirstPages(QObject):

@@ -276,6 +276,7 @@ class Projects(QObject):
                 raise WorkCancelled
             if target is None:
                 _write_into(session, imported)
+                coming.written = imported
                 return imported, None
             from annotator.services.rebuilding.imported import write_project
 
@@ -289,7 +290,7 @@ class Projects(QObject):
 
         def take(found: tuple[Imported, Session | None]) -> None:
             imported, made = found
-            coming.made = None
+            coming.made = coming.written = None
             self._take(imported, made or session, coming)
             if made is not None:
                 self.opened.emit(target)
@@ -298,8 +299,16 @@ class Projects(QObject):
         job = coming.job = self._jobs.start(
             work, take, failed=lambda error: self._refuse(error, coming, following)
         )
-        job.ended.connect(lambda: self._first.end(coming))
+        job.ended.connect(lambda: self._end(coming, session))
         self.working.emit(job, "import")
+
+    def _end(self, coming: Coming, session: Session | None) -> None:
+        """Clear up behind an import; one that was in the open project before it was cancelled is shown."""
+        written, coming.written = coming.written, None
+        if written is None:
+            self._first.end(coming)
+        else:
+            self._take(written, session, coming)
 
     def _refuse(self, error: Exception, coming: Coming, following: tuple[IssueFiles, ...]) -> None:
         """Tell what kept an issue out; those behind it come in all the same."""
