@@ -46,6 +46,8 @@ class Judged(NamedTuple):
 
 
 BATCH = 4000
+PLOT = 50
+"""Width of the reliability plot in characters."""
 FITTED_LINES = 3000
 """The glyph channel was fitted on the first lines of FASPell's training split."""
 LINES_SHOWN = ("AP", "  at  2", "  at  5", "  default", "hit@1", "reliability")
@@ -174,25 +176,40 @@ def reliability(bench: Path, models: Models, every: int) -> None:
     print("\nreliability on newspaper text: said → right (flags), by tenths of the score")
     for detector in [*sorted({flag.detector for flag in news}), ""]:
         own = [flag for flag in news if detector in ("", flag.detector)]
-        cells = []
-        for tenth in range(10):
-            here = [flag for flag in own if min(9, int(flag.score * 10)) == tenth]
-            if here:
-                said = sum(flag.score for flag in here) / len(here)
-                right = sum(flag.right for flag in here) / len(here)
-                cells.append(f"{said:.2f}→{right:.2f} ({len(here)})")
+        cells = [f"{said:.2f}→{right:.2f} ({count})" for _, said, right, count in tenths(own)]
         print(f"  {detector or 'all':12} " + "  ".join(cells))
+    draw(news)
     lines, short = judged_flags(bench, "faspell_ocr_train.jsonl", models, FITTED_LINES)
     texts, clean = clean_flags(bench, models, every)
     sound = [Judged(flag.detector, flag.score, False) for flags in clean for flag in flags]
     print("sensitivity: false flags per 1000 characters, stated: newspaper text, video subtitles, clean news")
-    for rate in (0.5, 1, DEFAULT_RATE, 2, 3, 5, 10):
+    for rate in (0.5, DEFAULT_RATE, 2, 3, 5, 10):
         cells = []
         for flags, characters in ((news, length), (lines, short), (sound, sum(map(len, texts)))):
             least = threshold_for(rate, unsure_doubts((flag.score for flag in flags), characters))
             false = 1000 * sum(not flag.right and flag.score >= least for flag in flags) / characters
             cells.append(f"{false:6.2f} (from {least:.2f})")
         print(f"  {rate:5}: " + "  ".join(cells))
+
+
+def tenths(flags: Sequence[Judged]) -> Iterator[tuple[int, float, float, int]]:
+    """Yield for each tenth of the score that has flags: which, what they say, how many are right, their number."""
+    for tenth in range(10):
+        here = [flag for flag in flags if min(9, int(flag.score * 10)) == tenth]
+        if here:
+            said = sum(flag.score for flag in here) / len(here)
+            yield tenth, said, sum(flag.right for flag in here) / len(here), len(here)
+
+
+def draw(flags: Sequence[Judged]) -> None:
+    """Draw the share of right flags by tenths of the score; the bar should end where the mark stands."""
+    print("  score      flags  said  right  0 " + "·" * (PLOT - 4) + " 1")
+    for tenth, said, right, count in tenths(flags):
+        bar = ["█" if place < round(right * PLOT) else " " for place in range(PLOT)]
+        bar[min(PLOT - 1, round(said * PLOT))] = "┃"
+        print(f"  {tenth / 10:.1f}–{(tenth + 1) / 10:.1f} {count:9} {said:5.2f} {right:6.2f}  {''.join(bar)}")
+    off = sum(abs(said - right) * count for _, said, right, count in tenths(flags)) / max(1, len(flags))
+    print(f"  mean distance {off:.3f}; ┃ is what the flags say, the bar how many are right")
 
 
 def measure_speed(bench: Path, models: Models) -> None:

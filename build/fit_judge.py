@@ -34,14 +34,17 @@ from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.lattice.evidence import Doubt, gather_evidence, weigh_candidates
 from annotator.detect.lattice.judge import candidate_terms
 from annotator.detect.runner import load_models
+from annotator.lexicon.compositions import load_compositions
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "models" / "judge"
 DEPTH = 4
 BATCH = 4000
 WEIGHTS = {"news": 1.0, "rendered": 1.0, "lines": 0.3, "clean": 1.0, "mixed": 1.0}
-RANK_WEIGHTS = {"news": 3.0, "rendered": 3.0, "lines": 1.0, "clean": 0.0, "mixed": 0.3}
+RANK_WEIGHTS = {"news": 3.0, "rendered": 3.0, "lines": 1.0, "clean": 0.0, "mixed": 1.0}
 MIXED_RATE = 1 / 350
-LOST_RATE, EXTRA_RATE = 1 / 1200, 1 / 2400
+LOST_RATE, EXTRA_RATE, DOUBLED_RATE, CUT_RATE = 1 / 1200, 1 / 4000, 1 / 2400, 1 / 2400
+MERGED_SHARE = 1 / 5
+"""So many of the pairs that look like one character become it."""
 OFTEN_EXTRA = "和人一"
 """What engines read where nothing is, at the edges of lines."""
 SHARED = 15
@@ -127,19 +130,34 @@ def pieces(text: str) -> set[str]:
 def spoil(
     text: str, seen: dict[str, list[str]], random: Random
 ) -> tuple[str, tuple[tuple[int, int, str | None], ...]]:
-    """Replace characters by what an engine read for them, lose some, double some; returns the text and the errors."""
+    """Replace characters by what an engine read for them, lose, double, cut or join some.
+
+    Returns the text and the errors.
+    """
     errors: list[tuple[int, int, str | None]] = []
     characters: list[str] = []
-    for true in text:
+    composed = load_compositions()
+    rates = np.cumsum([LOST_RATE, EXTRA_RATE, DOUBLED_RATE, CUT_RATE])
+    for place, true in enumerate(text):
         at, chance = len(characters), random.random()
+        whole = composed.wholes.get(text[place - 1 : place + 1]) if place else None
         if true in seen and chance < MIXED_RATE * 2:
             errors.append((at, at + 1, true))
             characters.append(random.choice(seen[true]))
-        elif true in seen and chance > 1 - LOST_RATE:
+        elif true in seen and chance > 1 - rates[0]:
             errors.append((at, at, true))
-        elif true in seen and chance > 1 - LOST_RATE - EXTRA_RATE:
+        elif true in seen and chance > 1 - rates[1]:
             errors.append((at + 1, at + 2, ""))
-            characters += [true, random.choice([true, *OFTEN_EXTRA])]
+            characters += [true, random.choice(OFTEN_EXTRA)]
+        elif true in seen and chance > 1 - rates[2]:
+            errors.append((at + 1, at + 2, ""))
+            characters += [true, true]
+        elif true in composed.parts and chance > 1 - rates[3]:
+            errors.append((at, at + 2, true))
+            characters += random.choice(composed.parts[true])
+        elif whole and characters[-1] == text[place - 1] and random.random() < MERGED_SHARE:
+            errors.append((at - 1, at, text[place - 1 : place + 1]))
+            characters[-1] = random.choice(whole)
         else:
             characters.append(true)
     return "".join(characters), tuple(errors)
@@ -232,11 +250,11 @@ def is_lost(error: tuple[int, int, str | None]) -> bool:
 def fit_trees(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> HistGradientBoostingClassifier:
     """Fit the boosted trees."""
     model = HistGradientBoostingClassifier(
-        max_iter=150,
+        max_iter=220,
         learning_rate=0.06,
         max_leaf_nodes=8,
         max_depth=DEPTH,
-        min_samples_leaf=25,
+        min_samples_leaf=40,
         l2_regularization=3.0,
         early_stopping=False,
         random_state=0,

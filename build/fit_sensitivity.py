@@ -41,7 +41,7 @@ SIZES = (1000, 3000, 20_000)
 FOLDS = 5
 EVERY_JUDGED, EVERY = 8, 15
 """Of the clean articles, every so many are what the judge was fitted on, and every so many are looked at here."""
-RATES = (0.5, 1, 1.25, 2, 3, 5, 10)
+RATES = (0.5, 1, 2, 3, 5, 10)
 
 
 class Found(NamedTuple):

@@ -60,6 +60,7 @@ _OWN = (
     "samples",
     "words",
     "models/README.md",
+    "models/compositions",
     "models/glyph_channel",
     "models/judge",
     "models/marks",

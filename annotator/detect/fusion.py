@@ -66,12 +66,14 @@ def _merge(text: str, group: list[Flag]) -> Flag:
     start, end = min(flag.start for flag in group), max(flag.end for flag in group)
     against: dict[str, float] = defaultdict(lambda: 1.0)
     right = 1.0
+    best = max(group, key=lambda flag: (flag.score, flag.detector, flag.reason))
     for flag in group:
         right *= 1 - flag.score
-        for candidate in flag.candidates:
+        # A mark missing inside doubtful characters is one more reading of them, not five.
+        crowds = flag is not best and flag.start == flag.end
+        for candidate in _limited(flag).candidates[: 1 if crowds else None]:
             whole = text[start : flag.start] + candidate.text + text[flag.end : end]
             against[whole] *= 1 - candidate.score
-    best = max(group, key=lambda flag: (flag.score, flag.detector, flag.reason))
     candidates = tuple(
         Candidate(wanted, 1 - weight) for wanted, weight in against.items() if wanted != text[start:end]
     )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
+from mmap import mmap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,6 +38,7 @@ _BIGRAM_BITS = 14
 _FILTER_BITS = 24
 _ROOM = 6  # times as many slots as keys, about
 _BEGINNING_BITS = 18
+_MARKED_AT_ONCE = 1 << 17
 _FEW = 200  # pairs that are looked up one by one
 _NO_WORD = -1
 
@@ -393,7 +396,15 @@ def _pair_hashes(previous: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> N
 
 def pair_filter(rows: NDArray[np.uint32], bigrams: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Mark every bigram in a bit set of 2 MiB: it lets about one absent bigram in nine through."""
-    previous = np.repeat(np.arange(len(rows) - 1, dtype=np.uint32), np.diff(rows))
-    marks = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
-    marks[_pair_hashes(previous, bigrams >> np.uint32(_BIGRAM_BITS))] = True
-    return np.packbits(marks, bitorder="little")
+    # In memory of its own, which goes back to the system as a whole; and in parts that need little room.
+    with mmap(-1, 1 << _FILTER_BITS) as room:
+        marks = np.frombuffer(room, dtype=np.bool_)
+        cuts = np.searchsorted(rows, np.arange(0, len(bigrams), _MARKED_AT_ONCE)).tolist()
+        for begin, end in pairwise([*cuts, len(rows) - 1]):
+            counts = np.diff(rows[begin : end + 1])
+            previous = np.repeat(np.arange(begin, end, dtype=np.uint32), counts)
+            followers = bigrams[rows[begin] : rows[end]] >> np.uint32(_BIGRAM_BITS)
+            marks[_pair_hashes(previous, followers)] = True
+        packed = np.packbits(marks, bitorder="little")
+        del marks
+    return packed

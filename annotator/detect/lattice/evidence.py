@@ -15,6 +15,7 @@ import numpy as np
 
 from annotator.detect.lattice.lattice_guards import quoted
 from annotator.detect.lattice.second_opinion import around, window_scores
+from annotator.lexicon.compositions import load_compositions
 from annotator.lexicon.frequencies import LONGEST, CharacterUse, load_character_use, load_word_frequencies
 from annotator.lexicon.names import GIVEN_NAMES, SURNAMES, before_place_ending, within_name
 
@@ -54,6 +55,8 @@ DOUBT_FEATURES = (
     "place",
     "quoted",
     "digit",
+    "doubled",
+    "joined",
     "stretch_before",
     "stretch_after",
     "enumeration",
@@ -70,6 +73,8 @@ CANDIDATE_FEATURES = (
     "lift",
     "lost",
     "extra",
+    "doubled",
+    "joined",
 )
 
 _NO_WORD = -20.0
@@ -209,6 +214,8 @@ def _weigh(
         own = second[begin]
         line = _line(text, doubt)
         before, after = text[max(0, doubt.start - 1) : doubt.start], text[doubt.end : doubt.end + 1]
+        put = {true for some in pairs[len(rows) : len(rows) + len(doubt.candidates)] for _, true in some}
+        lift = {true: _lift(true, counts[place], use) for true in put}
         for nth, (reading, posterior) in enumerate(doubt.candidates.items(), begin + 1):
             differing = pairs[len(rows)]
             rows.append(
@@ -221,9 +228,11 @@ def _weigh(
                     len(differing),
                     sum(single[true] for _, true in differing),
                     _in_line(line, before, reading, after),
-                    min((_lift(true, counts[place], use) for _, true in differing), default=0.0),
+                    min((lift[true] for _, true in differing), default=0.0),
                     len(reading) > doubt.end - doubt.start,
                     len(reading) < doubt.end - doubt.start,
+                    halves(text, doubt.start, doubt.end, reading),
+                    load_compositions().related(text[doubt.start : doubt.end], reading),
                 ]
             )
     observed = [second[begin] for begin in begins]
@@ -264,6 +273,7 @@ def _of_observed(
     """Return the features of the characters as they stand, and of what the best candidate changes."""
     here = text[doubt.start : doubt.end]
     alone = math.log1p(counts.get(here, 0)) if len(here) > 1 else 0.0
+    twice = _doubled(text, doubt.start, doubt.end)
     covering = [known.words.get(piece, _NO_WORD) for piece in _covering_pieces(text, doubt)]
     return [
         len(here),
@@ -271,16 +281,17 @@ def _of_observed(
         known.words.get(here, _NO_WORD),
         max(covering, default=_NO_WORD),
         max(_count(text, doubt, here, counts), alone),
-        min(_lift(read, counts, known.use) for read, _ in differing),
-        min(_lift(true, counts, known.use) for _, true in differing),
+        min((_lift(read, counts, known.use, twice) for read, _ in differing), default=0.0),
+        min((_lift(true, counts, known.use) for _, true in differing), default=0.0),
         known.use.of(here[0])[1],
         known.use.of(here[-1])[2],
     ]
 
 
 def _of_surroundings(text: str, doubt: Doubt) -> list[float]:
-    """Return the features of what stands around: names, places, quotes, digits, ends of stretches, enumerations."""
+    """Return the features of what stands around: names, quotes, digits, doubles, ends of stretches and so on."""
     start, end = doubt.start, doubt.end
+    wholes = load_compositions().wholes
     given = sum(character in GIVEN_NAMES for character in text[start:end])
     return [
         within_name(text, start, end),
@@ -288,10 +299,23 @@ def _of_surroundings(text: str, doubt: Doubt) -> list[float]:
         before_place_ending(text, end),
         quoted(text, start, end),
         text[start - 1 : start].isdigit() or text[end : end + 1].isdigit(),
+        _doubled(text, start, end),
+        any(text[at : at + 2] in wholes for at in range(max(0, start - 1), end)),
         _stretch(text[max(0, start - 4) : start][::-1]),
         _stretch(text[end : end + 4]),
         "、" in text[max(0, start - 3) : start] or "、" in text[end : end + 3],
     ]
+
+
+def halves(text: str, start: int, end: int, reading: str) -> bool:
+    """Tell whether a reading of ``text[start:end]`` leaves out one character of two equal ones side by side."""
+    if len(reading) != end - start - 1:
+        return False
+    return any(
+        text[at] in (text[at - 1 : at], text[at + 1 : at + 2])
+        and text[start:at] + text[at + 1 : end] == reading
+        for at in range(start, end)
+    )
 
 
 def _singles(model: LanguageModel, characters: set[str]) -> dict[str, float]:
@@ -355,10 +379,18 @@ def _in_line(line: str, before: str, reading: str, after: str) -> float:
     return math.log1p(max(left, line.count(reading + after) if after else 0))
 
 
-def _lift(character: str, counts: Mapping[str, int], use: CharacterUse) -> float:
-    """Return the logarithm of how much more often than usual the issue has a character elsewhere."""
+def _doubled(text: str, start: int, end: int) -> bool:
+    """Tell whether the range has two equal characters side by side, its neighbours included."""
+    return any(text[at] == text[at + 1] for at in range(max(0, start - 1), min(end, len(text) - 1)))
+
+
+def _lift(character: str, counts: Mapping[str, int], use: CharacterUse, twice: bool = False) -> float:
+    """Return the logarithm of how much more often than usual the issue has a character elsewhere.
+
+    Where it stands ``twice`` by mistake, it is counted once.
+    """
     usual = counts.get("", 0) * math.exp(use.of(character)[0])
-    return math.log((counts.get(character, 1) - 0.5) / (usual + 0.5))
+    return math.log((max(1, counts.get(character, 1) - twice) - 0.5) / (usual + 0.5))
 
 
 def _density(text: str, doubts: Sequence[Doubt]) -> list[float]:

@@ -37,10 +37,10 @@ from annotator.detect.lattice.proposals import Proposer
 from annotator.detect.memory import EMPTY, Memory
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.neighbours import Neighbours, build_neighbours
-from annotator.lexicon.words import LONGEST_PROJECT_WORD, project_spans
+from annotator.lexicon.words import lies_in_word, project_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
 
     from annotator.detect.context import CheckContext
     from annotator.lexicon.glyphs import GlyphChannel
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 LEAST_SCORE = 0.01
 """Nor are flags given that the judge or the guards leave with a lower score."""
 
-_BELIEVED, _EARNEST = 0.05, 0.35
-"""Only doubts with this probability at least get all their candidates weighed, and others proposed."""
+_BELIEVED, _FIRM, _EARNEST = 0.05, 0.2, 0.35
+"""Doubts with these probabilities at least get more of their candidates weighed, all of them, and others proposed."""
 
 MOST_CANDIDATES = 9
 _PART = 4000
@@ -97,10 +97,11 @@ class LatticeDetector:
         for begin, end in _parts(text):
             part = text[begin:end]
             reading = self.read(part, context)
+            spans = project_spans(part, context.known_words)
             doubts = [
                 doubt
                 for doubt in (reading.doubts() if reading is not None else ())
-                if not _known(part, doubt.start, doubt.end, context.known_words)
+                if not lies_in_word(doubt.start, doubt.end, spans)
             ]
             own = [context.counts] * len(doubts)
             if counts is not None:
@@ -161,17 +162,35 @@ class LatticeDetector:
         believed = iter(self._all_candidates(reading, [doubt for doubt in left if doubt.score >= _BELIEVED]))
         left = [next(believed) if doubt.score >= _BELIEVED else doubt for doubt in left]
         own = [counts[place] for place in worth]
-        return ranked(self.judge, left, weigh_candidates(self.witnesses, reading.text, left, own)), own
+        more = [nth for nth, doubt in enumerate(left) if doubt.score >= _BELIEVED]
+        weighed = iter(
+            weigh_candidates(
+                self.witnesses, reading.text, [left[nth] for nth in more], [own[nth] for nth in more]
+            )
+        )
+        ends = np.cumsum([len(doubt.candidates) for doubt in doubts])
+        rows = [
+            row
+            for place, doubt in zip(worth, left, strict=True)
+            for row in (
+                itertools.islice(weighed, len(doubt.candidates))
+                if doubt.score >= _BELIEVED
+                else evidence.candidates[ends[place] - len(doubt.candidates) : ends[place]]
+            )
+        ]
+        return ranked(self.judge, left, np.array(rows).reshape(-1, evidence.candidates.shape[1])), own
 
     def _all_candidates(self, reading: Reading, doubts: Sequence[Doubt]) -> list[Doubt]:
         """Return the doubts with all the lattice holds possible, and with proposals where the judge is in earnest."""
-        whole = reading.with_all_candidates(doubts)
-        earnest = iter(self.proposed(reading.text, [doubt for doubt in whole if doubt.score >= _EARNEST]))
-        return [next(earnest) if doubt.score >= _EARNEST else doubt for doubt in whole]
+        return self.proposed(reading.text, reading.with_all_candidates(doubts, _FIRM), _EARNEST)
 
-    def proposed(self, text: str, doubts: Sequence[Doubt]) -> list[Doubt]:
-        """Return the doubts with readings beside their candidates that the lattice does not hold."""
-        return Proposer(self.model, self.neighbours, self.misreadings).added(text, doubts) if doubts else []
+    def proposed(self, text: str, doubts: Sequence[Doubt], earnest: float = 0.0) -> list[Doubt]:
+        """Return the doubts with readings beside their candidates that the lattice does not hold.
+
+        Most are only looked for where a doubt's score is ``earnest`` at least.
+        """
+        proposer = Proposer(self.model, self.neighbours, self.misreadings)
+        return proposer.added(text, doubts, earnest) if doubts else []
 
     def read(self, text: str, context: CheckContext) -> Reading | None:
         """Sum over the lattice of a text; None where it has no Han characters or no doubts."""
@@ -266,14 +285,3 @@ def _guarded(text: str, doubt: Doubt, counts: Mapping[str, int]) -> Doubt:
     """Return the doubt with its score lowered by the guards."""
     best = max(doubt.candidates, key=lambda candidate: doubt.candidates[candidate])
     return replace(doubt, score=guarded(text, doubt.start, doubt.end, doubt.score, counts, best))
-
-
-def _known(text: str, start: int, end: int, known: Set[str]) -> bool:
-    """Tell whether the range lies inside a word the project knows."""
-    return any(begin <= start and end <= stop for begin, stop in _known_around(text, start, end, known))
-
-
-def _known_around(text: str, start: int, end: int, known: Set[str]) -> list[tuple[int, int]]:
-    begin = max(0, end - LONGEST_PROJECT_WORD)
-    around = project_spans(text[begin : start + LONGEST_PROJECT_WORD], known)
-    return [(begin + first, begin + last) for first, last in around]

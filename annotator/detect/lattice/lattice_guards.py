@@ -60,6 +60,7 @@ TITLED = 0.4
 PARALLEL = 0.3
 VILLAGE = 0.4
 LINE = 0.25
+REDUPLICATED = 0.05
 """Factors of the odds after the judge, for what it has no number for."""
 
 _ORGANISATIONS = re.compile(
@@ -79,6 +80,7 @@ _UNITS = frozenset("年月日号时点分秒岁名人位个家户只头件项条
 _PARALLEL = re.compile(
     "以[\u4e00-\u9fff][促带代增兴铸正强惠助引育聚塑彰][\u4e00-\u9fff]|由[\u4e00-\u9fff][及到向][\u4e00-\u9fff]"
 )
+_REDUPLICATION = re.compile(r"[一半几多](.)\1|(.)\2(.)\3")
 _VILLAGES = frozenset("镇乡村屯旗县")
 _LINES = ("高铁", "铁路", "高速", "公路", "客专", "城际", "航线")
 _LONGEST_TERM = 6
@@ -119,12 +121,22 @@ def softened(text: str, start: int, end: int, best: str) -> float:
         for match in _PARALLEL.finditer(text, max(0, start - 3), end + 3)
     ):
         factor *= PARALLEL
+    if len(best) < end - start and _reduplicated(text, start, end):
+        factor *= REDUPLICATED
     if end - start <= _LONGEST_SHORT_NAME:
         if text[end : end + 1] in _VILLAGES:
             factor *= VILLAGE
         elif text.startswith(_LINES, end):
             factor *= LINE
     return factor
+
+
+def _reduplicated(text: str, start: int, end: int) -> bool:
+    """Tell whether the range has a part in characters written twice on purpose: 一面面红旗, 沟沟峁峁."""
+    return any(
+        match.start() < end and start < match.end()
+        for match in _REDUPLICATION.finditer(text, max(0, start - 3), end + 3)
+    )
 
 
 def _counted(text: str, start: int, changed: list[int]) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from annotator.detect.lattice.evidence import Doubt
 from annotator.detect.lattice.lattice_words import Entries, choose
+from annotator.detect.lattice.pairs import with_pairs
 from annotator.lexicon.ngrams import LONGEST_KEY
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 FLOOR = 0.03
 """Places the lattice doubts less are not looked at."""
 
-FEW, MANY = 4, 40
-"""So many candidates of a doubt are looked at first, and so many where the doubt is believed."""
+FEW, SOME, MANY = 4, 12, 40
+"""So many candidates of a doubt are looked at first, where the doubt is believed, and where it is firm."""
 
 _LEAST_OF_BEST = 0.02
 """Readings less likely than this share of a place's best are not among the few."""
 _LEAST_SHARE = 1e-4
 """Readings less likely than this share of a place's doubt are not weighed at all."""
+_LEAST_OF_FAINT = 2e-3
+"""The same where the doubt is faint."""
 
 _PLACES = [tuple(at for at in range(LONGEST_KEY) if bits >> at & 1) for bits in range(1 << LONGEST_KEY)]
 """Positions in a word by bit set."""
@@ -79,20 +82,28 @@ class Reading:
             np.maximum.at(best, self.entries.starts[wrong] + position, self.posterior[wrong])
         needed = np.where(self.doubt >= FLOOR, best * _LEAST_OF_BEST, np.inf)
         changes = self._changes(np.flatnonzero(self.posterior > self._least(needed)))
-        return _gathered(self.model, self.text, changes, self.doubt)
+        return with_pairs(self.model, self.text, _gathered(self.model, self.text, changes, self.doubt), FLOOR)
 
-    def with_all_candidates(self, doubts: Sequence[Doubt]) -> list[Doubt]:
-        """Return the doubts with all candidates that are worth weighing, the likeliest first."""
-        asked = np.zeros(len(self.text), dtype=np.bool_)
+    def with_all_candidates(self, doubts: Sequence[Doubt], firm: float = 0.0) -> list[Doubt]:
+        """Return the doubts with all candidates that are worth weighing, the likeliest first.
+
+        Doubts with a score below ``firm`` get fewer.
+        """
+        shares = np.zeros(len(self.text))
         for doubt in doubts:
-            asked[doubt.start : doubt.end] = True
-        needed = np.where(asked, self.doubt * _LEAST_SHARE, np.inf)
+            shares[doubt.start : doubt.end] = _LEAST_SHARE if doubt.score >= firm else _LEAST_OF_FAINT
+        needed = np.where(shares > 0, self.doubt * shares, np.inf)
         by_place: dict[int, list[_Change]] = defaultdict(list)
-        chosen = asked[self.first] & (self.posterior > self._least(needed))
+        chosen = (shares[self.first] > 0) & (self.posterior > self._least(needed))
         for change in self._changes(np.flatnonzero(chosen)):
             by_place[change.places[0]].append(change)
         return [
-            replace(doubt, candidates=_candidates(self.text, doubt.start, doubt.end, by_place, MANY))
+            replace(
+                doubt,
+                candidates=_candidates(
+                    self.text, doubt.start, doubt.end, by_place, MANY if doubt.score >= firm else SOME
+                ),
+            )
             for doubt in doubts
         ]
 

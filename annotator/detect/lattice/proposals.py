@@ -1,8 +1,9 @@
-"""Readings of a doubt that the lattice does not hold: a lost character, one too many, two misread side by side.
+"""Readings of a doubt that the lattice lacks: a character lost, too many, or cut in two; two misread side by side.
 
 The lattice replaces characters one by one. Where it doubts in earnest, more is tried: every word that needs one more
-character than the text shows, the text without one of its characters, and words of two characters that were both
-misread. The judge's ranking weighs them against the lattice's own readings.
+character than the text shows, the text without one of its characters, two characters as the one they look like and the
+other way round, and words of two characters that were both misread. The judge's ranking weighs them against the
+lattice's own readings.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.detect.lattice.evidence import halves
+from annotator.detect.lattice.pairs import DOUBLED, JOINED, shorter_readings
 from annotator.detect.lattice.second_opinion import around, window_scores
 from annotator.detect.patterns import HAN_STRETCH
+from annotator.lexicon.compositions import load_compositions
 from annotator.lexicon.ngrams import LONGEST_KEY, code_points
 
 if TYPE_CHECKING:
@@ -33,8 +37,8 @@ _LOST, _BOTH = 14, 6
 _KEPT = 8
 """So many of a doubt's proposals are weighed, and all that leave a character out."""
 
-_EXTRA, _DOUBLED, _LOST_WEIGHT = -9.0, -6.0, -8.0
-"""Log of the weight of a character too many, of one that stands twice, and of a lost one."""
+_EXTRA, _LOST_WEIGHT = -9.0, -8.0
+"""Log of the weight of a character too many, and of a lost one."""
 
 _LEAST = 1e-4
 
@@ -56,19 +60,26 @@ class Proposer:
     neighbours: Neighbours
     misreadings: MisreadingTable
 
-    def added(self, text: str, doubts: Sequence[Doubt]) -> list[Doubt]:
+    def added(self, text: str, doubts: Sequence[Doubt], earnest: float = 0.0) -> list[Doubt]:
         """Return the doubts with the likeliest of further readings among their candidates.
+
+        Two characters read as one are tried everywhere, the rest only for doubts with a score of ``earnest`` at least.
 
         A reading's probability is that of the characters as they stand, times how much likelier the language model
         holds the words with it than without, times that of what must have happened to it.
         """
         found: list[dict[str, float]] = [{} for _ in doubts]
         codes = self.model.encode(text)
-        for row, reading, weight in itertools.chain(
-            self._shortened(text, doubts),
-            self._lengthened(text, codes, doubts),
-            self._both_misread(text, codes, doubts),
-        ):
+        rows = [row for row, doubt in enumerate(doubts) if doubt.score >= earnest]
+        some = [doubts[row] for row in rows]
+        further = itertools.chain(
+            self._shortened(text, some),
+            self._parted(text, some),
+            self._lengthened(text, codes, some),
+            self._both_misread(text, codes, some),
+        )
+        deep = ((rows[nth], reading, weight) for nth, reading, weight in further)
+        for row, reading, weight in itertools.chain(self._paired(text, doubts), deep):
             if reading not in doubts[row].candidates:
                 found[row][reading] = max(weight, found[row].get(reading, weight))
         windows: list[str] = []
@@ -99,8 +110,28 @@ class Proposer:
             if len(here) == 1 and not any(around(text, doubt.start, doubt.end)):
                 continue
             for at in (at for at in range(len(here)) if HAN_STRETCH.match(here[at])):
-                again = here[at] == text[doubt.start + at - 1 : doubt.start + at]
-                yield row, here[:at] + here[at + 1 :], _DOUBLED if again else _EXTRA
+                reading = here[:at] + here[at + 1 :]
+                again = halves(text, doubt.start, doubt.end, reading)
+                yield row, reading, DOUBLED if again else _EXTRA
+
+    def _paired(self, text: str, doubts: Sequence[Doubt]) -> Iterator[tuple[int, str, float]]:
+        """Yield readings in which two characters beside each other are one."""
+        for row, doubt in enumerate(doubts):
+            start, end = doubt.start, doubt.end
+            for at in range(start, end - 1):
+                for reading, weight in shorter_readings(text[at : at + 2]):
+                    yield row, text[start:at] + reading + text[at + 2 : end], weight
+            for inner, outer in ((start, start - 1), (end - 1, end)):
+                if text[outer : outer + 1] == text[inner] and HAN_STRETCH.match(text[inner]):
+                    yield row, text[start:inner] + text[inner + 1 : end], DOUBLED
+
+    def _parted(self, text: str, doubts: Sequence[Doubt]) -> Iterator[tuple[int, str, float]]:
+        """Yield readings in which a character is the two it looks like."""
+        parts = load_compositions().parts
+        for row, doubt in enumerate(doubts):
+            for at in range(doubt.start, doubt.end):
+                for pair in parts.get(text[at], ()):
+                    yield row, text[doubt.start : at] + pair + text[at + 1 : doubt.end], JOINED
 
     def _lengthened(
         self, text: str, codes: Ints, doubts: Sequence[Doubt]

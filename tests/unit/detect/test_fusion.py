@@ -39,6 +39,15 @@ def test_a_place_inside_a_range_is_merged_with_it():
     assert flag.candidates[0].text == "农”机"
 
 
+def test_marks_inside_a_doubt_do_not_crowd_out_its_readings():
+    flags = [
+        make_flag(TEXT, 4, 6, 0.6, "lattice.unlikely", {"衣机": 0.02, "农具": 0.01}),
+        make_flag(TEXT, 5, 5, 0.5, "marks.missing", {"，": 0.2, "、": 0.1, "。": 0.05}),
+    ]
+    (flag,) = fuse(TEXT, flags)
+    assert [candidate.text for candidate in flag.candidates] == ["农，机", "衣机", "农具"]
+
+
 def test_a_long_stretch_keeps_apart_from_a_word_inside_it():
     flags = [
         make_flag(TEXT, 0, 12, 0.9, "repetition.stretch"),

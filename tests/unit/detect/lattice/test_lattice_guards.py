@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.detect.lattice.lattice_guards import guarded, lowered
+from annotator.detect.lattice.lattice_guards import guarded, lowered, softened
 
 
 def score(text, part, counts=None, best="某某"):
@@ -44,3 +44,16 @@ def test_a_form_the_issue_repeats_is_doubted_less_unless_the_candidate_is_as_fre
 @given(st.floats(0, 1), st.floats(0.01, 1))
 def test_a_lowered_score_stays_a_probability(value, factor):
     assert 0 <= lowered(value, factor) <= value + 1e-12
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "best"), [("一面面红旗", "面面", "面"), ("沟沟峁峁都走遍", "沟沟", "沟")]
+)
+def test_characters_written_twice_on_purpose_are_hardly_doubted(text, part, best):
+    start = text.index(part)
+    assert softened(text, start, start + len(part), best) < 0.1
+
+
+def test_characters_written_twice_by_mistake_stay_doubted():
+    assert softened("正在采采取措施", 2, 4, "采") == 1.0
+    assert softened("一面面红旗", 1, 3, "面而") == 1.0
