@@ -61,6 +61,7 @@ PARALLEL = 0.3
 VILLAGE = 0.4
 LINE = 0.25
 REDUPLICATED = 0.05
+RUN = 0.05
 """Factors of the odds after the judge, for what it has no number for."""
 
 _ORGANISATIONS = re.compile(
@@ -81,6 +82,7 @@ _PARALLEL = re.compile(
     "以[\u4e00-\u9fff][促带代增兴铸正强惠助引育聚塑彰][\u4e00-\u9fff]|由[\u4e00-\u9fff][及到向][\u4e00-\u9fff]"
 )
 _REDUPLICATION = re.compile(r"[一半几多](.)\1|(.)\2(.)\3")
+_RUN = re.compile(r"([\u4e00-\u9fff])\1\1")
 _VILLAGES = frozenset("镇乡村屯旗县")
 _LINES = ("高铁", "铁路", "高速", "公路", "客专", "城际", "航线")
 _LONGEST_TERM = 6
@@ -89,7 +91,7 @@ _LONG_FOREIGN_NAME = 5
 
 
 def softened(text: str, start: int, end: int, best: str) -> float:
-    """Return the factor of a judged doubt's odds: organisations, terms that are being defined, numerals, names.
+    """Return the factor of a judged doubt's odds: organisations, terms being defined, numerals, names, runs.
 
     Args:
         text: the checked text.
@@ -123,6 +125,8 @@ def softened(text: str, start: int, end: int, best: str) -> float:
         factor *= PARALLEL
     if len(best) < end - start and _reduplicated(text, start, end):
         factor *= REDUPLICATED
+    if _RUN.search(text, max(0, start - 2), end + 2):
+        factor *= RUN  # what stands three times is a matter of repetition, not of misreading
     if end - start <= _LONGEST_SHORT_NAME:
         if text[end : end + 1] in _VILLAGES:
             factor *= VILLAGE

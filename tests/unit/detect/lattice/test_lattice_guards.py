@@ -57,3 +57,11 @@ def test_characters_written_twice_on_purpose_are_hardly_doubted(text, part, best
 def test_characters_written_twice_by_mistake_stay_doubted():
     assert softened("正在采采取措施", 2, 4, "采") == 1.0
     assert softened("一面面红旗", 1, 3, "面而") == 1.0
+
+
+@pytest.mark.parametrize("part", ["企企", "企", "惠企企企"])
+def test_what_stands_three_times_is_left_to_those_who_look_for_repetition(part):
+    text = "一系列惠企企企举措"
+    start = text.index(part)
+    assert softened(text, start, start + len(part), "企业") < 0.1
+    assert softened("一系列惠企举措", 4, 5, "业") == 1.0
