@@ -126,6 +126,13 @@ def test_the_strip_tells_candidates_scores_and_reason(desk):
     assert "×3: Ctrl+Enter repairs all" in words
 
 
+def test_the_first_candidate_stands_out(desk):
+    first, second = desk.window.strip.buttons[:2]
+    assert first.font().bold()
+    assert not second.font().bold()
+    assert second.font().pointSizeF() > desk.window.strip.state.font().pointSizeF()
+
+
 def test_empty_states_have_a_sentence(make_window, qtbot, tmp_path):
     window = make_window()
     qtbot.wait(50)

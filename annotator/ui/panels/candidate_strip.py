@@ -11,7 +11,7 @@ from annotator.ui.actions import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.tally import Tally
-from annotator.ui.panels.decision_strip import MOST, DecisionStrip, larger
+from annotator.ui.panels.decision_strip import MOST, DecisionStrip
 from annotator.ui.panels.parts import ContextLine, text_around
 from annotator.ui.sentences import reason_numbers, reason_sentence
 from annotator.ui.workspace import Workspace
@@ -36,8 +36,6 @@ class CandidateStrip(DecisionStrip):
         self._tally = tally
         self.setAccessibleName(self.tr("Doubt"))
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for number, button in enumerate(self.buttons, start=1):
-            button.setFont(larger(button.font(), bold=number == 1))
         self._context = ContextLine()
         self.column.insertWidget(0, self._context)
         # The text comes first: this follows when it has been painted.

@@ -40,7 +40,7 @@ class DecisionStrip(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._choose = choose
         self.text = QLabel()
-        self.text.setFont(larger(self.text.font(), bold=True))
+        self.text.setFont(_larger(self.text.font(), bold=True))
         self.row = FitRow()
         self.buttons = [self._button(number) for number in range(1, MOST + 1)]
         self.no = _tool()
@@ -61,6 +61,8 @@ class DecisionStrip(QFrame):
     def _button(self, number: int) -> QToolButton:
         button = _tool(self.row)
         button.hide()
+        # A font that is set when the button stands in a window already is lost.
+        button.setFont(_larger(button.font(), bold=number == 1))
         button.setAccessibleName(str(number))
         # Beside an icon Qt would leave the words out.
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -68,7 +70,7 @@ class DecisionStrip(QFrame):
         return button
 
 
-def larger(font: QFont, *, bold: bool) -> QFont:
+def _larger(font: QFont, *, bold: bool) -> QFont:
     """Return a font a little larger than one."""
     made = QFont(font)
     made.setPointSizeF(font.pointSizeF() * 1.15)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QToolButton
 
 from annotator.model.labels import Label
@@ -33,9 +32,6 @@ class SuggestionStrip(DecisionStrip):
         self._repairing = repairing
         self._modes = modes
         self.no.setText(self.tr("Space  no"))
-        first = QFont(self.buttons[0].font())
-        first.setBold(True)
-        self.buttons[0].setFont(first)
         suggesting.changed.connect(self.refresh)
         repairing.changed.connect(self.refresh)
         modes.changed.connect(self.refresh)
