@@ -81,7 +81,8 @@ _UNITS = frozenset("年月日号时点分秒岁名人位个家户只头件项条
 _PARALLEL = re.compile(
     "以[\u4e00-\u9fff][促带代增兴铸正强惠助引育聚塑彰][\u4e00-\u9fff]|由[\u4e00-\u9fff][及到向][\u4e00-\u9fff]"
 )
-_REDUPLICATION = re.compile(r"[一半几多](.)\1|(.)\2(.)\3")
+_REDUPLICATION = re.compile(r"[一半几多](.)\1|(.)\2(.)\3|(.)\4长")
+"""一面面, 沟沟坎坎, and an office before who leads it: 海关关长, 县县长."""
 _RUN = re.compile(r"([\u4e00-\u9fff])\1\1")
 _VILLAGES = frozenset("镇乡村屯旗县")
 _LINES = ("高铁", "铁路", "高速", "公路", "客专", "城际", "航线")
@@ -136,7 +137,7 @@ def softened(text: str, start: int, end: int, best: str) -> float:
 
 
 def _reduplicated(text: str, start: int, end: int) -> bool:
-    """Tell whether the range has a part in characters written twice on purpose: 一面面红旗, 沟沟峁峁."""
+    """Tell whether the range has a part in characters that stand twice rightly: 一面面红旗, 沟沟峁峁, 县县长."""
     return any(
         match.start() < end and start < match.end()
         for match in _REDUPLICATION.finditer(text, max(0, start - 3), end + 3)

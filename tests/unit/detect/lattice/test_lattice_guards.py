@@ -47,7 +47,8 @@ def test_a_lowered_score_stays_a_probability(value, factor):
 
 
 @pytest.mark.parametrize(
-    ("text", "part", "best"), [("一面面红旗", "面面", "面"), ("沟沟峁峁都走遍", "沟沟", "沟")]
+    ("text", "part", "best"),
+    [("一面面红旗", "面面", "面"), ("沟沟峁峁都走遍", "沟沟", "沟"), ("海关关长", "关关长", "关长")],
 )
 def test_characters_written_twice_on_purpose_are_hardly_doubted(text, part, best):
     start = text.index(part)
