@@ -161,10 +161,14 @@ class Annotator:
     def _suggested_before(self, place: Place) -> Suggestion | None:
         """Return the first suggestion up to a place in the shown article."""
         self.desk.window.workspace.show_article(self.issue.article_of(place.block).id)
-        suggesting = self.desk_parts.suggesting
         ranks = {each: rank for rank, each in enumerate(self.issue.article_of(place.block).blocks)}
         here = (ranks[place.block], place.end)
-        found = [each for listed in suggesting.found.values() for each in listed if each.place.block in ranks]
+        found = [
+            each
+            for listed in self.desk_parts.suggestions.open.values()
+            for each in listed
+            if each.place.block in ranks
+        ]
         found.sort(key=lambda each: (ranks[each.place.block], each.place.start))
         return next((each for each in found if (ranks[each.place.block], each.place.start) < here), None)
 
