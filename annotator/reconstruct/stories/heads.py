@@ -17,6 +17,9 @@ from annotator.reconstruct.reading.similarity import bigrams
 from annotator.reconstruct.stories.draft import Draft
 
 _DASHES = ("—", "―", "丨", "｜")
+DASH_STARTS = (*_DASHES, "一一", "--", "－－")
+"""What a subtitle begins with, as text recognition reads it too."""
+
 _SLOGAN = (5.0, 14.0)  # cells; shorter phrases open a title, longer ones say something
 _SPOKEN_OF = 0.3  # share of a title's bigrams that its story has
 _UNSPOKEN = 0.12  # the same of a slogan
@@ -70,7 +73,7 @@ def _wraps(unit: Sequence[Piece], piece: Piece, telling: bool, joined: bool) -> 
     before = unit[-1]
     if before.text == piece.text:
         return True
-    if before.text.endswith(_DASHES) or piece.text.startswith(_DASHES):
+    if before.text.endswith(_DASHES) or piece.text.startswith(DASH_STARTS):
         return False
     if before.reading.level != piece.reading.level or (
         len(unit) == 1 and before.lines[-1].cells <= 3 and piece.lines[0].cells >= 6
@@ -128,7 +131,7 @@ def _main_units(units: Sequence[Sequence[Piece]], story: frozenset[str]) -> tupl
     for number in range(len(units) - 1):
         if units[number][-1].text.endswith(_DASHES):
             begin = number + 1
-        elif units[number + 1][0].text.startswith((*_DASHES, "■")):
+        elif units[number + 1][0].text.startswith((*DASH_STARTS, "■")):
             end = number + 1
             break
     if end - begin > 1 and _is_kicker(units[begin], units[begin + 1], story):

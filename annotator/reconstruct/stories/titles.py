@@ -18,6 +18,7 @@ from annotator.reconstruct.reading.matching import best_matching
 from annotator.reconstruct.reading.regimes import Blanks
 from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.stories.cutting import Cut, Heads
+from annotator.reconstruct.stories.heads import DASH_STARTS
 from annotator.reconstruct.stories.title_lines import PageTexts, stand_beside, units_of
 
 _MOST_STORIES = 200  # on a page with more, only near stories are compared and matched one by one
@@ -111,22 +112,26 @@ def _rejoin_torn(page: PageTexts, groups: Sequence[_Group], titles: Sequence[Tit
 
 
 def join_loose(pieces: Sequence[Piece], cut: Cut, titles: Sequence[Title], weights: Weights) -> list[Title]:
-    """Return the titles with those joined that rows of other columns tore: the second part found no story itself."""
+    """Return the titles with those joined whose second part found no story itself.
+
+    Rows of other columns tear a title, and a subtitle behind a dash has its title somewhere.
+    """
     loose = [title for title in titles if title.story is None]
-    if not loose or not any(line.column for piece in pieces for line in piece.lines):
-        return list(titles)
+    torn = bool(loose) and any(line.column for piece in pieces for line in piece.lines)
     whole = list(titles)
     for rest in loose:
         grams = grams_of(pieces, [i for i in rest.pieces if pieces[i].role is Role.TITLE])
+        if len(grams) < _TELLING:
+            continue
         for place, title in enumerate(whole):
-            if (
-                title.story is not None
-                and 0 < rest.pieces[0] - title.pieces[-1] <= _NEAR
-                and title.similarity > _LEAST_OWN
-                and len(grams) >= _TELLING
-                and weights.share(grams, grams_of(pieces, cut.stories[title.story].pieces)) >= _SURELY_OF
-            ):
-                whole[place] = replace(title, pieces=(*title.pieces, *rest.pieces))
+            below = torn and 0 < rest.pieces[0] - title.pieces[-1] <= _NEAR and title.similarity > _LEAST_OWN
+            headless = pieces[title.pieces[0]].text.startswith(DASH_STARTS)
+            if title.story is None or not (below or headless):
+                continue
+            share = weights.share(grams, grams_of(pieces, cut.stories[title.story].pieces))
+            if share >= (_CLEARLY_OF if headless else _SURELY_OF):
+                parts = (rest.pieces, title.pieces) if headless else (title.pieces, rest.pieces)
+                whole[place] = replace(title, pieces=(*parts[0], *parts[1]))
                 whole.remove(rest)
                 break
     return whole
