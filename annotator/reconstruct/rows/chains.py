@@ -37,11 +37,12 @@ _PARALLEL = 2.5  # for a link beside another one, as columns of a band have them
 _BESIDE = 4  # fragments away from it on either side
 _SURE_LINK = 1.0  # what speaks for a link that speaks for others
 _ROUNDS = 2
+_MUCH = 6.0  # that must speak for another order where it is guessed where fragments begin
 _LEAST_TEXT = 60.0  # weight of the words below which a fragment says little
 
 
 def chain(
-    fragments: Sequence[Sequence[Line]], widths: Sequence[float | None], places: Floats
+    fragments: Sequence[Sequence[Line]], widths: Sequence[float | None], places: Floats, *, known: bool = True
 ) -> list[list[int]]:
     """Return chains of fragments by their indexes, in the order of their first fragments.
 
@@ -51,18 +52,30 @@ def chain(
         fragments: the lines of each fragment.
         widths: column width of each in cells, or None where it is not known.
         places: for each pair of fragments what their places on the page say for the second going on with the first.
+        known: whether it is known where fragments begin; where that is guessed, much must speak against the order.
     """
     scores = _link_scores(fragments, widths, places)
-    following = best_matching(scores)
-    for _ in range(_ROUNDS):
-        following = best_matching(scores + _parallel(following, scores))
-    found = sum(float(scores[i, j]) for i, j in enumerate(following) if j >= 0)
-    given = float(np.maximum(np.diagonal(scores, 1), 0.0).sum())
-    if found - given <= _CLEARLY * given:
-        count = len(fragments)
-        scores[np.arange(count - 1), np.arange(1, count)] += _STAYS
+    if known:
         following = best_matching(scores)
+        for _ in range(_ROUNDS):
+            following = best_matching(scores + _parallel(following, scores))
+        if _gain(following, scores) > _CLEARLY * _given(scores):
+            return ordered_chains(following, scores)
+    count = len(fragments)
+    scores[np.arange(count - 1), np.arange(1, count)] += _STAYS
+    following = best_matching(scores)
+    if not known and _gain(following, scores) < _MUCH:
+        return [list(range(count))]
     return ordered_chains(following, scores)
+
+
+def _gain(following: Sequence[int], scores: Floats) -> float:
+    """Return how much more speaks for an order than for the given one."""
+    return sum(float(scores[i, j]) for i, j in enumerate(following) if j >= 0) - _given(scores)
+
+
+def _given(scores: Floats) -> float:
+    return float(np.maximum(np.diagonal(scores, 1), 0.0).sum())
 
 
 def _parallel(following: Sequence[int], scores: Floats) -> Floats:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
 
 from annotator.model.page import Page
 from annotator.reconstruct.reading.lines import read_lines
@@ -40,6 +43,26 @@ def test_a_column_set_down_too_late_goes_back_though_the_rest_stands_in_order(
     order = [column for text in texts for column in text]
     late = [*order[:2], *order[3:5], order[2], *order[5:]]
     assert restrung("\n\n".join(late)) == "\n".join(order).split("\n")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\n\n"])
+def test_what_surely_goes_on_is_strung_together_also_where_blank_lines_do_not_tell(
+    typeset: Typesetter, stories: dict[str, list[str]], line_end: str
+) -> None:
+    texts = [typeset(11, "".join(story))[:12] for story in stories.values()]
+    torn = [line for i in range(0, 12, 3) for text in texts for line in text[i : i + 3]]
+    right = {pair for text in texts for pair in pairwise(text)}
+    found = restrung(line_end.join(torn))
+    assert sorted(found) == sorted(torn)
+    assert len(right.intersection(pairwise(found))) >= len(right.intersection(pairwise(torn))) + 5
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\n\n"])
+def test_whole_texts_stay_in_order_where_blank_lines_do_not_tell(
+    typeset: Typesetter, stories: dict[str, list[str]], line_end: str
+) -> None:
+    rows = [row for title, story in stories.items() for row in (title, *typeset(11, *story))]
+    assert restrung(line_end.join(rows)) == rows
 
 
 def test_paragraphs_torn_by_other_texts_come_out_whole(
