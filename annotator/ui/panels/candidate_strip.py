@@ -11,7 +11,7 @@ from annotator.ui.actions import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.controllers.tally import Tally
-from annotator.ui.panels.decision_strip import MOST, DecisionStrip
+from annotator.ui.panels.decision_strip import LARGE, MOST, DecisionStrip
 from annotator.ui.panels.parts import ContextLine, text_around
 from annotator.ui.sentences import reason_numbers, reason_sentence
 from annotator.ui.workspace import Workspace
@@ -29,7 +29,7 @@ class CandidateStrip(DecisionStrip):
         modes: Modes,
         tally: Tally,
     ) -> None:
-        super().__init__(proofreading.accept, proofreading.keep)
+        super().__init__(proofreading.accept, proofreading.keep, LARGE)
         self._workspace = workspace
         self._proofreading = proofreading
         self._modes = modes

@@ -14,6 +14,9 @@ from annotator.ui.panels.parts import CutLabel, faded
 MOST = 9
 """Choices that have a key of their own."""
 
+LARGE = 1.15
+"""How large what is being decided stands, to the other words of the window."""
+
 
 class DecisionStrip(QFrame):
     """A row with the text and its choices, and a row with the reason and what else there is.
@@ -28,19 +31,23 @@ class DecisionStrip(QFrame):
         state: how much is still open.
     """
 
-    def __init__(self, choose: Callable[[int], object], refuse: Callable[[], object]) -> None:
+    def __init__(
+        self, choose: Callable[[int], object], refuse: Callable[[], object], scale: float = 1.0
+    ) -> None:
         """Make the strip.
 
         Args:
             choose: gets the number of a choice that is clicked, from 1.
             refuse: called when the text is to stay as it is.
+            scale: how large the words of the choices are, to the others of the window.
         """
         super().__init__()
         self.setObjectName("strip")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._choose = choose
+        self._scale = scale
         self.text = QLabel()
-        self.text.setFont(_larger(self.text.font(), bold=True))
+        self.text.setFont(_scaled(self.text.font(), LARGE, bold=True))
         self.row = FitRow()
         self.buttons = [self._button(number) for number in range(1, MOST + 1)]
         self.no = _tool()
@@ -52,7 +59,7 @@ class DecisionStrip(QFrame):
         self.column.setSpacing(4)
         self.column.addLayout(_laid_out(6, self.text, 6, self.row, self.no))
         self.column.addLayout(_laid_out(16, self.reason, self.state))
-        self.show_choices(0)
+        self.show_choices(MOST)
 
     def show_choices(self, count: int) -> None:
         """Show the first ``count`` choices."""
@@ -62,7 +69,7 @@ class DecisionStrip(QFrame):
         button = _tool(self.row)
         button.hide()
         # A font that is set when the button stands in a window already is lost.
-        button.setFont(_larger(button.font(), bold=number == 1))
+        button.setFont(_scaled(button.font(), self._scale, bold=number == 1))
         button.setAccessibleName(str(number))
         # Beside an icon Qt would leave the words out.
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -70,10 +77,9 @@ class DecisionStrip(QFrame):
         return button
 
 
-def _larger(font: QFont, *, bold: bool) -> QFont:
-    """Return a font a little larger than one."""
+def _scaled(font: QFont, scale: float, *, bold: bool) -> QFont:
     made = QFont(font)
-    made.setPointSizeF(font.pointSizeF() * 1.15)
+    made.setPointSizeF(font.pointSizeF() * scale)
     made.setBold(bold)
     return made
 
