@@ -21,6 +21,8 @@ RAREST = -17.0
 """Log probability of the rarest words of the table: rare, but words."""
 
 _BIGRAM_BITS = np.uint32(14)
+_VALUE = np.uint32((1 << 14) - 1)
+_AT_ONCE = 1 << 17
 
 
 def extended(model: LanguageModel, words: WordFrequencies) -> LanguageModel:
@@ -56,8 +58,7 @@ def extended(model: LanguageModel, words: WordFrequencies) -> LanguageModel:
     sizes = np.zeros(total, dtype=np.uint32)
     sizes[number] = np.diff(model.rows)
     rows = np.concatenate([np.zeros(1, dtype=np.uint32), np.cumsum(sizes, dtype=np.uint32)])
-    following = number.astype(np.uint32)[model.bigrams >> _BIGRAM_BITS] << _BIGRAM_BITS
-    bigrams = following | (model.bigrams & np.uint32((1 << 14) - 1))
+    bigrams = _renumbered(model.bigrams, number.astype(np.uint32))
     return replace(
         model,
         first=(0, 0, *np.cumsum(counts).tolist()),
@@ -70,6 +71,15 @@ def extended(model: LanguageModel, words: WordFrequencies) -> LanguageModel:
         long_words={word: int(number[old]) for word, old in model.long_words.items()},
         pairs=pair_filter(rows, bigrams),
     )
+
+
+def _renumbered(bigrams: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return packed bigrams with new numbers for the words; in parts, which needs little room beside the result."""
+    result = np.empty(len(bigrams), dtype=np.uint32)
+    for begin in range(0, len(bigrams), _AT_ONCE):
+        some = bigrams[begin : begin + _AT_ONCE]
+        result[begin : begin + _AT_ONCE] = (numbers[some >> _BIGRAM_BITS] << _BIGRAM_BITS) | (some & _VALUE)
+    return result
 
 
 def _missing(

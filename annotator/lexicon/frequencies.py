@@ -27,6 +27,7 @@ LONGEST = 4
 """Words of 2 to so many code points are in the table."""
 
 _UNIT = -0.1
+_AT_ONCE = 1 << 15
 _BASE, _END = 0x4DFF, 0x9FFF
 _BITS = np.uint64(15)
 
@@ -118,16 +119,19 @@ def word_points(words: WordFrequencies, length: int) -> tuple[NDArray[np.uint32]
 @cache
 def load_character_use() -> CharacterUse:
     """Count how the words that come with the program use their characters."""
-    words = load_word_frequencies()
+    whole = load_word_frequencies()
     uses = np.zeros((3, _END - _BASE + 1))
-    for length in range(2, LONGEST + 1):
-        points, scores = word_points(words, length)
-        places, weights = points.astype(np.int64) - _BASE, np.exp(scores)
-        for at in range(length):
-            used = np.bincount(places[:, at], weights=weights, minlength=uses.shape[1])
-            uses[0] += used
-            if length == 2:
-                uses[1 + at] += used
+    for begin in range(0, len(whole.keys), _AT_ONCE):  # in parts, which needs little room
+        part = slice(begin, begin + _AT_ONCE)
+        words = WordFrequencies(whole.keys[part], whole.scores[part])
+        for length in range(2, LONGEST + 1):
+            points, scores = word_points(words, length)
+            places, weights = points.astype(np.int64) - _BASE, np.exp(scores)
+            for at in range(length):
+                used = np.bincount(places[:, at], weights=weights, minlength=uses.shape[1])
+                uses[0] += used
+                if length == 2:
+                    uses[1 + at] += used
     uses += 1e-9
     return CharacterUse(np.log(uses[0] / uses[0].sum()), *np.log(uses[1:] / uses[0]))
 

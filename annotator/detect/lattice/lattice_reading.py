@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FLOOR = 0.03
 """Places the lattice doubts less are not looked at."""
 
-FEW, SOME, MANY = 4, 12, 40
+FEW, SOME, MANY = 4, 8, 40
 """So many candidates of a doubt are looked at first, where the doubt is believed, and where it is firm."""
 
 _LEAST_OF_BEST = 0.02
