@@ -149,7 +149,11 @@ class LatticeDetector:
         all others are weighed where it agrees that something is wrong.
         """
         if self.witnesses is None or self.judge is None:
-            doubts = reading.with_all_candidates(doubts)
+            # Readings of another length are the doubts' own: the lattice holds none.
+            doubts = [
+                replace(doubt, candidates={**doubt.candidates, **more.candidates})
+                for doubt, more in zip(doubts, reading.with_all_candidates(doubts), strict=True)
+            ]
             smaller = [_guarded(reading.text, doubt, own) for doubt, own in zip(doubts, counts, strict=True)]
             kept = [place for place, doubt in enumerate(smaller) if doubt.score >= LEAST_SCORE]
             return [smaller[place] for place in kept], [counts[place] for place in kept]

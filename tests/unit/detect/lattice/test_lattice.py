@@ -173,3 +173,11 @@ def test_sums_are_those_of_all_paths_one_by_one(model):
     expected = [sum(w for path, w in weights.items() if node in path) / total for node in range(len(spans))]
     assert sums.forward[3] == pytest.approx(np.log(total))
     assert sums.posterior == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "right"), [("央企统筹筹国家所需", "筹筹", "筹"), ("获得女子评如潮", "女子", "好")]
+)
+def test_without_a_judge_a_doubled_or_cut_character_is_mended_too(detector, text, part, right):
+    flag = next(flag for flag in detector.flags(text, NOTHING) if flag.text == part)
+    assert flag.candidates[0].text == right
