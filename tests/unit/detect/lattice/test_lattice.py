@@ -73,7 +73,7 @@ def test_flags_keep_their_promises_on_any_text(detector, text):
         assert flag.text == text[flag.start : flag.end]
         assert LEAST_SCORE <= flag.score <= 1
         assert 1 <= len(flag.candidates) <= MOST_CANDIDATES
-        assert all(len(candidate.text) == len(flag.text) for candidate in flag.candidates)
+        assert all(abs(len(candidate.text) - len(flag.text)) <= 1 for candidate in flag.candidates)
         assert all(candidate.text != flag.text for candidate in flag.candidates)
         ranked = [candidate.score for candidate in flag.candidates]
         assert ranked == sorted(ranked, reverse=True)
