@@ -28,6 +28,9 @@ _KANGXI = range(0x2F00, 0x2FD6)
 
 _FOLDED = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()}
 _FOLDED.update((code, unicodedata.normalize("NFKC", chr(code))) for code in _KANGXI)
+# Of all of them, this one alone is drawn in simplified print like a character that is not its decomposition 戶: the
+# fonts of simplified Chinese have one glyph for U+2F3E and U+6237.
+_FOLDED[0x2F3E] = "户"
 
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 
