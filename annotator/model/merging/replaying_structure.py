@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from annotator.model.article import Kind
+from annotator.model.article import Kind, Run
 from annotator.model.issue import Issue
 from annotator.model.merging.replaying_copies import Copies, Step
 from annotator.model.operations import (
+    ApplyPatch,
     JoinBlocks,
     MergeArticles,
     MoveBlocks,
@@ -20,8 +21,12 @@ from annotator.model.operations import (
     SplitBlock,
 )
 from annotator.model.operations.base import container_of
+from annotator.model.page import RawRange
+from annotator.model.patch import Patch
+from annotator.model.places import Places
 from annotator.model.provenance import Place
 from annotator.model.rulings.rulings import extent_of
+from annotator.model.runs import cut, tidy
 
 
 def take_split(copies: Copies, step: Step, split: SplitBlock) -> None:
@@ -41,12 +46,43 @@ def take_split(copies: Copies, step: Step, split: SplitBlock) -> None:
         copies.leave(step, extent_of(copies.theirs.blocks[split.block]))
         return
     copies.equal.pop(split.new_id, None)
-    length = len(copies.ours.blocks[place.block].text)
-    inside = 0 < place.start < length or split.at in (0, len(copies.theirs.blocks[split.block].text))
     copies.signed.setdefault(split.block, step)
     copies.owe_raised(split.new_id, split.block)
-    if inside:  # else ours is split there already
-        copies.do_as(step, SplitBlock(place.block, place.start, split.new_id))
+    _split_at(copies, step, split, place)
+
+
+def _split_at(copies: Copies, step: Step, split: SplitBlock, place: Place) -> None:
+    """Split ours at a caret, unless it is split there already; deleted characters go to their part, as in theirs.
+
+    A part of which ours has deleted all text is a part of ours still: else articles would be split, or not, by who
+    was merged first.
+    """
+    theirs, mine = copies.theirs.blocks[split.block], copies.ours.blocks[place.block]
+    first, second = (Places(_raw_of(part)) for part in cut(theirs.runs, split.at))
+    left, right = cut(mine.runs, place.start)  # deleted characters just there are all to the left
+    kept = len(left)
+    while kept and not left[kept - 1].length() and _lies_in(left[kept - 1 : kept], second, first):
+        kept -= 1
+    moved, left = left[kept:], left[:kept]
+    whole = _lies_in(left, first) and _lies_in((*moved, *right), second)
+    inside = 0 < place.start < len(mine.text) or split.at in (0, len(theirs.text))
+    if not (whole or inside) or not copies.do_as(step, SplitBlock(mine.id, place.start, split.new_id)):
+        return
+    if moved and left:
+        parts = {mine.id: left, split.new_id: (*moved, *right)}
+        blocks = {key: replace(copies.ours.blocks[key], runs=tidy(runs)) for key, runs in parts.items()}
+        copies.do(replace(step, operation=ApplyPatch(Patch(blocks=blocks))))
+
+
+def _lies_in(runs: Iterable[Run], part: Places, other: Places | None = None) -> bool:
+    """Tell whether runs have raw characters of one part, and none of the other."""
+    places = _raw_of(runs)
+    return any(map(part.overlaps, places)) and not (other is not None and any(map(other.overlaps, places)))
+
+
+def _raw_of(runs: Iterable[Run]) -> tuple[RawRange, ...]:
+    """Return the raw characters that runs stand for, deleted ones too."""
+    return tuple(RawRange(run.page, run.start, run.end) for run in runs if run.start < run.end)
 
 
 def take_join(copies: Copies, step: Step, join: JoinBlocks) -> None:
