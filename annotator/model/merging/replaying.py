@@ -164,6 +164,13 @@ class Replay(Copies):
             labels = issue.document_labels.get(article, ())
             return next((entry for entry in labels if entry.label == name), None)
 
+        if (
+            new is None
+            and operation.article in self.start.articles
+            and held(self.start, operation.article) is None
+            and held(self.before, mine) is not None
+        ):
+            return  # they took back what they had said themselves; ours is somebody else's
         now, before = held(self.ours, mine), held(self.theirs, operation.article)
         told: Operation = replace(operation, article=mine)
         if now is not None and new is not None and now != before:

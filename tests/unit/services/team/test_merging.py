@@ -14,6 +14,7 @@ from annotator.model.labels import DocumentLabel, Relation
 from annotator.model.operations import (
     AddRelations,
     ChangeLabel,
+    ClearDocumentLabel,
     JoinBlocks,
     MergeArticles,
     MoveBlocks,
@@ -285,6 +286,21 @@ def test_the_same_label_of_an_article_by_several_people_is_agreement_and_other_v
         session.perform("i1", *settle(session.issue("i1"), shown.conflict, [1], "主编"))
         [label] = session.issue("i1").document_labels["a2"]
         assert label.attributes == (("版", "二版"),)
+
+
+@pytest.mark.parametrize("order", [("甲", "乙"), ("乙", "甲")])
+def test_a_label_of_an_article_that_one_put_and_took_off_again_stays_as_another_put_it(tmp_path, order):
+    room = Newsroom(tmp_path, people=("甲", "乙"), overlap=0.0)
+    with room.open("甲") as one:
+        label_article(one, "消息")
+    with room.open("乙") as two:
+        label_article(two, "消息")
+        two.perform("i1", ClearDocumentLabel("a2", "消息"))
+    with room.open() as session:
+        for person in order:
+            room.merge(session, person)
+        assert document_labels(session) == ["消息"]
+        assert conflicts(session) == []
 
 
 def relate(session, kind, source, target):
