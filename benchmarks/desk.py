@@ -51,6 +51,7 @@ from annotator.services.project.session import Session
 from annotator.services.rebuilding.importing import import_issue
 from annotator.services.rebuilding.samples import create_sample_project
 from annotator.ui import theme
+from annotator.ui.garbage import GarbageCollector
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 from annotator.ui.window import make_window
@@ -354,6 +355,7 @@ def main() -> None:
     parser.add_argument("--only", choices=("keys", "times"), help="print one part only")
     arguments = parser.parse_args()
     application = QApplication([])
+    GarbageCollector(application)  # as in the program
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if arguments.only != "times":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtGui import QImage, QPainter
 
 TILE = 512
 """Width and height of tiles in pixels."""
@@ -75,10 +75,9 @@ class Pyramid:
             return QImage()
         if isinstance(packed, QImage):
             return packed.convertToFormat(QImage.Format.Format_RGB32)
-        buffer = QBuffer()
-        buffer.setData(packed)
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        return QImageReader(buffer, b"jpg").read().convertToFormat(QImage.Format.Format_RGB32)
+        # Never by a reader on a buffer of ours: Qt asks such a buffer through Python while it holds the lock of all
+        # image formats, and another thread may wait for that lock while it holds Python's.
+        return QImage.fromData(packed).convertToFormat(QImage.Format.Format_RGB32)
 
 
 class PyramidMaker:
