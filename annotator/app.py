@@ -76,6 +76,8 @@ class Program:
     def start(self, files: Sequence[Path]) -> None:
         """Show the window; what takes longer follows when it has been painted."""
         self._make_window()
+        # The usual size is more than a small laptop has.
+        self.window.resize(self.window.size().boundedTo(self.window.screen().availableSize()))
         self.window.show()
         QTimer.singleShot(0, lambda: self._open(files))
         QTimer.singleShot(0, self._load_models)

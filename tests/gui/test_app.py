@@ -58,6 +58,12 @@ def test_the_first_start_opens_the_sample_with_its_first_doubt(start, qtbot):
     assert program.window.article_view.selected_text() == program.window.proofreading.doubt.flag.text
 
 
+def test_the_window_is_no_larger_than_the_screen_unless_its_parts_need_more(start):
+    window = start().window
+    most = window.screen().availableSize().expandedTo(window.minimumSizeHint())
+    assert window.size().boundedTo(most) == window.size()
+
+
 def test_the_next_start_opens_the_project_opened_last(start, qtbot, tmp_path):
     path = tmp_path / "mine.annotator"
     with Session.create(path, "Mine") as session:
