@@ -120,9 +120,9 @@ def make_seeds(folder: Path) -> dict[str, list[Path]]:
     from annotator.services.export.export_formats import FORMATS
     from annotator.services.export.export_material import Material
     from annotator.services.export.exporting import export_data
+    from annotator.services.files.sample_pages import sample_files
     from annotator.services.project.session import Session
     from annotator.services.rebuilding.importing import import_issue
-    from annotator.services.rebuilding.samples import sample_files
 
     issue = import_issue(sample_files()[:1], models=None).issue
     pages, labels = [], []

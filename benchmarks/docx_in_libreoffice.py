@@ -23,8 +23,8 @@ from annotator.formats.docx_document import tracked_docx
 from annotator.formats.xml_text import xml_text
 from annotator.model.issue import Issue
 from annotator.model.operations import JoinBlocks, OperationError, ReplaceText, SplitBlock, perform
+from annotator.services.files.sample_pages import sample_files
 from annotator.services.rebuilding.importing import import_issue
-from annotator.services.rebuilding.samples import sample_files
 
 _CHARACTERS = "网络覆盖的了是，。张A1 "
 _PATIENCE = 500  # seconds

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from annotator.services.checks.checking import load_models
+from annotator.services.files.sample_pages import sample_files
 from annotator.services.rebuilding.importing import collect_files, import_issue
-from annotator.services.rebuilding.samples import sample_files
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import packaging_facts
 import pytest
 
 from annotator import __version__
-from annotator.services.rebuilding.samples import sample_files
+from annotator.services.files.sample_pages import sample_files
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services.rebuilding.samples import sample_files
+from annotator.services.files.sample_pages import sample_files
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "json.md").read_text("utf-8")
 

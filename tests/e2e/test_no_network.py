@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from annotator.services.rebuilding.samples import sample_files
+from annotator.services.files.sample_pages import sample_files
 
 # Python tells a hook before it opens a connection, looks up a name, or waits for one (PEP 578).
 WATCH = """

@@ -9,9 +9,9 @@ from helpers.editor_at_work import digest
 from helpers.programs import running
 
 from annotator.model.journal import replay
+from annotator.services.files.sample_pages import sample_files
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.importing import import_issue
-from annotator.services.rebuilding.samples import sample_files
 from annotator.services.recovery.doctor import examine
 from annotator.store.project_file import ProjectFile
 

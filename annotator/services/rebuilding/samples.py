@@ -22,6 +22,3 @@ def create_sample_project(path: Path, models: Models | None, *, who: str = "") -
     session.add_issue(imported.issue)
     set_scheme(session, shipped_scheme(DEFAULT_SCHEME))
     return session
-
-
-__all__ = ["SAMPLE_NAME", "create_sample_project", "sample_files"]

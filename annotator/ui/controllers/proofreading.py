@@ -346,11 +346,11 @@ class Proofreading(QObject):
         if self._busy or issue is None or self._modes.mode is not Mode.PROOFREAD:
             return
         if doubt is None:
-            if not self._modes.is_typing and asked:
+            if self._modes.is_typing:
+                return
+            if asked:
                 self._resume()
-            elif (
-                not self._modes.is_typing
-            ):  # Doubts that come by themselves must not take a reader elsewhere.
+            else:  # Doubts that come by themselves must not take a reader elsewhere.
                 self._show(self._found.first(self._workspace.article_id))
             return
         flags = issue.flags.get(doubt.block, ())

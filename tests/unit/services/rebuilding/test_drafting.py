@@ -6,9 +6,9 @@ import pytest
 
 from annotator.errors import UserError
 from annotator.reconstruct.pipeline import reconstruct
+from annotator.services.files.sample_pages import sample_files
 from annotator.services.rebuilding import drafting, importing
 from annotator.services.rebuilding.importing import import_issue
-from annotator.services.rebuilding.samples import sample_files
 from annotator.services.sources import pages, pdf_files
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from annotator.errors import UserError
 from annotator.model.check import problems
 from annotator.model.coverage import count
+from annotator.services.files.sample_pages import sample_files
 from annotator.services.rebuilding.importing import import_issue, issue_name
-from annotator.services.rebuilding.samples import sample_files
 
 LINES = st.sampled_from(
     [
