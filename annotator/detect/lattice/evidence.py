@@ -99,6 +99,11 @@ class Doubt:
     candidates: dict[str, float]
 
 
+def best_first(candidates: Mapping[str, float]) -> dict[str, float]:
+    """Return candidates in the order of their probabilities."""
+    return dict(sorted(candidates.items(), key=lambda item: (-item[1], item[0])))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Witnesses:
     """The models that are asked about a doubt.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.detect.flags import make_flag
-from annotator.detect.lattice.evidence import Doubt, Witnesses, gather_evidence, weigh_candidates
+from annotator.detect.lattice.evidence import Doubt, Witnesses, best_first, gather_evidence, weigh_candidates
 from annotator.detect.lattice.explain import explain
 from annotator.detect.lattice.judge import Judge, ranked
 from annotator.detect.lattice.lattice_guards import guarded, lowered, softened
@@ -151,7 +151,7 @@ class LatticeDetector:
         if self.witnesses is None or self.judge is None:
             # Readings of another length are the doubts' own: the lattice holds none.
             doubts = [
-                replace(doubt, candidates=_best_first({**doubt.candidates, **more.candidates}))
+                replace(doubt, candidates=best_first({**doubt.candidates, **more.candidates}))
                 for doubt, more in zip(doubts, reading.with_all_candidates(doubts), strict=True)
             ]
             smaller = [_guarded(reading.text, doubt, own) for doubt, own in zip(doubts, counts, strict=True)]
@@ -272,11 +272,6 @@ def _flag(text: str, offset: int, doubt: Doubt, why: Sequence[str]) -> Flag:
     best = dict(itertools.islice(doubt.candidates.items(), MOST_CANDIDATES))
     flag = make_flag(text, doubt.start, doubt.end, doubt.score, "lattice.unlikely", best, why)
     return replace(flag, start=offset + flag.start, end=offset + flag.end)
-
-
-def _best_first(candidates: Mapping[str, float]) -> dict[str, float]:
-    """Return candidates in the order of their probabilities."""
-    return dict(sorted(candidates.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _softened(text: str, doubt: Doubt) -> Doubt:

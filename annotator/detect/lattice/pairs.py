@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.detect.lattice.evidence import Doubt
+from annotator.detect.lattice.evidence import Doubt, best_first
 from annotator.detect.lattice.second_opinion import around, window_scores
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.compositions import load_compositions
@@ -94,7 +94,5 @@ def _union(text: str, start: int, end: int, doubts: Sequence[Doubt]) -> Doubt:
         for reading, weight in doubt.candidates.items():
             whole = text[start : doubt.start] + reading + text[doubt.end : end]
             candidates[whole] = max(weight, candidates.get(whole, 0.0))
-    best_first = dict(sorted(candidates.items(), key=lambda item: (-item[1], item[0])))
-    return replace(
-        doubts[0], start=start, end=end, score=max(doubt.score for doubt in doubts), candidates=best_first
-    )
+    score = max(doubt.score for doubt in doubts)
+    return replace(doubts[0], start=start, end=end, score=score, candidates=best_first(candidates))
