@@ -97,6 +97,15 @@ def changes_in(blocks: Iterable[Block], issue: Issue) -> tuple[LayerChange, ...]
     return tuple(sorted(_unlike_raw(blocks, issue, cleanups=False)))
 
 
+def corrected_runs(issue: Issue) -> Iterator[LayerChange]:
+    """Yield the corrected runs of an issue as they are, also where one person wrote several in one go."""
+    for block in issue.blocks.values():
+        for run in block.runs:
+            if is_correction(run.origin) and (run.text or run.start < run.end):
+                place = RawRange(run.page, run.start, run.end)
+                yield LayerChange(place, run.spell(issue.pages), who_of(run.origin or ""))
+
+
 def all_changes_in(blocks: Iterable[Block], issue: Issue) -> tuple[LayerChange, ...]:
     """Return the places of blocks that do not show their raw text: corrected ones, and clean-ups as nobody's."""
     return tuple(sorted(_unlike_raw(blocks, issue, cleanups=True)))
@@ -157,7 +166,16 @@ class Speller:
             ranks[block.id] = len(ranks)
             for number, run in enumerate(block.runs):
                 text = run.spell(issue.pages)
-                spelt = Spelt(run.start, run.end, number, text, block.id, position, is_positional(run))
+                spelt = Spelt(
+                    run.start,
+                    run.end,
+                    number,
+                    text,
+                    block.id,
+                    position,
+                    is_positional(run),
+                    is_correction(run.origin),
+                )
                 self._pieces.setdefault(run.page, []).append(spelt)
                 position += len(text)
         self._starts: dict[str, list[int]] = {}
@@ -187,6 +205,17 @@ class Speller:
             at += 1
         return found
 
+    def corrections_beside(self, place: RawRange) -> list[Spelt]:
+        """Return what people inserted at the edges of a place; of an empty place: what they replaced next to it."""
+        around = RawRange(place.page, place.start - 1, place.end + 1)
+        return [
+            piece
+            for piece in self.pieces(around)
+            if piece.corrected
+            and (piece.start == place.start or piece.end == place.end)
+            and (piece.start == piece.end) != (place.start == place.end)
+        ]
+
     def text(self, place: RawRange) -> str:
         """Return the text in place of raw characters; in place of an empty range, what is inserted there."""
         return "".join(piece.within(place)[2] for piece in self.pieces(place))
@@ -214,6 +243,7 @@ class Spelt:
         block: id of the block.
         position: where it begins in the block's text.
         positional: whether its characters correspond one to one to the raw ones.
+        corrected: whether a person wrote it.
     """
 
     start: int
@@ -223,6 +253,7 @@ class Spelt:
     block: str
     position: int
     positional: bool
+    corrected: bool
 
     def within(self, place: RawRange) -> tuple[int, int, str]:
         """Return where in the block's text the part for a place begins and ends, and that part."""

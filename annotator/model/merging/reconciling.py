@@ -70,7 +70,7 @@ def _reconcile_place(
         return
     pieces = spellers[1].pieces(place) or spellers[0].pieces(place)
     step = _signature(replay, pieces)
-    if ours != old:
+    if ours != old or _may_stand_beside(place, new, spellers[0], spellers[2]):
         replay.contested.append(Unmet(step, (place,), new))
         return
     found = _range_in_ours(replay, place, spellers[2])
@@ -82,6 +82,22 @@ def _reconcile_place(
     if operation is None:
         operation = ReplaceText(block, start, end, new, ours, _origin(step))
     wanted.setdefault(block, []).append((start, end, replace(step, operation=operation), new))
+
+
+def _may_stand_beside(place: RawRange, new: str, old: Speller, ours: Speller) -> bool:
+    """Return whether ours has written, just beside a place, what may be the very same text.
+
+    What is typed beside a character that is then deleted becomes one replacement of that character (``tidy``): the same
+    text can be an insertion in one copy and a replacement in the other. Whether it is wanted once or twice only a
+    person can say.
+    """
+    known = {(piece.start, piece.end, piece.text) for piece in old.corrections_beside(place)}
+    for piece in ours.corrections_beside(place):
+        longer, shorter = (piece.text, new) if place.start == place.end else (new, piece.text)
+        fits = longer.startswith(shorter) if piece.start == place.start else longer.endswith(shorter)
+        if shorter and fits and (piece.start, piece.end, piece.text) not in known:
+            return True
+    return False
 
 
 def _reverting(ours: Issue, place: RawRange, new: str, pieces: Sequence[Spelt]) -> Operation | None:

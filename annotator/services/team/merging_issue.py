@@ -104,6 +104,9 @@ def merge_issue(source: Copy, ours: Issue, who: str) -> Replay | None:
         span for key, entry in ours.merges.items() if key != source.package for span in entry.layer.spans
     )
     _reconcile(replay, old, others.__contains__)
+    _keep_document_labels(
+        replay, base, [entry for key, entry in ours.merges.items() if key != source.package]
+    )
     _take_flags(replay)
     if problems(replay.theirs) or problems(replay.ours):
         raise UserError("package.unsound", file=source.name)
@@ -183,20 +186,38 @@ def _reconcile(replay: Replay, old: Issue, kept: Callable[[LayerSpan], bool]) ->
     _miss_document_labels(replay)
 
 
+def _keep_document_labels(replay: Replay, base: Issue, others: Iterable[Merged]) -> None:
+    """Put back what one person no longer says of an article, but somebody else who was merged has come to say."""
+    for merged in others:
+        for told in merged.layer.document_labels or ():
+            if told.article not in replay.ours.articles:
+                continue  # left to a person, see ``_miss_document_labels``
+            now = {label.label for label in replay.ours.document_labels.get(told.article, ())}
+            before = replay.before.document_labels.get(told.article, ())
+            gone = next((label for label in before if label.label == told.label), None)
+            given = base.document_labels.get(told.article, ())
+            if any((label.label, label.attributes) == (told.label, told.attributes) for label in given):
+                continue
+            if gone is not None and told.label not in now:
+                kept = replace(gone, who=merged.annotator, attributes=told.attributes)
+                replay.do(Step(SetDocumentLabel(told.article, kept), merged.annotator, merged.when))
+
+
 def _miss_document_labels(replay: Replay) -> None:
-    """Leave to a person what ours said of articles that went away by what was done in the copy."""
+    """Leave to a person what either copy says of articles that went away by what was done in the other one."""
     held = {label.label for labels in replay.ours.document_labels.values() for label in labels}
-    for article, labels in replay.before.document_labels.items():
-        if article in replay.ours.articles:
-            continue
-        known = replay.start.document_labels.get(article, ())
-        first = next(iter(replay.before.articles[article].blocks), None)
-        places = extent_of(replay.before.blocks[first]) if first else ()
-        replay.unmet += [
-            Unmet(Step(SetDocumentLabel(article, label), label.who), places)
-            for label in labels
-            if label not in known and label.label not in held and not label.suggested
-        ]
+    for side in (replay.before, replay.theirs):
+        for article, labels in side.document_labels.items():
+            if article in replay.ours.articles:
+                continue
+            known = replay.start.document_labels.get(article, ())
+            first = next(iter(side.articles[article].blocks), None)
+            places = extent_of(side.blocks[first]) if first else ()
+            replay.unmet += [
+                Unmet(Step(SetDocumentLabel(article, label), label.who), places)
+                for label in labels
+                if label not in known and label.label not in held and not label.suggested
+            ]
 
 
 def attributed(operation: Operation, who: str) -> Operation:

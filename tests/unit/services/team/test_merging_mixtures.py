@@ -119,6 +119,8 @@ def check_nothing_is_lost(issue, people, base):
     }
     written = {(change.place, change.text, change.who) for change in changes_in(issue.blocks.values(), issue)}
     lost = {issue.spans[key].label for key in lost_spans(issue)}
+    by_raw_text = {key for key, _ in spans_in(issue)}
+    on_typed_text = {issue.spans[key].label for key in {*issue.spans} - by_raw_text - {*lost_spans(issue)}}
     speller = Speller(issue.blocks.values(), issue)
     given = Speller(base.blocks.values(), base)
     united = Places(place for place, _, _ in written)
@@ -129,7 +131,8 @@ def check_nothing_is_lost(issue, people, base):
             parts = [part for told in said if told.label == span.label for part in told.ranges]
             # Where its text was replaced it lies somewhere in what stands there now.
             labelled = Places([*parts, *filter(Places(parts).overlaps, (place for place, _, _ in written))])
-            there = any(labelled.overlaps(part) or contested.overlaps(part) for part in span.ranges)
+            there = span.label in on_typed_text
+            there = there or any(labelled.overlaps(part) or contested.overlaps(part) for part in span.ranges)
             assert there or gone or arrangement
         known = layer_of(person.base)
         for label in {*layer.document_labels} - {*known.document_labels}:
@@ -142,7 +145,16 @@ def check_nothing_is_lost(issue, people, base):
                 continue  # typed as it was
             beside = any(change.text in text and who == change.who for _, text, who in written)
             beside = beside or speller.text(change.place) == change.text
+            beside = beside or any(stands_at_edge(change, place, text) for place, text, _ in written)
             assert beside or united.overlaps(change.place) or contested.overlaps(change.place) or arrangement
+
+
+def stands_at_edge(change, place, text):
+    """What was inserted beside a character that is replaced or deleted is one with what stands for that character."""
+    if change.place.page != place.page or change.place.start < change.place.end:
+        return False
+    leading = place.start == change.place.start and text.startswith(change.text)
+    return leading or (place.end == change.place.end and text.endswith(change.text))
 
 
 def unmarked(issue):
