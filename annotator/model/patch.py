@@ -6,8 +6,10 @@ the patch from the new issue back to the old one, so reverting is exact by const
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import compress
+from operator import is_, is_not
 from typing import Any, TypeVar
 
 from annotator.model.article import Article, Block
@@ -98,15 +100,44 @@ def _same_pages(old: Issue, new: Issue) -> bool:
     return old.pages is new.pages or tuple(old.pages) == tuple(new.pages)
 
 
+def other_keys(old: Mapping[str, Value], new: Mapping[str, Value]) -> list[str]:
+    """Return the keys of ``new`` under which it holds another object than ``old``, or ``old`` holds nothing.
+
+    Most entries are the very same object, and most changes leave the keys as they are: a look at each, and that not in
+    Python, is all that a key in a large issue can afford.
+    """
+    if len(old) == len(new) and all(map(is_, old, new)):
+        return list(compress(new, map(is_not, new.values(), old.values())))
+    return [key for key, value in new.items() if old.get(key) is not value]
+
+
 def _changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value | None]:
     if old is new:
         return {}
-    # Most entries are the very same object: a look at each is all that a key in a large issue can afford.
-    other = [(key, value) for key, value in new.items() if old.get(key) is not value]
-    changed: dict[str, Value | None] = {key: value for key, value in other if old.get(key) != value}
-    if len(new) - sum(key not in old for key, _ in other) < len(old):
+    other = other_keys(old, new)
+    changed: dict[str, Value | None] = {key: new[key] for key in other if old.get(key) != new[key]}
+    if len(new) - sum(key not in old for key in other) < len(old):
         changed.update({key: None for key in old if key not in new})
     return changed
+
+
+def difference_within(old: Issue, new: Issue, patches: Iterable[Patch]) -> Patch:
+    """Return ``difference(old, new)`` where ``new`` came about by some patches: nothing else is looked at."""
+    applied = tuple(patches)
+    if any(patch.page_order is not None or patch.pages for patch in applied):
+        return difference(old, new)
+
+    def changed(name: str) -> dict[str, Any]:
+        before, after = getattr(old, name), getattr(new, name)
+        keys = {key for patch in applied for key in getattr(patch, name)}
+        return {key: after.get(key) for key in keys if before.get(key) != after.get(key)}
+
+    return Patch(
+        order=None if old.order == new.order else new.order,
+        page_order=None,
+        pages={},
+        **{name: changed(name) for name in MAPPINGS},
+    )
 
 
 def inverse_of(patch: Patch, old: Issue) -> Patch:

@@ -102,6 +102,18 @@ def test_more_sensitivity_lists_more(desk):
     assert desk.window.tally.summary.open_flags == 5
 
 
+def test_corrections_are_counted_as_they_are_made_and_taken_back(desk):
+    tally = desk.window.tally
+    counted = []
+    for key in ("Enter", "Enter", "Space", "Backspace", "Backspace", "Enter"):
+        desk.press(key)
+        desk.settle()
+        counted.append(tally.summary.corrections)
+    assert counted == [1, 2, 2, 2, 1, 2]
+    tally._restart()
+    assert tally.summary.corrections == 2
+
+
 def test_the_history_is_in_words_and_leads_to_the_place(desk):
     desk.press("Enter")
     desk.press("Space")

@@ -19,7 +19,7 @@ from annotator.model.issue import Issue
 from annotator.model.journal import LASTING, Entry, Journal, Step
 from annotator.model.merging.replaying_copies import Done
 from annotator.model.operations import Operation, OperationError, perform
-from annotator.model.patch import Patch, difference
+from annotator.model.patch import Patch, difference, difference_within
 from annotator.services.project.open_project import OpenProject
 from annotator.services.project.pending import Pending
 from annotator.store.history import Deed
@@ -156,19 +156,20 @@ class Session(OpenProject):
         group = LASTING if lasting else self._journal.last_group if machine or continued else None
         entries: list[Entry] = []
         after: dict[str, Issue] = {}
-        forward: dict[str, Patch] = {}
+        forward: dict[str, list[Patch]] = {}
         for issue_id, listed in operations.items():
             for operation in listed:
                 change = perform(after.get(issue_id) or self.issue(issue_id), operation)
-                after[issue_id], forward[issue_id] = change.issue, change.forward
+                after[issue_id] = change.issue
+                forward.setdefault(issue_id, []).append(change.forward)
                 step = Step(0, 0, issue_id, machine)  # it gets its numbers when it is written
                 entries.append(Entry(step, operation, change.inverse, "" if machine else self.who, _now()))
         if not entries:
             return
         patches = {
-            issue_id: forward[issue_id]
-            if len(operations[issue_id]) == 1
-            else difference(self.issue(issue_id), issue)
+            issue_id: forward[issue_id][0]
+            if len(forward[issue_id]) == 1
+            else difference_within(self.issue(issue_id), issue, forward[issue_id])
             for issue_id, issue in after.items()
         }
         steps = self._file.record_next(entries, patches, group=group, drop_undone=not machine)
@@ -322,7 +323,14 @@ class Session(OpenProject):
         for step in steps:
             issue = after.get(step.issue) or self.issue(step.issue)
             after[step.issue] = entries[step.seq].inverse.apply(issue)
-        patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
+        patches = {
+            issue_id: difference_within(
+                self.issue(issue_id),
+                issue,
+                (entries[step.seq].inverse for step in steps if step.issue == issue_id),
+            )
+            for issue_id, issue in after.items()
+        }
         self._file.mark_undone([step.seq for step in steps], patches)
         self._journal = self._journal.undo()
         self._settle(after, patches, Cause.UNDO, {}, passing)
@@ -344,6 +352,7 @@ class Session(OpenProject):
         seq = self._file.next_seq()
         passing = self._passing(step.issue for step in steps)
         after: dict[str, Issue] = {}
+        forward: dict[str, list[Patch]] = {}
         entries: list[Entry] = []
         for step in steps:
             entry = old[step.seq]
@@ -354,9 +363,13 @@ class Session(OpenProject):
                 self._journal = Journal(self._journal.done)
                 raise
             after[step.issue] = change.issue
+            forward.setdefault(step.issue, []).append(change.forward)
             fresh = replace(step, seq=seq + len(entries))
             entries.append(replace(entry, step=fresh, inverse=change.inverse))
-        patches = {issue_id: difference(self.issue(issue_id), issue) for issue_id, issue in after.items()}
+        patches = {
+            issue_id: difference_within(self.issue(issue_id), issue, forward[issue_id])
+            for issue_id, issue in after.items()
+        }
         self._file.mark_redone([step.seq for step in steps], entries, patches)
         self._journal = self._journal.redo(tuple(entry.step for entry in entries))
         self._settle(after, patches, Cause.REDO, _by_issue(entries), passing)

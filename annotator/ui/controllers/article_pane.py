@@ -140,8 +140,9 @@ class ArticlePane(QObject):
         try:
             for block_id in here:
                 if block_id in patch.blocks:
-                    self._view.update_block(_pane_block(issue, block_id))
-            self._view.set_marks_of({block_id: self._marks(issue, block_id) for block_id in here})
+                    self._view.update_block(_pane_block(issue, block_id), self._marks(issue, block_id))
+            only_marks = [block_id for block_id in here if block_id not in patch.blocks]
+            self._view.set_marks_of({block_id: self._marks(issue, block_id) for block_id in only_marks})
         finally:
             self._moving = False
         if any(block_id in patch.blocks for block_id in here):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from annotator.model.article import Article
 from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
+from annotator.model.patch import other_keys
 from annotator.services.doubts.review import Doubt, Series
 from annotator.services.doubts.series import SeriesBook
 from annotator.services.doubts.stream import (
@@ -208,8 +209,7 @@ class DoubtList:
         if before is issue.flags:
             return
         ranks, known = self._ranks, self._known
-        # Most entries are the very same object: a look at each is all that a key in a large issue can afford.
-        touched = [key for key, flags in issue.flags.items() if before.get(key) is not flags and key in ranks]
+        touched = [key for key in other_keys(before, issue.flags) if key in ranks]
         touched += [key for key in before.keys() - issue.flags.keys() if key in ranks]
         changes: list[tuple[_Known | None, _Known]] = []
         for block_id in touched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -58,6 +59,7 @@ class Tally(QObject):
         self._per_block: dict[str, tuple[Block, int]] = {}
         self._characters: Counts | None = None
         self._corrected: int | None = None
+        self._labels: int | None = None
         self.summary = Summary()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.count)
@@ -73,14 +75,18 @@ class Tally(QObject):
 
     def _restart(self) -> None:
         self._per_block = {}
-        self._characters = self._corrected = None
+        self._characters = self._corrected = self._labels = None
         self.count()
 
     def _on_change(self, event: ChangeEvent) -> None:
         if {FURNITURE_ID, UNPLACED_ID} & event.patch.articles.keys():
             self._characters = None
-        if event.patch.blocks or event.patch.articles:
+        if event.patch.articles:
             self._corrected = None
+        elif self._corrected is not None and self._workspace.issue is not None:
+            self._corrected += self._change_of(self._workspace.issue, event.patch.blocks)
+        if event.patch.spans:
+            self._labels = None
         self._soon.start()
 
     def _count(self, issue: Issue) -> Summary:
@@ -88,13 +94,26 @@ class Tally(QObject):
             self._characters = count(issue)
         if self._corrected is None:
             self._corrected = self._corrections(issue)
+        if self._labels is None:
+            self._labels = len(set_spans(issue))
         return Summary(
             Counter(self._found.by_article()),
             self._corrected,
-            len(set_spans(issue)),
+            self._labels,
             sum(decision.status is DecisionStatus.OPEN for decision in issue.decisions.values()),
             self._characters,
         )
+
+    def _change_of(self, issue: Issue, block_ids: Iterable[str]) -> int:
+        """Count some blocks again, which stand where they stood; returns how many more corrections there are."""
+        more = 0
+        for block_id in block_ids:
+            if block_id in self._per_block:
+                block = issue.blocks[block_id]
+                before = self._per_block[block_id][1]
+                self._per_block[block_id] = (block, _corrected(block))
+                more += self._per_block[block_id][1] - before
+        return more
 
     def _corrections(self, issue: Issue) -> int:
         """Count corrections; blocks are values, so one that was counted needs no second look."""
@@ -105,11 +124,14 @@ class Tally(QObject):
             for block_id in article.blocks:
                 block = issue.blocks[block_id]
                 known = self._per_block.get(block_id)
-                if known is None or known[0] is not block:
-                    known = (block, sum(_is_visible(run) for run in block.runs if is_correction(run.origin)))
-                fresh[block_id] = known
+                fresh[block_id] = known if known and known[0] is block else (block, _corrected(block))
         self._per_block = fresh
         return sum(number for _, number in fresh.values())
+
+
+def _corrected(block: Block) -> int:
+    """Count the corrections in a block."""
+    return sum(_is_visible(run) for run in block.runs if is_correction(run.origin))
 
 
 def _is_visible(run: Run) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import ceil, floor
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from annotator.ui.editor.geometry import block_rect, lines_span
+from annotator.ui.editor.geometry import lines_span
 from annotator.ui.editor.painted_pane import PaintedPane
 from annotator.ui.editor.pane_text import Change, Mark, PaneBlock
 from annotator.ui.editor.typography import TextStyle, body_font, extra_gap
@@ -86,14 +86,23 @@ class BlockPane(PaintedPane):
                 given.pop(block.id, None)
         self._mark(given.items())
 
-    def update_block(self, block: PaneBlock) -> None:
+    def update_block(self, block: PaneBlock, marks: Iterable[Mark] | None = None) -> None:
         """Show a block as it is now, by the smallest change of the document.
+
+        Args:
+            block: the block.
+            marks: its marks; without them it keeps those it has if its text is unchanged.
 
         Raises:
             KeyError: the pane does not show the block.
         """
         if self._layout.block(block.id) != block:
-            self._splice(self._layout.block_ids().index(block.id), 1, [block])
+            self._before_setting([block.id])
+            with self._changing():
+                # Marks first: how many lanes labels need decides how the lines are set.
+                self._sync.apply(self._layout.set_block(block, marks))
+        elif marks is not None:
+            self._mark([(block.id, marks)])
 
     def replace_blocks(self, old_ids: Sequence[str], blocks: Sequence[PaneBlock]) -> None:
         """Show other blocks in place of some that stand behind each other (one split, two joined, some moved).
@@ -222,6 +231,8 @@ class BlockPane(PaintedPane):
         marks: Mapping[str, Iterable[Mark]] | None = None,
     ) -> None:
         from_nothing = not self._layout.paragraphs
+        if count:
+            self._before_setting(self._layout.block_ids()[index : index + count])
         with self._changing():
             change = self._layout.splice(index, count, blocks)
             # Marks first: how many lanes labels need decides how the lines are set.
@@ -282,8 +293,8 @@ class BlockPane(PaintedPane):
             yield
             return
         bar = self.verticalScrollBar()
-        anchor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
-        before = block_rect(self, anchor.block()).top()
+        anchor = QTextCursor(self._first_seen())
+        before = self._top_of(anchor.block())
         at_top = bar.value() == 0
         self._busy += 1
         try:
@@ -291,7 +302,7 @@ class BlockPane(PaintedPane):
         finally:
             self._busy -= 1
         if not at_top:
-            bar.setValue(bar.value() + round(block_rect(self, anchor.block()).top() - before))
+            bar.setValue(bar.value() + round(self._top_of(anchor.block()) - before))
         self._report()
 
     @contextmanager
@@ -309,15 +320,18 @@ class BlockPane(PaintedPane):
     def _fill(self) -> None:
         """Lay out some of what nobody has looked at, and more the next time nothing else is to be done."""
         block = self._first_seen()
-        before = block_rect(self, block).top()
+        before = self._top_of(block)
         more = self._lines.lay_out_more(_SLICE)
         # What stands above may turn out higher or lower; what is being read must not move for that.
-        self._drift += block_rect(self, block).top() - before
+        self._drift += self._top_of(block) - before
         if step := round(self._drift):
             self._drift -= step
             self.scroll_by(step)
         if more:
             self._fill_soon.start()
+
+    def _before_setting(self, block_ids: Sequence[str]) -> None:
+        """Make ready for what the owner says about some blocks; panes that can be edited do."""
 
     def _report(self) -> None:
         """Tell what changed for the user, once no change is under way any more; panes with a caret do."""

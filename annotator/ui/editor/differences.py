@@ -38,8 +38,8 @@ def paint_difference(painter: QPainter, stage: DrawnParagraph, piece: MarkPiece)
     words = before or "+"
     width, named = metrics.horizontalAdvance(words), metrics.horizontalAdvance(author)
     middle = (first.left + first.right) / 2 if piece.end > piece.start else first.left
-    room = painter.window().right() - width - named - 4
-    left = min(max(middle - width / 2, 1.0), max(room, 1.0))
+    least = 1.0 - stage.origin.x()
+    left = min(max(middle - width / 2, least), max(stage.room - width - named - 5, least))
     base = first.baseline - style.size * 0.98
     painter.setFont(font)
     ground = QRectF(left - 1, base - metrics.ascent(), width + 2, metrics.height() - 1)

@@ -9,7 +9,7 @@ Positions are code points of a block.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.text.diff import smallest_edit
 from annotator.text.offsets import utf16_length
-from annotator.ui.editor.pane_text import Mark, PaneBlock, shown, typed
+from annotator.ui.editor.pane_text import shown, typed
 from annotator.ui.editor.pane_view import PaneView
 from annotator.ui.editor.typography import TextStyle
 
@@ -182,20 +182,13 @@ class EditablePane(PaneView):
 
     # Blocks set by the owner.
 
-    def _splice(
-        self,
-        index: int,
-        count: int,
-        blocks: Sequence[PaneBlock],
-        marks: Mapping[str, Iterable[Mark]] | None = None,
-    ) -> None:
+    def _before_setting(self, block_ids: Sequence[str]) -> None:
         """Show what the owner says; a composition in a block that is set anew is given up."""
-        for block_id in self._layout.block_ids()[index : index + count]:
+        for block_id in block_ids:
             if self.is_composing() and self._paragraph(self.textCursor().block()).block_id == block_id:
                 self._give_up_composition()
             # What the owner sets is the truth: what Qt did to it before is no edit of the user's any more.
             self._before.pop(block_id, None)
-        super()._splice(index, count, blocks, marks)
 
     def _selected_inside(self) -> tuple[int, str]:
         """Return the document position and the text of a selection inside one display paragraph."""

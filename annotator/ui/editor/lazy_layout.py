@@ -15,16 +15,17 @@ import time
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import repeat
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QBrush,
     QFontMetricsF,
     QPainter,
     QPalette,
     QTextBlock,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextDocument,
     QTextFrame,
     QTextLayout,
@@ -46,6 +47,8 @@ class LazyLayout(QAbstractTextDocumentLayout):
         self._heights: list[float] = []  # of its lines
         self._below: list[float] = []  # margin below it
         self._exact: list[bool] = []  # whether it is laid out
+        self._stamps: list[int] = []  # a number for its lines, another one each time it is laid out
+        self._last_stamp = 0
         self._tops: list[float] = []  # y of its first line, as far as worked out
         self._next = 0  # where filling goes on
         self._told = QSizeF()
@@ -62,6 +65,45 @@ class LazyLayout(QAbstractTextDocumentLayout):
         rect = layout.boundingRect()
         rect.moveTopLeft(layout.position())
         return rect
+
+    def top_of(self, block: QTextBlock) -> float:
+        """Return the y of a paragraph's first line; it is laid out, and in its place, when this returns.
+
+        The panes ask this for every line and mark they draw; asked through Qt it would take ten times as long.
+        """
+        number = block.blockNumber()
+        if not 0 <= number < len(self._heights):
+            return 0.0
+        self._laid_out(block, number)
+        return self._top(number)
+
+    def bottom_of(self, block: QTextBlock) -> float:
+        """Return the y of the end of a paragraph's last line; it is laid out, and in its place, when this returns."""
+        return self.top_of(block) + block.layout().boundingRect().height()
+
+    def stamp(self, number: int) -> int:
+        """Return a number for the lines of a paragraph: what was found out about them holds while it is the same."""
+        return self._stamps[number]
+
+    def between(self, top: float, bottom: float) -> list[tuple[QTextBlock, float]]:
+        """Return the paragraphs that reach into a stretch of the text, laid out, with the y of their first lines.
+
+        The one above the first of them is among them: its margin, and its marks, may reach down.
+        """
+        if not self._heights:
+            return []
+        block = self._block_at(top)
+        if block.previous().isValid():
+            block = block.previous()
+        found = []
+        while block.isValid() and (y := self.top_of(block)) <= bottom:
+            found.append((block, y))
+            block = block.next()
+        return found
+
+    def block_at(self, y: float) -> QTextBlock:
+        """Return the paragraph at a height, laid out; above and below all text the first and the last."""
+        return self._block_at(y) if self._heights else self.document().begin()
 
     def documentSize(self) -> QSizeF:
         """Return the size of the whole text, of which parts may be estimated."""
@@ -111,8 +153,10 @@ class LazyLayout(QAbstractTextDocumentLayout):
             layout = self._laid_out(block, block.blockNumber())
             if clip.isValid() and layout.position().y() > clip.bottom():
                 return
-            selected = _selected_in(block, context)
-            layout.draw(painter, QPointF(0, 0), selected, clip)
+            for start, end, brush in _selected_in(block, context):
+                _fill_ground(painter, layout, start, end, brush)
+            layout.setCacheEnabled(True)  # it will be drawn again: its glyphs need not be looked up each time
+            layout.draw(painter, QPointF(0, 0), [], clip)
             _draw_caret(painter, block, layout, context.cursorPosition)
             block = block.next()
 
@@ -221,6 +265,8 @@ class LazyLayout(QAbstractTextDocumentLayout):
         layout = block.layout()
         if not self._exact[number]:
             self._exact[number] = True
+            self._last_stamp += 1
+            self._stamps[number] = self._last_stamp
             height = self._lay_out(block, layout)
             if height != self._heights[number]:
                 self._heights[number] = height
@@ -275,6 +321,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         self._heights[first : first + old] = heights
         self._below[first : first + old] = below
         self._exact[first : first + old] = repeat(False, new)
+        self._stamps[first : first + old] = repeat(0, new)
 
     def _setting(self, block: QTextBlock) -> _Setting:
         """Return how a paragraph is set; asked of Qt once for all that are set alike."""
@@ -328,17 +375,42 @@ def _line_at(layout: QTextLayout, y: float) -> QTextLine:
 
 def _selected_in(
     block: QTextBlock, context: QAbstractTextDocumentLayout.PaintContext
-) -> list[QTextLayout.FormatRange]:
+) -> list[tuple[int, int, QBrush]]:
+    """Return the selected ranges of a paragraph, in UTF-16 units, with their grounds."""
     found = []
     for selection in context.selections:
-        start = selection.cursor.selectionStart() - block.position()
-        end = selection.cursor.selectionEnd() - block.position()
-        if start < block.length() and end > 0 and end > start:
-            part = QTextLayout.FormatRange()
-            part.start, part.length = start, end - start
-            part.format = QTextCharFormat(selection.format)
-            found.append(part)
+        start = max(selection.cursor.selectionStart() - block.position(), 0)
+        end = min(selection.cursor.selectionEnd() - block.position(), block.length() - 1)
+        if end > start:
+            found.append((start, end, selection.format.background()))
     return found
+
+
+def _fill_ground(painter: QPainter, layout: QTextLayout, start: int, end: int, brush: QBrush) -> None:
+    """Draw the ground of selected text.
+
+    Selected text has the ink of the rest in the panes. Qt, which cannot know that, would draw the paragraph twice,
+    through a clip for each, in three times the time.
+    """
+    place, first = layout.position(), layout.lineForTextPosition(start)
+    composing = len(layout.preeditAreaText().encode("utf-16-le")) // 2
+    if composing and end > layout.preeditAreaPosition():
+        end += composing
+        start += composing if start >= layout.preeditAreaPosition() else 0
+        first = layout.lineForTextPosition(start)
+    for number in range(first.lineNumber(), layout.lineCount()) if first.isValid() else ():
+        line = layout.lineAt(number)
+        behind = line.textStart() + line.textLength()
+        if line.textStart() >= end:
+            return
+        left = _x_of(line, max(start, line.textStart()))
+        right = _x_of(line, end) if end < behind else line.naturalTextRect().right()
+        painter.fillRect(QRectF(place.x() + left, place.y() + line.y(), right - left, line.height()), brush)
+
+
+def _x_of(line: QTextLine, position: int) -> float:
+    # The binding gives the position back beside the coordinate, which its type notes do not know.
+    return cast("tuple[float, int]", line.cursorToX(position))[0]
 
 
 def _draw_caret(painter: QPainter, block: QTextBlock, layout: QTextLayout, caret: int) -> None:

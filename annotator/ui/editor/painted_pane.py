@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QTextBlock
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.ui.editor.document_sync import DocumentSync
-from annotator.ui.editor.drawn_paragraph import DrawnParagraph, drawn_paragraph
-from annotator.ui.editor.geometry import Segment, block_rect, line_span, segments, text_origin, visible_blocks
+from annotator.ui.editor.drawn_paragraph import DrawnParagraph, Standing, drawn_paragraph
+from annotator.ui.editor.geometry import Segment, line_span, segments
 from annotator.ui.editor.lazy_layout import LazyLayout
 from annotator.ui.editor.overlay import Overlay
 from annotator.ui.editor.painting import paint_above, paint_below, paint_highlight
@@ -21,6 +21,7 @@ from annotator.ui.editor.typography import TextStyle
 
 _MOST_PARTS = 6
 _SPARSE = 0.75
+_KNOWN = 500  # paragraphs of which it is remembered where things stand in them; more than a screen shows
 
 
 class PaintedPane(QTextEdit):
@@ -38,8 +39,8 @@ class PaintedPane(QTextEdit):
         self._sync = DocumentSync(self.document(), self._layout, style or TextStyle())
         self._kinds = frozenset(KINDS)
         self._overlay = Overlay()
+        self._standing: dict[int, Standing] = {}
         self.paint_over: Callable[[QPainter, QRect], object] = lambda _painter, _rect: None
-        self._near = 0
 
     # Where text stands, in pixels of the viewport.
 
@@ -51,11 +52,11 @@ class PaintedPane(QTextEdit):
             ValueError: a position is outside the block.
         """
         rect = QRectF()
-        for position in (start, end):
+        for position in (start, end) if end > start else (start,):
             number, offset = self._layout.locate(block_id, position)
             block = self.document().findBlockByNumber(number)
             at = self._layout.paragraphs[number].to_utf16(offset)
-            for segment in segments(block, text_origin(self, block), at, at):
+            for segment in segments(block, self._origin(block), at, at):
                 rect = rect.united(segment.rect().adjusted(0, 0, 1, 0))
         return rect
 
@@ -68,7 +69,7 @@ class PaintedPane(QTextEdit):
         """
         number, offset = self._layout.locate(block_id, position)
         block = self.document().findBlockByNumber(number)
-        return line_span(block, text_origin(self, block), self._layout.paragraphs[number].to_utf16(offset))
+        return line_span(block, self._origin(block), self._layout.paragraphs[number].to_utf16(offset))
 
     def block_span(self, block_id: str) -> tuple[float, float]:
         """Return the top and the bottom of a block, in pixels of the viewport.
@@ -77,9 +78,9 @@ class PaintedPane(QTextEdit):
             KeyError: the pane does not show the block.
         """
         numbers = self._layout.paragraphs_of(block_id)
-        first = block_rect(self, self.document().findBlockByNumber(numbers[0]))
-        last = block_rect(self, self.document().findBlockByNumber(numbers[-1]))
-        return first.top(), last.bottom()
+        first, last = (self.document().findBlockByNumber(number) for number in (numbers[0], numbers[-1]))
+        scrolled = self.verticalScrollBar().value()
+        return self._lines.top_of(first) - scrolled, self._lines.bottom_of(last) - scrolled
 
     def visible_ids(self) -> list[str]:
         """Return the ids of the blocks that can be seen now, in order."""
@@ -90,10 +91,10 @@ class PaintedPane(QTextEdit):
         """Return the document blocks that reach into a rectangle, with the origins of their text layouts."""
         if not self._layout.paragraphs:
             return []
-        found = list(visible_blocks(self, rect, self._near))
-        if found:
-            self._near = found[0][0].blockNumber()
-        return found
+        scrolled = self.verticalScrollBar().value()
+        left = self.document().documentMargin() - self.horizontalScrollBar().value()
+        found = self._lines.between(scrolled + rect.top(), scrolled + rect.top() + rect.height())
+        return [(block, QPointF(left, y - scrolled)) for block, y in found]
 
     def visible_numbers(self) -> tuple[int, int]:
         """Return the numbers of the first and last display paragraph that can be seen; (0, -1) for none."""
@@ -115,7 +116,7 @@ class PaintedPane(QTextEdit):
         offset = self._layout.locate(block_id, start)[1]
         stop = min(offset + end - start, len(paragraph.text))
         to_utf16 = paragraph.to_utf16
-        found = segments(block, text_origin(self, block), to_utf16(offset), to_utf16(stop))
+        found = segments(block, self._origin(block), to_utf16(offset), to_utf16(stop))
         return found[0] if found else None
 
     def scroll_share(self) -> float:
@@ -140,19 +141,24 @@ class PaintedPane(QTextEdit):
     def _paint(self, rect: QRect) -> None:
         """Draw grounds, then the text, then lines and badges; only within a rectangle."""
         stages = self._stages(rect)
+        lit = [self._lit(stage) for stage in stages]
         with QPainter(self.viewport()) as painter:
             painter.setClipRect(rect)
-            for stage in stages:
-                for start, end in self._lit(stage):
+            for stage, ranges in zip(stages, lit, strict=True):
+                painter.translate(stage.origin)
+                for start, end in ranges:
                     paint_highlight(painter, stage, start, end, below=True)
                 paint_below(painter, stage, self._kinds)
+                painter.resetTransform()
         QTextEdit.paintEvent(self, QPaintEvent(rect))
         with QPainter(self.viewport()) as painter:
             painter.setClipRect(rect)
-            for stage in stages:
+            for stage, ranges in zip(stages, lit, strict=True):
+                painter.translate(stage.origin)
                 paint_above(painter, stage, self._kinds)
-                for start, end in self._lit(stage):
+                for start, end in ranges:
                     paint_highlight(painter, stage, start, end, below=False)
+                painter.resetTransform()
             self.paint_over(painter, rect)
 
     def _lay_out_seen(self) -> None:
@@ -162,19 +168,39 @@ class PaintedPane(QTextEdit):
 
     def _first_seen(self) -> QTextBlock:
         """Return the document block at the top of the screen."""
-        return self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
+        return self._lines.block_at(self.verticalScrollBar().value())
+
+    def _top_of(self, block: QTextBlock) -> float:
+        """Return the top of a document block, in pixels of the viewport."""
+        return self._lines.top_of(block) - self.verticalScrollBar().value()
+
+    def _origin(self, block: QTextBlock) -> QPointF:
+        """Return where the text layout of a document block begins, in pixels of the viewport."""
+        left = self.document().documentMargin() - self.horizontalScrollBar().value()
+        return QPointF(left, self._top_of(block))
 
     def _paragraph(self, block: QTextBlock) -> Paragraph:
         return self._layout.paragraphs[min(block.blockNumber(), len(self._layout.paragraphs) - 1)]
 
     def _stages(self, rect: QRect) -> list[DrawnParagraph]:
-        style = self._sync.style
+        style, width = self._sync.style, self.viewport().width()
         stages = []
         for block, origin in self.visible_paragraphs(rect):
-            stage = drawn_paragraph(self._paragraph(block), block, origin, style, rect)
+            stage = drawn_paragraph(self._standing_of(block), block, origin, style, rect, width)
             found = self._overlay.found(*self._extent(stage))
             stages.append(replace(stage, pieces=[*stage.pieces, *found]) if found else stage)
         return stages
+
+    def _standing_of(self, block: QTextBlock) -> Standing:
+        """Return what is known of where things stand in a paragraph, as long as its lines are the same."""
+        number, paragraph = block.blockNumber(), self._paragraph(block)
+        stamp = self._lines.stamp(number)
+        known = self._standing.get(id(paragraph))
+        if known is None or known.paragraph is not paragraph or known.stamp != stamp:
+            if len(self._standing) > _KNOWN:
+                self._standing.clear()
+            known = self._standing[id(paragraph)] = Standing(paragraph, stamp)
+        return known
 
     def _lit(self, stage: DrawnParagraph) -> list[tuple[int, int]]:
         """Return the lit ranges of a paragraph, in code points of the paragraph."""

@@ -12,7 +12,6 @@ furniture and unplaced text have bars and hatching beside them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -52,6 +51,8 @@ from annotator.ui.editor.typography import TextStyle, badge_size, role_style
 WAVE_HEIGHT = 8
 """Height in pixels of the picture of a wave."""
 
+_WITH_BADGES = frozenset(BADGES)
+
 BAR = 3.0
 """Width in pixels of the bar beside furniture and unplaced text."""
 
@@ -71,25 +72,24 @@ def paint_below(painter: QPainter, stage: DrawnParagraph, kinds: frozenset[str])
 
 def paint_above(painter: QPainter, stage: DrawnParagraph, kinds: frozenset[str]) -> None:
     """Draw what lies over the text of a paragraph: waves, lines, frames, bars and badges."""
-    labels: list[MarkPiece] = []
     for piece in stage.pieces:
         kind = piece.mark.kind
-        if kind not in kinds:
+        if kind not in kinds or kind in BADGES:
             continue
-        if kind in BADGES:
-            labels.append(piece)
-        elif kind in (FURNITURE, UNPLACED):
+        if kind in (FURNITURE, UNPLACED):
             _paint_aside(painter, stage, piece)
         elif kind == DIFFERENCE:
             paint_difference(painter, stage, piece)
         else:
             _paint_line(painter, stage, piece)
-    for badge in badges(stage, labels):
+    for badge in badges(stage, kinds):
+        if not stage.top - badge.height <= badge.top <= stage.bottom:
+            continue
         if badge.joins:
             _paint_joint(painter, badge, stage.style)
             continue
         draw = _paint_suggestion if badge.mark.kind == SUGGESTION else _paint_badge
-        draw(painter, badge, stage.style)
+        draw(painter, badge, stage)
 
 
 def paint_highlight(painter: QPainter, stage: DrawnParagraph, start: int, end: int, below: bool) -> None:
@@ -105,16 +105,20 @@ def paint_highlight(painter: QPainter, stage: DrawnParagraph, start: int, end: i
             painter.drawRect(rect)
 
 
-def badges(stage: DrawnParagraph, labels: Iterable[MarkPiece] | None = None) -> list[Badge]:
-    """Return the bars and badges of the labels of a paragraph, placed in their lanes."""
-    if labels is None:
-        labels = [piece for piece in stage.pieces if piece.mark.kind in BADGES]
-    found = list(labels)
-    if not found:
-        return []
-    metrics = QFontMetricsF(badge_font(stage.style))
-    placed = [(piece, stage.segments(piece.start, piece.end)) for piece in found]
-    return lay_lanes(placed, stage.style, stage.paragraph.lanes, metrics.horizontalAdvance)
+def badges(stage: DrawnParagraph, kinds: frozenset[str]) -> list[Badge]:
+    """Return the bars and badges of all labels of a paragraph that are of the given kinds, placed in their lanes."""
+    standing, pieces = stage.standing, stage.paragraph.pieces
+    if standing.badges_of is not pieces:
+        standing.badges_of, standing.badges = pieces, {}
+    kinds = kinds & _WITH_BADGES
+    if kinds not in standing.badges:
+        labels = [piece for piece in pieces if piece.mark.kind in kinds]
+        placed = [(piece, stage.segments(piece.start, piece.end)) for piece in labels]
+        metrics = QFontMetricsF(badge_font(stage.style))
+        standing.badges[kinds] = lay_lanes(
+            placed, stage.style, stage.paragraph.lanes, metrics.horizontalAdvance
+        )
+    return standing.badges[kinds]
 
 
 def badge_font(style: TextStyle) -> QFont:
@@ -227,20 +231,21 @@ def _paint_aside(painter: QPainter, stage: DrawnParagraph, piece: MarkPiece) -> 
             painter.setPen(QPen(color, 1.6))
             y = segment.baseline + style.size * 0.22
             painter.drawLine(QPointF(segment.left, y), QPointF(segment.right, y))
-        x = min(segment.left, stage.origin.x()) - BAR - 2
+        x = min(segment.left, 0.0) - BAR - 2
         painter.fillRect(QRectF(x, segment.top, BAR, segment.bottom - segment.top + 2), color)
     if mark.label and piece.opens and found:
         ink = color if mark.kind == UNPLACED else QColor(style.colors.faded)
-        _paint_name(painter, mark.label, found, ink, style)
+        _paint_name(painter, mark.label, found, ink, stage)
 
 
 def _paint_name(
-    painter: QPainter, name: str, segments: list[Segment], color: QColor, style: TextStyle
+    painter: QPainter, name: str, segments: list[Segment], color: QColor, stage: DrawnParagraph
 ) -> None:
+    style = stage.style
     font = badge_font(style)
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(name) + 8
-    room = painter.window().right() - 4
+    room = stage.room - 5
     segment = next((each for each in segments if each.right + 8 + width <= room), segments[0])
     rect = QRectF(segment.right + 8, segment.baseline - style.size * 0.75, width, metrics.height() + 2)
     if rect.right() > room:
@@ -252,7 +257,8 @@ def _paint_name(
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name)
 
 
-def _paint_badge(painter: QPainter, badge: Badge, style: TextStyle) -> None:
+def _paint_badge(painter: QPainter, badge: Badge, stage: DrawnParagraph) -> None:
+    style = stage.style
     mark = badge.mark
     color = legible(mark.color or style.colors.label, style.colors.paper)
     painter.fillRect(QRectF(badge.left, badge.top, max(badge.right - badge.left, 2), badge.thickness), color)
@@ -267,7 +273,7 @@ def _paint_badge(painter: QPainter, badge: Badge, style: TextStyle) -> None:
     if badge.text_width and badge.opens:
         rect = QRectF(badge.left, badge.top, badge.text_width, badge.height)
         # At the end of a line a name may be longer than the room that is left.
-        rect.moveRight(min(rect.right(), painter.window().right() - 1))
+        rect.moveRight(min(rect.right(), stage.room - 2))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawRoundedRect(rect, 2, 2)
@@ -276,8 +282,9 @@ def _paint_badge(painter: QPainter, badge: Badge, style: TextStyle) -> None:
         painter.drawText(rect.translated(0, -0.5), Qt.AlignmentFlag.AlignCenter, mark.label)
 
 
-def _paint_suggestion(painter: QPainter, badge: Badge, style: TextStyle) -> None:
+def _paint_suggestion(painter: QPainter, badge: Badge, stage: DrawnParagraph) -> None:
     """Draw the bar of a label that is only suggested as dashes, and its name in an empty frame."""
+    style = stage.style
     color = legible(badge.mark.color or style.colors.label, style.colors.paper)
     pen = QPen(color, 1.4)
     pen.setDashPattern([2.5, 2.0])
@@ -287,7 +294,7 @@ def _paint_suggestion(painter: QPainter, badge: Badge, style: TextStyle) -> None
     painter.drawLine(QPointF(badge.left, y), QPointF(badge.right, y))
     if badge.text_width and badge.opens:
         rect = QRectF(badge.left + 0.5, badge.top + 0.5, badge.text_width - 1, badge.height - 1)
-        rect.moveRight(min(rect.right(), painter.window().right() - 1))
+        rect.moveRight(min(rect.right(), stage.room - 2))
         painter.setBrush(QColor(style.colors.paper))
         painter.setPen(QPen(color, 1, Qt.PenStyle.DotLine))
         painter.drawRoundedRect(rect, 2, 2)

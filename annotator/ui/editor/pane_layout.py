@@ -176,6 +176,20 @@ class PaneLayout:
             self.set_marks(block_id, marks)
         return change
 
+    def set_block(self, block: PaneBlock, marks: Iterable[Mark] | None = None) -> Change:
+        """Show a block as it is now; its marks are kept if its text is the same and no others are given.
+
+        Raises:
+            KeyError: the pane does not show the block.
+        """
+        numbers = self.paragraphs_of(block.id)
+        if marks is None and block.text == self.block(block.id).text:
+            marks = self.marks(block.id)
+        change = self._replace(numbers[0], numbers[-1] + 1, _paragraphs(block))
+        if marks is not None:
+            self.set_marks(block.id, marks)
+        return change
+
     def type_in(self, number: int, start: int, end: int, text: str) -> None:
         """Replace ``[start, end)`` of one display paragraph, without breaking it again; see ``settle``."""
         paragraph = self.paragraphs[number]

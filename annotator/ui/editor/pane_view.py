@@ -276,7 +276,7 @@ class PaneView(BlockPane):
         on_text: list[tuple[int, str, Mark]] = []
         on_badge: list[tuple[int, str, Mark]] = []
         for stage in self._stages(QRectF(point.x(), point.y(), 1, 1).toRect()):
-            block_id = stage.paragraph.block_id
+            block_id, here = stage.paragraph.block_id, point - stage.origin
             for piece in stage.pieces:
                 if piece.mark.kind not in self._kinds:
                     continue
@@ -284,10 +284,12 @@ class PaneView(BlockPane):
                 on_text += [
                     (piece.end - piece.start, block_id, piece.mark)
                     for segment in stage.segments(piece.start, piece.end)
-                    if segment.rect().adjusted(-slack, 0, slack, 3).contains(point)
+                    if segment.rect().adjusted(-slack, 0, slack, 3).contains(here)
                 ]
             on_badge += [
-                (0, block_id, badge.mark) for badge in badges(stage) if badge.contains(point.x(), point.y())
+                (0, block_id, badge.mark)
+                for badge in badges(stage, self._kinds)
+                if badge.contains(here.x(), here.y())
             ]
         on_text.sort(key=lambda hit: (not hit[2].kind.startswith("flag"), hit[0]))
         return [(block_id, mark) for _, block_id, mark in on_text + on_badge]

@@ -1,14 +1,16 @@
 """What can be seen of marks: waves, lines, frames, badges; and that only what changed is drawn anew."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from annotator.model.article import Role
 from annotator.ui.editor.colors import DARK, LIGHT
 from annotator.ui.editor.painting import legible, wave
-from annotator.ui.editor.pane_text import KINDS, LABEL, Mark, PaneBlock
+from annotator.ui.editor.pane_text import FLAG, KINDS, LABEL, Mark, PaneBlock
 from annotator.ui.editor.typography import TextStyle, extra_gap, song_face
 
 TEXT = "网络袋盖面积进一步扩大，农户们忙着采收第一茬草莓。"
@@ -246,3 +248,22 @@ def test_lit_characters_are_brought_into_view(own, view):
     before = view.verticalScrollBar().value()
     view.highlight([("b50", 3, 5)], reveal=True)
     assert view.verticalScrollBar().value() == before
+
+
+def test_selected_text_has_its_ground_on_all_its_lines_and_nowhere_else(own, view, shot):
+    own(TEXT * 4, TEXT)
+    view.set_style(TextStyle(colors=replace(LIGHT, selection="#ff00ff")))
+    view.select("b0", 10, "b0", 60)
+    image = shot()
+    for position in range(len(TEXT) * 4):
+        rect = view.range_rect("b0", position, position)
+        ground = image.pixelColor(round(rect.left()) + 1, round(rect.bottom()) - 1)
+        assert (ground == QColor("#ff00ff")) is (10 <= position < 60), position
+
+
+def test_marks_are_found_where_they_are_drawn_after_scrolling(own, view, point_at):
+    own(*[TEXT * 6 for _ in range(30)])
+    view.set_marks("b20", [Mark(12, 14, FLAG, label="why")])
+    view.reveal("b20", 12, 14)
+    assert [mark.label for _, mark in view._marks_at(QPointF(point_at("b20", 12)))] == ["why"]
+    assert not view._marks_at(QPointF(point_at("b20", 9)))
