@@ -31,7 +31,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from annotator.detect.context import CheckContext, count_ngrams
-from annotator.detect.lattice.evidence import Doubt, gather_evidence, weigh_candidates
+from annotator.detect.lattice.candidate_evidence import weigh_candidates
+from annotator.detect.lattice.doubts import Doubt
+from annotator.detect.lattice.evidence import gather_evidence
 from annotator.detect.lattice.judge import candidate_terms
 from annotator.detect.runner import load_models
 from annotator.lexicon.compositions import load_compositions
@@ -199,7 +201,9 @@ def gather(paths: list[Path], every: int) -> Data:
             # Candidates are learnt from where something is wrong.
             wrong = [place for place, (label, _) in enumerate(gold) if label == 1]
             real = detector.proposed(text, reading.with_all_candidates([doubts[place] for place in wrong]))
-            rows = weigh_candidates(detector.witnesses, text, real, [counts[place] for place in wrong])
+            rows = weigh_candidates(
+                detector.witnesses, text, real, [counts[place] for place in wrong]
+            ).features
             named = {place: list(doubt.candidates) for place, doubt in zip(wrong, real, strict=True)}
             begin = 0
             for place in range(len(doubts)):

@@ -22,7 +22,7 @@ import numpy as np
 from annotator.detect.context import CheckContext
 from annotator.detect.detectors import punctuation
 from annotator.detect.detectors.mark_network import MARKS, open_mark_network
-from annotator.detect.detectors.marks import FEATURES, KINDS, Place, doubtful_places
+from annotator.detect.detectors.marks import FEATURES, KINDS, Place, doubtful_places, mark_shares
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "models" / "marks"
 FOLDS = 5
@@ -74,7 +74,9 @@ def gather(news: Path, clean: Path) -> tuple[Rows, dict[str, int]]:
     context = CheckContext()
     for source, group, text, edits in records(news, clean):
         characters[source] = characters.get(source, 0) + len(text)
-        for place in doubtful_places(network, text, punctuation.detect(text, context)):
+        for place in doubtful_places(
+            text, punctuation.detect(text, context), mark_shares(network, [text])[0]
+        ):
             near = [mark for start, end, mark in edits if touches(place, start, end)]
             if place.start < place.end:
                 near = [True] * len(near)

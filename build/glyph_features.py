@@ -21,7 +21,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that the programs run without installing the package
 
-from annotator.lexicon.ngrams import LONGEST_KEY, load_language_model  # noqa: E402
+from annotator.lexicon.ngrams import load_language_model  # noqa: E402
+from annotator.lexicon.word_index import LONGEST_KEY  # noqa: E402
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +112,7 @@ def make_glyphs(fonts: Path) -> Glyphs:
     points = np.asarray(model.alphabet)
     share = np.zeros(len(points))
     for length in range(1, LONGEST_KEY + 1):
-        numbers = np.arange(model.first[length], model.first[length + 1])
+        numbers = model.words_of_length(length)
         codes = model.word_codes(numbers)
         np.add.at(share, codes - 1, np.exp(model.unigram(numbers))[:, np.newaxis])
     share /= share.sum()

@@ -30,7 +30,8 @@ from glyph_features import ROOT
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from rapidfuzz.distance import Levenshtein
 
-from annotator.lexicon.ngrams import LONGEST_KEY, load_language_model
+from annotator.lexicon.ngrams import load_language_model
+from annotator.lexicon.word_index import LONGEST_KEY
 
 TARGET = ROOT / "build" / "engine_confusions.npz"
 FONTS = (
@@ -54,7 +55,7 @@ def common_characters(count: int) -> list[str]:
     model = load_language_model()
     share = np.zeros(len(model.alphabet))
     for length in range(1, LONGEST_KEY + 1):
-        numbers = np.arange(model.first[length], model.first[length + 1])
+        numbers = model.words_of_length(length)
         np.add.at(share, model.word_codes(numbers) - 1, np.exp(model.unigram(numbers))[:, np.newaxis])
     return [chr(model.alphabet[place]) for place in np.argsort(-share)[:count]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.detectors import (
@@ -31,6 +31,7 @@ from annotator.model.flag import Flag
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from annotator.detect.detectors.mark_network import Floats
     from annotator.detect.detectors.marks import MarkJudge
     from annotator.detect.detectors.neural import Scorer
     from annotator.detect.lattice.lattice import LatticeDetector
@@ -129,27 +130,51 @@ def check_texts(
     texts: Sequence[str], contexts: Sequence[CheckContext], models: Models | None
 ) -> list[tuple[Flag, ...]]:
     """Check many texts, each in its own context, see :func:`check_text`; the first one's known words hold for all."""
-    misread: Sequence[Sequence[Flag]] = [()] * len(texts)
+    said: Sequence[_Said] = [_NOTHING] * len(texts)
     if models is not None and texts:
         counts = [context.counts for context in contexts]
-        known = _with_news_terms(contexts[0])
-        misread = flags_in_either_script(texts, known, models.lattice.flags_of_texts, counts)
+        said = _said(texts, contexts[0], models, counts)
     return [
-        _fused(text, context, list(flags), models)
-        for text, context, flags in zip(texts, contexts, misread, strict=True)
+        _fused(text, context, own, models) for text, context, own in zip(texts, contexts, said, strict=True)
     ]
 
 
-def _fused(text: str, context: CheckContext, misread: list[Flag], models: Models | None) -> tuple[Flag, ...]:
+class _Said(NamedTuple):
+    """What the models say of a text: the lattice detector's flags, and the network's shares of marks, if any."""
+
+    misread: Sequence[Flag] = ()
+    marks: tuple[Floats, Floats] | None = None
+
+
+_NOTHING = _Said()
+
+
+def _said(
+    texts: Sequence[str],
+    context: CheckContext,
+    models: Models,
+    counts: Sequence[Mapping[str, int]] | None = None,
+) -> list[_Said]:
+    """Ask the models about many texts at once, which is much faster than one after another."""
+    misread = flags_in_either_script(texts, _with_news_terms(context), models.lattice.flags_of_texts, counts)
+    if models.marks is None:
+        return [_Said(flags) for flags in misread]
+    from annotator.detect.detectors.marks import mark_shares
+
+    shares = mark_shares(models.marks.network, texts)
+    return [_Said(*both) for both in zip(misread, shares, strict=True)]
+
+
+def _fused(text: str, context: CheckContext, said: _Said, models: Models | None) -> tuple[Flag, ...]:
     """Fuse the flags of the simple detectors and the user's with those of the models."""
     found = [flag for detector in DETECTORS for flag in detector(text, context)]
     for plugin in models.plugins if models else ():
         found += plugin.flags(text, context)
-    if models is not None and models.marks is not None:
+    if models is not None and models.marks is not None and said.marks is not None:
         from annotator.detect.detectors.marks import reconsidered
 
-        found = reconsidered(models.marks, text, found)
-    fused = fuse(text, found + misread)
+        found = reconsidered(models.marks, text, found, said.marks)
+    fused = fuse(text, [*found, *said.misread])
     if models is not None and models.scorer is not None:
         fused = models.scorer.weighed(text, fused)
     return recalled(text, fused, context)
@@ -181,7 +206,7 @@ def check_blocks(
     if not context.counts:
         context = replace(context, counts=count_ngrams(block.text for block in blocks))
     flags: dict[str, tuple[Flag, ...]] = {}
-    misread: dict[str, list[Flag]] = {}
+    said: dict[str, _Said] = {}
     followers = {block.id: after.role for block, after in pairwise(blocks)}
     if only is not None:
         blocks = [block for block in blocks if block.id in only]
@@ -190,9 +215,9 @@ def check_blocks(
     for place, block in enumerate(blocks):
         if cancelled is not None and cancelled():
             break
-        if block.id not in misread:
-            misread = _misread(blocks[place:], context, models)
-        found = _check_block(block, followers.get(block.id), context, misread[block.id], models)
+        if block.id not in said:
+            said = _said_of_blocks(blocks[place:], context, models)
+        found = _check_block(block, followers.get(block.id), context, said[block.id], models)
         view = views.get(block.id) if views is not None else None
         flags[block.id] = found if view is None else _told(block.text, found, view, models, context)
         done += len(block.text)
@@ -213,8 +238,10 @@ def _told(
     return fuse(text, [*told, *own])
 
 
-def _misread(blocks: Sequence[Block], context: CheckContext, models: Models | None) -> dict[str, list[Flag]]:
-    """Return the lattice detector's flags of the first blocks, about ``_BATCH`` code points of them."""
+def _said_of_blocks(
+    blocks: Sequence[Block], context: CheckContext, models: Models | None
+) -> dict[str, _Said]:
+    """Ask the models about the first blocks, about ``_BATCH`` code points of them."""
     batch: list[Block] = []
     size = 0
     for block in blocks:
@@ -222,12 +249,11 @@ def _misread(blocks: Sequence[Block], context: CheckContext, models: Models | No
         size += len(block.text)
         if size >= _BATCH:
             break
-    found: dict[str, list[Flag]] = {block.id: [] for block in batch}
+    found = {block.id: _NOTHING for block in batch}
     if models is not None:
         read = [block for block in batch if block.role not in _LINES]
-        texts = [block.text for block in read]
-        flags = flags_in_either_script(texts, _with_news_terms(context), models.lattice.flags_of_texts)
-        found.update(zip((block.id for block in read), flags, strict=True))
+        said = _said([block.text for block in read], context, models)
+        found.update(zip((block.id for block in read), said, strict=True))
     return found
 
 
@@ -239,11 +265,11 @@ def _with_news_terms(context: CheckContext) -> CheckContext:
 
 
 def _check_block(
-    block: Block, following: Role | None, context: CheckContext, misread: list[Flag], models: Models | None
+    block: Block, following: Role | None, context: CheckContext, said: _Said, models: Models | None
 ) -> tuple[Flag, ...]:
-    """Check one block; ``following`` is the role of the block after it, ``misread`` what the lattice flagged."""
+    """Check one block; ``following`` is the role of the block after it, ``said`` what the models say of it."""
     if block.role in _LINES:
         found = [flag for detector in LINE_DETECTORS for flag in detector(block.text, context)]
         return recalled(block.text, fuse(block.text, found), context)
     unfinished = block.role not in _PROSE or following is Role.JUMP
-    return _fused(block.text, replace(context, title=unfinished), misread, models)
+    return _fused(block.text, replace(context, title=unfinished), said, models)

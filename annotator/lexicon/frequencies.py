@@ -6,16 +6,18 @@ The table is made by ``build/make_word_frequencies.py``, which documents it. It 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from annotator.lexicon.word_index import KeySet, make_key_set
 from annotator.resources import resource_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -46,12 +48,10 @@ class CharacterUse:
     log_first: Floats
     log_last: Floats
 
-    def of(self, character: str) -> tuple[float, float, float]:
-        """Return the three logarithms of a character; those of the rarest where the table does not know it."""
-        place = ord(character) - _BASE
-        if not 0 < place < len(self.log_frequency):
-            place = 0
-        return float(self.log_frequency[place]), float(self.log_first[place]), float(self.log_last[place])
+    def places(self, points: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Return the places of code points in the arrays; the rarest's where the tables do not know one."""
+        places = points.astype(np.int64) - _BASE
+        return np.where((places > 0) & (places < len(self.log_frequency)), places, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,10 +61,16 @@ class WordFrequencies:
     Attributes:
         keys: the words as numbers, ascending.
         scores: minus log probability of each word, in tenths of a nat.
+        members: tells of most other keys that they are no words.
     """
 
     keys: Keys
     scores: NDArray[np.uint8]
+    members: KeySet = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Mark the keys, which spares most searches."""
+        object.__setattr__(self, "members", make_key_set(np.ascontiguousarray(self.keys).view(np.int64)))
 
     def log_probability(self, word: str) -> float | None:
         """Return the natural logarithm of a word's frequency, or None for what is no word of the table."""
@@ -72,24 +78,30 @@ class WordFrequencies:
 
     def log_probabilities(self, words: Iterable[str]) -> dict[str, float]:
         """Return the natural logarithms of the frequencies of those words that are in the table."""
-        by_length: dict[int, list[str]] = {}
-        for word in set(words):
-            by_length.setdefault(len(word), []).append(word)
-        result: dict[str, float] = {}
+        some = list(set(words))
+        values = self.values(some, math.inf).tolist()
+        return {word: value for word, value in zip(some, values, strict=True) if value < math.inf}
+
+    def values(self, words: Sequence[str], missing: float) -> Floats:
+        """Return the natural logarithm of each word's frequency, and a value for what is no word of the table."""
+        result = np.full(len(words), missing)
+        lengths = np.array(list(map(len, words)), dtype=np.int64)
         for length in range(2, LONGEST + 1):
-            some = by_length.get(length, [])
-            text = "".join(some).encode("utf-32-le", "surrogatepass")
-            points = np.frombuffer(text, dtype="<u4")
-            places, scores = self.find(piece_keys(points, length)[::length])
-            result.update(zip([some[place] for place in places.tolist()], scores.tolist(), strict=True))
+            rows = np.flatnonzero(lengths == length)
+            if len(rows):
+                text = "".join([words[row] for row in rows.tolist()]).encode("utf-32-le", "surrogatepass")
+                places, values = self.find(piece_keys(np.frombuffer(text, dtype="<u4"), length)[::length])
+                result[rows[places]] = values
         return result
 
     def find(self, keys: Keys) -> tuple[NDArray[np.int64], Floats]:
         """Return which keys are words, and the natural logarithms of these words' frequencies."""
-        places = np.searchsorted(self.keys, keys)
+        asked = np.flatnonzero(self.members.passing(keys.view(np.int64)) & (keys > 0))
+        wanted = keys[asked]
+        places = np.searchsorted(self.keys, wanted)
         places[places == len(self.keys)] = 0
-        found: NDArray[np.int64] = np.flatnonzero((self.keys[places] == keys) & (keys > 0))
-        return found, self.scores[places[found]].astype(np.float64) * _UNIT
+        found = self.keys[places] == wanted
+        return asked[found], self.scores[places[found]].astype(np.float64) * _UNIT
 
 
 def piece_keys(points: NDArray[np.uint32], length: int) -> Keys:
@@ -107,13 +119,18 @@ def piece_keys(points: NDArray[np.uint32], length: int) -> Keys:
 
 def word_points(words: WordFrequencies, length: int) -> tuple[NDArray[np.uint32], Floats]:
     """Return the code points of all words of a length, one row a word, and their log probabilities."""
-    low, high = (np.searchsorted(words.keys, np.uint64(1 << 15 * (length - 1 + more))) for more in (0, 1))
-    keys = words.keys[low:high]
+    return _points(words.keys, words.scores, length)
+
+
+def _points(keys: Keys, scores: NDArray[np.uint8], length: int) -> tuple[NDArray[np.uint32], Floats]:
+    """Return the same of some of the keys, ascending, and their scores."""
+    low, high = (np.searchsorted(keys, np.uint64(1 << 15 * (length - 1 + more))) for more in (0, 1))
+    some = keys[low:high]
     codes = [
-        keys >> np.uint64(15 * (length - 1 - place)) & np.uint64((1 << 15) - 1) for place in range(length)
+        some >> np.uint64(15 * (length - 1 - place)) & np.uint64((1 << 15) - 1) for place in range(length)
     ]
     points = np.stack(codes, axis=1).astype(np.uint32) + np.uint32(_BASE)
-    return points, words.scores[low:high].astype(np.float64) * _UNIT
+    return points, scores[low:high].astype(np.float64) * _UNIT
 
 
 @cache
@@ -123,9 +140,8 @@ def load_character_use() -> CharacterUse:
     uses = np.zeros((3, _END - _BASE + 1))
     for begin in range(0, len(whole.keys), _AT_ONCE):  # in parts, which needs little room
         part = slice(begin, begin + _AT_ONCE)
-        words = WordFrequencies(whole.keys[part], whole.scores[part])
         for length in range(2, LONGEST + 1):
-            points, scores = word_points(words, length)
+            points, scores = _points(whole.keys[part], whole.scores[part], length)
             places, weights = points.astype(np.int64) - _BASE, np.exp(scores)
             for at in range(length):
                 used = np.bincount(places[:, at], weights=weights, minlength=uses.shape[1])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.lexicon.ngrams import CODE_BITS
+from annotator.lexicon.word_index import CODE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,7 @@ class _Gathered:
         begins: where each key's words begin.
         best: log probability of each key's most frequent word.
         words: numbers of the words, key by key, the most frequent first.
+        highest: log probability of the most frequent word of all.
     """
 
     wrong: tuple[int, ...]
@@ -54,6 +55,7 @@ class _Gathered:
     begins: NDArray[np.int32]
     best: Scores
     words: NDArray[np.int32]
+    highest: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,14 +92,15 @@ class Neighbours:
             One value for each set of positions that may be wrong, where there are such words.
         """
         for table, least in zip(self.tables[codes.shape[1]], needed.T, strict=True):
-            wanted = _packed(codes, table.kept)
+            asked = np.flatnonzero(least <= table.highest)
+            wanted = _packed(codes[asked], table.kept)
             places = np.searchsorted(table.keys, wanted)
             places[places == len(table.keys)] = 0
-            hits = np.flatnonzero((table.keys[places] == wanted) & (table.best[places] >= least))
+            hits = np.flatnonzero((table.keys[places] == wanted) & (table.best[places] >= least[asked]))
             places = places[hits]
             begins = table.begins[places]
             counts = table.begins[places + 1] - begins
-            pieces = np.repeat(hits.astype(np.int32), counts)
+            pieces = np.repeat(asked[hits].astype(np.int32), counts)
             starts = np.cumsum(counts, dtype=np.int32) - counts
             words = table.words[np.arange(len(pieces), dtype=np.int32) + np.repeat(begins - starts, counts)]
             likely = np.flatnonzero(self.log_unigrams[words] >= least[pieces])
@@ -131,7 +134,7 @@ def build_neighbours(model: LanguageModel) -> Neighbours:
     """Gather the model's words for every set of positions that may be wrong."""
     tables = {}
     for length, choices in WRONG_POSITIONS.items():
-        words = np.arange(model.first[length], model.first[length + 1])
+        words = model.words_of_length(length)
         codes = model.word_codes(words).reshape(len(words), -1)
         rare = -model.log_unigrams[words]
         made = []
@@ -142,8 +145,11 @@ def build_neighbours(model: LanguageModel) -> Neighbours:
             begins = np.flatnonzero(np.diff(keys[order], prepend=-1))
             best = -rare[order[begins]]
             ends = np.append(begins, len(order)).astype(np.int32)
+            highest = float(best.max(initial=-np.inf))
             made.append(
-                _Gathered(wrong, kept, keys[order[begins]], ends, best, words[order].astype(np.int32))
+                _Gathered(
+                    wrong, kept, keys[order[begins]], ends, best, words[order].astype(np.int32), highest
+                )
             )
         tables[length] = tuple(made)
     return Neighbours(model.log_unigrams, tables)

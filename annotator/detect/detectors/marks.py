@@ -132,15 +132,23 @@ def load_mark_judge() -> MarkJudge:
     return MarkJudge(load_mark_network(), np.load(resource_path("models", "marks", "judge.npy")))
 
 
-def reconsidered(judge: MarkJudge, text: str, flags: Sequence[Flag]) -> list[Flag]:
+def mark_shares(network: MarkNetwork, texts: Sequence[str]) -> list[tuple[Floats, Floats]]:
+    """Return what the network says of each text, see ``MarkNetwork.shares``."""
+    return network.shares_of_texts([_readable(text) for text in texts])
+
+
+def reconsidered(
+    judge: MarkJudge, text: str, flags: Sequence[Flag], shares: tuple[Floats, Floats]
+) -> list[Flag]:
     """Return the flags of the rules with the network's say in them, and the network's own.
 
     Args:
         judge: the network.
         text: the checked text.
         flags: flags of the rules about the text.
+        shares: what the network says of the text, by :func:`mark_shares`.
     """
-    places = list(doubtful_places(judge.network, text, flags))
+    places = list(doubtful_places(text, flags, shares))
     replaced = {id(place.rule) for place in places if place.rule is not None}
     result = [flag for flag in flags if id(flag) not in replaced]
     for place in places:
@@ -150,24 +158,30 @@ def reconsidered(judge: MarkJudge, text: str, flags: Sequence[Flag]) -> list[Fla
     return result
 
 
-def doubtful_places(network: MarkNetwork, text: str, flags: Sequence[Flag]) -> Iterator[Place]:
-    """Yield the places where a mark may be missing or wrong."""
+def _readable(text: str) -> str:
+    """Return a text as the network reads it, character by character."""
+    return canonical(to_simplified(text) if is_traditional(text) else text)
+
+
+def doubtful_places(text: str, flags: Sequence[Flag], shares: tuple[Floats, Floats]) -> Iterator[Place]:
+    """Yield the places where a mark may be missing or wrong; ``shares`` as for :func:`reconsidered`."""
     if not text.strip():
         return
-    wide = canonical(to_simplified(text) if is_traditional(text) else text)
-    gaps, owns = network.shares(wide)
+    wide = _readable(text)
+    gaps, owns = shares
     ruled = {flag.start: flag for flag in flags if _about_class(flag, wide)}
     taken = {at for flag in flags if flag.end > flag.start + 1 for at in range(flag.start, flag.end)}
     last = len(text.rstrip())
     missing = 1 - gaps[:, 0]
     paired = _in_pairs(wide)
-    for at in range(last):
+    # Whether a paragraph ends without its mark is for the rule to see: the network knows no titles.
+    lost = set(np.flatnonzero(missing[: max(0, last - 1)] >= _WORTH).tolist())
+    for at in sorted(lost.union(at for at in range(last) if wide[at] in SIGNS)):
         if wide[at] in SIGNS and at not in taken and at not in paired and not _is_settled(wide, at):
             yield from _sign(wide, at, owns[at], ruled.get(at))
-        # Whether a paragraph ends without its mark is for the rule to see: the network knows no titles.
-        if at + 1 < last and missing[at] >= _WORTH:
-            shares = {mark: float(gaps[at, number]) for number, mark in enumerate(MARKS) if mark}
-            yield Place("gap", at + 1, at + 1, float(missing[at]), shares, None)
+        if at in lost:
+            own = dict(zip(MARKS[1:], gaps[at, 1:].tolist(), strict=False))
+            yield Place("gap", at + 1, at + 1, float(missing[at]), own, None)
 
 
 def _in_pairs(wide: str) -> frozenset[int]:
@@ -217,7 +231,7 @@ def _sign(wide: str, at: int, shares: Floats, rule: Flag | None) -> Iterator[Pla
     doubt = float(1 - shares[own])
     kind = "sign" if own == KEEP else "mark"
     if (doubt >= _WORTH and not _between_digits(wide, at)) or rule is not None:
-        other = {mark: float(shares[number]) for number, mark in enumerate(MARKS) if number != own}
+        other = {mark: share for mark, share in zip(MARKS, shares.tolist(), strict=False) if mark != wide[at]}
         yield Place(kind, at, at + 1, doubt, other, rule)
 
 

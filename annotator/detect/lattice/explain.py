@@ -15,7 +15,7 @@ import numpy as np
 from annotator.lexicon.frequencies import LONGEST, load_word_frequencies
 
 if TYPE_CHECKING:
-    from annotator.detect.lattice.evidence import Doubt
+    from annotator.detect.lattice.doubts import Doubt
     from annotator.lexicon.glyphs import GlyphChannel
     from annotator.lexicon.ngrams import LanguageModel
 

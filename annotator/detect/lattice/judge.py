@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.detect.lattice.evidence import Doubt
+    from annotator.detect.lattice.doubts import Doubt
     from annotator.lexicon.ngrams import Floats
 
 

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.detect.flags import make_flag
-from annotator.detect.lattice.evidence import Doubt, Witnesses, best_first, gather_evidence, weigh_candidates
+from annotator.detect.lattice.candidate_evidence import weigh_candidates
+from annotator.detect.lattice.doubts import Doubt, Witnesses, best_first
+from annotator.detect.lattice.evidence import gather_evidence
 from annotator.detect.lattice.explain import explain
 from annotator.detect.lattice.judge import Judge, ranked
 from annotator.detect.lattice.lattice_guards import guarded, lowered, softened
@@ -54,7 +56,7 @@ _BELIEVED, _FIRM, _EARNEST = 0.05, 0.2, 0.35
 """Doubts with these probabilities at least get more of their candidates weighed, all of them, and others proposed."""
 
 MOST_CANDIDATES = 9
-_PART = 4000
+_PART = 6000
 _LEAST_POSTERIOR = 1e-5
 
 
@@ -167,22 +169,20 @@ class LatticeDetector:
         left = [next(believed) if doubt.score >= _BELIEVED else doubt for doubt in left]
         own = [counts[place] for place in worth]
         more = [nth for nth, doubt in enumerate(left) if doubt.score >= _BELIEVED]
-        weighed = iter(
-            weigh_candidates(
-                self.witnesses, reading.text, [left[nth] for nth in more], [own[nth] for nth in more]
-            )
+        weighed = weigh_candidates(
+            self.witnesses, reading.text, [left[nth] for nth in more], [own[nth] for nth in more]
         )
         ends = np.cumsum([len(doubt.candidates) for doubt in doubts])
-        rows = [
-            row
-            for place, doubt in zip(worth, left, strict=True)
-            for row in (
-                itertools.islice(weighed, len(doubt.candidates))
-                if doubt.score >= _BELIEVED
-                else evidence.candidates[ends[place] - len(doubt.candidates) : ends[place]]
-            )
-        ]
-        return ranked(self.judge, left, np.array(rows).reshape(-1, evidence.candidates.shape[1])), own
+        rows = [evidence.candidates[:0]]
+        begins = iter(weighed.begins.tolist())
+        for place, doubt in zip(worth, left, strict=True):
+            size = len(doubt.candidates)
+            if doubt.score >= _BELIEVED:
+                begin = next(begins)
+                rows.append(weighed.features[begin : begin + size])
+            else:
+                rows.append(evidence.candidates[ends[place] - size : ends[place]])
+        return ranked(self.judge, left, np.concatenate(rows)), own
 
     def _all_candidates(self, reading: Reading, doubts: Sequence[Doubt]) -> list[Doubt]:
         """Return the doubts with all the lattice holds possible, and with proposals where the judge is in earnest."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.detect.lattice.evidence import Doubt
-from annotator.detect.lattice.lattice_words import Entries, choose
+from annotator.detect.lattice.doubts import Doubt, best_first
+from annotator.detect.lattice.lattice_words import Entries
 from annotator.detect.lattice.pairs import with_pairs
-from annotator.lexicon.ngrams import LONGEST_KEY
+from annotator.lexicon.word_index import CODE_BITS, LONGEST_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from annotator.lexicon.ngrams import Floats, Ints, LanguageModel
 
@@ -32,24 +31,45 @@ _LEAST_SHARE = 1e-4
 _LEAST_OF_FAINT = 2e-3
 """The same where the doubt is faint."""
 
-_PLACES = [tuple(at for at in range(LONGEST_KEY) if bits >> at & 1) for bits in range(1 << LONGEST_KEY)]
-"""Positions in a word by bit set."""
+_FIRST = np.array([0, *((bits & -bits).bit_length() - 1 for bits in range(1, 1 << LONGEST_KEY))])
+_LAST = np.array([0, *(bits.bit_length() - 1 for bits in range(1, 1 << LONGEST_KEY))])
+"""The first and the last position in a word of a bit set of one or two positions."""
 
 
-class _Change(NamedTuple):
-    """A substituted word that may be what was printed.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Changes:
+    """Changes of one character, or of two, ordered by the first one's place; equal ones are one.
 
     Attributes:
-        start: first code point of the word.
-        places: positions of the differing characters.
-        word: the word.
-        posterior: its probability.
+        first: places of the first characters that differ.
+        last: places of the last ones, which may be the same.
+        before: code points of what may stand at the first ones.
+        behind: of what may stand at the last ones.
+        posterior: the changes' probabilities.
     """
 
-    start: int
-    places: tuple[int, ...]
-    word: str
-    posterior: float
+    first: Ints
+    last: Ints
+    before: Ints
+    behind: Ints
+    posterior: Floats
+
+    def candidates(self, text: str, begin: int, end: int, most: int) -> dict[str, float]:
+        """Return the likeliest readings of a range, best first, from the changes that lie inside it."""
+        low, high = np.searchsorted(self.first, (begin, end)).tolist()
+        inside = low + np.flatnonzero(self.last[low:high] < end)
+        if len(inside) > most:
+            inside = inside[np.argpartition(-self.posterior[inside], most - 1)[:most]]
+        columns = (self.first, self.last, self.before, self.behind, self.posterior)
+        result: dict[str, float] = {}
+        for first, last, before, behind, posterior in zip(
+            *(column[inside].tolist() for column in columns), strict=True
+        ):
+            reading = text[begin:first] + chr(before)
+            if last > first:
+                reading += text[first + 1 : last] + chr(behind)
+            result[reading + text[last + 1 : end]] = posterior
+        return best_first(result)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,8 +101,8 @@ class Reading:
         for position, wrong in _wrong(self.entries):
             np.maximum.at(best, self.entries.starts[wrong] + position, self.posterior[wrong])
         needed = np.where(self.doubt >= FLOOR, best * _LEAST_OF_BEST, np.inf)
-        changes = self._changes(np.flatnonzero(self.posterior > self._least(needed)))
-        return with_pairs(self.model, self.text, _gathered(self.model, self.text, changes, self.doubt), FLOOR)
+        chosen = np.flatnonzero(self.posterior > self._least(needed))
+        return with_pairs(self.model, self.text, self._gathered(chosen), FLOOR)
 
     def with_all_candidates(self, doubts: Sequence[Doubt], firm: float = 0.0) -> list[Doubt]:
         """Return the doubts with all candidates that are worth weighing, the likeliest first.
@@ -93,18 +113,12 @@ class Reading:
         for doubt in doubts:
             shares[doubt.start : doubt.end] = _LEAST_SHARE if doubt.score >= firm else _LEAST_OF_FAINT
         needed = np.where(shares > 0, self.doubt * shares, np.inf)
-        by_place: dict[int, list[_Change]] = defaultdict(list)
         chosen = (shares[self.first] > 0) & (self.posterior > self._least(needed))
-        for change in self._changes(np.flatnonzero(chosen)):
-            by_place[change.places[0]].append(change)
+        changes = self._changes(np.flatnonzero(chosen))
+        most = [MANY if doubt.score >= firm else SOME for doubt in doubts]
         return [
-            replace(
-                doubt,
-                candidates=_candidates(
-                    self.text, doubt.start, doubt.end, by_place, MANY if doubt.score >= firm else SOME
-                ),
-            )
-            for doubt in doubts
+            replace(doubt, candidates=changes.candidates(self.text, doubt.start, doubt.end, count))
+            for doubt, count in zip(doubts, most, strict=True)
         ]
 
     def _least(self, needed: Floats) -> Floats:
@@ -114,13 +128,54 @@ class Reading:
             result[wrong] = np.minimum(result[wrong], needed[self.entries.starts[wrong] + position])
         return result
 
-    def _changes(self, chosen: Ints) -> list[_Change]:
-        some = choose(self.entries, chosen)
-        columns = (column.tolist() for column in (some.starts, some.wrong, self.posterior[chosen]))
-        return [
-            _Change(start, tuple(start + position for position in _PLACES[wrong]), word, weight)
-            for word, start, wrong, weight in zip(self.model.spell(some.words), *columns, strict=True)
-        ]
+    def _changes(self, chosen: Ints) -> _Changes:
+        """Return what some of the words change, equal changes added up."""
+        starts, wrong = self.entries.starts[chosen], self.entries.wrong[chosen]
+        before, behind = _FIRST[wrong], _LAST[wrong]
+        words, lengths = self.entries.words[chosen], self.entries.lengths[chosen]
+        codes = np.zeros((2, len(chosen)), dtype=np.int64)
+        for length in np.unique(lengths).tolist():
+            some = np.flatnonzero(lengths == length)
+            keys = self.model.index.keys_of(words[some], length)
+            for row, position in enumerate((before[some], behind[some])):
+                codes[row, some] = keys >> CODE_BITS * (length - 1 - position) & ((1 << CODE_BITS) - 1)
+        # One number stands for a change; numbers sort by the first place.
+        packed = (starts + before) << 2 | (behind - before)
+        packed = packed << 2 * CODE_BITS | codes[0] << CODE_BITS | codes[1]
+        unique, place = np.unique(packed, return_inverse=True)
+        posterior = np.bincount(place, weights=self.posterior[chosen], minlength=len(unique)).astype(
+            np.float64
+        )
+        first = unique >> 2 * CODE_BITS + 2
+        last = first + (unique >> 2 * CODE_BITS & 3)
+        code = unique >> CODE_BITS & ((1 << CODE_BITS) - 1), unique & ((1 << CODE_BITS) - 1)
+        points = [self.model.alphabet[own - 1].astype(np.int64) for own in code]
+        return _Changes(first, last, points[0], points[1], posterior)
+
+    def _gathered(self, chosen: Ints) -> list[Doubt]:
+        """Gather the changes of some words into doubts."""
+        changes = self._changes(chosen)
+        order = chosen[np.argsort(-self.posterior[chosen], kind="stable")]
+        starts, wrong = self.entries.starts[order], self.entries.wrong[order]
+        places = zip((starts + _FIRST[wrong]).tolist(), (starts + _LAST[wrong]).tolist(), strict=True)
+        free = bytearray((self.doubt >= FLOOR).tobytes())
+        taken = bytearray(len(self.text))
+        doubts = []
+        for nth, (first, last) in enumerate(places):
+            if not (free[first] or free[last]):
+                continue
+            start, word = int(starts[nth]), self.model.word(int(self.entries.words[order[nth]]))
+            begin, end = _smallest_word(self.model, start, word, first, last)
+            if any(taken[begin:end]):
+                begin, end = first, last + 1
+                if any(taken[begin:end]):
+                    free[first] = free[last] = False
+                    continue
+            score = float(max(self.doubt[first], self.doubt[last]))
+            doubts.append(Doubt(begin, end, score, changes.candidates(self.text, begin, end, FEW)))
+            taken[begin:end] = b"\1" * (end - begin)
+            free[begin:end] = bytes(end - begin)
+        return sorted(doubts, key=attrgetter("start"))
 
 
 def make_reading(model: LanguageModel, text: str, entries: Entries, posterior: Floats) -> Reading:
@@ -146,61 +201,19 @@ def _wrong(entries: Entries) -> list[tuple[int, Ints]]:
     return [(position, np.flatnonzero(entries.wrong >> position & 1)) for position in range(LONGEST_KEY)]
 
 
-def _gathered(model: LanguageModel, text: str, changes: list[_Change], doubt: Floats) -> list[Doubt]:
-    """Gather changes into doubts."""
-    by_posterior = sorted(changes, key=attrgetter("posterior"), reverse=True)
-    by_place: dict[int, list[_Change]] = defaultdict(list)
-    for change in by_posterior:
-        by_place[change.places[0]].append(change)
-    free = set(np.flatnonzero(doubt >= FLOOR).tolist())
-    taken: set[int] = set()
-    doubts = []
-    for best in by_posterior:
-        if free.isdisjoint(best.places):
-            continue
-        span = _smallest_word(model, best)
-        if not taken.isdisjoint(span):
-            span = range(best.places[0], best.places[-1] + 1)
-            if not taken.isdisjoint(span):
-                free.difference_update(best.places)
-                continue
-        begin, end = span[0], span[-1] + 1
-        score = float(doubt[list(best.places)].max())
-        doubts.append(Doubt(begin, end, score, _candidates(text, begin, end, by_place, FEW)))
-        taken.update(span)
-        free.difference_update(span)
-    return sorted(doubts, key=attrgetter("start"))
+def _smallest_word(model: LanguageModel, start: int, word: str, first: int, last: int) -> tuple[int, int]:
+    """Return the range of the shortest part of a word that is a word too and holds what differs.
 
-
-def _smallest_word(model: LanguageModel, change: _Change) -> range:
-    """Return the places of the shortest part of the word that is a word too and holds what differs."""
-    word, places = change.word, [place - change.start for place in change.places]
-    for length in range(max(2, places[-1] - places[0] + 1), len(word)):
-        for begin in range(max(0, places[-1] - length + 1), min(places[0], len(word) - length) + 1):
+    Args:
+        model: knows the words.
+        start: the word's first code point.
+        word: the word.
+        first: the first code point that differs.
+        last: the last one.
+    """
+    places = first - start, last - start
+    for length in range(max(2, places[1] - places[0] + 1), len(word)):
+        for begin in range(max(0, places[1] - length + 1), min(places[0], len(word) - length) + 1):
             if word[begin : begin + length] in model:
-                return range(change.start + begin, change.start + begin + length)
-    return range(change.start, change.start + len(word))
-
-
-def _candidates(
-    text: str, begin: int, end: int, by_place: dict[int, list[_Change]], most: int
-) -> dict[str, float]:
-    """Return the likeliest readings of a range, best first, from the changes that lie inside it."""
-    result: dict[str, float] = defaultdict(float)
-    for change in _inside(by_place, begin, end):
-        result[_replaced(text, begin, end, change)] += change.posterior
-    return dict(sorted(result.items(), key=lambda item: (-item[1], item[0]))[:most])
-
-
-def _inside(by_place: dict[int, list[_Change]], begin: int, end: int) -> Iterable[_Change]:
-    return (
-        change for place in range(begin, end) for change in by_place.get(place, ()) if change.places[-1] < end
-    )
-
-
-def _replaced(text: str, begin: int, end: int, change: _Change) -> str:
-    """Return ``text[begin:end]`` with the change's differing characters in place."""
-    characters = list(text[begin:end])
-    for place in change.places:
-        characters[place - begin] = change.word[place - change.start]
-    return "".join(characters)
+                return start + begin, start + begin + length
+    return start, start + len(word)

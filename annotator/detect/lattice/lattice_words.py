@@ -16,7 +16,8 @@ from annotator.detect.lattice.lattice_sums import UNKNOWN_CHARACTER, Nodes, Sums
 from annotator.lexicon.frequencies import LONGEST, load_word_frequencies, piece_keys
 from annotator.lexicon.names import name_spans
 from annotator.lexicon.neighbours import WRONG_POSITIONS
-from annotator.lexicon.ngrams import LONGEST_KEY, code_points
+from annotator.lexicon.ngrams import code_points
+from annotator.lexicon.word_index import LONGEST_KEY
 from annotator.lexicon.words import project_spans
 
 if TYPE_CHECKING:
@@ -134,12 +135,12 @@ def listed_words(text: str, modelled: Matches) -> Entries:
     """Find the words of the table of frequencies that the language model lacks."""
     table = load_word_frequencies()
     points = code_points(text)
-    known = modelled.starts * (LONGEST + 1) + np.minimum(modelled.lengths, LONGEST + 1)
     parts = []
     for length in range(2, LONGEST + 1):
-        starts, priors = table.find(piece_keys(points, length))
-        new = ~np.isin(starts * (LONGEST + 1) + length, known)
-        starts, priors = starts[new], np.maximum(priors[new], _RAREST_WORD)
+        keys = piece_keys(points, length)
+        keys[modelled.starts[modelled.lengths == length]] = 0
+        starts, priors = table.find(keys)
+        priors = np.maximum(priors, _RAREST_WORD)
         zeros = np.zeros(len(starts), dtype=np.int64)
         parts.append(Entries(starts, zeros + length, zeros - 1, priors, np.zeros(len(starts)), zeros))
     return join(parts)

@@ -42,9 +42,11 @@ class Misreadings:
     singles: NDArray[np.uint16]
     values: Scores
 
-    def scores(self, rows: Ints, codes: Ints) -> Scores:
+    def scores(self, rows: Ints | int, codes: Ints) -> Scores:
         """Return the log probability of each pair of a row and a code."""
-        return np.multiply(self.levels[rows, codes], _UNIT, dtype=np.float32)
+        places = rows * self.levels.shape[1] + codes
+        scores: Scores = np.multiply(self.levels.ravel().take(places), _UNIT, dtype=np.float32)
+        return scores
 
 
 class MisreadingTable:

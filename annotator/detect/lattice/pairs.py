@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.detect.lattice.evidence import Doubt, best_first
+from annotator.detect.lattice.doubts import Doubt, best_first
 from annotator.detect.lattice.second_opinion import around, window_scores
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.compositions import load_compositions

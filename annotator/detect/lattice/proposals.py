@@ -16,18 +16,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.detect.lattice.evidence import halves
+from annotator.detect.lattice.doubts import halves
 from annotator.detect.lattice.pairs import DOUBLED, JOINED, shorter_readings
 from annotator.detect.lattice.second_opinion import around, window_scores
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.compositions import load_compositions
-from annotator.lexicon.ngrams import LONGEST_KEY, code_points
+from annotator.lexicon.ngrams import code_points
+from annotator.lexicon.word_index import LONGEST_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from annotator.detect.lattice.evidence import Doubt
-    from annotator.detect.lattice.misreadings import MisreadingTable
+    from annotator.detect.lattice.doubts import Doubt
+    from annotator.detect.lattice.misreadings import Misreadings, MisreadingTable
     from annotator.lexicon.neighbours import Neighbours, Scores
     from annotator.lexicon.ngrams import Floats, Ints, LanguageModel
 
@@ -44,6 +45,8 @@ _LEAST = 1e-4
 
 _LEAST_PAIR = -14.5
 """Rarer words are not proposed for two misread characters."""
+
+_BLOCK = 64
 
 _MANY, _RAREST = 400, -17.0
 """So many words, none of them rarer, are looked at for each way to lose a character."""
@@ -204,14 +207,9 @@ class Proposer:
         )
         table, rows = self.misreadings.rows(points)
         for nth, (row, at) in enumerate(asked):
-            scores = pairs.priors.copy()
-            for position, own in enumerate((pairs.first, pairs.second)):
-                scores += table.scores(rows[place[2 * nth + position]], own)
-                scores[own == codes[at + position]] = -np.inf
-            best = np.argpartition(-scores, min(_BOTH, len(scores) - 1))[:_BOTH]
-            weights = (scores[best] - pairs.priors[best]).tolist()
+            best, weights = pairs.likeliest(table, rows[place[2 * nth : 2 * nth + 2]], codes[at : at + 2])
             head, tail = text[doubts[row].start : at], text[at + 2 : doubts[row].end]
-            for word, weight in zip(self.model.spell(pairs.words[best]), weights, strict=True):
+            for word, weight in zip(self.model.spell(best), weights.tolist(), strict=True):
                 yield row, head + word + tail, weight
 
 
@@ -224,11 +222,38 @@ class _Pairs:
     second: Ints
     priors: Scores
 
+    def likeliest(self, table: Misreadings, rows: Ints, codes: Ints) -> tuple[Ints, Scores]:
+        """Return the likeliest words for two characters that were both misread, and the weights of the misreadings.
+
+        Args:
+            table: what each character may have been read for.
+            rows: the rows of the two characters in it.
+            codes: their codes.
+        """
+        weights = np.zeros(len(self.words), dtype=np.float32)
+        for row, code, own in zip(rows, codes, (self.first, self.second), strict=True):
+            scores = table.scores(row, np.arange(table.levels.shape[1]))
+            scores[code] = -np.inf
+            weights += scores.take(own)
+        best = _highest(self.priors + weights, _BOTH)
+        return self.words[best], weights[best]
+
+
+def _highest(values: Scores, count: int) -> Ints:
+    """Return the places of the highest values, best first."""
+    whole = len(values) // _BLOCK * _BLOCK
+    some = np.arange(len(values))
+    if whole >= count * _BLOCK:
+        # The highest values of so many blocks are at least as high as the last one that is wanted.
+        tops = values[:whole].reshape(-1, _BLOCK).max(axis=1)
+        some = np.flatnonzero(values >= np.partition(tops, -count)[-count])
+    return some[np.argsort(-values[some], kind="stable")[:count]]
+
 
 @lru_cache(maxsize=2)
 def _common_pairs(model: LanguageModel) -> _Pairs:
     """Return the words of two characters that are common enough to be proposed for two misread ones."""
-    words = np.arange(model.first[2], model.first[3])
+    words = model.words_of_length(2)
     words = words[model.log_unigrams[words] >= _LEAST_PAIR]
     first, second = model.word_codes(words).reshape(-1, 2).T
-    return _Pairs(words, first.copy(), second.copy(), model.log_unigrams[words])
+    return _Pairs(words, first.astype(np.int32), second.astype(np.int32), model.log_unigrams[words])

@@ -14,14 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.lexicon.ngrams import (
-    CODE_BITS,
-    LONGEST_KEY,
-    LanguageModel,
-    code_points,
-    load_language_model,
-    make_keys,
-)
+from annotator.lexicon.ngrams import LanguageModel, code_points, load_language_model
+from annotator.lexicon.word_index import CODE_BITS, LONGEST_KEY, make_keys
 from annotator.reconstruct.reading.characters import CLOSERS, ends_sentence
 
 if TYPE_CHECKING:
@@ -68,7 +62,7 @@ def _classes() -> NDArray[np.uint8]:
 def _most_likely(length: int) -> float:
     """Return the log probability of the likeliest word of a length."""
     model = load_language_model()
-    return float(model.log_unigrams[model.first[length] : model.first[length + 1]].max())
+    return float(model.log_unigrams[model.words_of_length(length)].max())
 
 
 class Trigrams:
@@ -232,7 +226,7 @@ class _Words:
             self._words[: len(keys), length] = numbers
             self._chances[start, length, row] = model.unigram(numbers[start, row])
         for place in np.flatnonzero(model.may_begin_long(keys[0])).tolist():
-            number = model.long_words.get(rows[place], _NONE)
+            number = model.number(rows[place])
             if number != _NONE:
                 self._words[0, _WINDOW, place] = number
                 self._chances[0, _WINDOW, place] = model.unigram(np.array([number]))[0]

@@ -32,5 +32,27 @@ def test_old_words_keep_their_probabilities(models, pair):
 
 def test_long_words_keep_their_spelling(models):
     model, more = models
-    words = list(model.long_words)[:50]
+    words = model.spell(model.words_of_length(6))
     assert [more.word(more.number(word)) for word in words] == words
+
+
+def test_bigrams_of_long_and_short_words_are_kept(models):
+    model, more = models
+    random = np.random.default_rng(0)
+    picked = np.sort(random.integers(0, len(model.bigrams.packed), 3000))
+    previous = np.searchsorted(model.bigrams.rows, picked, side="right") - 1
+    following = (model.bigrams.packed[picked] >> 14).astype(np.int64)
+    values = model.bigram(previous, following)
+    assert np.isfinite(values).all()
+    renumbered = [
+        np.array([more.number(word) for word in model.spell(some)]) for some in (previous, following)
+    ]
+    assert np.array_equal(more.bigram(*renumbered), values)
+
+
+def test_new_words_have_no_bigrams(models):
+    model, more = models
+    new = np.arange(len(model), len(more), 1000)
+    old = np.resize(np.arange(0, len(model), 777), len(new))
+    assert np.isinf(more.bigram(new, old)).all()
+    assert np.isinf(more.bigram(old, new)).all()

@@ -23,7 +23,7 @@ def words_of(model):
 
     @cache
     def words(length):
-        return {number: model.word(number) for number in range(model.first[length], model.first[length + 1])}
+        return {number: model.word(number) for number in model.words_of_length(length).tolist()}
 
     return words
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.lexicon.ngrams import LONGEST_KEY, load_language_model, make_keys, open_language_model
+from annotator.lexicon.ngrams import load_language_model, open_language_model
+from annotator.lexicon.word_index import LONGEST_KEY, make_keys
 
 ROOT = Path(__file__).resolve().parents[3]
 UNIGRAM_UNIT, BIGRAM_UNIT = 1 / 2048, 1 / 1024
@@ -87,13 +88,17 @@ def test_matches_are_exactly_the_words_in_the_text(tmp_path_factory, words, text
 
 
 def test_what_a_word_begins_with_always_passes(model):
-    words = model.spell(np.arange(model.first[3], model.first[4]))
+    words = model.spell(model.words_of_length(3))
     for size in (1, 2, 3):
         begins = np.stack([model.encode(word[:size]) for word in words[::50]])
         assert model.may_begin(make_keys(begins), size, 3).all()
-    long_words = [word for word in model.long_words if len(word) > LONGEST_KEY][::50]
+    long_words = [
+        word for length in range(LONGEST_KEY + 1, 14) for word in model.spell(model.words_of_length(length))
+    ]
     begins = np.stack([model.encode(word[:LONGEST_KEY]) for word in long_words])
+    assert len(long_words) > 1000
     assert model.may_begin_long(make_keys(begins)).all()
+    assert all(model.word(model.number(word)) == word for word in long_words[::50])
     nonsense = np.arange(1 << 20, dtype=np.int64) << 7
     assert model.may_begin(nonsense, 2, 3).mean() < 0.5
     assert model.may_begin_long(nonsense).mean() < 0.5
@@ -118,11 +123,6 @@ def test_a_number_without_word_is_refused(model):
         model.word(-1)
     with pytest.raises(IndexError):
         model.word(len(model))
-
-
-def test_keys_sort_as_their_words():
-    codes = np.array([[1, 2], [1, 3], [2, 1]])
-    assert np.all(np.diff(make_keys(codes)) > 0)
 
 
 def test_text_without_words_has_no_matches(model):

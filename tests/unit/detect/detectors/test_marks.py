@@ -3,7 +3,14 @@ import pytest
 
 from annotator.detect.context import CheckContext
 from annotator.detect.detectors import punctuation
-from annotator.detect.detectors.marks import FEATURES, KINDS, Place, load_mark_judge, reconsidered
+from annotator.detect.detectors.marks import (
+    FEATURES,
+    KINDS,
+    Place,
+    load_mark_judge,
+    mark_shares,
+    reconsidered,
+)
 from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.text.scripts import to_traditional
 
@@ -19,7 +26,11 @@ def judge():
 
 
 def check(judge, text, **context):
-    return reconsidered(judge, text, punctuation.detect(text, CheckContext(**context)))
+    return weighed(judge, text, punctuation.detect(text, CheckContext(**context)))
+
+
+def weighed(judge, text, rules):
+    return reconsidered(judge, text, rules, mark_shares(judge.network, [text])[0])
 
 
 def at(flags, start):
@@ -82,7 +93,7 @@ def test_flags_about_other_things_are_passed_on(judge):
     text = "入冬以来，。县里连降大雪，乡镇组织干部上路清雪。"
     before = punctuation.detect(text, CheckContext())
     clash = next(flag for flag in before if flag.reason == "punctuation.clash")
-    assert clash in reconsidered(judge, text, before)
+    assert clash in weighed(judge, text, before)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "，", "\ud800，", "2023年"])

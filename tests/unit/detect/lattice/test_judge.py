@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.detect.fusion import DEFAULT_THRESHOLD
-from annotator.detect.lattice.evidence import CANDIDATE_FEATURES, DOUBT_FEATURES, Doubt, gather_evidence
+from annotator.detect.lattice.candidate_evidence import CANDIDATE_FEATURES
+from annotator.detect.lattice.doubts import Doubt
+from annotator.detect.lattice.evidence import DOUBT_FEATURES, gather_evidence
 from annotator.detect.lattice.judge import Judge, candidate_terms, load_judge, ranked
 from annotator.detect.runner import load_models
 

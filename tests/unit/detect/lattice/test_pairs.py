@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.detect.lattice.evidence import Doubt
+from annotator.detect.lattice.doubts import Doubt
 from annotator.detect.lattice.pairs import with_pairs
 from annotator.lexicon.ngrams import load_language_model
 

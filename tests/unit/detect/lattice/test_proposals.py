@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.detect.lattice.evidence import Doubt
+from annotator.detect.lattice.doubts import Doubt
 from annotator.detect.lattice.lattice import make_lattice_detector
 from annotator.lexicon.glyphs import load_glyph_channel
 from annotator.lexicon.ngrams import load_language_model
