@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model.article import Block, Kind
 from annotator.model.conflict import Item, Layer, LayerChange, LayerDocumentLabel, LayerRelation, LayerSpan
@@ -97,13 +97,22 @@ def changes_in(blocks: Iterable[Block], issue: Issue) -> tuple[LayerChange, ...]
     return tuple(sorted(_unlike_raw(blocks, issue, cleanups=False)))
 
 
-def corrected_runs(issue: Issue) -> Iterator[LayerChange]:
-    """Yield the corrected runs of an issue as they are, also where one person wrote several in one go."""
+def corrected_runs(issue: Issue) -> list[LayerChange]:
+    """Return what was written run by run, also where one person wrote several in one go; insertions are whole."""
+    found: list[LayerChange] = []
     for block in issue.blocks.values():
+        last: LayerChange | None = None
         for run in block.runs:
-            if is_correction(run.origin) and (run.text or run.start < run.end):
-                place = RawRange(run.page, run.start, run.end)
-                yield LayerChange(place, run.spell(issue.pages), who_of(run.origin or ""))
+            if not is_correction(run.origin) or not (run.text or run.start < run.end):
+                last = None
+                continue
+            place = RawRange(run.page, run.start, run.end)
+            change = LayerChange(place, run.spell(issue.pages), who_of(run.origin or ""))
+            if last is not None and run.start == run.end and (last.place, last.who) == (place, change.who):
+                change = replace(change, text=found.pop().text + change.text)
+            found.append(change)
+            last = change
+    return found
 
 
 def all_changes_in(blocks: Iterable[Block], issue: Issue) -> tuple[LayerChange, ...]:
