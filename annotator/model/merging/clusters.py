@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from annotator.model.codec import encode
 from annotator.model.conflict import Choice, Conflict, ConflictKind, LayerChange, LayerSpan, Merged
 from annotator.model.issue import Issue
-from annotator.model.merging.layers import Speller, changes_in, corrected_runs, place_start, spans_in
+from annotator.model.merging.layers import Speller, changes_in, corrected_runs, spans_in
 from annotator.model.page import RawRange
 from annotator.model.places import Places, unite_places
 
@@ -110,26 +110,18 @@ def _own_voices(issue: Issue, merges: Sequence[Merged]) -> list[_Voice]:
     for change in changes_in(issue.blocks.values(), issue):
         if change.who not in others and (change.place, change.text) not in known:
             own.setdefault(change.who, []).append(change)
-    merged_of: dict[str, list[LayerChange]] = {}
+    said: dict[str, list[LayerChange]] = {}
     for change in (change for merged in merges for change in merged.layer.changes):
-        merged_of.setdefault(change.who, []).append(change)
-    places = {who: Places(change.place for change in listed) for who, listed in merged_of.items()}
+        said.setdefault(change.who, []).append(change)
+    places = {who: Places(change.place for change in listed) for who, listed in said.items()}
     for run in corrected_runs(issue):
         if run.who in others and (run.place, run.text) not in known:
-            listed = merged_of.get(run.who, ())
-            if not (listed and places[run.who].overlaps(run.place)) and not _is_edge_of(run, listed):
+            listed = said.get(run.who, ())
+            # Beside characters that others have deleted it may stand in another place than in the package.
+            moved = any(run.text in change.text and run.place.page == change.place.page for change in listed)
+            if not moved and not (listed and places[run.who].overlaps(run.place)):
                 own.setdefault(run.who, []).append(run)
     return [_Voice(who, tuple(sorted(changes))) for who, changes in own.items()]
-
-
-def _is_edge_of(inserted: LayerChange, changes: Iterable[LayerChange]) -> bool:
-    """Tell whether what was inserted may be the beginning or the end of what somebody wrote there in one go."""
-    place, text = inserted.place, inserted.text
-    return place.start == place.end and any(
-        (place_start(place) == place_start(change.place) and change.text.startswith(text))
-        or ((place.page, place.end) == (change.place.page, change.place.end) and change.text.endswith(text))
-        for change in changes
-    )
 
 
 def _in_places(

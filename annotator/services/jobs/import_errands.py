@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import UserError
 from annotator.services.background.workplaces import Place
+from annotator.services.files.collecting import no_collection
 
 if TYPE_CHECKING:
     from annotator.formats.labels.reading import Refusal
@@ -118,7 +119,8 @@ def pack_labels(
 
     plan, issue, held, seq = _label_plan(place, project, paths, form, choice, name)
     place.progress(_PLANNED)
-    packed = pack_project(seq, held, plan.operations, issue)
+    with no_collection():
+        packed = pack_project(seq, held, plan.operations, issue)
     place.progress(1)
     return replace(plan, operations={}, unplaced=()), packed
 
@@ -147,7 +149,8 @@ def pack_pairs(
 
     _, plan, issue, held, seq = _pair_plan(place, project, path, who, name)
     place.progress(_PLANNED)
-    packed = pack_project(seq, held, plan.operations, issue)
+    with no_collection():
+        packed = pack_project(seq, held, plan.operations, issue)
     place.progress(1)
     return plan.corrections, packed
 

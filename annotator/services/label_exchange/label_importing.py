@@ -169,7 +169,8 @@ def import_onto(session: Session, plan: Plan) -> None:
         UserError: the project is read-only or cannot be written.
     """
     extend_scheme(session, plan)
-    session.perform_all(plan.operations)
+    with no_collection():
+        session.perform_all(plan.operations)
 
 
 def import_new(session: Session, issue: Issue, plan: Plan) -> None:
@@ -179,8 +180,9 @@ def import_new(session: Session, issue: Issue, plan: Plan) -> None:
         UserError: the project is read-only or cannot be written.
     """
     extend_scheme(session, plan)
-    session.add_issue(issue)
-    session.perform_all(plan.operations)
+    with no_collection():
+        session.add_issue(issue)
+        session.perform_all(plan.operations)
 
 
 def extend_scheme(session: Session, plan: Plan) -> None:

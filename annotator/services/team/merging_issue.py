@@ -187,20 +187,27 @@ def _reconcile(replay: Replay, old: Issue, kept: Callable[[LayerSpan], bool]) ->
 
 
 def _keep_document_labels(replay: Replay, base: Issue, others: Iterable[Merged]) -> None:
-    """Put back what one person no longer says of an article, but somebody else who was merged has come to say."""
+    """Put back what one person no longer says of an article, but somebody else who was merged has come to say.
+
+    If the article went away, that is left to a person.
+    """
+    asked = {_labelled_article(entry) for entry in replay.unmet}
     for merged in others:
         for told in merged.layer.document_labels or ():
-            if told.article not in replay.ours.articles:
-                continue  # left to a person, see ``_miss_document_labels``
-            now = {label.label for label in replay.ours.document_labels.get(told.article, ())}
-            before = replay.before.document_labels.get(told.article, ())
-            gone = next((label for label in before if label.label == told.label), None)
             given = base.document_labels.get(told.article, ())
             if any((label.label, label.attributes) == (told.label, told.attributes) for label in given):
                 continue
-            if gone is not None and told.label not in now:
-                kept = replace(gone, who=merged.annotator, attributes=told.attributes)
-                replay.do(Step(SetDocumentLabel(told.article, kept), merged.annotator, merged.when))
+            before = replay.before.document_labels.get(told.article, ())
+            gone = next((label for label in before if label.label == told.label), None)
+            now = {label.label for label in replay.ours.document_labels.get(told.article, ())}
+            if gone is None or told.label in now:
+                continue
+            kept = replace(gone, who=merged.annotator, attributes=told.attributes, suggested=False)
+            step = Step(SetDocumentLabel(told.article, kept), merged.annotator, merged.when)
+            if told.article in replay.ours.articles:
+                replay.do(step)
+            elif told.article not in asked:
+                replay.unmet.append(Unmet(step, (told.place,)))
 
 
 def _miss_document_labels(replay: Replay) -> None:
