@@ -20,6 +20,7 @@ import numpy as np
 from annotator.model.article import FURNITURE_ROLES
 from annotator.model.page import Page
 from annotator.reconstruct.reading.characters import ends_sentence, width_in_cells
+from annotator.reconstruct.reading.courses import cheapest_course
 from annotator.reconstruct.reading.lines import Line, make_line
 from annotator.reconstruct.reading.regimes import Blanks, blank_lines
 from annotator.reconstruct.reading.roles import read_roles
@@ -45,6 +46,11 @@ _BETWEEN_ROWS = 2  # other lines between the rows of a stretch
 _BESIDE_ROWS = 4  # lines of the same block above and below its rows
 _LIKE_ROWS = 0.4  # share of them with as many pieces as the row above
 _CLEARLY_DOWN = 0.5  # nats a joint
+_OTHER_COLUMNS = 1.25  # cells by which another width differs
+_SELDOM = 0.1  # of the lines of the usual width that must show another one
+_MOST_WIDTHS = 5
+_NO_ROW = 0.75  # against a width where a line is no row of such columns
+_CHANGE = 1.5  # cost of a change of width between two lines
 
 
 def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
@@ -58,13 +64,14 @@ def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
     furniture = [reading.role in FURNITURE_ROLES for reading in read_roles(lines)]
     width = _common_width(tokens)
     if width is not None:
+        widths = _widths(lines, tokens, width)
         rows = [
-            [] if apart else _divisions(line, parts, width)
-            for line, parts, apart in zip(lines, tokens, furniture, strict=True)
+            [] if apart else _divisions(line, parts, own)
+            for line, parts, own, apart in zip(lines, tokens, widths, furniture, strict=True)
         ]
         held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row and len(row[0][1]) > 1)
         if held >= _SHARE * sum(line.cells for line in lines):
-            return _read_rows(lines, rows, furniture, width, page)
+            return _read_rows(lines, rows, furniture, widths, page)
     return _read_stretches(lines, tokens, furniture, page)
 
 
@@ -72,18 +79,18 @@ def _read_rows(
     lines: Sequence[Line],
     rows: Sequence[Sequence[tuple[float, list[Span]]]],
     furniture: Sequence[bool],
-    width: float,
+    widths: Sequence[float],
     page: Page,
 ) -> list[Line]:
     """Return the lines of a page of rows with the pieces of its columns in reading order."""
     lefts: dict[int, float] | None = {} if _keeps_positions(lines) else None
     split: list[list[Division]] = []
-    beside: list[list[Line]] = []  # headlines that stand beside each other
-    for line, row, apart in zip(lines, rows, furniture, strict=True):
-        divisions = [Division(cost, tuple(_split(line, spans, page))) for cost, spans in row]
+    beside: list[Division] = []  # headlines that stand beside each other
+    for line, row, width, apart in zip(lines, rows, widths, furniture, strict=True):
+        divisions = [Division(cost, tuple(_split(line, spans, page)), width) for cost, spans in row]
         if not divisions:
             parts = [line] if apart or lefts is None else _at_wide_blanks(line, page)
-            divisions = [Division(0.0, tuple(parts))]
+            divisions = [Division(0.0, tuple(parts), width)]
         if lefts is not None:
             for division in divisions:
                 lefts.update(_lefts(line, division.pieces, page.raw, width))
@@ -91,12 +98,12 @@ def _read_rows(
             split += [*_across(beside), divisions]
             beside = []
             continue
-        if beside and len(beside[-1]) != len(divisions[0].pieces):
+        if beside and len(beside[-1].pieces) != len(divisions[0].pieces):
             split += _across(beside)
             beside = []
-        beside.append(list(divisions[0].pieces))
+        beside.append(divisions[0])
     split += _across(beside)
-    return read_down(split, width, lefts)
+    return read_down(split, lefts)
 
 
 def _read_stretches(
@@ -117,13 +124,13 @@ def _read_stretches(
             for line, parts in zip(lines[begin:stop], tokens[begin:stop], strict=True)
         ]
         split = [
-            [Division(cost, tuple(_split(line, spans, page))) for cost, spans in row]
-            or [Division(0.0, (line,))]
+            [Division(cost, tuple(_split(line, spans, page)), width) for cost, spans in row]
+            or [Division(0.0, (line,), width)]
             for line, row in zip(lines[begin:stop], rows, strict=True)
         ]
         if _goes_down([divisions[0].pieces for divisions in split]):
             result += lines[end:begin]
-            result += read_down(split, width)
+            result += read_down(split)
             end = stop
     return [*result, *lines[end:]]
 
@@ -192,9 +199,14 @@ def _divisions(line: Line, parts: Sequence[Span], width: float) -> list[tuple[fl
     return sorted(found, key=lambda pair: pair[0])[:_MOST_DIVISIONS]
 
 
-def _across(rows: Sequence[Sequence[Line]]) -> list[list[Division]]:
+def _across(rows: Sequence[Division]) -> list[list[Division]]:
     """Return the parts of neighbouring lines each alone, those of the first place first."""
-    return [[Division(0.0, (part,))] for parts in zip(*rows, strict=True) for part in parts]
+    widths = [row.width for row in rows]
+    return [
+        [Division(0.0, (part,), width)]
+        for parts in zip(*(row.pieces for row in rows), strict=True)
+        for part, width in zip(parts, widths, strict=True)
+    ]
 
 
 def _at_wide_blanks(line: Line, page: Page) -> list[Line]:
@@ -245,8 +257,38 @@ def _tokens(line: Line) -> list[Span]:
     return [(*match.span(), width_in_cells(match[0])) for match in _TOKEN.finditer(line.text)]
 
 
-def _common_width(tokens: Sequence[Sequence[Span]]) -> float | None:
-    """Return the width that tokens of the same line share, over the page, or None."""
+def _widths(lines: Sequence[Line], tokens: Sequence[Sequence[Span]], usual: float) -> list[float]:
+    """Return the column width at each line: bands of a page may have columns of their own."""
+    counts, _ = _shared_widths(tokens)
+    support = {width: _support(counts, width) for width in counts}
+    candidates = [usual]
+    for width in sorted(counts, key=lambda value: (-support[value], value)):
+        apart = all(abs(width - other) > _OTHER_COLUMNS for other in candidates)
+        if apart and support[width] >= max(_FEWEST_ROWS, _SELDOM * support[usual]):
+            candidates.append(width)
+    if len(candidates) == 1:
+        return [usual] * len(lines)
+    candidates = candidates[:_MOST_WIDTHS]
+    costs = [
+        [_row_cost(line, parts, width) for width in candidates]
+        for line, parts in zip(lines, tokens, strict=True)
+    ]
+    return [candidates[state] for state in cheapest_course(costs, _CHANGE)]
+
+
+def _row_cost(line: Line, parts: Sequence[Span], width: float) -> float:
+    """Return what speaks against a line standing among columns of a width: a piece of a row costs 0.3 at least."""
+    if len(parts) < 2:
+        return _NO_ROW
+    row = next((row for row in _divisions(line, parts, width) if len(row[1]) > 1), None)
+    if row is None:
+        return _NO_ROW
+    pieces = row[1]
+    return min(_NO_ROW, sum(_piece_cost(cells, width) for _, _, cells in pieces) / len(pieces))
+
+
+def _shared_widths(tokens: Sequence[Sequence[Span]]) -> tuple[Counter[float], int]:
+    """Return how often neighbouring tokens of a line share a width, by the width, and how many lines have such."""
     counts: Counter[float] = Counter()
     lines = 0
     for parts in tokens:
@@ -257,11 +299,20 @@ def _common_width(tokens: Sequence[Sequence[Span]]) -> float | None:
         for left, right in pairwise(wide):
             if abs(left - right) <= 1.0:
                 counts[max(left, right)] += 1
+    return counts, lines
+
+
+def _support(counts: Counter[float], width: float) -> int:
+    return sum(n for other, n in counts.items() if abs(other - width) <= 0.5)
+
+
+def _common_width(tokens: Sequence[Sequence[Span]]) -> float | None:
+    """Return the width that tokens of the same line share, over the page, or None."""
+    counts, lines = _shared_widths(tokens)
     if not counts:
         return None
     width = max(counts, key=lambda value: (counts[value], value))
-    support = sum(n for other, n in counts.items() if abs(other - width) <= 0.5)
-    return width if support >= max(_FEWEST_ROWS, 0.25 * lines) else None
+    return width if _support(counts, width) >= max(_FEWEST_ROWS, 0.25 * lines) else None
 
 
 def _pack(text: str, parts: Sequence[Span], width: float) -> list[tuple[float, list[Span]]]:

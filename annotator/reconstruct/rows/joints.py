@@ -52,7 +52,7 @@ class Joints:
     Args:
         pieces: all pieces in the order of their rows.
         rows: the row of each, in ascending order.
-        width: the usual column width in cells.
+        widths: the column width in cells at each.
         lefts: distance of each piece from the left edge in cells by its start, where the raw text keeps positions.
         most: how many columns stand beside each other.
 
@@ -69,7 +69,7 @@ class Joints:
         self,
         pieces: Sequence[Line],
         rows: Sequence[int],
-        width: float,
+        widths: Sequence[float],
         lefts: Mapping[int, float] | None,
         most: int,
     ) -> None:
@@ -83,7 +83,12 @@ class Joints:
         right = np.arange(len(left)) - np.repeat(offsets, sizes)
         trigrams = Trigrams(piece.text for piece in pieces)
         junctions = Junctions([piece.flat for piece in pieces], trigrams=trigrams).scores(left, right)
-        room = np.array([width - p.cells if p.cells <= width else min(0.0, width - p.least) for p in pieces])
+        room = np.array(
+            [
+                width - p.cells if p.cells <= width else min(0.0, width - p.least)
+                for p, width in zip(pieces, widths, strict=True)
+            ]
+        )
         ended = np.array([ends_sentence(piece.text) for piece in pieces])
         stops = np.array([bool(_STOPS.search(piece.flat)) for piece in pieces])
         news = np.array([bool(_NEWS.match(piece.flat)) for piece in pieces])
@@ -104,7 +109,7 @@ class Joints:
         self.most = most
         self.located = lefts is not None
         self.done: list[bool] = ((ended & (room > -1.2)) | stops).tolist()
-        self.wide = [piece.cells > width + 1.6 for piece in pieces]
+        self.wide = [piece.cells > width + 1.6 for piece, width in zip(pieces, widths, strict=True)]
         self.plain: list[bool] = plain.tolist()
         self.titled: list[bool] = (plain & (room > 1.2)).tolist()
 

@@ -18,6 +18,7 @@ import numpy as np
 from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.matching import best_matching
+from annotator.reconstruct.reading.regimes import SAME_WIDTH
 from annotator.reconstruct.rows.chains import kinship, ordered_chains
 from annotator.reconstruct.rows.junctions import Junctions, Trigrams
 
@@ -38,6 +39,7 @@ _BEFORE = -4.0
 _FAR = -6.7
 _REACH = 4  # stretches that are near
 _HEAD = 1.0  # what stands below a headline or heading
+_OTHER_WIDTH = -2.0  # where the column goes on at another width
 _MEND = 3.5  # for two fragments that both lack their other half
 _JUNCTIONS = (-3.0, -2.0, -1.0, 0.5, 1.5, 2.5, 3.0, 5.5, 6.9, 7.0)
 _JUNCTION_SCORES = (-3.0, -2.5, -0.5, -0.5, 0.5, 0.75, 1.9, 2.2, 2.6, 4.0)
@@ -78,23 +80,30 @@ class Home:
     early: bool = False
 
 
-def link_columns(fragments: Sequence[Sequence[Line]], homes: Sequence[Home], width: float) -> list[list[int]]:
+def link_columns(
+    fragments: Sequence[Sequence[Line]], homes: Sequence[Home], widths: Sequence[tuple[float, float]]
+) -> list[list[int]]:
     """Return chains of columns by their indexes, in the order of their first columns.
 
     Args:
         fragments: the lines of each column.
         homes: where each stands.
-        width: the usual column width in cells.
+        widths: the column width in cells at the first and at the last line of each.
     """
     count = len(fragments)
     if count < 2:
         return [[i] for i in range(count)]
     firsts, lasts = [lines[0] for lines in fragments], [lines[-1] for lines in fragments]
+    over, under = (np.array(part) for part in zip(*widths, strict=True))
     trigrams = Trigrams(line.text for lines in fragments for line in lines)
-    scores = _relations(homes) + _break_scores(firsts, lasts, width, trigrams)
+    scores = _relations(homes) + _break_scores(firsts, lasts, over, under, trigrams)
+    scores = scores + _OTHER_WIDTH * (np.abs(under[:, None] - over[None, :]) > SAME_WIDTH)
     scores = scores + np.interp(kinship(fragments), _KINSHIPS, _KINSHIP_SCORES)
-    heads = [home.alone or _is_head(lines, width) for home, lines in zip(homes, fragments, strict=True)]
-    starts = _room(firsts, width) >= _ROOMS[0]
+    heads = [
+        home.alone or _is_head(lines, width)
+        for home, lines, width in zip(homes, fragments, under, strict=True)
+    ]
+    starts = _room(firsts, over) >= _ROOMS[0]
     for i in np.flatnonzero(heads).tolist():
         scores[i] = -np.inf
         scores[:, i] = -np.inf
@@ -102,11 +111,13 @@ def link_columns(fragments: Sequence[Sequence[Line]], homes: Sequence[Home], wid
             scores[i, i + 1] = _HEAD
     np.fill_diagonal(scores, -np.inf)
     following = best_matching(scores)
-    _mend(following, scores, lasts, firsts, width)
+    _mend(following, scores, _room(lasts, under), _room(firsts, over), lasts, firsts)
     return ordered_chains(following, scores)
 
 
-def _break_scores(firsts: Sequence[Line], lasts: Sequence[Line], width: float, trigrams: Trigrams) -> Floats:
+def _break_scores(
+    firsts: Sequence[Line], lasts: Sequence[Line], over: Floats, under: Floats, trigrams: Trigrams
+) -> Floats:
     """Return for each pair of columns what the lines at the break say for the second going on with the first."""
     count = len(firsts)
     left, right = (part.ravel() for part in np.meshgrid(np.arange(count), np.arange(count), indexing="ij"))
@@ -115,7 +126,7 @@ def _break_scores(firsts: Sequence[Line], lasts: Sequence[Line], width: float, t
     ended = np.array([ends_sentence(line.text) for line in lasts])
     words = np.interp(junctions, _JUNCTIONS, _JUNCTION_SCORES)
     words = np.where(ended[left], 0.0, words).reshape(count, count)
-    scores: Floats = words + _SHAPES[np.ix_(_shape(lasts, width), _shape(firsts, width))]
+    scores: Floats = words + _SHAPES[np.ix_(_shape(lasts, under), _shape(firsts, over))]
     return scores
 
 
@@ -139,13 +150,13 @@ def _relations(homes: Sequence[Home]) -> Floats:
     return following
 
 
-def _shape(lines: Sequence[Line], width: float) -> NDArray[np.int64]:
+def _shape(lines: Sequence[Line], width: Floats) -> NDArray[np.int64]:
     ended = np.array([ends_sentence(line.text) for line in lines])
     shape: NDArray[np.int64] = np.digitize(_room(lines, width), _ROOMS) + 4 * ended
     return shape
 
 
-def _room(lines: Sequence[Line], width: float) -> Floats:
+def _room(lines: Sequence[Line], width: Floats) -> Floats:
     cells = np.array([line.cells for line in lines])
     least = np.array([line.least for line in lines])
     room: Floats = np.where(cells > width, np.minimum(0.0, width - least), width - cells)
@@ -163,11 +174,16 @@ def _is_head(lines: Sequence[Line], width: float) -> bool:
 
 
 def _mend(
-    following: list[int], scores: Floats, lasts: Sequence[Line], firsts: Sequence[Line], width: float
+    following: list[int],
+    scores: Floats,
+    under: Floats,
+    over: Floats,
+    lasts: Sequence[Line],
+    firsts: Sequence[Line],
 ) -> None:
     """Link fragments that both lack their other half although the evidence for each pair alone is weak."""
-    ends = (np.abs(_room(lasts, width)) <= 1.1) & ~np.array([ends_sentence(line.text) for line in lasts])
-    starts = (np.abs(_room(firsts, width)) <= 1.1) | np.array([ends_sentence(line.text) for line in firsts])
+    ends = (np.abs(under) <= 1.1) & ~np.array([ends_sentence(line.text) for line in lasts])
+    starts = (np.abs(over) <= 1.1) | np.array([ends_sentence(line.text) for line in firsts])
     taken = set(following)
     left = [i for i, j in enumerate(following) if j < 0 and ends[i]]
     right = [j for j in range(len(following)) if j not in taken and starts[j]]

@@ -30,20 +30,21 @@ class Division:
     Attributes:
         cost: what speaks against it, 0 for the likeliest.
         pieces: from left to right.
+        width: that of the columns there in cells.
     """
 
     cost: float
     pieces: tuple[Line, ...]
+    width: float
 
 
 def read_down(
-    rows: Sequence[Sequence[Division]], width: float, lefts: Mapping[int, float] | None = None
+    rows: Sequence[Sequence[Division]], lefts: Mapping[int, float] | None = None
 ) -> list[Line]:
     """Return the pieces of all rows in reading order.
 
     Args:
         rows: for each raw line the likely ways to divide it. Raw lines of one text have one piece.
-        width: the usual column width in cells.
         lefts: distance of each piece from the left edge in cells by its start, where the raw text keeps positions.
     """
     places: dict[tuple[int, int], int] = {}
@@ -56,14 +57,15 @@ def read_down(
                 homes.append(number)
     if not pieces:
         return []
-    joints = Joints(pieces, homes, width, lefts, _most_in_row(rows))
+    widths = [rows[home][0].width for home in homes]
+    joints = Joints(pieces, homes, widths, lefts, _most_in_row(rows))
     divided = [
         [(d.cost, [places[piece.start, piece.end] for piece in d.pieces]) for d in divisions]
         for divisions in rows
     ]
     stretches = follow_columns(divided, _set_off(rows), joints)
     ends = [[homes[column[-1]] for column in stretch.columns] for stretch in stretches]
-    return _marked(_in_order(stretches, ends, pieces, width, joints.done))
+    return _marked(_in_order(stretches, ends, pieces, widths, joints.done))
 
 
 def _set_off(rows: Sequence[Sequence[Division]]) -> list[bool]:
@@ -82,20 +84,22 @@ def _in_order(
     stretches: Sequence[Stretch],
     ends: Sequence[Sequence[int]],
     pieces: Sequence[Line],
-    width: float,
+    widths: Sequence[float],
     done: Sequence[bool],
 ) -> list[Line]:
     """Return the pieces with the columns of all stretches in reading order."""
     fragments: list[list[Line]] = []
+    ranges: list[tuple[float, float]] = []
     homes: list[Home] = []
     for number, (stretch, rows) in enumerate(zip(stretches, ends, strict=True)):
         several = len(stretch.columns) > 1
         for place, column in enumerate(stretch.columns):
             fragments.append([replace(pieces[i], column=place + 1) if several else pieces[i] for i in column])
+            ranges.append((widths[column[0]], widths[column[-1]]))
             early = done[column[-1]] and _ends_early(rows, place)
             homes.append(Home(number, place, len(stretch.columns), stretch.alone, early))
     if len(fragments) <= _MOST_FRAGMENTS:
-        chains = link_columns(fragments, homes, width)
+        chains = link_columns(fragments, homes, ranges)
     else:
         chains = [list(range(len(fragments)))]
     lines: list[Line] = []
