@@ -10,12 +10,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.rows.junctions import Junctions, Trigrams
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 REACH = 7
 """Rows a column may be interrupted for."""
@@ -44,6 +50,12 @@ _STOPS = re.compile(
 _NO_MARKS = frozenset("，。、；,;:：")
 _NEWS_INSIDE = -3.0  # for a dateline behind what is not at an end
 _STOPPED = -3.0  # behind a signature or a jump marker
+
+
+def words_at_breaks(junctions: Floats, ended: NDArray[np.bool_]) -> Floats:
+    """Return the log odds of breaks by their words: what the language model says, and whether a sentence ends there."""
+    words: Floats = np.interp(junctions, _JUNCTIONS, _JUNCTION_SCORES)
+    return np.where(ended, np.where(junctions < -1.5, -1.0, 0.0), words)
 
 
 class Joints:
@@ -93,9 +105,7 @@ class Joints:
         stops = np.array([bool(_STOPS.search(piece.flat)) for piece in pieces])
         news = np.array([bool(_NEWS.match(piece.flat)) for piece in pieces])
         shape = np.digitize(room, _ROOMS) + 4 * ended
-        words = np.interp(junctions, _JUNCTIONS, _JUNCTION_SCORES)
-        words = np.where(ended[left], np.where(junctions < -1.5, -1.0, 0.0), words)
-        scores = words + _SHAPES[shape[left], shape[right]]
+        scores = words_at_breaks(junctions, ended[left]) + _SHAPES[shape[left], shape[right]]
         scores = np.where(news[right], np.minimum(scores, 0.0) + _NEWS_INSIDE * ~ended[left], scores)
         scores = np.where(stops[left], _STOPPED, scores)
         self._left = None if lefts is None else [lefts[piece.start] for piece in pieces]

@@ -38,9 +38,7 @@ class Division:
     width: float
 
 
-def read_down(
-    rows: Sequence[Sequence[Division]], lefts: Mapping[int, float] | None = None
-) -> list[Line]:
+def read_down(rows: Sequence[Sequence[Division]], lefts: Mapping[int, float] | None = None) -> list[Line]:
     """Return the pieces of all rows in reading order.
 
     Args:

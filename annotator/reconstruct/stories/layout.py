@@ -17,6 +17,7 @@ from annotator.reconstruct.reading.roles import read_roles, split_at_markers
 from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.rows.columns import read_columns
 from annotator.reconstruct.rows.fragments import restring
+from annotator.reconstruct.rows.turns import take_turns
 from annotator.reconstruct.stories.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.stories.headlines import split_headlines
 from annotator.reconstruct.stories.orphans import adopt_orphans
@@ -56,7 +57,7 @@ class Layout:
 
 def order_lines(page: Page, index: int) -> list[Line]:
     """Return the lines of one page in reading order, markers and credits apart."""
-    lines = join_vertical(read_columns(read_lines(page, index), page), page)
+    lines = join_vertical(take_turns(read_columns(read_lines(page, index), page)), page)
     lines = split_joined(split_at_markers(lines, page), page)
     lines = rejoin_pieces(lines, column_widths(lines))
     return restring(lines)

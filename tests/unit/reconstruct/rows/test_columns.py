@@ -89,3 +89,22 @@ def test_rows_of_two_phrases_that_belong_together_are_left_alone(
     page = Page("p1", "x.txt", raw)
     lines = read_lines(page, 0)
     assert read_columns(lines, page) == lines
+
+
+def test_bands_of_a_page_may_have_columns_of_other_widths(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    first, second, third = stories.values()
+    wide, narrow = typeset(18, *first, *second), typeset(9, *third)
+    half, part = -(-len(wide) // 2), -(-len(narrow) // 3)
+    raw = "\n".join(
+        [
+            "山村里的果园今年又喜获丰收",
+            beside(wide[:half], wide[half:]),
+            "六条夜间公交线路延长运营到凌晨",
+            beside(narrow[:part], narrow[part : 2 * part], narrow[2 * part :]),
+        ]
+    )
+    page = Page("p1", "x.txt", raw)
+    found = [line.text for line in read_columns(read_lines(page, 0), page)]
+    assert len({*wide, *narrow} - {*found}) <= 2  # last lines of paragraphs may stand with their neighbours

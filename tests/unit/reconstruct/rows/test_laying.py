@@ -14,7 +14,7 @@ ROWS = [
 def joints_of(rows: list[list[str]]) -> Joints:
     page = Page("p1", "x.txt", "\n".join(piece for row in rows for piece in row))
     homes = [number for number, row in enumerate(rows) for _ in row]
-    return Joints(read_lines(page, 0), homes, 10.0, None, 3)
+    return Joints(read_lines(page, 0), homes, [10.0] * len(homes), None, 3)
 
 
 def test_a_row_goes_on_with_the_columns_above_it() -> None:
