@@ -71,7 +71,7 @@ class LanguageModel:
     log_backoffs: NDArray[np.float32]
     bigrams: Bigrams
     _code_of: NDArray[np.uint16] = field(init=False, repr=False)
-    _beginnings: dict[tuple[int, int], KeySet] = field(init=False, repr=False, default_factory=dict)
+    _parts: dict[tuple[int, int, bool], KeySet] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the table of codes by code point."""
@@ -157,10 +157,18 @@ class LanguageModel:
 
         One that no word begins with passes now and then.
         """
-        marks = self._beginnings.get((size, length))
+        return self._may_be_part(keys, size, length, False)
+
+    def may_end(self, keys: Ints, size: int, length: int) -> NDArray[np.bool_]:
+        """Tell for each key of so many codes whether a word of a length up to 4 ends with it; a few pass falsely."""
+        return self._may_be_part(keys, size, length, True)
+
+    def _may_be_part(self, keys: Ints, size: int, length: int, at_end: bool) -> NDArray[np.bool_]:
+        marks = self._parts.get((size, length, at_end))
         if marks is None:
-            beginnings = self.index.tables[length].keys >> CODE_BITS * (length - size)
-            marks = self._beginnings[size, length] = make_key_set(np.unique(beginnings))
+            words = self.index.tables[length].keys
+            parts = words & ((1 << CODE_BITS * size) - 1) if at_end else words >> CODE_BITS * (length - size)
+            marks = self._parts[size, length, at_end] = make_key_set(np.unique(parts))
         return marks.passing(keys)
 
     def may_begin_long(self, keys: Ints) -> NDArray[np.bool_]:

@@ -20,7 +20,6 @@ import numpy as np
 
 from annotator.model.article import FURNITURE_ROLES, Role
 from annotator.reconstruct.paragraphs.places import Place, Scores
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.regimes import Blanks, Regime
 from annotator.reconstruct.reading.roles import Reading
@@ -94,6 +93,10 @@ MOVES: tuple[tuple[tuple[Place, Place], ...], ...] = (
     ((_H, _M), (_H, _L), (_X, _M), (_X, _L)),
     ((_F, _X), (_M, _X)),
 )
+_KIND_OF_MOVE = np.zeros((len(MOVES), len(Place) ** 2))
+for _number, _kinds in enumerate(MOVES):
+    for _before, _after in _kinds:
+        _KIND_OF_MOVE[_number, len(Place) * _before + _after] = 1.0
 
 _PLAUSIBLE = 6.0  # how far a headline may score behind another place for a line to be looked at closely
 _PARTICLES = re.compile("[的了在是和与将就也已对为从并着等还都而但这那其被把让之]")
@@ -143,10 +146,7 @@ def weigh(
         [first, np.zeros_like(first), last, first + last, headline, np.zeros_like(first)], axis=1
     )
     between = pair_features(scores, lines, readings, regime) @ weights.pairs.T
-    moves = scores.moves.copy()
-    for number, kinds in enumerate(MOVES):
-        for before, after in kinds:
-            moves[:, before, after] += between[:, number]
+    moves = scores.moves + (between @ _KIND_OF_MOVE).reshape(scores.moves.shape)
     return Scores(scores.lines + added, moves, scores.ends)
 
 
@@ -158,7 +158,7 @@ def line_features(lines: Sequence[Line], readings: Sequence[Reading], regime: Re
     width = np.array([width or np.inf for width in regime.widths])
     ratio = cells / width
     repeated = repeated_shares(flats)
-    ended = np.array([ends_sentence(line.text) for line in lines])
+    ended = np.array([line.ended for line in lines])
     blank = np.array([line.gap > 0 for line in lines]) & (regime.blanks is Blanks.BLOCKS)
     blank_after = np.append(blank[1:], False)
     before = ended | np.array([reading.role is not None for reading in readings])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum
 from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ import numpy as np
 
 from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.continuity import word_across
-from annotator.reconstruct.reading.characters import ends_sentence, width_in_cells
+from annotator.reconstruct.reading.characters import width_in_cells
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.measure import spaced
 from annotator.reconstruct.reading.regimes import Blanks, Indents, Regime
@@ -44,6 +44,21 @@ class Place(IntEnum):
 
 OPEN = (Place.FIRST, Place.MIDDLE)
 _PLACES = tuple(Place)
+# The moves that tell of all of them: into the inside of a paragraph, then into each other place.
+_TELLING = [
+    *(len(Place) * place + Place.MIDDLE for place in (0, 1, 2, 4, 5)),
+    *(len(Place) * place + into for into in (0, 3, 4, 5) for place in (0, 2, 4, 5)),
+]
+# For each place, which of them leads to it from each place.
+_INSIDE = (0, 1, 2, 2, 3, 4)
+_INTO = (
+    (5, 5, 6, 6, 7, 8),
+    _INSIDE,
+    _INSIDE,
+    (9, 9, 10, 10, 11, 12),
+    (13, 13, 14, 14, 15, 16),
+    (17, 17, 18, 18, 19, 20),
+)
 _NEVER = -50.0
 _LARGER = 1.15  # type, than that of the text
 _VERTICAL = 3  # breaks in a line that was print set downwards, as only headlines are
@@ -61,7 +76,9 @@ class Scores:
 
     Attributes:
         lines: what speaks for each place of each line, ``[lines, places]``.
-        moves: what speaks for each place behind each place of the line before, ``[lines - 1, places, places]``.
+        moves: what speaks for each place behind each place of the line before, ``[lines - 1, places, places]``. It is
+            the same for the middle and the last line of a paragraph to follow; behind the first and a middle line,
+            but for a paragraph that goes on; and behind the last line and a paragraph of one line.
         ends: what speaks for each place of the last line, ``[places]``.
     """
 
@@ -82,11 +99,11 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
     moves = _all_moves(lines, regime)
     for i in range(1, len(lines)):
         gain = _headline_before(readings[i])
-        if gain and lines[i - 1].cells <= 60 and not ends_sentence(lines[i - 1].text):
+        if gain and lines[i - 1].cells <= 60 and not lines[i - 1].ended:
             moves[i - 1, Place.HEADLINE] += gain
             for j in range(i - 2, max(i - 4, -1), -1):
                 # Kicker and title above that line, where paragraphs are joined and so lines end where their parts do.
-                if regime.widths[j] is not None or lines[j].cells > 60 or ends_sentence(lines[j].text):
+                if regime.widths[j] is not None or lines[j].cells > 60 or lines[j].ended:
                     break
                 moves[j, Place.HEADLINE] += gain
         if readings[i].way == "out":
@@ -100,23 +117,31 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
 
 def best_course(scores: Scores) -> list[Place]:
     """Return the places that score best together (Viterbi)."""
-    # Lists beat arrays of six by six; the way back is worked out for the places it leads through only.
-    size = len(_PLACES)
-    moves = scores.moves.transpose(0, 2, 1).ravel().tolist()
-    into = zip(
-        *[iter(moves)] * size, strict=True
-    )  # what speaks for a place behind each place, six for each line
-    total, *own = scores.lines.tolist()
+    # Numbers beat arrays of six by six; the way back is worked out for the places it leads through only.
+    moves = scores.moves.reshape(-1, len(_PLACES) ** 2)[:, _TELLING].tolist()
+    total, *rows = scores.lines.tolist()
     totals = [total]
-    for gains in own:
-        total = [max(map(add, total, move)) + gain for gain, move in zip(gains, into, strict=False)]
+    for (fm, mm, lm, hm, xm, ff, lf, hf, xf, fs, ls, hs, xs, fh, lh, hh, xh, fx, lx, hx, xx), own in zip(
+        moves, rows, strict=True
+    ):
+        first, middle, last, single, h, x = total
+        begun = first if first > middle else middle
+        ended = last if last > single else single
+        inside = max(first + fm, middle + mm, ended + lm, h + hm, x + xm)
+        total = [
+            max(begun + ff, ended + lf, h + hf, x + xf) + own[0],
+            inside + own[1],
+            inside + own[2],
+            max(begun + fs, ended + ls, h + hs, x + xs) + own[3],
+            max(begun + fh, ended + lh, h + hh, x + xh) + own[4],
+            max(begun + fx, ended + lx, h + hx, x + xx) + own[5],
+        ]
         totals.append(total)
     reached = list(map(add, totals.pop(), scores.ends.tolist()))
     state = reached.index(max(reached))
     course = [_PLACES[state]]
-    for line in range(len(totals) - 1, -1, -1):
-        begin = size * (size * line + state)
-        reached = list(map(add, totals[line], moves[begin : begin + size]))
+    for total, move in zip(reversed(totals), reversed(moves), strict=True):
+        reached = [value + move[k] for value, k in zip(total, _INTO[state], strict=True)]
         state = reached.index(max(reached))
         course.append(_PLACES[state])
     course.reverse()
@@ -178,7 +203,7 @@ def _headline_score(line: Line, ended: bool) -> float:
 
 
 def _joined_scores(line: Line) -> list[float]:
-    ended = ends_sentence(line.text)
+    ended = line.ended
     colon = line.text.endswith(("：", ":"))
     first = 0.0 if not ended else -2.0
     single = 1.2 if ended else (0.2 if colon else -2.0)
@@ -197,7 +222,7 @@ def _joined_scores(line: Line) -> list[float]:
 
 
 def _printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
-    ended = ends_sentence(line.text)
+    ended = line.ended
     soft = ended or line.text.endswith(("：", ":", "”", "）", ")", "》"))
     kept = regime.indents is Indents.KEPT
     taken = line.lead + (min(line.indent, 4.0) if kept else 0.0)
@@ -251,7 +276,7 @@ def _first_score(line: Line, room: float, most: float, regime: Regime) -> float:
 _F, _M, _L, _S, _H, _X = (int(place) for place in Place)
 
 
-class _Break(Enum):
+class _Break(IntEnum):
     """What the blank lines between two lines say."""
 
     NOTHING = 0

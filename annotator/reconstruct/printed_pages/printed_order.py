@@ -11,7 +11,6 @@ from annotator.model.page import Page
 from annotator.reconstruct.printed_pages.flows import Flow, find_flows
 from annotator.reconstruct.printed_pages.printed import Places, Printed, place_lines, split_at_gutters
 from annotator.reconstruct.printed_pages.stacks import Kind, Row, Stack, make_stacks
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.lines import Line, read_lines
 from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.reading.regimes import Regime, blank_lines, indents
@@ -188,7 +187,7 @@ def _is_heading(line: Line, reading: Reading, width: float) -> bool:
         and not reading.dateline
         and line.indent >= 1.5
         and abs(line.indent - room) <= max(0.8, _OFF_CENTRE * line.indent)
-        and not ends_sentence(line.text)
+        and not line.ended
         and "。" not in line.text
     )
 

@@ -21,6 +21,8 @@ _LAST = frozenset(FULL_STOPS + "；;" + _TAIL)
 
 def strip_blanks(text: str) -> str:
     """Return the text without blanks of any kind."""
+    if text.isprintable() and " " not in text:
+        return text  # a space is the only blank that is printable
     return _BLANK_RUN.sub("", text)
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Final
 
 from annotator.model.page import Page
-from annotator.reconstruct.reading.characters import flat_widths, strip_blanks
+from annotator.reconstruct.reading.characters import ends_sentence, flat_widths, strip_blanks
 from annotator.text.radicals import fold_radicals
 from annotator.text.widths import HAN, trim_blank
 
@@ -18,9 +19,9 @@ _VERTICAL_MARKS = "：，、！？·—“”《》"
 _HAN = re.compile(f"[{HAN}]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as that makes it several times as slow to make; its attributes are final
 class Line:
-    """A line of a page, or a part of one, with its place.
+    """A line of a page, or a part of one, with its place. Never changed; see ``changed``.
 
     Attributes:
         page: index of the page in the issue.
@@ -39,27 +40,57 @@ class Line:
         size: of its type, 1 for that of the page's text; 0 where the source does not say where lines stand in print.
         opens: whether print shows that a story begins here: its head stands above.
         flat: the text without any blanks.
+        ended: whether it stops with an end mark.
     """
 
-    page: int
-    start: int
-    end: int
-    text: str
-    gap: int
-    indent: float
-    cells: float
-    least: float
-    lead: float = 0.0
-    part: bool = False
-    column: int = 0
-    fresh: bool = False
-    size: float = 0.0
-    opens: bool = False
+    page: Final[int]
+    start: Final[int]
+    end: Final[int]
+    text: Final[str]
+    gap: Final[int]
+    indent: Final[float]
+    cells: Final[float]
+    least: Final[float]
+    lead: Final[float] = 0.0
+    part: Final[bool] = False
+    column: Final[int] = 0
+    fresh: Final[bool] = False
+    size: Final[float] = 0.0
+    opens: Final[bool] = False
     flat: str = field(init=False, repr=False, compare=False)
+    ended: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep the text without blanks beside the text: every stage asks for it again and again."""
-        object.__setattr__(self, "flat", strip_blanks(self.text))
+        """Keep what every stage asks for again and again beside the text."""
+        self.flat = strip_blanks(self.text)
+        self.ended = ends_sentence(self.text)
+
+    def placed(
+        self,
+        *,
+        gap: int | None = None,
+        indent: float | None = None,
+        lead: float | None = None,
+        column: int | None = None,
+        fresh: bool | None = None,
+    ) -> Line:
+        """Return the line with another place on its page; ``dataclasses.replace`` takes many times as long."""
+        return Line(
+            self.page,
+            self.start,
+            self.end,
+            self.text,
+            self.gap if gap is None else gap,
+            self.indent if indent is None else indent,
+            self.cells,
+            self.least,
+            self.lead if lead is None else lead,
+            self.part,
+            self.column if column is None else column,
+            self.fresh if fresh is None else fresh,
+            self.size,
+            self.opens,
+        )
 
 
 def make_line(
@@ -150,6 +181,6 @@ def split_line(line: Line, raw: str, cuts: Sequence[int]) -> Iterator[Line]:
             column=line.column,
         )
         if part is not None:
-            yield replace(part, indent=line.indent, lead=lead) if first else replace(part, lead=lead)
+            yield part.placed(indent=line.indent if first else None, lead=lead)
             first = False
             lead += part.cells

@@ -30,7 +30,9 @@ def spaced(line: Line) -> float:
 
     Typesetters put a quarter of a cell there; where the raw text shows a blank, it may be half a cell.
     """
-    return _spaced(line.text)
+    return (
+        _spaced(line.text) if line.cells < len(line.flat) else 0.0
+    )  # letters and digits are half as wide as Han
 
 
 @lru_cache(maxsize=4096)

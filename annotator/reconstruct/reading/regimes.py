@@ -15,7 +15,6 @@ from functools import lru_cache
 import numpy as np
 
 from annotator.model.page import Page
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.courses import cheapest_course
 from annotator.reconstruct.reading.lines import Line, follows, split_line
 from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
@@ -130,7 +129,7 @@ def _is_torn(before: Line, line: Line, width: float | None) -> bool:
     return (
         width is not None
         and _TORN.search(before.text[-1] + line.text[0]) is not None
-        and not ends_sentence(before.text)
+        and not before.ended
         and not _is_bracketed(before)
         and not _is_bracketed(line)
         and not begins_anew(line)
@@ -159,9 +158,9 @@ def column_widths(lines: Sequence[Line]) -> list[float | None]:
     """
     return list(
         _column_widths(
-            tuple(line.cells for line in lines),
-            tuple(line.least for line in lines),
-            tuple(ends_sentence(line.text) for line in lines),
+            tuple([line.cells for line in lines]),
+            tuple([line.least for line in lines]),
+            tuple([line.ended for line in lines]),
         )
     )
 

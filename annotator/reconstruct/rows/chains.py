@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.model.article import FURNITURE_ROLES
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.matching import best_matching
 from annotator.reconstruct.reading.roles import read_roles
@@ -132,8 +131,8 @@ def _shape(firsts: Sequence[Line], lasts: Sequence[Line], widths: Sequence[float
     known = width > 0
     before = _room(lasts, width)
     after = _room(firsts, width)
-    ended = np.array([ends_sentence(line.text) for line in lasts])
-    ends = np.array([ends_sentence(line.text) for line in firsts])
+    ended = np.array([line.ended for line in lasts])
+    ends = np.array([line.ended for line in firsts])
     full = known & (np.abs(before) <= 1.3)
     starts = (known & (after >= 1.4) & (after <= 3.1) & ~ends) | np.array(
         [line.indent >= 1.5 for line in firsts]

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -215,9 +214,7 @@ def _at_wide_blanks(line: Line, page: Page) -> list[Line]:
     spans = [(start, end, 0.0) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
     parts = _split(line, spans, page)
     return (
-        [replace(part, column=place) for place, part in enumerate(parts, start=1)]
-        if len(parts) > 1
-        else parts
+        [part.placed(column=place) for place, part in enumerate(parts, start=1)] if len(parts) > 1 else parts
     )
 
 
@@ -384,5 +381,7 @@ def _split(line: Line, row: Sequence[Span], page: Page) -> list[Line]:
     for number, (start, end, _) in enumerate(row):
         piece = make_line(line.page, page.raw, line.start + start, line.start + end, line.gap)
         assert piece is not None
-        made.append(replace(piece, indent=line.indent) if number == 0 else piece)
+        made.append(
+            piece.placed(indent=line.indent) if number == 0 and piece.indent != line.indent else piece
+        )
     return made

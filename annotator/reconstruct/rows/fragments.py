@@ -9,12 +9,10 @@ well follow each other. Which fragment goes on with which is settled over the wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.regimes import Blanks, blank_lines, column_widths
 from annotator.reconstruct.rows.chains import chain
@@ -52,7 +50,7 @@ def restring(lines: Sequence[Line]) -> list[Line]:
         fragment = list(fragments[i])
         if before is not None and before != i - 1:
             gap = max(fragment[0].gap, 1) if i in starts else 0
-            fragment[0] = replace(fragment[0], gap=gap, column=1, fresh=i in starts)
+            fragment[0] = fragment[0].placed(gap=gap, column=1, fresh=i in starts)
         result += fragment
     return result
 
@@ -78,9 +76,9 @@ def _signs(lines: Sequence[Line], widths: Sequence[float | None]) -> list[int]:
         if old != new or before.column != line.column or old is None or new is None:
             bounds.append(i)
             continue
-        ended = ends_sentence(before.text)
+        ended = before.ended
         full = abs(old - before.cells) <= 1.1
-        starts = 1.4 <= new - line.cells <= 3.1 and not ends_sentence(line.text)
+        starts = 1.4 <= new - line.cells <= 3.1 and not line.ended
         if ended:
             if full or not starts:
                 bounds.append(i)

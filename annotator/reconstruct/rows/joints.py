@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.rows.junctions import Junctions, Trigrams
 
@@ -101,7 +100,7 @@ class Joints:
                 for p, width in zip(pieces, widths, strict=True)
             ]
         )
-        ended = np.array([ends_sentence(piece.text) for piece in pieces])
+        ended = np.array([piece.ended for piece in pieces])
         stops = np.array([bool(_STOPS.search(piece.flat)) for piece in pieces])
         news = np.array([bool(_NEWS.match(piece.flat)) for piece in pieces])
         shape = np.digitize(room, _ROOMS) + 4 * ended

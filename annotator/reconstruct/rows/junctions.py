@@ -32,6 +32,7 @@ _NONE = -1  # instead of a word
 _MOST = 7.0  # nats; more says no more
 _LEAST = -3.0
 _LAST_BLANK = 0x3000
+_MARK_BITS = 16
 _KNOWN_ONCE = 1.0  # where one trigram across the break stands elsewhere on the page
 _KNOWN_TWICE = 2.0  # where both do
 _NO_COUNT = -2.5  # for a number followed by what nothing is counted in
@@ -82,15 +83,23 @@ class Trigrams:
             return
         blank = points <= _LAST_BLANK
         whole = ~(blank[:-2] | blank[1:-1] | blank[2:])
-        self._known = np.unique((points[:-2] << 42 | points[1:-1] << 21 | points[2:])[whole])
+        self._known = np.sort((points[:-2] << 42 | points[1:-1] << 21 | points[2:])[whole])
+        self._marks = np.zeros(1 << _MARK_BITS, dtype=np.bool_)
+        self._marks[_mark_places(self._known)] = True
 
     def known(self, keys: Ints) -> NDArray[np.bool_]:
         """Tell of trigrams, each three code points of 21 bits, whether the page has them."""
-        if not len(self._known):
-            return np.zeros(len(keys), dtype=np.bool_)
-        places = np.minimum(np.searchsorted(self._known, keys), len(self._known) - 1)
-        found: NDArray[np.bool_] = self._known[places] == keys
+        found = np.zeros(len(keys), dtype=np.bool_)
+        if len(self._known):
+            maybe = self._marks[_mark_places(keys)].nonzero()[0]  # most are told by that
+            keys = keys[maybe]
+            places = np.minimum(self._known.searchsorted(keys), len(self._known) - 1)
+            found[maybe] = self._known[places] == keys
         return found
+
+
+def _mark_places(keys: Ints) -> NDArray[np.uint64]:
+    return (keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _MARK_BITS)
 
 
 class Junctions:
@@ -124,8 +133,12 @@ class Junctions:
         self._counted = begins[0] & _NUMBER_HEAD != 0
         day = (begins[1] & _DAY != 0) | ((begins[1] & _DIGIT != 0) & (begins[2] & _DAY != 0))
         self._days = (begins[0] & _DIGIT != 0) & day
-        self._open = np.array([_open_pair(text) for text in tails], dtype=np.int64)
-        self._close = np.array([_closing_pair(text) for text in heads], dtype=np.int64)
+        self._open = np.zeros(count, dtype=np.int64)
+        for place, mark in _marks_of_pairs(tails):
+            self._open[place] = ord(_OPENERS.get(mark, "\0"))
+        self._close = np.zeros(len(heads), dtype=np.int64)
+        for place, mark in reversed(_marks_of_pairs(heads)):
+            self._close[place] = 0 if mark in _OPENERS else ord(mark)
         self._tail_points = words.points[:count, -2:].astype(np.int64)
         self._head_points = words.points[count:, :2].astype(np.int64)
 
@@ -137,16 +150,16 @@ class Junctions:
             right: index of the second among the heads.
         """
         score = np.maximum(self._across(left, right), self._between(left, right))
-        numbers = np.flatnonzero(self._digits[left])
+        numbers = self._digits[left].nonzero()[0]
         plain, counted = score[numbers], self._counted[right[numbers]]
         score[numbers] = np.where(counted, np.maximum(plain, 3.0), np.minimum(plain, _NO_COUNT))
-        days = np.flatnonzero(self._months[left] & self._days[right])
+        days = (self._months[left] & self._days[right]).nonzero()[0]
         score[days] = np.maximum(score[days], 6.0)
-        starts = np.flatnonzero(self._starts[right])
+        starts = self._starts[right].nonzero()[0]
         score[starts] = np.where(self._marked[left[starts]], -2.0, 2.0)
-        ended = np.flatnonzero(self._ended[left])
+        ended = self._ended[left].nonzero()[0]
         score[ended] = np.minimum(score[ended], 0.5)
-        closing = np.flatnonzero(self._close[right])
+        closing = self._close[right].nonzero()[0]
         paired = self._open[left[closing]] == self._close[right[closing]]
         score[closing] += np.where(paired, 2.5, -1.5)
         bounded: Floats = np.clip(score, _LEAST, _MOST)
@@ -158,15 +171,17 @@ class Junctions:
         for taken in range(1, _LONGEST):
             for given in range(1, _LONGEST - taken + 1):
                 length = taken + given
-                places = np.flatnonzero(self._model.may_begin(self._tail_keys[taken], taken, length)[left])
+                begins = self._model.may_begin(self._tail_keys[taken], taken, length)
+                ends = self._model.may_end(self._head_keys[given], given, length)
+                places = (begins[left] & ends[right]).nonzero()[0]
                 before, behind = left[places], right[places]
                 gain = self._tail_loss[taken, before] + self._head_loss[given, behind]
                 # No other pair can gain more by a word of this length than _NO_WORD.
-                likely = np.flatnonzero(gain > _NO_WORD - _most_likely(length))
+                likely = (gain > _NO_WORD - _most_likely(length)).nonzero()[0]
                 before, behind = before[likely], behind[likely]
                 keys = self._tail_keys[taken][before] << (CODE_BITS * given) | self._head_keys[given][behind]
                 numbers = self._model.find_keys(keys, length)
-                known = np.flatnonzero(numbers >= 0)
+                known = (numbers >= 0).nonzero()[0]
                 places, gain = places[likely[known]], gain[likely[known]]
                 across[places] = np.maximum(across[places], gain + self._model.unigram(numbers[known]))
         return across
@@ -175,7 +190,7 @@ class Junctions:
         """Return for pairs of texts what the bigram of the two words beside the break says."""
         last, first = self._last[left], self._first[right]
         between = np.full(len(left), _NO_WORD)
-        words = np.flatnonzero((last >= 0) & (first >= 0))
+        words = ((last >= 0) & (first >= 0)).nonzero()[0]
         hit, value = self._model.bigram_hits(last[words], first[words])
         between[words[hit]] = value - self._model.unigram(first[words[hit]])
         return between
@@ -211,43 +226,58 @@ class _Words:
         rows += [text[:_WINDOW].ljust(_WINDOW, "\n") for text in heads]
         self.points = code_points("".join(rows)).reshape(len(rows), _WINDOW)
         self.codes = model.codes_of(self.points)
-        self._count = len(tails)
+        self._count = count = len(tails)
         self._sizes = np.array([*map(len, tails), *map(len, heads)], dtype=np.int64).clip(max=_WINDOW)
-        shape = (_WINDOW, _WINDOW + 1, len(rows))  # by start and length
-        self._words = np.full(shape, _NONE, dtype=np.int64)
-        self._chances = np.full(shape, -np.inf)
-        self._chances[:, 1] = _UNKNOWN
-        columns = self.codes.T
+        self._words: list[Ints] = []  # for each length, from 1, by start
+        self._chances: list[Floats] = []
+        columns = np.ascontiguousarray(self.codes.T)
         keys = np.zeros((_WINDOW + 1, len(rows)), dtype=np.int64)
         for length in range(1, LONGEST_KEY + 1):
             keys = keys[:-1] << CODE_BITS | columns[length - 1 :]
             numbers = model.find_keys(keys.ravel(), length).reshape(keys.shape)
-            start, row = np.nonzero(numbers >= 0)
-            self._words[: len(keys), length] = numbers
-            self._chances[start, length, row] = model.unigram(numbers[start, row])
-        for place in np.flatnonzero(model.may_begin_long(keys[0])).tolist():
-            number = model.number(rows[place])
-            if number != _NONE:
-                self._words[0, _WINDOW, place] = number
-                self._chances[0, _WINDOW, place] = model.unigram(np.array([number]))[0]
-        for place in np.flatnonzero(self._sizes < _WINDOW).tolist():  # what is not there costs nothing
-            size = self._sizes[place]
-            self._chances[slice(_WINDOW - size) if place < self._count else slice(size, None), 1, place] = 0.0
+            self._words.append(numbers)
+            least = _UNKNOWN if length == 1 else -np.inf
+            self._chances.append(np.where(numbers >= 0, model.unigram(numbers), least))
+        self._add_long_words(model, rows, keys[0])
+        # What is not there costs nothing.
+        places = np.arange(_WINDOW)[:, None]
+        single, sizes = self._chances[0], self._sizes
+        single[:, :count][places < _WINDOW - sizes[:count]] = 0.0
+        single[:, count:][places >= sizes[count:]] = 0.0
         self._read()
 
+    def _add_long_words(self, model: LanguageModel, rows: Sequence[str], keys: Ints) -> None:
+        """Add the words as long as what is looked at: they have no key but that of their first characters."""
+        words = np.full((1, len(rows)), _NONE, dtype=np.int64)
+        chances = np.full((1, len(rows)), -np.inf)
+        for place in model.may_begin_long(keys).nonzero()[0].tolist():
+            number = model.number(rows[place])
+            if number != _NONE:
+                words[0, place] = number
+                chances[0, place] = model.unigram(np.array([number]))[0]
+        self._words.append(words)
+        self._chances.append(chances)
+
     def _read(self) -> None:
-        """Find the likeliest reading of each text up to each place: its chance, its first and its last word."""
-        rows = np.arange(len(self.points))
-        self._best = np.zeros((_WINDOW + 1, len(rows)))
-        self._starts = np.full(self._best.shape, _NONE, dtype=np.int64)
+        """Find the likeliest reading of each text up to each place: its chance, and its first or last word."""
+        count = self._count
+        best: list[Floats] = [np.zeros(len(self.points))]
+        starts: list[Ints] = [
+            np.full(len(self.points) - count, _NONE, dtype=np.int64)
+        ]  # first words, of the heads
         for end in range(1, _WINDOW + 1):
-            before = np.arange(end)
-            ways = self._best[:end] + self._chances[before, end - before]
-            way = ways.argmax(axis=0)
-            words = self._words[way, end - way, rows]
-            self._best[end] = ways[way, rows]
-            self._starts[end] = np.where(way == 0, words, self._starts[way, rows])
-            self._last = words
+            chance = self._chances[end - 1][0]
+            first, last = self._words[end - 1][0, count:], self._words[end - 1][0, :count]
+            for start in range(1, end):
+                other = best[start] + self._chances[end - start - 1][start]
+                better = other > chance
+                chance = np.where(better, other, chance)
+                first = np.where(better[count:], starts[start], first)
+                if end == _WINDOW:
+                    last = np.where(better[:count], self._words[end - start - 1][start, :count], last)
+            best.append(chance)
+            starts.append(first)
+        self._best, self._starts, self._last = np.array(best), np.array(starts), last
 
     def behind_losses(self) -> tuple[Floats, Ints]:
         """Return what leaving out so many characters at the end of each tail changes, and the last words of the tails.
@@ -255,17 +285,19 @@ class _Words:
         The losses are ``[_LONGEST, tails]``.
         """
         best, size = self._best[:, : self._count], self._sizes[: self._count]
-        return _losses(best[::-1], size), self._last[: self._count]
+        return _losses(best[::-1], size), self._last
 
     def front_losses(self) -> tuple[Floats, Ints]:
         """Return the same of the heads, of characters at the start, and their first words."""
-        chances, size = self._chances[:, :, self._count :], self._sizes[self._count :]
+        size = self._sizes[self._count :]
         best = np.zeros((_WINDOW + 1, len(size)))  # of the rest from each place
         for start in range(_WINDOW - 1, -1, -1):
-            length = np.arange(1, _WINDOW - start + 1)
-            best[start] = (best[start + length] + chances[start, length]).max(axis=0)
-        starts = self._starts[:, self._count :]
-        return _losses(best, size), starts[size, np.arange(len(size))]
+            chances = [
+                best[start + length] + self._chances[length - 1][start, self._count :]
+                for length in range(1, _WINDOW - start + 1)
+            ]
+            best[start] = np.maximum.reduce(chances)
+        return _losses(best, size), self._starts[size, np.arange(len(size))]
 
 
 def _losses(best: Floats, sizes: Ints) -> Floats:
@@ -275,13 +307,9 @@ def _losses(best: Floats, sizes: Ints) -> Floats:
     return losses
 
 
-def _open_pair(text: str) -> int:
-    """Return the code point of the closing mark a text waits for, or 0."""
-    marks = _PAIR_MARKS.findall(text)
-    return ord(_OPENERS.get(marks[-1], "\0")) if marks else 0
-
-
-def _closing_pair(text: str) -> int:
-    """Return the code point of the first closing mark of a text whose opening mark is not in it, or 0."""
-    mark = _PAIR_MARKS.search(text)
-    return ord(mark[0]) if mark and mark[0] not in _OPENERS else 0
+def _marks_of_pairs(texts: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the quotation marks and brackets of texts in their order, each with the place of its text."""
+    found = [(match.start(), match[0]) for match in _PAIR_MARKS.finditer("\n".join(texts))]
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    places = np.searchsorted(ends, [start for start, _ in found], side="right").tolist()
+    return [(place, mark) for place, (_, mark) in zip(places, found, strict=True)]

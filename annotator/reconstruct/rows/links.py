@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.matching import best_matching
 from annotator.reconstruct.reading.regimes import SAME_WIDTH
@@ -123,7 +122,7 @@ def _break_scores(
     left, right = (part.ravel() for part in np.meshgrid(np.arange(count), np.arange(count), indexing="ij"))
     joints = Junctions([line.flat for line in lasts], [line.flat for line in firsts], trigrams)
     junctions = joints.scores(left, right)
-    ended = np.array([ends_sentence(line.text) for line in lasts])
+    ended = np.array([line.ended for line in lasts])
     words = np.interp(junctions, _JUNCTIONS, _JUNCTION_SCORES)
     words = np.where(ended[left], 0.0, words).reshape(count, count)
     scores: Floats = words + _SHAPES[np.ix_(_shape(lasts, under), _shape(firsts, over))]
@@ -151,7 +150,7 @@ def _relations(homes: Sequence[Home]) -> Floats:
 
 
 def _shape(lines: Sequence[Line], width: Floats) -> NDArray[np.int64]:
-    ended = np.array([ends_sentence(line.text) for line in lines])
+    ended = np.array([line.ended for line in lines])
     shape: NDArray[np.int64] = np.digitize(_room(lines, width), _ROOMS) + 4 * ended
     return shape
 
@@ -168,7 +167,7 @@ def _is_head(lines: Sequence[Line], width: float) -> bool:
     return (
         len(lines) <= 2
         and not _NO_MARKS & set("".join(line.text for line in lines))
-        and not ends_sentence(lines[-1].text)
+        and not lines[-1].ended
         and abs(width - lines[-1].cells) > 0.6
     )
 
@@ -182,8 +181,8 @@ def _mend(
     firsts: Sequence[Line],
 ) -> None:
     """Link fragments that both lack their other half although the evidence for each pair alone is weak."""
-    ends = (np.abs(under) <= 1.1) & ~np.array([ends_sentence(line.text) for line in lasts])
-    starts = (np.abs(over) <= 1.1) | np.array([ends_sentence(line.text) for line in firsts])
+    ends = (np.abs(under) <= 1.1) & ~np.array([line.ended for line in lasts])
+    starts = (np.abs(over) <= 1.1) | np.array([line.ended for line in firsts])
     taken = set(following)
     left = [i for i, j in enumerate(following) if j < 0 and ends[i]]
     right = [j for j in range(len(following)) if j not in taken and starts[j]]

@@ -12,7 +12,7 @@ settle: several courses are followed down the page, and the best one is taken at
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.reconstruct.reading.lines import Line
@@ -92,7 +92,7 @@ def _in_order(
     for number, (stretch, rows) in enumerate(zip(stretches, ends, strict=True)):
         several = len(stretch.columns) > 1
         for place, column in enumerate(stretch.columns):
-            fragments.append([replace(pieces[i], column=place + 1) if several else pieces[i] for i in column])
+            fragments.append([pieces[i].placed(column=place + 1) if several else pieces[i] for i in column])
             ranges.append((widths[column[0]], widths[column[-1]]))
             early = done[column[-1]] and _ends_early(rows, place)
             homes.append(Home(number, place, len(stretch.columns), stretch.alone, early))
@@ -107,7 +107,7 @@ def _in_order(
             fragment = fragments[i]
             fresh = lines and (before is None or homes[before].early) and not homes[i].alone
             if fresh:
-                fragment = [replace(fragment[0], fresh=True), *fragment[1:]]
+                fragment = [fragment[0].placed(fresh=True), *fragment[1:]]
             lines += fragment
             before = i
     return lines
@@ -128,5 +128,5 @@ def _marked(lines: Sequence[Line]) -> list[Line]:
     marked = list(lines[:1])
     for before, line in pairwise(lines):
         apart = line.column == 0 and places[line.start] != places[before.start] + 1
-        marked.append(replace(line, column=1) if apart else line)
+        marked.append(line.placed(column=1) if apart else line)
     return marked

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.model.article import FURNITURE_ROLES
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.courses import cheapest_course
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.regimes import column_widths
@@ -99,7 +98,7 @@ def _seems_torn(lines: Sequence[Line]) -> bool:
     each = np.arange(len(lines) - 1)
     flat = [line.flat for line in lines]
     scores = Junctions(flat[:-1], flat[1:]).scores(each, each)
-    unfinished = ~np.array([ends_sentence(line.text) for line in lines[:-1]])
+    unfinished = ~np.array([line.ended for line in lines[:-1]])
     ones = np.ones(_WINDOW)
     bad = np.convolve(unfinished & (scores <= -1.0), ones, "valid")
     every = np.convolve(unfinished, ones, "valid")
@@ -114,7 +113,7 @@ def _gains(lines: Sequence[Line]) -> Floats:
     some = left >= 0
     flat = [line.flat for line in lines]
     scores = Junctions(flat, trigrams=Trigrams(line.text for line in lines)).scores(left[some], right[some])
-    ended = np.array([ends_sentence(line.text) for line in lines])
+    ended = np.array([line.ended for line in lines])
     gains = np.zeros(len(left))
     gains[some] = words_at_breaks(scores, ended[left[some]])
     return gains.reshape(count, _MOST_COLUMNS)

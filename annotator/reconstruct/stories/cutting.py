@@ -14,7 +14,6 @@ from enum import Enum
 from annotator.model.article import FURNITURE_ROLES, Role
 from annotator.reconstruct.paragraphs.continuity import word_across
 from annotator.reconstruct.paragraphs.paragraphs import Piece
-from annotator.reconstruct.reading.characters import ends_sentence
 from annotator.reconstruct.reading.furniture import is_section_name
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.regimes import SAME_WIDTH, same_width
@@ -387,6 +386,6 @@ def _shape_score(lines: Sequence[Line], width: float | None) -> float:
         score -= 1.5
     elif total >= 16:
         score += 0.7
-    if lines[-1].text.endswith(("：", ":")) or ends_sentence(lines[-1].text):
+    if lines[-1].text.endswith(("：", ":")) or lines[-1].ended:
         score -= 0.7
     return score

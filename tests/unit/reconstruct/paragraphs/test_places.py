@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from annotator.model.page import Page
+from annotator.reconstruct.paragraphs.line_evidence import load_line_weights, weigh
 from annotator.reconstruct.paragraphs.paragraphs import settle
 from annotator.reconstruct.paragraphs.places import Place, Scores, best_course, score_places
 from annotator.reconstruct.reading.lines import read_lines
@@ -27,6 +28,13 @@ values = st.integers(-5, 5).map(float)
     arrays(np.float64, len(Place), elements=values),
 )
 def test_no_other_reading_scores_better(lines: np.ndarray, moves: np.ndarray, ends: np.ndarray) -> None:
+    first, middle, last, single = Place.FIRST, Place.MIDDLE, Place.LAST, Place.SINGLE
+    moves[:, :, last] = moves[:, :, middle]
+    moves[:, middle, [first, single, Place.HEADLINE, Place.FIXED]] = moves[
+        :, first, [first, single, Place.HEADLINE, Place.FIXED]
+    ]
+    moves[:, single] = moves[:, last]
+
     def score(course: tuple[Place, ...]) -> float:
         own = sum(lines[i, place] for i, place in enumerate(course))
         between = sum(moves[i, course[i], course[i + 1]] for i in range(2))
@@ -34,6 +42,21 @@ def test_no_other_reading_scores_better(lines: np.ndarray, moves: np.ndarray, en
 
     found = tuple(best_course(Scores(lines, moves, ends)))
     assert score(found) == max(score(course) for course in product(Place, repeat=3))
+
+
+@given(st.text("讯本报日，。（）《》 \n1a图为记者王刚", max_size=60))
+def test_the_rules_treat_places_alike_as_the_scores_promise(raw: str) -> None:
+    lines = read_lines(Page("p1", "x.txt", raw), 0)
+    if len(lines) < 2:
+        return
+    regime = settle(lines, estimate(lines))
+    readings = read_roles(lines)
+    scores = score_places(lines, readings, regime)
+    moves = weigh(scores, lines, readings, regime, load_line_weights()).moves
+    others = [Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED]
+    assert (moves[:, :, Place.LAST] == moves[:, :, Place.MIDDLE]).all()
+    assert (moves[:, Place.FIRST, others] == moves[:, Place.MIDDLE, others]).all()
+    assert (moves[:, Place.SINGLE] == moves[:, Place.LAST]).all()
 
 
 def places(raw: str) -> list[Place]:
