@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import annotator.ui  # noqa: F401 (what it says to Qt's binding is to be said before the many modules come)
+
+# isort: split
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
@@ -102,11 +105,12 @@ class Program:
     def _make_window(self) -> None:
         preferences = self._settings.value
         self._translators.install(language_of(preferences.language))
-        look = theme.apply(self._app, preferences.theme)
+        look = theme.prepare(self._app, preferences.theme)
         self._jobs = Jobs(self._executor, self._app)
         self._window = make_window(
             self._settings, look, preferences.choice(), data_folder(), self._jobs, self._workplace
         )
+        theme.dress(self._app, look)
 
     def _open(self, files: Sequence[Path]) -> None:
         projects = self.window.projects

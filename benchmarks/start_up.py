@@ -49,7 +49,8 @@ class Watch(QObject):
 wanted = sys.argv.pop(1)
 app = QApplication(sys.argv[:1])
 watch = Watch()
-app.installEventFilter(watch)
+# Only when the window is there and about to be painted: Python looking at each event of its making takes long itself.
+QTimer.singleShot(0, lambda: app.installEventFilter(watch))
 
 def look():
     for window in app.topLevelWidgets():

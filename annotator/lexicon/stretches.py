@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from annotator.lexicon.names import COMPOUND_SURNAMES, SURNAMES, TRANSLITERATION, likely_name
+from annotator.text.patterns import compiled_later
 
 
 class StretchKind(StrEnum):
@@ -36,11 +37,11 @@ class Stretch:
     kind: StretchKind
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_CLAUSE_END = re.compile("[，。！？；：、…,!?;:\n\u3000（）()“”‘’「」『』《》〈〉【】]+")
-_SENTENCE_END = re.compile("[。！？!?…\n]+[”’」』）)》]*")
-_QUOTES = re.compile("“([^“”\n]+)”|‘([^‘’\n]+)’|「([^「」\n]+)」|『([^『』\n]+)』")
-_WORKS = re.compile("《([^《》\n]+)》|〈([^〈〉\n]+)〉")
+_SURROGATE = compiled_later("[\ud800-\udfff]")
+_CLAUSE_END = compiled_later("[，。！？；：、…,!?;:\n\u3000（）()“”‘’「」『』《》〈〉【】]+")
+_SENTENCE_END = compiled_later("[。！？!?…\n]+[”’」』）)》]*")
+_QUOTES = compiled_later("“([^“”\n]+)”|‘([^‘’\n]+)’|「([^「」\n]+)」|『([^『』\n]+)』")
+_WORKS = compiled_later("《([^《》\n]+)》|〈([^〈〉\n]+)〉")
 _NUMBER = "[0-9０-９〇零一二三四五六七八九十百两廿卅]"
 _DATE = "|".join(
     (
@@ -52,15 +53,15 @@ _DATE = "|".join(
         "星期[一二三四五六日天]|凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|[上下本]个?月|[上下]半年|春节|国庆节|中秋节|元旦|清明",
     )
 )
-_TIME = re.compile(f"(?:{_DATE})(?:{_DATE})*")
+_TIME = compiled_later(f"(?:{_DATE})(?:{_DATE})*")
 _DOTS = frozenset("·•・")
-_ORGANISATION = re.compile(
+_ORGANISATION = compiled_later(
     "委员会|办事处|合作社|研究[院所会]|代表队|事务所|派出所|供电所|卫生院|小学|中学|大学|学院|学校|医院|银行|集团|公司"
     "|法院|检察院|政府|协会|学会|商会|总会|联合会|基金会|工会|妇联|党委|党支部|支部|出版社|报社|日报社|通讯社|电视台"
     "|剧团|剧院|博物馆|图书馆|纪念馆|体育馆|文化馆|管理局|中心|总站|农场|林场|工厂|电厂|车间|大队|支队|警察局"
     "|[局厅厂社](?![部长员会区域办负])"
 )
-_PLACE_ENDING = re.compile(
+_PLACE_ENDING = compiled_later(
     "[省市县区旗州盟镇乡村屯庄寨湾沟岭江河湖山路街桥港岛峡关]|自治[区州县]|火车站|流域|盆地|高原|半岛|群岛|广场"
 )
 _NOMINAL = frozenset(

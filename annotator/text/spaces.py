@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from annotator.text.patterns import compiled_later
 from annotator.text.widths import BLANK, CJK, HAN, is_chinese_punctuation, is_cjk, trim_blank
 
 # How far to look from a joint for the characters that decide, in code points.
@@ -19,11 +20,11 @@ _CLOSING = frozenset(")]}>”’»,.;:!?%‰°'")
 _BINDING = frozenset("-‐‑–—−/\\_@#~…·•+=*^|$¥£€￥")
 
 # Units that are written with Latin letters or signs behind a number.
-_UNIT = re.compile(
+_UNIT = compiled_later(
     r"(?:[%‰°℃℉]|[kcdmnμµu]?m[²³23]?|[kmμµ]?g|[mkMGT]?[WVA]h?|[kMG]?Hz|[kKMGTP]?[Bb](?:ps)?|[khM]?Pa|"
     r"[mM]?[Ll]|[kM]?J|min|ms|ha|dB|ppm|rpm|km/h|m/s|[tsh])(?![^\W\d_])"
 )
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
+_HANGUL = compiled_later("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 
 
 def join_needs_space(left: str, right: str) -> bool:
@@ -104,8 +105,8 @@ def _at_joint(left: str, right: str) -> tuple[str, str]:
 
 
 # Marks of neither script lean on the nearest character that has one.
-_LAST_WITH_SCRIPT = re.compile(rf"([{CJK}]|\w)[^\w{CJK}]*\Z")
-_FIRST_WITH_SCRIPT = re.compile(rf"[^\w{CJK}]*([{CJK}]|\w)")
+_LAST_WITH_SCRIPT = compiled_later(rf"([{CJK}]|\w)[^\w{CJK}]*\Z")
+_FIRST_WITH_SCRIPT = compiled_later(rf"[^\w{CJK}]*([{CJK}]|\w)")
 
 
 def _is_chinese_end(text: str) -> bool:
@@ -121,9 +122,9 @@ def _is_chinese_start(text: str) -> bool:
 # A letter-spaced word: single characters parted by blanks, with punctuation that clings to them or stands alone.
 _MARK = rf"[^\w{BLANK}{HAN}]"
 _SINGLE = rf"(?:{_MARK}++(?:[{HAN}0-9A-Za-z０-９]{_MARK}*+)?+|[{HAN}0-9A-Za-z０-９]{_MARK}*+)"
-_SPACED = re.compile(rf"(?<![^{BLANK}]){_SINGLE}(?:[{BLANK}]++{_SINGLE})*(?![^{BLANK}])")
-_HAN = re.compile(f"[{HAN}]")
-_WORD = re.compile(rf"[\w{HAN}]")
+_SPACED = compiled_later(rf"(?<![^{BLANK}]){_SINGLE}(?:[{BLANK}]++{_SINGLE})*(?![^{BLANK}])")
+_HAN = compiled_later(f"[{HAN}]")
+_WORD = compiled_later(rf"[\w{HAN}]")
 
 
 def spaced_stretches(text: str) -> list[tuple[int, int]]:

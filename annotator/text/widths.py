@@ -6,8 +6,9 @@ because a pattern over a line is many times faster than a question per character
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from annotator.text.patterns import compiled_later
 
 HAN = (
     "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -30,15 +31,15 @@ BLANK = "\\s\\x00-\\x1f\\x7f\u180e\u200b\u2060\ufeff"
 """White space as ``str.isspace`` knows it, C0 controls, DEL, and what is always invisible: U+180E (once a space),
 U+200B, U+2060, U+FEFF. Joiners and direction marks are not blank: they belong to the text beside them."""
 
-_HAN = re.compile(f"[{HAN}]")
-_CJK = re.compile(f"[{CJK}]")
-_CHINESE_PUNCTUATION = re.compile(f"[{CHINESE_PUNCTUATION}]")
-_BLANK_RUN = re.compile(f"[{BLANK}]+")
+_HAN = compiled_later(f"[{HAN}]")
+_CJK = compiled_later(f"[{CJK}]")
+_CHINESE_PUNCTUATION = compiled_later(f"[{CHINESE_PUNCTUATION}]")
+_BLANK_RUN = compiled_later(f"[{BLANK}]+")
 _BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001)))) | {
     *map(chr, range(0x20)),
     *"\x7f\u180e\u200b\u2060\ufeff",
 }
-_NON_BLANK = re.compile(f"[^{BLANK}]")
+_NON_BLANK = compiled_later(f"[^{BLANK}]")
 
 
 def is_han(character: str) -> bool:
@@ -114,8 +115,8 @@ _TO_HALF |= dict(zip(map(ord, "￠￡￢￣￤￥￦"), map(ord, "¢£¬¯¦¥�
 _TO_FULL |= dict(zip(map(ord, "¢£¬¯¦¥₩｡｢｣､･"), map(ord, "￠￡￢￣￤￥￦。「」、・"), strict=True))
 _TO_HALF_WORDS = {full: half for full, half in _TO_HALF.items() if chr(half).isalnum()}
 
-_FULL = re.compile("[\u3000\uff01-\uff5e\uffe0-\uffe6]")
-_FULL_WORDS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_FULL = compiled_later("[\u3000\uff01-\uff5e\uffe0-\uffe6]")
+_FULL_WORDS = compiled_later("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 
 def to_halfwidth(text: str) -> str:
