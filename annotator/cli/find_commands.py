@@ -110,7 +110,7 @@ def _lines(found: Found, names: dict[str, str], *, as_json: bool) -> list[str]:
             around = passage.text[max(hit.start - _CONTEXT, 0) : hit.end + _CONTEXT]
             place = (
                 names.get(passage.issue, passage.issue),
-                passage.title or passage.container,
+                passage.name or passage.container,
                 passage.block,
             )
             lines.append("\t".join((*place, f"{hit.start}-{hit.end}", " ".join(around.split("\n")))) + "\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Block, Kind, Role
@@ -11,6 +11,21 @@ from annotator.model.decision import Decision, Jump
 from annotator.model.flag import Flag
 from annotator.model.labels import DocumentLabel, LabelPiece, LabelSpan, Relation
 from annotator.model.page import Page
+
+_FIRST_WORDS = 18  # characters of an article's first words that stand for a title
+
+
+def name_by_texts(blocks: Iterable[tuple[Role, str]]) -> str:
+    """Return what people call an article with blocks of these roles and texts: its first title, else its first words.
+
+    Without any words it is empty.
+    """
+    first = ""
+    for role, text in blocks:
+        if role is Role.TITLE and text:
+            return text
+        first = first or (text if text.strip() else "")
+    return first[:_FIRST_WORDS] + ("…" if len(first) > _FIRST_WORDS else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +100,7 @@ class Issue:
     def title_of(self, article_id: str) -> str | None:
         """Return the article's first title, or None."""
         return next(iter(self.texts_of_role(article_id, Role.TITLE)), None)
+
+    def name_of(self, article_id: str) -> str:
+        """Return what people call an article or container, see ``name_by_texts``."""
+        return name_by_texts((block.role, block.text) for block in self.blocks_of(article_id))

@@ -332,12 +332,7 @@ def container_name(issue: Issue, article_id: str) -> str:
         return _words(QT_TRANSLATE_NOOP("Reasons", "Furniture"))
     if article_id == UNPLACED_ID:
         return _words(QT_TRANSLATE_NOOP("Reasons", "Unplaced"))
-    title = issue.title_of(article_id)
-    if title:
-        return title
-    first = next((block.text for block in issue.blocks_of(article_id) if block.text.strip()), "")
-    short = first[:18] + ("…" if len(first) > 18 else "")
-    return short or _words(QT_TRANSLATE_NOOP("Reasons", "Untitled"))
+    return issue.name_of(article_id) or _words(QT_TRANSLATE_NOOP("Reasons", "Untitled"))
 
 
 def source_words(source: Source) -> str:
@@ -345,13 +340,13 @@ def source_words(source: Source) -> str:
     return _words(_SOURCES[source])
 
 
-def passage_name(source: Source, title: str) -> str:
+def passage_name(source: Source, name: str) -> str:
     """Return what people call the article, container or raw page a hit is in."""
     if source is Source.RAW:
-        return f"{source_words(source)} · {title}"
+        return f"{source_words(source)} · {name}"
     if source is not Source.ARTICLE:
         return source_words(source)
-    return title or _words(QT_TRANSLATE_NOOP("Reasons", "Untitled"))
+    return name or _words(QT_TRANSLATE_NOOP("Reasons", "Untitled"))
 
 
 _SOURCES = {

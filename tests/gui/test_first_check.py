@@ -12,6 +12,7 @@ from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Checked, ModelChoice
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.imported import Imported
+from annotator.ui import workspace
 from annotator.ui.controllers import projects, rechecking
 from annotator.ui.workers import Job
 
@@ -116,8 +117,8 @@ def test_first_pages_can_be_read_while_the_others_are_on_their_way(make_window, 
     seen = []
 
     def look():
-        workspace = window.workspace
-        seen.append((len(workspace.issue.pages), workspace.can_edit, workspace.session.path))
+        place = window.workspace
+        seen.append((len(place.issue.pages), place.can_edit, place.session.path))
 
     window.projects.first_shown.connect(look)
     window.projects.set_models(None)
@@ -216,6 +217,29 @@ def test_doubts_that_come_by_themselves_take_no_reader_elsewhere(desk, unchecked
     desk.calm()
     assert any(desk.issue.flags.values())
     assert shown == []
+
+
+def test_a_doubt_being_decided_stays_and_is_marked_in_the_list_when_sensitivity_follows_the_text(
+    desk, unchecked, monkeypatch
+):
+    monkeypatch.setattr(
+        workspace, "suited", lambda choice, issue: replace(choice, threshold=0.95 if issue else 0.5, rate=1.0)
+    )
+    desk.workspace.choose(desk.workspace.choice)
+    desk.window.tabs.setCurrentWidget(desk.window.flags)
+    desk.window.rechecking.set_models(ModelChoice())
+    desk.calm()
+    doubt, flags = desk.window.proofreading.doubt, desk.window.flags
+    assert desk.workspace.choice.threshold == 0.95
+    assert doubt is not None
+    assert doubt.flag.score < 0.95
+    assert [member.flag.id for member in flags._model.doubts_at(flags._view.currentIndex())] == [
+        doubt.flag.id
+    ]
+    desk.press("Space")
+    desk.calm()
+    assert desk.window.proofreading.doubt is None
+    assert flags._model.rowCount() == 0
 
 
 def test_a_key_does_not_read_the_project_to_know_whether_it_was_checked(desk, unchecked, monkeypatch):

@@ -27,7 +27,6 @@ from annotator.services.project.session import new_id
 MOST_CHOICES = 9
 _MOST_ARTICLES = 4
 _SHARED = 0.12  # of a short text that an article explains, for being put there first
-_LABEL = 18  # characters of an article's first words
 _TAIL = 8
 _ROLES = (
     *(Role.BODY, Role.HEADING, Role.TITLE, Role.SUBTITLE, Role.KICKER),
@@ -79,13 +78,6 @@ def choices(issue: Issue, decision: Decision) -> tuple[Choice, ...]:
 
 
 _MOVES_FIRST = frozenset({"role.unplaced"})
-
-
-def article_label(issue: Issue, article_id: str) -> str:
-    """Return an article's title, or its first words."""
-    title = issue.title_of(article_id)
-    first = next((block.text for block in issue.blocks_of(article_id) if block.text.strip()), "")
-    return title or first[:_LABEL] + ("…" if len(first) > _LABEL else "")
 
 
 # Articles that come into question -------------------------------------------------------------------------
@@ -159,7 +151,7 @@ def _title(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
     ]:
         first = issue.articles[article_id].blocks[0]
         move = MoveBlocks(heads, article_id, first)
-        yield Choice("arrange.title_of", (article_label(issue, article_id),), (move,))
+        yield Choice("arrange.title_of", (issue.name_of(article_id),), (move,))
     if len(home.blocks) > len(heads):
         yield Choice("arrange.new_article", (), (_own_article(issue, heads, home),))
         yield Choice("arrange.role", (Role.HEADING,), (SetRole(heads, Role.HEADING),))
@@ -186,7 +178,7 @@ def _unplaced(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice
 
 def _into(issue: Issue, article_id: str, block: Block) -> Choice:
     move = MoveBlocks((block.id,), article_id, _place_in(issue, article_id, block))
-    return Choice("arrange.into", (article_label(issue, article_id),), (move,))
+    return Choice("arrange.into", (issue.name_of(article_id),), (move,))
 
 
 def _reads_like_text(block: Block) -> bool:
@@ -229,7 +221,7 @@ def _paragraph(issue: Issue, decision: Decision, block: Block) -> Iterator[Choic
         beside = [issue.order[n] for n in (place - 1, place + 1) if 0 <= n < len(issue.order)]
         ranked = [entry for _, entry in _ranked_articles(issue, [block], home.id)]
         for other in list(dict.fromkeys((*beside[:1], *ranked)))[:_MOST_ARTICLES]:
-            yield Choice("arrange.merge", (article_label(issue, other),), (MergeArticles(other, home.id),))
+            yield Choice("arrange.merge", (issue.name_of(other),), (MergeArticles(other, home.id),))
 
 
 def _split(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
@@ -272,7 +264,7 @@ def _jump(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
             *lone,
             SetJump(jump.id, replace(jump, target=target)),
         )
-        yield Choice("arrange.link", (article_label(issue, other),), link)
+        yield Choice("arrange.link", (issue.name_of(other),), link)
 
 
 def _behind(article: Article, block_id: str) -> str | None:
@@ -332,7 +324,7 @@ def _order(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
             yield Choice(code, (_tail(issue.blocks[beside]),), (MoveBlocks(moving, home.id, before),))
     for _, article_id in _ranked_articles(issue, [block], home.id)[:_MOST_ARTICLES]:
         move = MoveBlocks(moving, article_id, _place_in(issue, article_id, block))
-        yield Choice("arrange.into", (article_label(issue, article_id),), (move,))
+        yield Choice("arrange.into", (issue.name_of(article_id),), (move,))
     yield Choice("arrange.tray", (), (MoveBlocks(moving, UNPLACED_ID),))
 
 

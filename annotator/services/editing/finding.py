@@ -9,8 +9,8 @@ from enum import StrEnum
 from itertools import islice
 
 from annotator.errors import UserError
-from annotator.model.article import Kind, Role
-from annotator.model.issue import Issue
+from annotator.model.article import Kind
+from annotator.model.issue import Issue, name_by_texts
 from annotator.services.project.library import Library
 from annotator.store.texts import IssueTexts
 from annotator.text.folding import EXACT, Folding
@@ -60,7 +60,7 @@ class Passage:
         source: what it belongs to.
         container: id of the article or container; of a raw page, its own id.
         block: id of the block, empty for a raw page.
-        title: the title of the article, or the name of the page.
+        name: what people call the article, or the page.
         text: the text the hits are in.
         hits: where, in order.
     """
@@ -69,7 +69,7 @@ class Passage:
     source: Source
     container: str
     block: str
-    title: str
+    name: str
     text: str
     hits: tuple[Hit, ...] = ()
 
@@ -167,9 +167,9 @@ def _passages(issue: Issue, sources: frozenset[Source], container: str | None) -
         source = Source(article.kind.value)
         if container is None and source not in sources:
             continue
-        title = issue.title_of(article_id) or ""
+        name = issue.name_of(article_id)
         for block in issue.blocks_of(article_id):
-            yield Passage(issue.id, source, article_id, block.id, title, block.text)
+            yield Passage(issue.id, source, article_id, block.id, name, block.text)
     if container is None and Source.RAW in sources:
         for page in issue.pages.values():
             yield Passage(issue.id, Source.RAW, page.id, "", page.name, page.raw)
@@ -181,10 +181,10 @@ def _stored_passages(issue_id: str, texts: IssueTexts, sources: frozenset[Source
         if source not in sources:
             continue
         known = [texts.blocks[block_id] for block_id in blocks if block_id in texts.blocks]
-        title = next((text for role, text in known if role is Role.TITLE), "")
+        name = name_by_texts(known)
         for block_id in blocks:
             if block_id in texts.blocks:
-                yield Passage(issue_id, source, article_id, block_id, title, texts.blocks[block_id][1])
+                yield Passage(issue_id, source, article_id, block_id, name, texts.blocks[block_id][1])
     for page_id, name, raw in texts.pages:
         yield Passage(issue_id, Source.RAW, page_id, "", name, raw)
 
@@ -224,7 +224,7 @@ def _with_hits(passage: Passage, hits: tuple[Hit, ...]) -> Passage:
         passage.source,
         passage.container,
         passage.block,
-        passage.title,
+        passage.name,
         passage.text,
         hits,
     )

@@ -49,7 +49,11 @@ class _Known(NamedTuple):
 
 
 class DoubtList:
-    """The doubts of the workspace's issue that its choice shows."""
+    """The doubts of the workspace's issue that its choice shows, and the one being decided in any case.
+
+    Attributes:
+        held: id of the flag that is listed although the choice does not show it, or empty.
+    """
 
     def __init__(self, workspace: Workspace, elsewhere: ProjectDoubts | None = None) -> None:
         self._workspace = workspace
@@ -69,6 +73,17 @@ class DoubtList:
         self._known: dict[str, _Known] = {}
         self._kinds: Counter[DoubtKind] = Counter()
         self._by_article: Counter[str] = Counter()
+        self.held = ""
+        self._held_in = ""
+        self._stale: set[str] = set()
+
+    def hold(self, doubt: Doubt | None) -> None:
+        """List a doubt even where the choice does not show it: the least score may rise while it is being decided."""
+        hidden = doubt is not None and not self._workspace.choice.shows(doubt.flag)
+        block, flag = (doubt.block, doubt.flag.id) if doubt is not None and hidden else ("", "")
+        if (block, flag) != (self._held_in, self.held):
+            self._stale |= {self._held_in, block} - {""}
+            self._held_in, self.held = block, flag
 
     def all(self) -> list[Doubt]:
         """Return the open doubts in reading order; not to be changed."""
@@ -180,7 +195,7 @@ class DoubtList:
     def _look(self) -> None:
         """Look again if anything has changed."""
         issue, choice, right = self._workspace.issue, self._workspace.choice, self._workspace.known
-        if issue is self._issue and choice == self._choice and right is self._right:
+        if issue is self._issue and choice == self._choice and right is self._right and not self._stale:
             return
         moved = issue is None or issue.articles is not self._articles or issue.order != self._order
         if moved or choice != self._choice or right is not self._right:
@@ -206,11 +221,13 @@ class DoubtList:
     def _look_at_blocks(self, issue: Issue) -> None:
         """Look at the blocks whose flags are others than when they were looked at last."""
         before, self._flags = self._flags, issue.flags
-        if before is issue.flags:
+        stale, self._stale = self._stale, set()
+        if before is issue.flags and not stale:
             return
         ranks, known = self._ranks, self._known
         touched = [key for key in other_keys(before, issue.flags) if key in ranks]
         touched += [key for key in before.keys() - issue.flags.keys() if key in ranks]
+        touched += [key for key in stale.difference(touched) if key in ranks]
         changes: list[tuple[_Known | None, _Known]] = []
         for block_id in touched:
             flags = issue.flags.get(block_id, _NO_FLAGS)
@@ -252,7 +269,8 @@ class DoubtList:
         found = [
             Doubt(article_id, block_id, flag, self._workspace.issue_id)
             for flag in flags
-            if flag.status is FlagStatus.OPEN and choice.shows(flag) and not is_known(flag, right)
+            if flag.status is FlagStatus.OPEN
+            and (flag.id == self.held or (choice.shows(flag) and not is_known(flag, right)))
         ]
         return _Known(flags, article_id, found, count_kinds(flags, choice.threshold))
 

@@ -332,13 +332,19 @@ class Proofreading(QObject):
             self._check(asked=self._workspace.is_checked)
 
     def _on_choice(self) -> None:
-        """A doubt that is not shown any more is not decided."""
+        """A doubt that a person does not want to see is not decided; one that is found likelier to be right stays."""
         doubt, chosen = self._doubt, _asked_for(self._workspace.choice)
-        if doubt is not None and not self._workspace.choice.shows(doubt.flag) and not self._modes.is_typing:
+        asked, self._chosen = chosen != self._chosen, chosen
+        if (
+            doubt is not None
+            and asked
+            and not self._workspace.choice.shows(doubt.flag)
+            and not self._modes.is_typing
+        ):
             self._go_on(doubt, doubt.flag.start)
         else:
-            self._check(asked=chosen != self._chosen)
-        self._chosen = chosen
+            self._found.hold(doubt)
+            self._check(asked=asked)
 
     def _check(self, *, asked: bool) -> None:
         """Look whether the present doubt still stands, after a change that the person asked for or not."""
@@ -400,6 +406,7 @@ class Proofreading(QObject):
 
     def _set(self, doubt: Doubt | None) -> None:
         self._last = doubt or self._last
+        self._found.hold(doubt)
         if doubt != self._doubt:
             self._doubt = doubt
             self._pane.set_active(*((doubt.block, doubt.flag.id) if doubt else ("", "")))

@@ -275,7 +275,7 @@ def only(passage: Passage, hits: Iterable[Hit]) -> Passage:
         passage.source,
         passage.container,
         passage.block,
-        passage.title,
+        passage.name,
         passage.text,
         tuple(hits),
     )

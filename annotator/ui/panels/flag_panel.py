@@ -52,6 +52,7 @@ class FlagPanel(QWidget):
         self._found = found
         self._opened: set[tuple[str, str]] = set()
         self._sought: Doubt | None = None
+        self._held = ""
         self._model = FlagModel(self)
         self._view = QTreeView()
         self._view.setModel(self._model)
@@ -80,6 +81,7 @@ class FlagPanel(QWidget):
 
     def refresh(self) -> None:
         """List the series as they are now; what is open, ticked and chosen stays so."""
+        self._held = self._found.held
         every = self._found.series()
         series = self._near(every)
         self._more.setText(self.tr("{count} more series").format(count=len(every) - len(series)))
@@ -187,9 +189,12 @@ class FlagPanel(QWidget):
         """Choose the row of the doubt being decided."""
         doubt = self._proofreading.doubt
         index = self._model.index_of(doubt) if doubt else QModelIndex()
-        if doubt is not None and not index.isValid() and self._more.isVisibleTo(self):
+        if doubt is not None and not index.isValid():
             self._look_for(doubt)
-        if doubt is None and not self._view.hasFocus():
+        if self._held != self._found.held:
+            self._soon.start()
+        if not index.isValid() and not self._view.hasFocus():
+            # Another row than that of the doubt must not look as if it were being decided.
             self._view.clearSelection()
             self._view.selectionModel().clearCurrentIndex()
         chosen = self._view.currentIndex()

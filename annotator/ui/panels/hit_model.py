@@ -170,7 +170,7 @@ class HitModel(QAbstractItemModel):
     # Inside.
 
     def _title(self, passage: Passage) -> str:
-        name = passage_name(passage.source, passage.title)
+        name = passage_name(passage.source, passage.name)
         issue = self._names.get(passage.issue, "")
         return f"{issue} · {name}" if issue else name
 

@@ -4,6 +4,8 @@ import pytest
 from helpers.made import bridge_issue
 
 from annotator.errors import UserError
+from annotator.model.article import Role
+from annotator.model.operations import SetRole, perform
 from annotator.services.editing.finding import Query, Source, find_in_issue, find_in_project, prepare
 from annotator.services.project.session import Session
 
@@ -31,13 +33,28 @@ def test_hits_come_in_reading_order_with_their_articles():
         (Source.ARTICLE, "a1", "b3", 0, 2),
         (Source.ARTICLE, "a1", "b7", 5, 7),
     ]
-    assert {passage.title for passage in found.passages} == {"新桥今日通车"}
+    assert {passage.name for passage in found.passages} == {"新桥今日通车"}
 
 
 @pytest.mark.parametrize("words", ["网络", "青河", "页边", "新桥今日通车", "，", "不在这里"])
 def test_the_stored_issue_gives_what_the_issue_in_memory_gives(session, words):
     query = Query(words, sources=EVERYWHERE)
     assert find_in_project(session.library, prepare(query)) == find_in_issue(bridge_issue(), prepare(query))
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words_wherever_it_is_found(tmp_path):
+    issue = bridge_issue()
+    titles = [block.id for block in issue.blocks_of("a1") if block.role is Role.TITLE]
+    body = perform(issue, SetRole(tuple(titles), Role.BODY)).issue
+    first = next(block.text for block in body.blocks_of("a1") if block.text.strip())
+    with Session.create(tmp_path / "b.annotator", "B") as session:
+        session.add_issue(body)
+        stored = find_in_project(session.library, prepare(Query("网络")))
+    assert stored == find_in_issue(body, prepare(Query("网络")))
+    (name,) = {passage.name for passage in stored.passages}
+    assert name
+    assert first.startswith(name.rstrip("…"))
+    assert name == body.name_of("a1")
 
 
 def test_furniture_the_tray_and_raw_text_are_searched_if_wished():
