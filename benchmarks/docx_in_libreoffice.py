@@ -106,8 +106,8 @@ def _edited(issue: Issue, chance: random.Random, counts: Counter[str]) -> Issue:
     fresh = 0
     for _ in range(chance.randint(5, 60)):
         article = chance.choice(issue.order)
-        blocks = [block for block in issue.blocks_of(article) if block.text]
-        block = chance.choice(blocks)
+        blocks = list(issue.blocks_of(article))
+        block = chance.choice([block for block in blocks if block.text])
         at = chance.randrange(len(block.text) + 1)
         end = min(len(block.text), at + chance.randrange(4))
         kind = chance.choice(("replaced", "replaced", "split", "joined"))

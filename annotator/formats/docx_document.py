@@ -8,8 +8,8 @@ properties).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 
@@ -85,15 +85,55 @@ def tracked_docx(issue: Issue, base: Issue, articles: Sequence[str], dates: Date
     document = _document(issue.name)
     numbers = count(1)
     places = BasePlaces(base)
-    for article_id in articles:
-        for line in tracked_lines(issue, places, article_id):
-            _write_line(document, line, dates or {}, numbers)
+    lines = [line for article_id in articles for line in tracked_lines(issue, places, article_id)]
+    lines = _inserted_whole(lines)
+    for line, follower in zip(lines, [*lines[1:], None], strict=True):
+        _write_line(document, line, dates or {}, numbers)
+        if follower is not None and line.end is not Break.INSERTED and _run_together(line, follower):
+            document.element.body[-2].append(_parting(numbers))
     return _bytes(document)
 
 
-def _write_line(document: DocxDocument, line: Line, dates: Dates, numbers: Iterable[int]) -> None:
+def _run_together(line: Line, follower: Line) -> bool:
+    """Tell whether somebody put text in at the end of a line and at the beginning of the next one."""
+    last = next((piece for piece in reversed(line.pieces) if piece.before or piece.after), None)
+    first = next((piece for piece in follower.pieces if piece.before or piece.after), None)
+    if last is None or first is None or not (last.is_correction and first.is_correction):
+        return False
+    return bool(last.after and first.after and not first.before) and who_of(last.origin or "") == who_of(
+        first.origin or ""
+    )
+
+
+def _parting(numbers: Iterator[int]) -> BaseOxmlElement:
+    """Return what is neither there with all changes accepted nor with all rejected.
+
+    LibreOffice 7.4 makes one of two insertions of one author that meet at a paragraph mark, and rejects the mark with
+    them. What was put in and taken out again, one space of no width, keeps them apart.
+    """
+    added, removed = (_change(kind, next(numbers), "", "") for kind in ("w:ins", "w:del"))
+    removed.append(_run("\u200b", deleted=True))
+    added.append(removed)
+    return added
+
+
+def _inserted_whole(lines: Sequence[Line]) -> list[Line]:
+    """Return lines so that one which holds nothing but insertions is inserted with its own paragraph mark.
+
+    Splitting a paragraph at its end puts in the mark behind it, and the old mark ends the new line. LibreOffice 7.4
+    then takes the old mark away too when it rejects the line. In the last line of a document there is no mark to spare.
+    """
+    found = list(lines)
+    for at in range(len(found) - 3, -1, -1):
+        line, new = found[at], found[at + 1]
+        is_new = not any(piece.before for piece in new.pieces)
+        if is_new and line.end is Break.INSERTED and new.end is Break.KEPT:
+            found[at : at + 2] = [replace(line, end=Break.KEPT), replace(new, end=Break.INSERTED)]
+    return found
+
+
+def _write_line(document: DocxDocument, line: Line, dates: Dates, numbers: Iterator[int]) -> None:
     paragraph = _paragraph(document, line.role)
-    numbers = iter(numbers)
     if line.end is not Break.KEPT:
         properties = paragraph._p.get_or_add_pPr()
         mark = OxmlElement("w:rPr")

@@ -102,6 +102,53 @@ def test_a_paragraph_split_at_its_edge_is_one_again_when_that_is_rejected(at):
     assert paragraphs(issue, BASE, accept=False) == texts(BASE)
 
 
+def marks(issue):
+    """The paragraphs of a tracked document as text in which +…+ was put in and -…- taken out, ¶ as the marks."""
+
+    def told(element):
+        sign = {qn("w:ins"): "+", qn("w:del"): "-"}.get(element.tag, "")
+        if element.tag == qn("w:pPr"):
+            return ""
+        text = element.text or "" if element.tag in (qn("w:t"), qn("w:delText")) else ""
+        return sign + text + "".join(map(told, element)) + sign
+
+    found = []
+    for paragraph in Document(io.BytesIO(tracked_docx(issue, BASE, issue.order))).element.body.iterchildren(
+        qn("w:p")
+    ):
+        mark = next(iter(paragraph.iterfind(f"{qn('w:pPr')}/{qn('w:rPr')}/*")), None)
+        sign = "" if mark is None else "+" if mark.tag == qn("w:ins") else "-"
+        found.append(told(paragraph) + sign + "¶" + sign)
+    return found
+
+
+def test_a_paragraph_that_is_new_as_a_whole_brings_its_own_mark():
+    """LibreOffice takes the mark of the paragraph before away too if the new one ends with that."""
+    length = len(BASE.blocks["b1"].text)
+    issue = done(BASE, SplitBlock("b1", length, "n1"), ReplaceText("n1", 0, 0, "新的一段。", "", "typing"))
+    listed = marks(issue)
+    at = listed.index("+新的一段。++¶+")
+    assert listed[at - 1] == f"{BASE.blocks['b1'].text}¶"
+    assert paragraphs(issue, BASE, accept=True) == texts(issue)
+    assert paragraphs(issue, BASE, accept=False) == texts(BASE)
+
+
+@pytest.mark.parametrize(("who", "parted"), [("甲", True), ("乙", False)])
+def test_insertions_of_one_author_on_both_sides_of_a_mark_are_kept_apart(who, parted):
+    """LibreOffice makes one of them, and rejects the mark between them too."""
+    length = len(BASE.blocks["b1"].text)
+    issue = done(
+        BASE,
+        ReplaceText("b1", length, length, "完。", "", "typing@甲"),
+        ReplaceText("b2", 0, 0, "又讯", "", f"typing@{who}"),
+    )
+    listed = marks(issue)
+    at = next(number for number, line in enumerate(listed) if line.startswith("+又讯+"))
+    assert listed[at - 1].endswith("+完。++-\u200b-+¶" if parted else "+完。+¶")
+    assert paragraphs(issue, BASE, accept=True) == texts(issue)
+    assert paragraphs(issue, BASE, accept=False) == texts(BASE)
+
+
 def test_changes_have_an_author_a_number_of_their_own_and_a_date():
     issue = done(
         BASE,
