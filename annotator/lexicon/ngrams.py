@@ -175,6 +175,10 @@ class LanguageModel:
         """Tell for each key of 4 codes whether a longer word begins with it; a few pass that none begins with."""
         return self.index.longer.beginnings.members.passing(keys)
 
+    def long_words(self, codes: Ints, starts: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return start, length and number of every word longer than 4 that begins at some places of a text's codes."""
+        return self.index.longer.find(codes, starts)
+
     def matches(self, text: str) -> Matches:
         """Find every word that occurs in the text, at any place."""
         codes = self.encode(text)

@@ -251,8 +251,5 @@ def _joints(scores: Scores, lines: Sequence[Line]) -> NDArray[np.float64]:
     asked = np.flatnonzero(plausible[:-1] | plausible[1:])
     joints = np.zeros(len(lines) - 1)
     if len(asked):
-        tails = [lines[place].flat for place in asked.tolist()]
-        heads = [lines[place + 1].flat for place in asked.tolist()]
-        each = np.arange(len(asked))
-        joints[asked] = Junctions(tails, heads).scores(each, each)
+        joints[asked] = Junctions([line.flat for line in lines]).scores(asked, asked + 1)
     return joints

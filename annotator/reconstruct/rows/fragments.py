@@ -67,9 +67,9 @@ def _bounds(lines: Sequence[Line], widths: Sequence[float | None]) -> list[int]:
 
 def _signs(lines: Sequence[Line], widths: Sequence[float | None]) -> list[int]:
     """Return where fragments may begin on a page whose blank lines do not tell, and the number of lines."""
-    tails, heads = [line.flat for line in lines[:-1]], [line.flat for line in lines[1:]]
-    each = np.arange(len(tails))
-    joints = Junctions(tails, heads, Trigrams(line.text for line in lines)).scores(each, each)
+    each = np.arange(len(lines) - 1)
+    trigrams = Trigrams(line.text for line in lines)
+    joints = Junctions([line.flat for line in lines], trigrams=trigrams).scores(each, each + 1)
     bounds = [0]
     for i in range(1, len(lines)):
         before, line, old, new = lines[i - 1], lines[i], widths[i - 1], widths[i]

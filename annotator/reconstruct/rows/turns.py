@@ -96,8 +96,7 @@ def _bands(
 def _seems_torn(lines: Sequence[Line]) -> bool:
     """Tell whether somewhere on a page most unfinished lines go on badly with the next line."""
     each = np.arange(len(lines) - 1)
-    flat = [line.flat for line in lines]
-    scores = Junctions(flat[:-1], flat[1:]).scores(each, each)
+    scores = Junctions([line.flat for line in lines]).scores(each, each + 1)
     unfinished = ~np.array([line.ended for line in lines[:-1]])
     ones = np.ones(_WINDOW)
     bad = np.convolve(unfinished & (scores <= -1.0), ones, "valid")

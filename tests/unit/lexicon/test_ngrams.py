@@ -87,11 +87,13 @@ def test_matches_are_exactly_the_words_in_the_text(tmp_path_factory, words, text
         assert [(length, model.word(word)) for length, word in model.prefixes(text, position)] == prefixes
 
 
-def test_what_a_word_begins_with_always_passes(model):
+def test_what_a_word_begins_or_ends_with_always_passes(model):
     words = model.spell(model.words_of_length(3))
     for size in (1, 2, 3):
         begins = np.stack([model.encode(word[:size]) for word in words[::50]])
         assert model.may_begin(make_keys(begins), size, 3).all()
+        ends = np.stack([model.encode(word[-size:]) for word in words[::50]])
+        assert model.may_end(make_keys(ends), size, 3).all()
     long_words = [
         word for length in range(LONGEST_KEY + 1, 14) for word in model.spell(model.words_of_length(length))
     ]
