@@ -18,7 +18,7 @@ from annotator.reconstruct.reading.furniture import is_section_name
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.regimes import SAME_WIDTH, same_width
 from annotator.reconstruct.reading.roles import is_signed
-from annotator.reconstruct.reading.similarity import Weights
+from annotator.reconstruct.reading.similarity import Weights, bigrams
 from annotator.reconstruct.stories.advertisements import find_advertisements
 from annotator.reconstruct.stories.captions import find_captions
 
@@ -27,6 +27,8 @@ _MOST_OPEN = 12  # paragraphs that wait to be gone on with
 _CLEARLY_MORE = 0.12  # likeness
 _LEAST_THREAD = -0.5
 _CLEAR_GAIN = 0.03  # likeness
+_SHORT = 1.5  # against titles of one line of at most 8 cells; of 12 cells nothing
+_ANNOUNCED = 0.5  # of a headline that the text behind it explains better than the story before it
 _USUAL_KINSHIP = (
     0.065  # of the paragraphs around a headline; with more they are of one story rather than of two
 )
@@ -332,13 +334,17 @@ class _Cutter:
     def _kinship(self, story: Story, i: int) -> float:
         """Return how much the end of a story shares with the paragraphs from a piece on."""
         before = frozenset[str]().union(*(self.grams[j] for j in story.pieces[-_WINDOW - 2 :]))
+        return self.weights.kinship(before, self._text_from(i))
+
+    def _text_from(self, i: int) -> frozenset[str]:
+        """Return the bigrams of a few paragraphs from a piece on that surely follow each other."""
         after: set[str] = set()
         for j in range(i, min(i + _WINDOW, len(self.pieces))):
             piece = self.pieces[j]
             if j > i and (piece.reading.dateline or piece.role is not Role.BODY):
                 break
             after |= self.grams[j]
-        return self.weights.kinship(before, frozenset(after))
+        return frozenset(after)
 
     def _title_score(self, i: int) -> float:
         """Weigh the waiting headline lines before a paragraph: titles (positive) or headings."""
@@ -355,7 +361,16 @@ class _Cutter:
             score += 1.5
         kinship = self._kinship(story, i)
         score += max(-1.8, min(1.5, (_USUAL_KINSHIP - kinship) * 22))
-        return score
+        return score + self._announced(story, i)
+
+    def _announced(self, story: Story, i: int) -> float:
+        """Weigh how much of the waiting headline lines the text behind them explains, and the story before them."""
+        text = "".join(self.pieces[j].text for j in self.waiting if self.pieces[j].role is Role.TITLE)
+        grams = bigrams(text)
+        if not grams:
+            return -_ANNOUNCED
+        before = frozenset[str]().union(*(self.grams[j] for j in story.pieces))
+        return self.weights.share(grams, self._text_from(i)) - self.weights.share(grams, before) - _ANNOUNCED
 
     def _mark_score(self) -> float:
         levels = [self.pieces[j].reading.level for j in self.waiting if self.pieces[j].reading.level]
@@ -383,7 +398,7 @@ def _shape_score(lines: Sequence[Line], width: float | None) -> float:
     elif len(lines) >= 2:
         score += 1.0 if total > 16 else 0.0
     elif total <= 13:
-        score -= 1.5
+        score -= _SHORT * min(1.0, max(0.0, (12.0 - total) / 4))
     elif total >= 16:
         score += 0.7
     if lines[-1].text.endswith(("：", ":")) or lines[-1].ended:

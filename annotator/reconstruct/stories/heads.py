@@ -20,6 +20,9 @@ _DASHES = ("—", "―", "丨", "｜")
 DASH_STARTS = (*_DASHES, "一一", "--", "－－")
 """What a subtitle begins with, as text recognition reads it too."""
 
+_UNFINISHED = tuple("与和及对向为在将把被从以的同或并至于")
+"""What no phrase ends with."""
+
 _SLOGAN = (5.0, 14.0)  # cells; shorter phrases open a title, longer ones say something
 _SPOKEN_OF = 0.3  # share of a title's bigrams that its story has
 _UNSPOKEN = 0.12  # the same of a slogan
@@ -111,7 +114,7 @@ def _parts(
     if not units:
         return []
     begin, end = _main_units(units, story)
-    if joined and _is_subtitle(units[begin:end]):
+    if joined and _is_subtitle(units[begin:end], story):
         end -= 1
     titles = [piece for unit in units[begin:end] for piece in unit]
     return [
@@ -140,6 +143,8 @@ def _main_units(units: Sequence[Sequence[Piece]], story: frozenset[str]) -> tupl
 
 
 def _is_kicker(unit: Sequence[Piece], following: Sequence[Piece], story: frozenset[str]) -> bool:
+    if _is_one_phrase(unit, following, story):
+        return False
     first, second = _cells(unit), _cells(following)
     if first >= _LEAST_LONG_KICKER and second >= 6 and first >= _LONG_KICKER * second:
         return True
@@ -148,9 +153,17 @@ def _is_kicker(unit: Sequence[Piece], following: Sequence[Piece], story: frozens
     return _share(unit, story) <= _UNSPOKEN and _share(following, story) >= _SPOKEN_OF
 
 
-def _is_subtitle(units: Sequence[Sequence[Piece]]) -> bool:
+def _is_one_phrase(unit: Sequence[Piece], following: Sequence[Piece], story: frozenset[str]) -> bool:
+    """Tell whether a part of a head goes on in the next: it stops too early, or the story has what stands across."""
+    before, after = unit[-1].text, following[0].text
+    return before.endswith(_UNFINISHED) or before[-1:] + after[:1] in story
+
+
+def _is_subtitle(units: Sequence[Sequence[Piece]], story: frozenset[str]) -> bool:
     """Tell whether the last part stands below the title: where lines are joined already, it is no second line of it."""
-    return len(units) == 2 and _cells(units[0]) >= _TITLE and _cells(units[1]) <= _cells(units[0]) / 2
+    if len(units) != 2 or _is_one_phrase(units[0], units[1], story):
+        return False
+    return _cells(units[0]) >= _TITLE and _cells(units[1]) <= _cells(units[0]) / 2
 
 
 def _cells(unit: Sequence[Piece]) -> float:

@@ -71,6 +71,13 @@ def test_a_short_heading_stays_inside_its_story(typeset: Typesetter, stories: di
     assert not found.heads
 
 
+def test_a_narrow_title_of_what_follows_cuts(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    one, two, three = stories.values()
+    rows = [*typeset(24, *one), "青石镇老码头重新开放", *typeset(24, *two), "老地方", *typeset(24, *three)]
+    pieces, found = cut("\n".join(rows))
+    assert firsts(pieces, found)[:2] == ["柳溪村的果园", "经过两年修缮"]
+
+
 def test_a_wide_title_cuts(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
     one, two, _ = stories.values()
     title = "青石镇老码头修缮两年后变身文化街区"

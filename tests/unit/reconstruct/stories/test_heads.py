@@ -52,6 +52,17 @@ def test_marks_and_lengths_tell_kicker_and_subtitle(rows: tuple[str, ...], roles
     assert [role for role, _ in head(*rows)] == roles
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("柳溪村请来农科院专家手把手教村民剪枝疏果果园今年迎", "来丰收季节"),  # the story has 迎来
+        ("柳溪村请来农科院专家手把手教村民剪枝疏果技术员期待与", "更多果农交流"),
+    ],
+)
+def test_a_long_line_whose_phrase_goes_on_is_no_kicker(rows: tuple[str, ...]) -> None:
+    assert head(*rows) == [(Role.TITLE, "".join(rows))]
+
+
 def test_a_slogan_the_story_does_not_speak_of_is_a_kicker() -> None:
     assert head("春风又绿江南岸", "柳溪村果园迎来丰收季节") == [
         (Role.KICKER, "春风又绿江南岸"),
