@@ -7,7 +7,9 @@ from collections import Counter
 from PySide6.QtCore import QObject, Signal
 
 from annotator.lexicon.stretches import Stretch, StretchKind, enclosing, stretches
+from annotator.model.article import Block
 from annotator.model.issue import Issue
+from annotator.model.labels import LabelPiece
 from annotator.model.provenance import Place
 from annotator.services.labels.labelling import move_label
 from annotator.services.project.session import Cause, ChangeEvent
@@ -47,6 +49,7 @@ class Selecting(QObject):
         self._grown: list[tuple[str, int, int]] = []
         self._nudged: str | None = None
         self._nudging = False
+        self._kinds = _LabelledKinds()
         view.key_pressed.connect(self._on_key)
         workspace.changed.connect(self._on_change)
 
@@ -104,7 +107,7 @@ class Selecting(QObject):
         around = [
             each for each in stretches(text) if each.start <= at <= each.end and free(each.start, each.end)
         ]
-        kinds = Counter(kind for kind, label in _labelled_kinds(issue) if label == label_id)
+        kinds = Counter(kind for kind, label in self._kinds.of(issue) if label == label_id)
         likely = [each for each in around if kinds[each.kind]]
         if likely:
             best = max(likely, key=lambda each: (kinds[each.kind], each.end - each.start))
@@ -163,7 +166,7 @@ class Selecting(QObject):
         article = issue.articles.get(self._workspace.article_id) if issue else None
         if issue is None or article is None or caret is None or not article.blocks:
             return
-        wanted = _wanted_kinds(issue)
+        wanted = _wanted(self._kinds.of(issue))
         first, start, last, end = caret
         order = article.blocks
         at = order.index(last if forward else first) if last in order and first in order else 0
@@ -229,25 +232,38 @@ def _nudged(place: Place, length: int, *, end: bool, step: int) -> Place | None:
     return Place(place.block, start, stop) if 0 <= start < stop <= length else None
 
 
-def _labelled_kinds(issue: Issue) -> list[tuple[StretchKind, str]]:
-    """Return what labelled stretches look like, with their labels."""
-    found = []
-    for block_id, pieces in issue.pieces.items():
-        block = issue.blocks.get(block_id)
-        kinds: dict[tuple[int, int], StretchKind] = {}
-        if block is not None and pieces:
-            kinds = {(each.start, each.end): each.kind for each in stretches(block.text)}
-        for piece in pieces:
-            kind = kinds.get((piece.start, piece.end))
-            if kind is not None:
-                found.append((kind, issue.spans[piece.span].label))
-    return found
+class _LabelledKinds:
+    """What labelled stretches of an issue look like. A block that was looked at needs no second look until it changes."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Block, tuple[LabelPiece, ...], list[tuple[StretchKind, str]]]] = {}
+
+    def of(self, issue: Issue) -> list[tuple[StretchKind, str]]:
+        """Return the kinds of the stretches that are labelled, with their labels."""
+        found = []
+        for block_id, pieces in issue.pieces.items():
+            block = issue.blocks.get(block_id)
+            if block is None or not pieces:
+                continue
+            known = self._known.get(block_id)
+            if known is None or known[0] is not block or known[1] is not pieces:
+                known = self._known[block_id] = (block, pieces, _kinds_of(block, pieces))
+            found += [(kind, issue.spans[span_id].label) for kind, span_id in known[2]]
+        return found
 
 
-def _wanted_kinds(issue: Issue) -> frozenset[StretchKind]:
+def _kinds_of(block: Block, pieces: tuple[LabelPiece, ...]) -> list[tuple[StretchKind, str]]:
+    """Return what labelled stretches of a block look like, with the ids of their spans."""
+    kinds = {(each.start, each.end): each.kind for each in stretches(block.text)}
+    return [
+        (kinds[piece.start, piece.end], piece.span) for piece in pieces if (piece.start, piece.end) in kinds
+    ]
+
+
+def _wanted(labelled: list[tuple[StretchKind, str]]) -> frozenset[StretchKind]:
     """Return the kinds worth stopping at: all at first, later those that were ever labelled."""
-    seen = Counter(kind for kind, _ in _labelled_kinds(issue))
-    return frozenset(seen if seen.total() >= _ENOUGH else StretchKind)
+    seen = frozenset(kind for kind, _ in labelled)
+    return seen if len(labelled) >= _ENOUGH else frozenset(StretchKind)
 
 
 def _free(issue: Issue, block_id: str, wanted: frozenset[StretchKind]) -> list[Stretch]:

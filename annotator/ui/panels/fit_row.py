@@ -6,6 +6,14 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+_RESIZING = frozenset(
+    (
+        *(QEvent.Type.LayoutRequest, QEvent.Type.ChildAdded, QEvent.Type.ChildRemoved),
+        *(QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.Polish),
+    )
+)
+"""Events after which the widgets may be of other heights."""
+
 
 class FitRow(QWidget):
     """Lays its widgets out from left to right and hides those that find no room.
@@ -19,6 +27,7 @@ class FitRow(QWidget):
         self._spacing = spacing
         self._groups: list[tuple[QWidget, ...]] = []
         self._hint = 0
+        self._tallest: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_groups(self, groups: list[tuple[QWidget, ...]]) -> None:
@@ -40,8 +49,10 @@ class FitRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of the highest widget, shown or hidden."""
-        widgets = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return QSize(0, max((widget.sizeHint().height() for widget in widgets), default=0))
+        if self._tallest is None:
+            widgets = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            self._tallest = max((widget.sizeHint().height() for widget in widgets), default=0)
+        return QSize(0, self._tallest)
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the highest widget; the row may be as narrow as it must."""
@@ -54,20 +65,23 @@ class FitRow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Lay out anew when a widget wants another size."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        kind = event.type()
+        if kind in _RESIZING:
+            self._tallest = None
+        if kind == QEvent.Type.LayoutRequest:
             self._lay_out()
         return super().event(event)
 
     def _lay_out(self) -> None:
         left, height, full = 0, self.height(), False
         for group in self._groups:
-            widths = [widget.sizeHint().width() for widget in group]
-            width = sum(widths) + 4 * (len(group) - 1)
+            sizes = [widget.sizeHint() for widget in group]
+            width = sum(size.width() for size in sizes) + 4 * (len(group) - 1)
             full = full or left + width > self.width()
             at = left
-            for widget, wide in zip(group, widths, strict=True):
-                tall = min(widget.sizeHint().height(), height)
-                widget.setGeometry(QRect(at, (height - tall) // 2, wide, tall))
+            for widget, size in zip(group, sizes, strict=True):
+                tall = min(size.height(), height)
+                widget.setGeometry(QRect(at, (height - tall) // 2, size.width(), tall))
                 widget.setVisible(not full)
-                at += wide + 4
+                at += size.width() + 4
             left += width + self._spacing

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from annotator.ui.actions import words
+from annotator.ui.actions import Mode, words
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.mode_keys import KEYS
 from annotator.ui.panels.fit_row import FitRow
 from annotator.ui.panels.parts import faded, key_cap
+
+_State = tuple[Mode, bool]
+"""A mode, and whether keys type."""
 
 
 class HintBar(QFrame):
@@ -26,8 +29,8 @@ class HintBar(QFrame):
         self.setObjectName("hints")
         self._modes = modes
         self._keys = FitRow(spacing=16)
-        self._shown: object = None
-        self._labels: list[tuple[QLabel, QLabel]] = []
+        self._shown: _State | None = None
+        self._made: dict[_State, list[tuple[QLabel, QLabel]]] = {}
         close = QToolButton()
         close.setText("✕")
         close.setAutoRaise(True)
@@ -44,15 +47,14 @@ class HintBar(QFrame):
     def refresh(self) -> None:
         """Tell the keys of the mode as it is now."""
         state = (self._modes.mode, self._modes.is_typing)
-        if state == self._shown:
-            return
-        self._shown = state
-        hints = [
-            (spec.keys, words(spec.text)) for spec in KEYS if spec.mode is self._modes.mode and spec.hint
-        ]
+        if state != self._shown:
+            self._shown = state
+            if state not in self._made:
+                self._made[state] = [(key_cap(keys), faded(text)) for keys, text in self._hints()]
+            self._keys.set_groups(list(self._made[state]))
+
+    def _hints(self) -> list[tuple[str, str]]:
+        """Return the keys that are told now, with what they do."""
         if self._modes.is_typing:
-            hints = [("Esc", self.tr("stop typing, decide again"))]
-        old, self._labels = self._labels, [(key_cap(keys), faded(text)) for keys, text in hints]
-        self._keys.set_groups(list(self._labels))
-        for widget in (widget for pair in old for widget in pair):
-            widget.deleteLater()
+            return [("Esc", self.tr("stop typing, decide again"))]
+        return [(spec.keys, words(spec.text)) for spec in KEYS if spec.mode is self._modes.mode and spec.hint]
