@@ -92,7 +92,7 @@ def _steps(home: Path) -> Iterator[str]:
     yield "label: put on a span"
 
     target = home / "成品.json"
-    window.projects.export(target, "json")
+    window.exporting.export(target, "json")
     hands.wait(target.exists, "nothing was exported")
     _demand(right in target.read_text("utf-8"), "the export lacks the correction")
     yield f"export: {target.stat().st_size} bytes, read back"

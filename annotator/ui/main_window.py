@@ -30,6 +30,7 @@ from annotator.ui.controllers.checking_elsewhere import CheckingElsewhere
 from annotator.ui.controllers.differences import Differences
 from annotator.ui.controllers.doubt_list import DoubtList
 from annotator.ui.controllers.editing import Editing
+from annotator.ui.controllers.exporting import Exporting
 from annotator.ui.controllers.group_checking import GroupChecking
 from annotator.ui.controllers.indexing import Indexing
 from annotator.ui.controllers.labelling import Labelling
@@ -278,6 +279,7 @@ class MainWindow(QMainWindow):
         self.importing = PackedImport(workspace, self._jobs, workplace, self)
         self.rereading = Rereading(workspace, self.linking, self._jobs, workplace, self)
         self.indexing = Indexing(workspace, self._jobs, self)
+        self.exporting = Exporting(workspace, self._jobs, self)
         self.projects = Projects(workspace, self._jobs, workplace, data_folder, self)
 
     def _make_panels(self) -> None:

@@ -98,6 +98,6 @@ def test_corrected_text_goes_back_into_ocr_files(desk, qtbot, tmp_path):
 
 
 def test_text_pages_have_nothing_to_go_back_into_and_that_is_said(desk, qtbot, tmp_path):
-    desk.window.projects.export_back(tmp_path / "out")
+    desk.window.exporting.export_back(tmp_path / "out")
     qtbot.waitUntil(lambda: bool(desk.window.findChildren(QMessageBox)), timeout=20_000)
     assert "OCR" in desk.window.findChildren(QMessageBox)[0].text()

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.provenance import Place
 from annotator.services.rebuilding.importing import import_issue
 from annotator.services.sources.page_images import image_of_page
-from annotator.ui.image.image_view import Fit
 from annotator.ui.image.library import State
+from annotator.ui.image.page_area import Fit
 
 LINES = ["青河县完成冬季供暖", "入冬以来全县提前部署", "目前网络袋盖城区乡镇", "惠及居民四万余户。"]
 DARK = QColor(20, 20, 20)

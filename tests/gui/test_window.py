@@ -305,7 +305,7 @@ def test_imports_wait_for_the_models(desk, qtbot, tmp_path):
 def test_the_issue_is_exported(desk, qtbot, tmp_path, form):
     desk.press("Enter")
     target = tmp_path / f"out.{form}"
-    desk.window.projects.export(target, form)
+    desk.window.exporting.export(target, form)
     qtbot.waitUntil(target.exists, timeout=10_000)
     qtbot.waitUntil(lambda: bool(desk.window.status.currentMessage()), timeout=10_000)
     assert "网络覆盖了全镇" in target.read_text("utf-8")

@@ -14,8 +14,8 @@ from annotator.services.sources.page_images import set_image
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.raw_view import RawView
-from annotator.ui.image.image_view import Marks
 from annotator.ui.image.library import PageImages, PageView, State
+from annotator.ui.image.page_area import Marks
 from annotator.ui.image.pane import ImagePane
 from annotator.ui.image.places import character_at, line_height, marks_of
 from annotator.ui.preferences import PAGE_IMAGE, Preferences

@@ -63,7 +63,7 @@ class ProjectCommands(QObject):
             lambda path: self._settings.update(projects=self._settings.value.with_project(path))
         )
         window.projects.noted.connect(self._tell_notes)
-        window.projects.exported.connect(self._tell_written)
+        window.exporting.exported.connect(self._tell_written)
         window.recent_menu.aboutToShow.connect(self._list_recent)
 
     def take_files(self, paths: Sequence[Path]) -> None:
@@ -147,11 +147,11 @@ class ProjectCommands(QObject):
 
     def _ask_export_back(self) -> None:
         title = self.tr("Folder for the OCR files")
-        ask_folder(self._window, title, self._folder(), self._window.projects.export_back)
+        ask_folder(self._window, title, self._folder(), self._window.exporting.export_back)
 
     def _export(self, target: Path, form: str, by_article: bool, layer: str) -> None:
         self._settings.update(export_format=form, export_articles=by_article)
-        self._window.projects.export(target, form, by_article, layer)
+        self._window.exporting.export(target, form, by_article, layer)
 
     def _ask_labels(self) -> None:
         session = self._window.workspace.session

@@ -1,4 +1,4 @@
-"""Opening, making, importing into and exporting from projects."""
+"""Opening, making, and importing into projects."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from annotator.ui.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from annotator.model.issue import Issue
     from annotator.services.project.newspaper import Newspaper
     from annotator.services.rebuilding.imported import Imported
 
@@ -42,10 +41,9 @@ class Projects(QObject):
 
     Signals:
         opened: the path of a project that was opened or made.
-        working: a ``Job`` that began, and what it does: ``"import"`` or ``"export"``.
+        working: a ``Job`` that began, and what it does: ``"import"``.
         waiting: an import was asked for, and begins when the models are there.
         noted: notes on an import, for people to read.
-        exported: the path of a file that was written.
         first_shown: first pages are shown while the others are being read.
         unopened: the path of a project that could not be opened, and the exception.
         failed: another exception.
@@ -55,7 +53,6 @@ class Projects(QObject):
     working = Signal(object, str)
     waiting = Signal()
     noted = Signal(object)
-    exported = Signal(object)
     first_shown = Signal()
     unopened = Signal(object, object)
     failed = Signal(object)
@@ -198,31 +195,6 @@ class Projects(QObject):
         if path.exists():
             path = self._free_path("sample")
         self._import(sample_files(), SAMPLE_NAME, None, path)
-
-    def export(self, target: Path, form: str, by_article: bool = False, layer: str = "corrected") -> None:
-        """Write the shown issue to a file, or each of its articles to one in a folder; labels over a text layer."""
-        session, issue = self._workspace.session, self._workspace.issue
-        threshold = self._workspace.choice.threshold
-        if session is None or issue is None:
-            return
-        job = self._jobs.start(
-            lambda _progress, _cancelled: _export(session, issue, target, form, by_article, threshold, layer),
-            lambda _none: self.exported.emit(target),
-            failed=self.failed.emit,
-        )
-        self.working.emit(job, "export")
-
-    def export_back(self, folder: Path) -> None:
-        """Write the OCR files that the shown issue came from into a folder, with corrected text."""
-        session, issue = self._workspace.session, self._workspace.issue
-        if session is None or issue is None:
-            return
-        job = self._jobs.start(
-            lambda _progress, _cancelled: _export_back(session, issue, folder),
-            lambda _none: self.exported.emit(folder),
-            failed=self.failed.emit,
-        )
-        self.working.emit(job, "export")
 
     def _import(
         self,
@@ -377,25 +349,6 @@ def newspaper_of(session: Session | None) -> Newspaper:
     from annotator.services.project import newspaper
 
     return newspaper.newspaper_of(session) if session is not None else newspaper.UNKNOWN
-
-
-def _export(
-    session: Session, issue: Issue, target: Path, form: str, by_article: bool, threshold: float, layer: str
-) -> None:
-    from annotator.services.export.exporting import export_articles, export_issue, material_of
-    from annotator.services.label_exchange.label_exporting import Layer
-
-    material = material_of(session, issue, threshold, Layer(layer))
-    if by_article:
-        export_articles(material, target, form)
-    else:
-        export_issue(material, target, form)
-
-
-def _export_back(session: Session, issue: Issue, folder: Path) -> None:
-    from annotator.services.export.exporting import export_sources
-
-    export_sources(session, issue, folder)
 
 
 def name_of(files: Sequence[Path]) -> str:

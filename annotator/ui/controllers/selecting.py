@@ -233,7 +233,7 @@ def _nudged(place: Place, length: int, *, end: bool, step: int) -> Place | None:
 
 
 class _LabelledKinds:
-    """What labelled stretches of an issue look like. A block that was looked at needs no second look until it changes."""
+    """What labelled stretches of an issue look like; blocks are looked at again when they have changed."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Block, tuple[LabelPiece, ...], list[tuple[StretchKind, str]]]] = {}

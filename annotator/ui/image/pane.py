@@ -9,8 +9,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui.editor.typography import TextStyle
-from annotator.ui.image.image_view import Fit, ImageView
+from annotator.ui.image.image_view import ImageView
 from annotator.ui.image.library import PageImages, PageView, State
+from annotator.ui.image.page_area import Fit
 from annotator.ui.panels.parts import faded
 from annotator.ui.translate import QT_TRANSLATE_NOOP
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 
 from annotator.model.layout import Box, PageLayout
 from annotator.model.page_geometry import line_at, position_at, spot_of
-from annotator.ui.image.image_view import Marks
 from annotator.ui.image.library import PageView
+from annotator.ui.image.page_area import Marks
 
 _MOST = 60
 """Lines that are marked at once; a selection over more of them is marked in its beginning."""
