@@ -33,6 +33,10 @@ class Role(StrEnum):
     SECTION = "section"
     ADVERTISEMENT = "advertisement"
 
+    __hash__ = (
+        str.__hash__
+    )  # roles are asked for in sets all the time; an enumeration's own hash takes many times as long
+
 
 FURNITURE_ROLES = frozenset({Role.MASTHEAD, Role.FOLIO, Role.IMPRINT, Role.SECTION, Role.ADVERTISEMENT})
 

@@ -99,6 +99,8 @@ def trim_blank(text: str, start: int = 0, end: int | None = None) -> tuple[int, 
     A range of blank characters only shrinks to an empty one at its start.
     """
     last = len(text) if end is None else end
+    if start < last and text[start] not in _BLANKS and text[last - 1] not in _BLANKS:
+        return start, last  # as most ranges that are asked about
     leading = _BLANK_RUN.match(text, start, last)
     first = leading.end() if leading else start
     if first == last:

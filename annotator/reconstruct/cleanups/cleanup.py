@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.model.article import Role, Run
 from annotator.model.origin import cleanup
@@ -24,8 +24,7 @@ RULES = frozenset({*CLEANUPS, "join-space"})
 """Names of all rules of clean-up; each can be left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A range of a page's raw text that goes into a block."""
 
     page: str
@@ -77,7 +76,9 @@ _Piece = tuple[str, str, int, int]
 
 def _pieces(stretch: Stretch) -> list[_Piece]:
     """Cut a stretch at line breaks and trim the blanks there."""
-    page, raw, start, end = stretch.page, stretch.raw, stretch.start, stretch.end
+    page, raw, start, end = stretch
+    if start < end and raw[start:end].isprintable() and raw[start] != " " != raw[end - 1]:
+        return [stretch]  # of all blanks and line breaks only a space is printable
     if _BREAK.search(raw, start, end) is None:
         spans = [trim_blank(raw, start, end)]
     else:

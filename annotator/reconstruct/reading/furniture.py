@@ -55,6 +55,8 @@ _DESK = (
     r"(?:责任编辑|责编|编辑|美编|美术编辑|版式|版面设计|设计|组版|照排|校对|审校|检校|审读|统筹|策划|监制|主编|执行主编|副主编|"
     r"值班主任|值班编委|值班总编|值班主编|本版编辑|本版主编|本版责编|图片编辑|图编|视觉|一校|二校|终审|编审)"
 )
+_STAFF_SIGN = re.compile("[编校版读划筹视审计排班]")  # that no line of _STAFF or _STAFF_LINE is without
+_FOLIO_SIGN = re.compile(r"[版\d]")  # the same of page numbers
 _DESK_SIGN = re.compile("[编校版读划筹视审计排]")
 _DESK_PART = re.compile("[ :：_/／]")
 _STAFF_LINE = re.compile(rf"^(?:{NAMES}[\s_|]*)?(?:{_DESK}\s*[:：/_／]?\s*(?:{NAMES})?[\s_、|]*)+$")
@@ -78,9 +80,11 @@ def furniture_role(flat: str, cells: float) -> Role | None:
         return Role.IMPRINT
     if cells > 60:
         return None
-    if _DESK_SIGN.search(flat) and _DESK_PART.search(flat) and _STAFF_LINE.match(flat):
-        return Role.IMPRINT
-    staff = _STAFF.search(flat)
+    staff = None
+    if _STAFF_SIGN.search(flat):
+        if _DESK_SIGN.search(flat) and _DESK_PART.search(flat) and _STAFF_LINE.match(flat):
+            return Role.IMPRINT
+        staff = _STAFF.search(flat)
     date = _DATE.search(flat) if "年" in flat else None
     serial = _SERIAL.search(flat)
     squeezed = flat.replace(" ", "")
@@ -90,8 +94,10 @@ def furniture_role(flat: str, cells: float) -> Role | None:
         return Role.IMPRINT if staff.start() == 0 and not date else Role.FOLIO
     if date and (_WEEKDAY.search(flat) or len(squeezed) <= 12) and "。" not in flat and "，" not in flat:
         return Role.FOLIO
-    if len(flat) <= 30 and (
-        _FOLIO.match(flat) or _FOLIO_WITH_SECTION.match(flat) or _is_numbered_section(flat)
+    if (
+        len(flat) <= 30
+        and _FOLIO_SIGN.search(flat)
+        and (_FOLIO.match(flat) or _FOLIO_WITH_SECTION.match(flat) or _is_numbered_section(flat))
     ):
         return Role.FOLIO
     if squeezed.endswith("报") and _PAPER_NAME.match(squeezed):

@@ -224,7 +224,7 @@ def _placed(lines: Sequence[Line], readings: Sequence[Reading], i: int) -> Readi
             return _DATELINED
     elif i and goes_on_with_names(lines[i - 1].text, line.text):
         return Reading(readings[i - 1].role or Role.IMPRINT)
-    elif is_section_name(line) and _beside_furniture(readings, i):
+    elif _beside_furniture(readings, i) and is_section_name(line):
         return Reading(Role.SECTION)
     return _NOTHING
 
@@ -238,11 +238,11 @@ def _at_edge(readings: Sequence[Reading], i: int) -> bool:
 
 def _beside_furniture(readings: Sequence[Reading], i: int) -> bool:
     """Tell whether nothing but furniture stands above a line, or furniture stands on both sides of it."""
+    if i and readings[i - 1].role not in FURNITURE_ROLES:
+        return False
     if all(reading.role in FURNITURE_ROLES for reading in readings[:i]):
         return i < _TOP
-    return readings[i - 1].role in FURNITURE_ROLES and all(
-        reading.role in FURNITURE_ROLES for reading in readings[i + 1 : i + 2]
-    )
+    return all(reading.role in FURNITURE_ROLES for reading in readings[i + 1 : i + 2])
 
 
 def _read(line: Line) -> Reading:

@@ -43,6 +43,8 @@ def take_turns(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     gains = _gains(lines)
     course = cheapest_course((-gains).tolist(), _CHANGE)
+    if not any(course):
+        return list(lines)
     widths = column_widths(lines)
     apart = [reading.role in FURNITURE_ROLES for reading in read_roles(lines)]
     result: list[Line] = []

@@ -91,7 +91,7 @@ def _best_place(rows: Bools, others: Bools, weight: Floats) -> tuple[float, int,
     """
     fronts = np.logical_or.accumulate(rows)[:-1]
     tails = np.logical_or.accumulate(rows[::-1])[-2::-1]
-    own = np.diagonal(_likeness(fronts, tails, weight))
+    own = ((fronts & tails) @ weight) / np.sqrt(np.maximum((fronts @ weight) * (tails @ weight), _TINY))
     likeness = _likeness(tails, others, weight)
     like = likeness.max(axis=1)
     large = (fronts.sum(axis=1) >= _LEAST) & (tails.sum(axis=1) >= _LEAST)
