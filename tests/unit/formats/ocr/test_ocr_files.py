@@ -206,3 +206,59 @@ def test_entities_are_refused_and_nothing_is_fetched():
 @pytest.mark.parametrize("data", [b"<a/>", b"", b"\0\xff", b"<html><body>text</body></html>", b"plain"])
 def test_what_is_no_ocr_file_is_refused(data):
     assert refusal(data).code in ("ocr.xml", "ocr.format")
+
+
+CHOICES = (
+    "<span class='ocrx_cinfo' id='lstm_choices_1_1_1'><span class='ocr_glyph' title='x_confs 55'>袋</span>"
+    "<span class='ocr_glyph' title='x_confs 41'>覆</span></span>\n"
+    "<span class='ocrx_cinfo' id='lstm_choices_1_1_2'><span class='ocr_glyph' title='x_confs 99'>盖</span></span>"
+)
+BOXED = (
+    "<span class='ocrx_cinfo' title='x_bboxes 90 60 130 100; x_conf 55.1'>袋</span>"
+    "<span class='ocrx_cinfo' title='x_bboxes 130 60 170 100; x_conf 99.1'>盖</span>"
+)
+
+
+def hocr_of(word, title="bbox 90 60 170 100; x_wconf 91"):
+    return (
+        "<html><body><div class='ocr_page' title='bbox 0 0 800 600'><span class='ocr_line' title='bbox 10 60 400 100'>"
+        f"<span class='ocrx_word' title='{title}'>{word}</span></span></div></body></html>"
+    ).encode()
+
+
+def test_choices_of_an_engine_are_alternatives_and_no_text():
+    _, (page,) = read_ocr(hocr_of(f"袋盖{CHOICES}"))
+    assert page.raw.strip() == "袋盖"
+    assert token(page, "袋盖").alternatives == (Reading("覆盖", 0.41),)
+    _, (page,) = read_ocr(hocr_of(BOXED + CHOICES))
+    assert page.raw.strip() == "袋盖"
+    assert token(page, "袋").alternatives == (Reading("覆", 0.41),)
+    assert token(page, "袋").box == Box(90, 60, 130, 100)
+    assert token(page, "盖").alternatives == ()
+
+
+@pytest.mark.parametrize("inside", ["袋盖", BOXED])
+@pytest.mark.parametrize("new", ["覆盖", "覆", "覆盖了", ""])
+def test_choices_stay_when_corrected_text_goes_back(inside, new):
+    written = write_ocr(hocr_of(inside + CHOICES), {0: [Edit(0, 2, new)]})
+    _, (page,) = read_ocr(written)
+    assert page.raw.strip() == new
+    assert written.count(CHOICES.replace("'", '"').encode()) == 1
+
+
+def test_a_word_told_only_by_its_choices_is_not_lost():
+    _, (page,) = read_ocr(hocr_of(CHOICES))
+    assert page.raw.strip() == "袋盖"
+
+
+def test_alternatives_by_the_standard_are_the_inserted_text_with_the_deleted_ones_behind_it():
+    word = "<span class='alternatives'><ins class='alt'>袋</ins><del class='alt'>覆</del></span>盖"
+    _, (page,) = read_ocr(hocr_of(word))
+    assert page.raw.strip() == "袋盖"
+
+
+def test_places_and_confidences_of_characters_in_the_title_of_a_word_are_read():
+    title = "bbox 90 60 170 100; x_bboxes 90 60 130 100 130 60 170 100; x_confs 45 99"
+    _, (page,) = read_ocr(hocr_of("袋盖", title))
+    assert token(page, "袋").box == Box(90, 60, 130, 100)
+    assert token(page, "袋").confidence == pytest.approx(0.45)
