@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,7 +103,7 @@ def corrected_words(page: ScannedPage, edits: Sequence[Edit]) -> list[tuple[Word
 
     An edit that reaches over several words gives each of them the characters that stand in its place, if the number
     of characters stays; else the first of them gets the whole text, and the others lose theirs. An insertion goes to
-    the word that ends there, else to the one that begins there.
+    the word it stands in or that ends there, else to the one behind it.
     """
     texts: dict[int, list[str]] = {}
     words = [word for word in page.words if word.end > word.start]
@@ -111,14 +112,15 @@ def corrected_words(page: ScannedPage, edits: Sequence[Edit]) -> list[tuple[Word
         word = words[number]
         return texts.setdefault(number, list(page.raw[word.start : word.end]))
 
+    insertions: list[Edit] = []
     for edit in edits:
         touched = [
             (number, max(edit.start, word.start), min(edit.end, word.end))
             for number, word in enumerate(words)
             if word.start < edit.end and word.end > edit.start
         ]
-        if not touched:
-            _insert(words, characters, edit)
+        if not touched or edit.start == edit.end:
+            insertions.append(edit)
             continue
         # Blanks between words belong to none of them: text in their place would get lost.
         covered = sum(end - start for _, start, end in touched)
@@ -131,22 +133,27 @@ def corrected_words(page: ScannedPage, edits: Sequence[Edit]) -> list[tuple[Word
                 held[position - words[number].start] = new
             if not same and rank == 0:
                 held[first] = edit.text
+    # What is replaced would take with it what was put beside it before.
+    before: dict[int, str] = {}
+    for edit in insertions:
+        _insert(words, characters, before, edit)
+    found = [(number, before.get(number, "") + "".join(held)) for number, held in sorted(texts.items())]
     return [
-        (words[number], "".join(held))
-        for number, held in sorted(texts.items())
-        if "".join(held) != page.raw[words[number].start : words[number].end]
+        (words[number], text)
+        for number, text in found
+        if text != page.raw[words[number].start : words[number].end]
     ]
 
 
-def _insert(words: Sequence[Word], characters: Callable[[int], list[str]], edit: Edit) -> None:
+def _insert(
+    words: Sequence[Word], characters: Callable[[int], list[str]], before: dict[int, str], edit: Edit
+) -> None:
+    """Put inserted text behind a character of a word, or before the first character of one."""
     at = edit.start
-    for number, word in enumerate(words):
-        if word.start < at <= word.end:
-            held = characters(number)
-            held[at - word.start - 1] += edit.text
-            return
-    for number, word in enumerate(words):
-        if word.start >= at:
-            held = characters(number)
-            held[0] = edit.text + held[0]
-            return
+    number = bisect_left(words, at, key=lambda word: word.start) - 1
+    if number >= 0 and (at <= words[number].end or number + 1 == len(words)):
+        held = characters(number)
+        held[min(at - words[number].start, len(held)) - 1] += edit.text
+    elif words:
+        characters(number + 1)
+        before[number + 1] = before.get(number + 1, "") + edit.text
