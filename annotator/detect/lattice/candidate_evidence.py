@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.detect.lattice.candidate_context import CONTEXT_FEATURES, context_features
 from annotator.detect.lattice.doubts import Doubt, Witnesses, halves
 from annotator.detect.lattice.second_opinion import around, window_scores
 from annotator.lexicon.compositions import load_compositions
@@ -38,6 +39,7 @@ CANDIDATE_FEATURES = (
     "extra",
     "doubled",
     "joined",
+    *CONTEXT_FEATURES,
 )
 
 NO_WORD = -20.0
@@ -79,7 +81,11 @@ class Weighed:
 
 
 def weigh_candidates(
-    witnesses: Witnesses, text: str, doubts: Sequence[Doubt], counts: Sequence[Mapping[str, int]]
+    witnesses: Witnesses,
+    text: str,
+    doubts: Sequence[Doubt],
+    counts: Sequence[Mapping[str, int]],
+    firm: float = 0.0,
 ) -> Weighed:
     """Compute the features of doubts' candidates.
 
@@ -88,6 +94,8 @@ def weigh_candidates(
         text: the checked text.
         doubts: doubts in it, each with a candidate at least.
         counts: for each doubt, how often n-grams occur in its issue.
+        firm: the words around are only asked about where a doubt has this score at least; elsewhere all candidates of
+            a doubt have the same numbers there.
     """
     heres = [text[doubt.start : doubt.end] for doubt in doubts]
     windows: list[str] = []
@@ -131,10 +139,28 @@ def weigh_candidates(
             changes < 0,
             doubled,
             joined,
+            _context(witnesses.model, text, doubts, readings, owners, firm),
         )
     ).astype(np.float64)
     lengths = [len(windows[at]) for at in observed.tolist()]
     return Weighed(features, begins, differences, second[observed], lengths)
+
+
+def _context(
+    model: LanguageModel,
+    text: str,
+    doubts: Sequence[Doubt],
+    readings: Sequence[str],
+    owners: Ints,
+    firm: float,
+) -> Floats:
+    """Return ``CONTEXT_FEATURES`` of the candidates of firm doubts, zeros for the others."""
+    result = np.zeros((len(readings), len(CONTEXT_FEATURES)))
+    rows = np.flatnonzero(np.array([doubt.score >= firm for doubt in doubts], dtype=np.bool_)[owners])
+    if len(rows):
+        some = [readings[row] for row in rows.tolist()]
+        result[rows] = context_features(model, text, doubts, some, owners[rows])
+    return result
 
 
 def summed(rows: Ints, values: Floats, count: int) -> Floats:

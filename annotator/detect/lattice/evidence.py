@@ -95,7 +95,7 @@ def gather_evidence(
         doubts: doubts in it, ordered by start, each with a candidate at least.
         counts: for each doubt, how often n-grams occur in its issue.
     """
-    weighed = weigh_candidates(witnesses, text, doubts, counts)
+    weighed = weigh_candidates(witnesses, text, doubts, counts, firm=math.inf)
     if not doubts:
         return Evidence(np.zeros((0, len(DOUBT_FEATURES))), weighed.features)
     whole = np.column_stack(

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 LEAST_SCORE = 0.01
 """Nor are flags given that the judge or the guards leave with a lower score."""
 
-_BELIEVED, _FIRM, _EARNEST = 0.05, 0.2, 0.35
+_BELIEVED, _FIRM, _EARNEST = 0.04, 0.1, 0.25
 """Doubts with these probabilities at least get more of their candidates weighed, all of them, and others proposed."""
 
 MOST_CANDIDATES = 9
@@ -170,7 +170,7 @@ class LatticeDetector:
         own = [counts[place] for place in worth]
         more = [nth for nth, doubt in enumerate(left) if doubt.score >= _BELIEVED]
         weighed = weigh_candidates(
-            self.witnesses, reading.text, [left[nth] for nth in more], [own[nth] for nth in more]
+            self.witnesses, reading.text, [left[nth] for nth in more], [own[nth] for nth in more], _FIRM
         )
         ends = np.cumsum([len(doubt.candidates) for doubt in doubts])
         rows = [evidence.candidates[:0]]

@@ -17,7 +17,7 @@ from annotator.lexicon.frequencies import LONGEST, load_word_frequencies, piece_
 from annotator.lexicon.names import name_spans
 from annotator.lexicon.neighbours import WRONG_POSITIONS
 from annotator.lexicon.ngrams import code_points
-from annotator.lexicon.word_index import LONGEST_KEY
+from annotator.lexicon.word_index import CODE_BITS, LONGEST_KEY
 from annotator.lexicon.words import project_spans
 
 if TYPE_CHECKING:
@@ -189,11 +189,11 @@ def near_words(
         likeliest = [misreadings.highest[row[:, wrong]].sum(axis=1) for wrong in choices]
         needed = (floor[:, np.newaxis] - np.stack(likeliest, axis=1)).astype(np.float32)
         for near in neighbours.near(windows, needed):
-            codes = model.word_codes(near.words)
+            keys = model.index.keys_of(near.words, length)
             channels = np.zeros(len(near.pieces), dtype=np.float32)
             differs = np.ones(len(near.pieces), dtype=np.bool_)
             for position in near.wrong:
-                code = codes[:, position]
+                code = keys >> CODE_BITS * (length - 1 - position) & ((1 << CODE_BITS) - 1)
                 channels += misreadings.scores(row[near.pieces, position], code)
                 differs &= windows[near.pieces, position] != code
             priors = model.log_unigrams[near.words]

@@ -38,6 +38,15 @@ _LOST, _BOTH = 14, 6
 _KEPT = 8
 """So many of a doubt's proposals are weighed, and all that leave a character out."""
 
+_REPLACED = 10
+"""So many words are proposed for a character that may be any other."""
+
+_REPLACED_WEIGHT = -12.0
+"""Log of the weight of a character that looks like anything."""
+
+_KEPT_ALIKE = 14
+"""The same of proposals as long as the range."""
+
 _EXTRA, _LOST_WEIGHT = -9.0, -8.0
 """Log of the weight of a character too many, and of a lost one."""
 
@@ -80,6 +89,7 @@ class Proposer:
             self._parted(text, some),
             self._lengthened(text, codes, some),
             self._both_misread(text, codes, some),
+            self._replaced(text, codes, some),
         )
         deep = ((rows[nth], reading, weight) for nth, reading, weight in further)
         for row, reading, weight in itertools.chain(self._paired(text, doubts), deep):
@@ -101,7 +111,8 @@ class Proposer:
             best = sorted(zip(own, weights.tolist(), strict=True), key=lambda item: -item[1])
             length = doubt.end - doubt.start
             shorter = [item for item in best if len(item[0]) < length]
-            more = dict(shorter + [item for item in best if len(item[0]) >= length][:_KEPT])
+            alike = [item for item in best if len(item[0]) == length][:_KEPT_ALIKE]
+            more = dict(shorter + alike + [item for item in best if len(item[0]) > length][:_KEPT])
             result.append(replace(doubt, candidates={**doubt.candidates, **more}))
             begin += 1 + len(own)
         return result
@@ -155,6 +166,50 @@ class Proposer:
         for row, gap, place, word in zip(*columns, self.model.spell(words[order]), strict=True):
             doubt = doubts[row]
             yield row, text[doubt.start : gap] + word[place] + text[gap : doubt.end], _LOST_WEIGHT
+
+    def _replaced(self, text: str, codes: Ints, doubts: Sequence[Doubt]) -> Iterator[tuple[int, str, float]]:
+        """Yield readings with another character that makes a word which goes well with those around it.
+
+        The lattice asks for a likeness; here any character may have been printed.
+        """
+        rows, places, inside, words = (
+            np.concatenate(part) for part in zip(*self._fitting(text, codes, doubts), strict=True)
+        )
+        starts = places - inside
+        worth = self.model.unigram(words)
+        worth += self._gain(codes, words, starts, before=True)
+        worth += self._gain(codes, words, starts + self.model.length(words) - 1, before=False)
+        order = np.lexsort((-worth, rows))
+        rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
+        order = order[rank < _REPLACED]
+        columns = (column[order].tolist() for column in (rows, places, inside))
+        for row, at, place, word in zip(*columns, self.model.spell(words[order]), strict=True):
+            doubt = doubts[row]
+            yield row, text[doubt.start : at] + word[place] + text[at + 1 : doubt.end], _REPLACED_WEIGHT
+
+    def _fitting(
+        self, text: str, codes: Ints, doubts: Sequence[Doubt]
+    ) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+        """Yield words one character away from the text: row of the doubt, its place, place in the word, word."""
+        none = np.zeros(0, dtype=np.int64)
+        yield none, none, none, none
+        for length in range(2, LONGEST_KEY + 1):
+            for place in range(length):
+                asked = [
+                    (row, at)
+                    for row, doubt in enumerate(doubts)
+                    for at in range(doubt.start, doubt.end)
+                    if place <= at <= len(text) - length + place
+                    and HAN_STRETCH.fullmatch(text, at - place, at + length - place)
+                ]
+                if asked:
+                    row, at = np.array(asked).T
+                    window = codes[at[:, np.newaxis] - place + np.arange(length)]
+                    near = self.neighbours.matching(window, place, _RAREST, _MANY)
+                    spelt = self.model.word_codes(near.words).reshape(-1, length)
+                    own = spelt[:, place] != window[near.pieces, place]
+                    pieces = near.pieces[own]
+                    yield row[pieces], at[pieces], np.full(len(pieces), place), near.words[own]
 
     def _longer(
         self, text: str, codes: Ints, doubts: Sequence[Doubt]

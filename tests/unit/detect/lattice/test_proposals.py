@@ -70,3 +70,11 @@ def test_any_range_of_any_text_gets_other_readings_only(detector, text, data):
     (doubt,) = detector.proposed(text, [Doubt(start, end, 0.5, {})])
     assert text[start:end] not in doubt.candidates
     assert detector.proposed(text, []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "right"),
+    [("学习宣传中彻党的政策", "中彻", "贯彻"), ("以建校三十周年为染机", "染机", "契机")],
+)
+def test_a_character_may_be_any_other_that_fits_its_neighbours(detector, text, part, right):
+    assert right in proposed(detector, text, part)
