@@ -17,6 +17,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _VERTICAL = 4  # so many lines of one character are vertical print
 _VERTICAL_MARKS = "：，、！？·—“”《》"
 _HAN = re.compile(f"[{HAN}]")
+_DIGITS = re.compile("[0-9A-Za-z%.]{1,2}$")
+_MOST_DIGITS = 6  # of a number in vertical print
 
 
 @dataclass(slots=True)  # not frozen, as that makes it several times as slow to make; its attributes are final
@@ -142,7 +144,7 @@ def join_vertical(lines: Sequence[Line], page: Page) -> list[Line]:
     for i in range(1, len(lines) + 1):
         if (
             i < len(lines)
-            and _is_glyph(lines[i])
+            and (_is_glyph(lines[i]) or _is_digit_inside(lines, i))
             and _is_glyph(lines[begin])
             and _HAN.match(lines[begin].text)
             and lines[i].gap <= 1
@@ -164,6 +166,12 @@ def _is_glyph(line: Line) -> bool:
     if len(line.flat) == 1 and line.flat in _VERTICAL_MARKS:
         return True
     return len(line.flat) <= 2 and bool(_HAN.match(line.text)) and not _HAN.match(line.flat[1:])
+
+
+def _is_digit_inside(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line is a digit or letter between characters of vertical print."""
+    below = next((line for line in lines[i : i + _MOST_DIGITS + 1] if not _DIGITS.match(line.flat)), None)
+    return bool(_DIGITS.match(lines[i].flat)) and below is not None and _is_glyph(below)
 
 
 def split_line(line: Line, raw: str, cuts: Sequence[int]) -> Iterator[Line]:

@@ -28,6 +28,9 @@ _WIDE = 24.0  # cells; two neighbouring lines of such a width are a column of th
 # A printed line never starts with one of these: what follows belongs to the line before.
 _NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】〉％,;:!?)](?![A-Za-z0-9])")
 _TORN = re.compile("[”’》）、，][“‘《（]|[”’》）][\u4e00-\u9fff]")
+# A signature of its own that a narrow column breaks: the rest of a name and the bracket.
+_SIGNED = re.compile(rf"[（(](?:本报|特约)?(?:记者|通讯员)[{HAN}、]{{0,8}}$")
+_SIGNED_END = re.compile(rf"[{HAN}]{{1,4}}[）)]$")
 _STOP_AND_BLANK = re.compile(rf"(?<=[{HAN}]{{4}})。[ \u3000]+(?=[{HAN}“]{{2}})")
 _RARE = 0.25  # share of a page's full stops
 _CHANGE = 2.5  # cost of a change of column width between two lines
@@ -123,6 +126,8 @@ def rejoin_pieces(lines: Sequence[Line], widths: Sequence[float | None]) -> list
 
 
 def _is_torn(before: Line, line: Line, width: float | None) -> bool:
+    if _SIGNED_END.match(line.flat):
+        return _SIGNED.match(before.flat) is not None
     if _NEVER_FIRST.match(line.text):
         hanging = line.cells <= 2
         return hanging or (width is not None and before.least + line.least <= width + 0.75)

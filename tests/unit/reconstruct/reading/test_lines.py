@@ -60,3 +60,9 @@ def test_marks_stand_inside_vertical_print_but_do_not_begin_it() -> None:
     raw = "。\n云\n岭\n：\n新\n渠\n通\n水\n本报讯 昨天，新渠通水。"
     joined = join_vertical(read_lines(page(raw), 0), page(raw))
     assert [line.flat for line in joined] == ["。", "云岭：新渠通水", "本报讯昨天，新渠通水。"]
+
+
+def test_digits_stand_inside_vertical_print_but_do_not_end_it() -> None:
+    raw = "第\n1\n3\n届\n展\n会\n今\n天\n开\n幕\n3\n"
+    joined = join_vertical(read_lines(page(raw), 0), page(raw))
+    assert [line.flat for line in joined] == ["第13届展会今天开幕", "3"]

@@ -71,3 +71,13 @@ def test_a_full_line_that_begins_with_a_mark_stays_a_line() -> None:
 def test_a_caption_behind_a_line_that_ends_in_a_bracket_stays_a_line_of_its_own() -> None:
     rows = ["丽）", "图为果园采摘现场。"]
     assert len(rejoin_pieces(lines_of("\n".join(rows)), [16.0] * 2)) == 2
+
+
+def test_a_signature_that_a_narrow_column_breaks_is_one_line() -> None:
+    raw = "水库的水位已经恢复正常。\n（本报记者林芳\n国）\n（记者\n林芳）"
+    joined = rejoin_pieces(lines_of(raw), [7.0] * 5)
+    assert [line.flat for line in joined] == [
+        "水库的水位已经恢复正常。",
+        "（本报记者林芳国）",
+        "（记者林芳）",
+    ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.model.article import Role
 from annotator.model.page import Page
-from annotator.reconstruct.reading.furniture import is_section_name
+from annotator.reconstruct.reading.furniture import furniture_role, is_section_name
 from annotator.reconstruct.reading.lines import Line, read_lines
 from annotator.reconstruct.reading.roles import (
     _reading,
@@ -245,6 +245,14 @@ def test_a_pattern_is_left_out_only_where_it_finds_nothing(text: str) -> None:
             stack.enter_context(patch(f"annotator.reconstruct.reading.{name}", re.compile("")))
         assert lines == split_at_markers(read_lines(page, 0), page)
         assert found == [_reading(line.text, line.cells) for line in lines]
+
+
+def test_what_is_reported_is_no_newspaper() -> None:
+    assert [furniture_role(text, 6.0) for text in ("河湾商报", "监委公开通报", "各地喜传捷报")] == [
+        Role.MASTHEAD,
+        None,
+        None,
+    ]
 
 
 def test_names_below_a_post_belong_to_the_imprint() -> None:
