@@ -123,10 +123,12 @@ class Proofreading(DoubtStream):
         Who types at will goes on typing, unless the step was a decision.
         """
         typed_at_will = self._modes.is_typing and not self._in_place
-        operations = self._workspace.undo()
-        if typed_at_will:
-            operations = tuple(entry for entry in operations if not isinstance(entry, ReplaceText))
-        self._show_again(operations)
+        # The caret goes to what changed, and from there to the doubt: what follows it looks at the last place only.
+        with self._view.reporting_once():
+            operations = self._workspace.undo()
+            if typed_at_will:
+                operations = tuple(entry for entry in operations if not isinstance(entry, ReplaceText))
+            self._show_again(operations)
 
     def _show_again(self, operations: tuple[Operation, ...]) -> None:
         """Show the doubt that operations had decided, after they were taken back."""
