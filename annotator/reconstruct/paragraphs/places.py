@@ -66,7 +66,7 @@ _MARKS = re.compile("[，。、；：,;:]")
 _MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!)])")
 _HEAD = re.compile(rf"[“‘《（〈]*(?:[A-Za-z0-9.,:%+-]+|[{HAN}])[，。、；：？！”’）》…—,;:?!)]*")
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
-_DANGLING = re.compile(r"[，、；,的了和与是为将把被及或]$")
+_DANGLING = frozenset("，、；,的了和与是为将把被及或")
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
 
 
@@ -191,11 +191,11 @@ def _headline_score(line: Line, ended: bool) -> float:
         score += 0.5
     if flat.startswith("——"):
         score += 2.0
-    if _DANGLING.search(flat):
+    if flat[-1] in _DANGLING:
         score -= 2.0
     if flat.endswith(("：", ":")):
         score -= 0.3
-    if _PHRASES.search(flat):
+    if len(flat) > len(line.flat) and _PHRASES.search(flat):
         score += 0.5
     if flat.endswith("——"):
         score += 1.5

@@ -316,13 +316,14 @@ def _pack(text: str, parts: Sequence[Span], width: float) -> list[tuple[float, l
     """Group the tokens of a line into pieces of about the column width; the cheapest groupings for each number."""
     # For each number of tokens and of pieces: cost, where the last piece begins, which grouping it goes on, its cells.
     best: list[dict[int, list[tuple[float, int, int, float]]]] = [{0: [(0.0, 0, 0, 0.0)]}]
+    between = [_joint(text, left, right) for left, right in pairwise(parts)]
     for end in range(1, len(parts) + 1):
         options: dict[int, list[tuple[float, int, int, float]]] = {}
         cells = joints = 0.0
         for begin in range(end - 1, -1, -1):
             cells += parts[begin][2]
             if begin < end - 1:
-                joints += _joint(text, parts[begin], parts[begin + 1])
+                joints += between[begin]
                 if cells > width + 1.6:
                     break
             cost = _piece_cost(cells, width) + joints
@@ -330,7 +331,12 @@ def _pack(text: str, parts: Sequence[Span], width: float) -> list[tuple[float, l
                 found = options.setdefault(number + 1, [])
                 for rank, before in enumerate(befores):
                     found.append((before[0] + cost, begin, rank, cells))
-        best.append({number: sorted(found)[:_SAME_NUMBER] for number, found in options.items()})
+        best.append(
+            {
+                number: sorted(found)[:_SAME_NUMBER] if len(found) > 1 else found
+                for number, found in options.items()
+            }
+        )
     packed: list[tuple[float, list[Span]]] = []
     for number, lasts in best[-1].items():
         for last in lasts:

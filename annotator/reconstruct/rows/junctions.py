@@ -15,7 +15,7 @@ import numpy as np
 
 from annotator.lexicon.ngrams import code_points, load_language_model
 from annotator.lexicon.word_index import CODE_BITS
-from annotator.reconstruct.rows.text_ends import LONGEST, heads_of, tails_of
+from annotator.reconstruct.rows.text_ends import SPLITS, heads_of, tails_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -120,22 +120,19 @@ class Junctions:
         """Return for pairs of texts what the likeliest word across the break gains, minus infinity without one."""
         tails, heads = self._tails, self._heads
         across = np.full(len(left), -np.inf)
-        for taken in range(1, LONGEST):
-            for given in range(1, LONGEST - taken + 1):
-                length = taken + given
-                begins = self._model.may_begin(tails.keys[taken], taken, length)
-                ends = self._model.may_end(heads.keys[given], given, length)
-                places = (begins[left] & ends[right]).nonzero()[0]
-                before, behind = left[places], right[places]
-                gain = tails.loss[taken, before] + heads.loss[given, behind]
-                # No other pair can gain more by a word of this length than _NO_WORD.
-                likely = (gain > _NO_WORD - _most_likely(length)).nonzero()[0]
-                before, behind = before[likely], behind[likely]
-                keys = tails.keys[taken][before] << (CODE_BITS * given) | heads.keys[given][behind]
-                numbers = self._model.find_keys(keys, length)
-                known = (numbers >= 0).nonzero()[0]
-                places, gain = places[likely[known]], gain[likely[known]]
-                across[places] = np.maximum(across[places], gain + self._model.unigram(numbers[known]))
+        for taken, length in SPLITS:
+            given = length - taken
+            places = (tails.begins[taken, length][left] & heads.ends[given, length][right]).nonzero()[0]
+            before, behind = left[places], right[places]
+            gain = tails.loss[taken, before] + heads.loss[given, behind]
+            # No other pair can gain more by a word of this length than _NO_WORD.
+            likely = (gain > _NO_WORD - _most_likely(length)).nonzero()[0]
+            before, behind = before[likely], behind[likely]
+            keys = tails.keys[taken][before] << (CODE_BITS * given) | heads.keys[given][behind]
+            numbers = self._model.find_keys(keys, length)
+            known = (numbers >= 0).nonzero()[0]
+            places, gain = places[likely[known]], gain[likely[known]]
+            across[places] = np.maximum(across[places], gain + self._model.unigram(numbers[known]))
         return across
 
     def _between(self, left: Ints, right: Ints) -> Floats:

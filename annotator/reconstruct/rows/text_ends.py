@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 LONGEST = 4
 """Characters of the words across a break; one fewer at most is on either side."""
 
+SPLITS = tuple((size, length) for length in range(2, LONGEST + 1) for size in range(1, length))
+"""How many characters of how long a word may stand on one side of a break."""
+
 _WINDOW = 5  # code points on each side that are looked at
 _UNKNOWN = -13.0  # log probability of a character the model does not know
 _NONE = -1  # instead of a word
@@ -52,6 +55,7 @@ class Tails:
         loss: what leaving out so many characters at the end of each changes, ``[LONGEST, texts]``.
         last: the last words, or -1.
         keys: for each size, the keys of so many characters at the end.
+        begins: for each size and length of a word, whether one may begin with so many characters at the end.
         points: the last two code points of each, ``[texts, 2]``.
         ended: whether they stop with an end mark.
         marked: whether they stop with that or another mark.
@@ -68,6 +72,7 @@ class Tails:
         best, _, self.last = words.read()
         self.loss = _losses(best[::-1], sizes)
         self.keys = [make_keys(words.codes[:, _WINDOW - size :]) for size in range(LONGEST)]
+        self.begins = {split: model.may_begin(self.keys[split[0]], *split) for split in SPLITS}
         self.points = words.points[:, -2:].astype(np.int64)
         ends = words.classes()
         self.ended = np.array([ends_sentence(text) for text in texts], dtype=np.bool_)
@@ -86,6 +91,7 @@ class Heads:
         loss: what leaving out so many characters at the start of each changes, ``[LONGEST, texts]``.
         first: the first words, or -1.
         keys: for each size, the keys of so many characters at the start.
+        ends: for each size and length of a word, whether one may end with so many characters at the start.
         points: the first two code points of each, ``[texts, 2]``.
         marked: whether they start with a mark that cannot stand at a start.
         counted: whether they start with a digit or what is counted in numbers.
@@ -101,6 +107,7 @@ class Heads:
         self.loss = _losses(words.rest(), sizes)
         self.first: Ints = words.read()[1][sizes, np.arange(len(texts))]
         self.keys = [make_keys(words.codes[:, :size]) for size in range(LONGEST)]
+        self.ends = {split: model.may_end(self.keys[split[0]], *split) for split in SPLITS}
         self.points = words.points[:, :2].astype(np.int64)
         begins = words.classes()
         self.marked: Bools = begins[0] & _NO_START != 0
