@@ -77,7 +77,7 @@ def write_ocr(data: bytes, edits: Mapping[int, Sequence[Edit]]) -> bytes:
     for number, page in enumerate(form.read(root)):
         for word, text in corrected_words(page, edits.get(number, ())):
             form.set_word(word.element, text)
-    return serialize(root)
+    return serialize(root, data)
 
 
 def edits_of(issue: Issue, page_id: str) -> tuple[Edit, ...]:

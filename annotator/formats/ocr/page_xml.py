@@ -8,12 +8,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
 from annotator.formats.ocr.parsing import local_name, number
 from annotator.formats.ocr.scanned import Element, PageMaker, ScannedPage
 from annotator.model.layout import Box, Reading, Token
+from annotator.text.spaces import join_needs_space
 
 
 def is_page_xml(root: Element) -> bool:
@@ -153,20 +155,35 @@ def _box(element: Element) -> Box | None:
 
 def set_word(element: Element, text: str) -> None:
     """Put another text into a word, line or region; what was there keeps its place behind it."""
-    _put(element, text)
     # The texts of the line and the region around it say the same as their parts.
+    around = []
     parent = element.getparent()
     while parent is not None and local_name(parent) in ("TextLine", "TextRegion"):
         parts = [each for each in parent if local_name(each) in ("Word", "TextLine")]
         if _equivalents(parent) and parts:
-            joint = "\n" if local_name(parts[0]) == "TextLine" else _joint(parent, parts)
-            _put(parent, joint.join(_text(each) for each in parts))
+            lines = local_name(parts[0]) == "TextLine"
+            around.append((parent, parts, ["\n"] * (len(parts) - 1) if lines else _joints(parent, parts)))
         parent = parent.getparent()
+    _put(element, text)
+    for whole, parts, joints in around:
+        pieces = [_text(each) for each in parts]
+        _put(whole, "".join(piece + joint for piece, joint in zip(pieces, [*joints, ""], strict=True)))
 
 
-def _joint(line: Element, words: list[Element]) -> str:
-    """Return what stands between the words of a line: a space if the engine's own text of the line has any."""
-    return " " if len(words) > 1 and " " in _text(line).strip() else ""
+def _joints(line: Element, words: list[Element]) -> list[str]:
+    """Return what stands between the words of a line: a space where the engine's own text of the line has one.
+
+    Where that text does not hold the words one after another, there is one where typesetting has one.
+    """
+    whole, texts = _text(line).strip(), [_text(word).strip() for word in words]
+    joints, at = [], 0
+    for text in texts:
+        behind = whole[at:].lstrip()
+        if not behind.startswith(text):
+            return [" " if join_needs_space(*pair) else "" for pair in pairwise(texts)]
+        joints.append(" " if len(behind) < len(whole) - at else "")
+        at = len(whole) - len(behind) + len(text)
+    return joints[1:]
 
 
 def _put(element: Element, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from lxml import etree
@@ -33,16 +34,31 @@ def parse_xml(data: bytes) -> Element:
     return root
 
 
-def serialize(root: Element) -> bytes:
-    """Return a document as bytes, in the encoding and with the declarations it came with."""
-    info = root.getroottree().docinfo
-    written: bytes = etree.tostring(
-        root.getroottree(),
-        encoding=info.encoding or "UTF-8",
-        xml_declaration=True,
-        standalone=info.standalone,
-    )
-    return written if written.endswith(b"\n") else written + b"\n"
+def serialize(root: Element, data: bytes) -> bytes:
+    """Return a document as bytes, in the encoding and with the declaration it came with.
+
+    Args:
+        root: of the document.
+        data: what it was read from.
+    """
+    tree = root.getroottree()
+    encoding = tree.docinfo.encoding or "UTF-8"
+    found = _DECLARATION.match(data)
+    declaration = found[0] if found else b""
+    if not declaration and encoding.upper() not in _PLAIN:
+        written: bytes = etree.tostring(tree, encoding=encoding, xml_declaration=True)
+    else:
+        # What was declared stands there again as it was written, and nothing where nothing was.
+        written = declaration + etree.tostring(tree, encoding=encoding, xml_declaration=False)
+    if b"http-equiv" not in data:
+        # The library puts this into every document that calls itself XHTML.
+        written = _ADDED.sub(b"", written, count=1)
+    return written.rstrip(b"\n") + b"\n" if data.endswith(b"\n") else written
+
+
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
+_ADDED = re.compile(rb'\s*<meta http-equiv="Content-Type" content="[^"]*" />')
+_PLAIN = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
 
 
 def local_name(element: Element) -> str:

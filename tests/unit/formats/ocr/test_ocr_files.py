@@ -272,3 +272,56 @@ def test_places_and_confidences_of_characters_in_the_title_of_a_word_are_read():
     _, (page,) = read_ocr(hocr_of("袋盖", title))
     assert token(page, "袋").box == Box(90, 60, 130, 100)
     assert token(page, "袋").confidence == pytest.approx(0.45)
+
+
+XHTML = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"'
+    ' "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml">'
+    '<head><title></title></head>\n<body><div class="ocr_page" title="bbox 0 0 800 600"><span class="ocr_line">'
+    '<span class="ocrx_word">袋盖</span></span></div></body></html>\n'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        XHTML,
+        XHTML.replace("?>", " standalone='yes' ?>", 1),
+        "\ufeff" + XHTML,
+        XHTML.partition("\n")[2],
+        XHTML.replace(
+            "<title>", '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8" /><title>'
+        ),
+    ],
+)
+def test_nothing_but_the_word_is_another_in_a_corrected_file(data):
+    written = write_ocr(data.encode(), {0: [Edit(0, 1, "覆")]}).decode()
+    assert written == data.replace(">袋盖<", ' data-ocr="袋盖">覆盖<')
+
+
+def test_a_file_in_utf_16_stays_so():
+    data = re.sub("UTF-8", "UTF-16", ALTO, flags=re.IGNORECASE).encode("utf-16")
+    written = write_ocr(data, {0: [Edit(0, 1, "新网")]})
+    assert "UTF-16" in written.decode("utf-16").upper()
+    assert read_ocr(written)[1][0].raw.startswith("新网络")
+
+
+def test_the_text_of_a_line_keeps_its_spaces_and_gets_no_others():
+    words = "".join(
+        f'<Word id="w{number}"><Coords points="0,0 9,9"/><TextEquiv><Unicode>{text}</Unicode></TextEquiv></Word>'
+        for number, text in enumerate(["网络", "袋盖", "5G", "区域"])
+    )
+
+    def corrected_line(text):
+        data = (
+            '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2013-07-15"><Page><TextRegion id="r">'
+            f'<TextLine id="l">{words}<TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>'
+            "</TextRegion></Page></PcGts>"
+        ).encode()
+        _, (page,) = read_ocr(data)
+        at = page.raw.index("袋")
+        root = etree.fromstring(write_ocr(data, {0: [Edit(at, at + 1, "新覆")]}))
+        return root.xpath("string(//*[local-name()='TextLine']/*[local-name()='TextEquiv'])")
+
+    assert corrected_line("网络袋盖 5G区域") == "网络新覆盖 5G区域"
+    assert corrected_line("网 络袋盖 5G区域") == "网络新覆盖5G区域"
