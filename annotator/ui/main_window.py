@@ -259,7 +259,9 @@ class MainWindow(QMainWindow):
             self._settings,
             self,
         )
-        self.group_checking = GroupChecking(workspace, self._jobs, view, self.proofreading, self.modes, self)
+        self.group_checking = GroupChecking(
+            workspace, self._jobs, view, self.proofreading, self.modes, self.images, self
+        )
         self.editing.is_one_decision = lambda: self.proofreading.is_in_place
         self.modes.differences_changed.connect(self.linking.show_changes)
         self.differences = Differences(workspace, view, self.modes, self)

@@ -2,7 +2,7 @@
 
 import pytest
 from helpers.printed import imported, printed_page, project_of
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QTransform
 from PySide6.QtWidgets import QApplication
 
 LINES = ["己经完成各项准备工作", "自己动手丰衣足食不忘", "己经开始新的一轮检修", "大家各自己经回到岗位"]
@@ -52,6 +52,17 @@ def test_every_place_read_so_is_shown_with_its_print(printed):
     pieces = [cell.piece for cell in dialog.model.cells]
     assert all(piece.pixelColor(piece.rect().center()).lightness() < 80 for piece in pieces)
     assert all(piece.pixelColor(2, 2).lightness() > 180 for piece in pieces)
+
+
+def test_print_of_a_page_that_was_turned_is_turned(printed):
+    upright = opened(printed)
+    before = {cell.place: cell.piece for cell in upright.model.cells}
+    upright.close()
+    printed.window.image_pane.view.turn(270)
+    dialog = opened(printed)
+    assert len(before) == dialog.model.rowCount() == 4
+    for cell in dialog.model.cells:
+        assert cell.piece == before[cell.place].transformed(QTransform().rotate(270))
 
 
 def test_what_is_typed_at_odd_ones_is_corrected_as_one_step(printed):

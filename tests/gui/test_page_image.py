@@ -6,7 +6,7 @@ from helpers.pdf_files import made_pdf
 from helpers.printed import box_of, imported, printed_page, project_of
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QTransform, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from annotator.services.rebuilding.importing import import_issue
 from annotator.services.sources.page_images import image_of_page
 from annotator.ui.image.library import State
 from annotator.ui.image.page_area import Fit
+from annotator.ui.image.snippets import thumbnail
 
 LINES = ["青河县完成冬季供暖", "入冬以来全县提前部署", "目前网络袋盖城区乡镇", "惠及居民四万余户。"]
 DARK = QColor(20, 20, 20)
@@ -209,6 +210,42 @@ def test_the_strip_shows_the_print_of_the_doubt_and_goes_with_it(printed):
     printed.press("Enter")
     printed.calm()
     assert not strip.isVisible()
+
+
+def framed(strip):
+    """What is in the red frame of the strip, and how high the strip is."""
+    shown = strip.grab().toImage()
+    size = range(shown.width()), range(shown.height())
+    reds = [
+        (x, y)
+        for x in size[0]
+        for y in size[1]
+        if shown.pixelColor(x, y).red() > 150 and shown.pixelColor(x, y).blue() < 60
+    ]
+    left, right = min(x for x, _ in reds), max(x for x, _ in reds)
+    top, bottom = min(y for _, y in reds), max(y for _, y in reds)
+    inside = shown.copy(left + 4, top + 4, right - left - 7, bottom - top - 7)
+    return inside, shown.height()
+
+
+def unlike(one, other):
+    """The mean difference of two pieces of print in grey values."""
+    pair = (thumbnail(one, 24), thumbnail(other, 24))
+    return sum(abs(a - b) for a, b in zip(*pair, strict=True)) / len(pair[0])
+
+
+def test_a_page_that_was_turned_is_turned_in_the_strip_too(printed):
+    strip = printed.window.line_strip
+    printed.calm()
+    before, low = framed(strip)
+    for turns in (1, 2, 3, 4):
+        view(printed).turn()
+        printed.calm()
+        after, height = framed(strip)
+        assert (height > low) == (turns % 2 == 1), "the line runs downwards now"
+        turned = before.transformed(QTransform().rotate(90 * turns))
+        others = [before.transformed(QTransform().rotate(90 * (turns + more))) for more in (1, 2, 3)]
+        assert unlike(after, turned) < min(unlike(after, other) for other in others)
 
 
 def test_a_page_without_boxes_shows_its_image_and_says_calmly_that_it_cannot_follow(tmp_path, make_desk):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 from PySide6.QtWidgets import QWidget
 
 from annotator.errors import UserError
@@ -28,7 +28,7 @@ from annotator.services.sources.page_images import ImageFile, image_of_page
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.text_view import ArticleView
-from annotator.ui.image.library import PageView
+from annotator.ui.image.library import PageImages, PageView
 from annotator.ui.image.places import pixels
 from annotator.ui.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
@@ -62,6 +62,7 @@ class GroupChecking(QObject):
         view: ArticleView,
         proofreading: Proofreading,
         modes: Modes,
+        images: PageImages,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -70,6 +71,7 @@ class GroupChecking(QObject):
         self._view = view
         self._proofreading = proofreading
         self._modes = modes
+        self._images = images
         self._window = window
         self._left: list[ReadPlace] = []
         self._job: Job | None = None
@@ -145,6 +147,7 @@ class GroupChecking(QObject):
             dialog.end()
             return
         page_id, places = waiting[0]
+        turned = self._images.turned_of(page_id)
 
         def take(pieces: list[Piece]) -> None:
             if self._dialog is not dialog:
@@ -165,7 +168,7 @@ class GroupChecking(QObject):
             take([])
 
         self._job = self._jobs.start(
-            lambda _progress, cancelled: pieces_of(session, issue, page_id, places, cancelled),
+            lambda _progress, cancelled: pieces_of(session, issue, page_id, places, cancelled, turned),
             take,
             failed=failed,
         )
@@ -201,8 +204,17 @@ def pieces_of(
     page_id: str,
     places: list[ReadPlace],
     cancelled: Callable[[], bool],
+    turned: int = 0,
 ) -> list[Piece]:
     """Return the print of places of one page; those whose place in print is not known are left out.
+
+    Args:
+        session: the project.
+        issue: the issue of the page.
+        page_id: the page.
+        places: what is wanted.
+        cancelled: asked now and then.
+        turned: clockwise turn in degrees the person gave the page.
 
     Raises:
         UserError: the image cannot be read.
@@ -230,4 +242,6 @@ def pieces_of(
             known.append(place)
             areas.append(rect.adjusted(-margin, -margin, margin, margin))
     cuts = cut_many(file, areas, PIECE * 3 // 2, cancelled, opened)
+    if turned:
+        cuts = [piece.transformed(QTransform().rotate(turned)) for piece in cuts]
     return [(place, piece, thumbnail(piece)) for place, piece in zip(known, cuts, strict=True)]

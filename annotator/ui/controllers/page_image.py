@@ -27,7 +27,7 @@ class PageImageControl(QObject):
     """Keeps the image pane in step with the raw text.
 
     Signals:
-        marked: other places of the page are marked, or more of its image can be seen.
+        marked: other places of the page are marked, more of its image can be seen, or it was turned.
     """
 
     marked = Signal()
@@ -63,6 +63,7 @@ class PageImageControl(QObject):
         proofreading.doubt_changed.connect(self._soon.start)
         images.changed.connect(self._on_image)
         pane.view.clicked.connect(self._on_click)
+        pane.view.was_turned.connect(self.marked)
         settings.changed.connect(self._on_settings)
         self._arrange()
 

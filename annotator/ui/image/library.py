@@ -124,6 +124,11 @@ class PageImages(QObject):
         self._views.move_to_end(page_id)
         return view
 
+    def turned_of(self, page_id: str) -> int:
+        """Return how far the person turned a page's image clockwise, in degrees."""
+        view = self._views.get(page_id)
+        return view.turned if view is not None else 0
+
     def tile(self, view: PageView, address: Address) -> QImage | None:
         """Return a tile ready for painting if there is one, else None."""
         key = (view.page, address)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.ui.editor.colors import LIGHT
 from annotator.ui.image.library import PageView
+from annotator.ui.image.snippets import turning
 
 PAN = 60
 """Pixels an arrow key pans by."""
@@ -51,9 +52,11 @@ class PageArea(QAbstractScrollArea):
 
     Signals:
         fit_changed: something else decides now how large the image is shown.
+        was_turned: the person turned the image.
     """
 
     fit_changed = Signal()
+    was_turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +154,7 @@ class PageArea(QAbstractScrollArea):
             self._view.turned = self._turned  # it lies so when somebody comes back to it
         self._lay_out()
         self._reveal()
+        self.was_turned.emit()
 
     def image_point(self, position: QPointF) -> QPointF:
         """Return the point of the image under a point of the viewport."""
@@ -205,13 +209,7 @@ class PageArea(QAbstractScrollArea):
         left = max((room.width() - width * self._scale) / 2, 0) - self.horizontalScrollBar().value()
         top = max((room.height() - height * self._scale) / 2, 0) - self.verticalScrollBar().value()
         made = QTransform().translate(round(left), round(top)).scale(self._scale, self._scale)
-        if self._turned == 90:
-            made.translate(width, 0)
-        elif self._turned == 180:
-            made.translate(width, height)
-        elif self._turned == 270:
-            made.translate(0, height)
-        return made.rotate(self._turned)
+        return turning(self._view.size, self._turned) * made if self._view is not None else made
 
     def _scroll_by(self, x: float, y: float) -> None:
         for bar, away in ((self.horizontalScrollBar(), x), (self.verticalScrollBar(), y)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 from annotator.services.background.workplaces import WorkCancelled
 from annotator.services.sources.page_images import ImageFile
@@ -14,6 +14,18 @@ from annotator.ui.image.reading import Opened, parts
 
 THUMB = 20
 """Width and height of thumbnails in pixels."""
+
+
+def turning(size: QSize, degrees: int) -> QTransform:
+    """Return the way from the pixels of an image to those of the image turned clockwise.
+
+    Args:
+        size: of the image as it is stored.
+        degrees: a multiple of 90.
+    """
+    there = QTransform().rotate(degrees)
+    corner = there.mapRect(QRectF(0, 0, size.width(), size.height())).topLeft()
+    return there * QTransform.fromTranslate(-corner.x(), -corner.y())
 
 
 def cut(

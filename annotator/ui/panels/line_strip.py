@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+    QTransform,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui.actions import Mode
@@ -11,8 +20,8 @@ from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.page_image import PageImageControl
 from annotator.ui.controllers.proofreading import Proofreading
 from annotator.ui.editor.colors import LIGHT
-from annotator.ui.image.library import PageImages, State
-from annotator.ui.image.snippets import cut, cut_look
+from annotator.ui.image.library import PageImages, PageView, State
+from annotator.ui.image.snippets import cut, cut_look, turning
 from annotator.ui.workspace import Workspace
 
 _HEIGHT = 64
@@ -23,7 +32,10 @@ _TALL = 112
 
 
 class LineStrip(QWidget):
-    """Shows the print of the present doubt; it is there only where the print and the place in it are known."""
+    """Shows the print of the present doubt; it is there only where the print and the place in it are known.
+
+    A page the person turned is shown as it was turned: areas and rectangles in here are in pixels of the turned image.
+    """
 
     def __init__(
         self,
@@ -70,13 +82,14 @@ class LineStrip(QWidget):
         if not marks.spots:
             self.hide()
             return
-        spot = marks.spots[0][0]
-        line = marks.lines[0] if marks.lines else spot
+        way = turning(view.size, view.turned)
+        spots = tuple((way.mapRect(spot), exact) for spot, exact in marks.spots)
+        line = way.mapRect(marks.lines[0]) if marks.lines else spots[0][0]
         self._is_doubt = marks.is_doubt
-        shown = (view.page, view.state, line, marks.spots)
+        shown = (view.page, view.state, view.turned, line, spots)
         if shown != self._shown_last:
             self._shown_last = shown
-            self._line, self._spots = line, marks.spots
+            self._line, self._spots = line, spots
             self._piece = QImage()
         vertical = line.height() > 1.6 * line.width()
         self.setFixedHeight(_TALL if vertical else _HEIGHT)
@@ -95,11 +108,7 @@ class LineStrip(QWidget):
         if self._piece.isNull() and view is not None and view.has_image and self._spots:
             self._area = self._area_around(self._spots[0][0])
             size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-            self._piece = (
-                cut(view.pyramid, self._area, size, lambda address: self._images.tile_now(view, address))
-                if view.pyramid is not None
-                else cut_look(view.look, view.size, self._area, size)
-            )
+            self._piece = self._cut(view, size)
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(LIGHT.paper))
             if self._piece.isNull():
@@ -114,6 +123,18 @@ class LineStrip(QWidget):
             for spot, exact in self._spots:
                 painter.setPen(QPen(color, 2, Qt.PenStyle.SolidLine if exact else Qt.PenStyle.DotLine))
                 painter.drawRect(self._shown(spot, scale).adjusted(-2, -2, 2, 2))
+
+    def _cut(self, view: PageView, size: QSize) -> QImage:
+        """Return the print the strip shows, in the given size."""
+        back, _ = turning(view.size, view.turned).inverted()
+        area = back.mapRect(self._area)
+        stored = size.transposed() if view.turned % 180 else size
+        piece = (
+            cut(view.pyramid, area, stored, lambda address: self._images.tile_now(view, address))
+            if view.pyramid is not None
+            else cut_look(view.look, view.size, area, stored)
+        )
+        return piece.transformed(QTransform().rotate(view.turned)) if view.turned else piece
 
     def _shown(self, rect: QRectF, scale: float) -> QRectF:
         """Return where a rectangle of the image is in the strip."""
@@ -152,4 +173,6 @@ class LineStrip(QWidget):
 
     def _size_of_image(self) -> QSize:
         view = self._control.page
-        return view.size if view is not None else QSize()
+        if view is None:
+            return QSize()
+        return view.size.transposed() if view.turned % 180 else view.size
