@@ -2774,18 +2774,6 @@
         <translation>文件中的标签</translation>
     </message>
     <message>
-        <source>What does not fit</source>
-        <translation>对不上的内容</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
         <source>Add files…</source>
         <translation>添加文件…</translation>
     </message>
@@ -2832,14 +2820,6 @@
     <message>
         <source>{name} becomes</source>
         <translation>{name} 变为</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>正在查看…</translation>
-    </message>
-    <message>
-        <source>… and {count} more</source>
-        <translation>…… 另有 {count} 条</translation>
     </message>
 </context>
 <context>
@@ -3254,6 +3234,29 @@ Open a project, or import the pages of an issue.</source>
     </message>
 </context>
 <context>
+    <name>PackedImportDialog</name>
+    <message>
+        <source>What does not fit</source>
+        <translation>对不上的</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……还有 {count} 条</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+</context>
+<context>
     <name>PageHeading</name>
     <message>
         <source>Page</source>
@@ -3326,18 +3329,6 @@ Open a project, or import the pages of an issue.</source>
         <translation>由文件名而来</translation>
     </message>
     <message>
-        <source>What does not fit</source>
-        <translation>对不上的</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
         <source>Choose file…</source>
         <translation>选择文件…</translation>
     </message>
@@ -3362,20 +3353,12 @@ Open a project, or import the pages of an issue.</source>
         <translation>对不上的：</translation>
     </message>
     <message>
-        <source>Looking…</source>
-        <translation>正在查看…</translation>
-    </message>
-    <message>
         <source>{pairs} pairs: {count} places will be corrected.</source>
         <translation>共 {pairs} 对，将改正 {count} 处。</translation>
     </message>
     <message>
         <source>record {record}: no pair of sentences</source>
         <translation>第 {record} 条：不是成对的句子</translation>
-    </message>
-    <message>
-        <source>… and {count} more</source>
-        <translation>……还有 {count} 条</translation>
     </message>
     <message>
         <source>record {record}: “{text}”: {reason}</source>

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -30,7 +24,7 @@ from annotator.services.jobs import import_errands
 from annotator.services.jobs.import_errands import LabelsTold, PlanTold
 from annotator.services.label_exchange.label_formats import LABEL_FORMATS
 from annotator.services.label_exchange.label_importing import extend_scheme
-from annotator.services.label_exchange.label_planning import Choice, Plan
+from annotator.services.label_exchange.label_planning import Choice
 from annotator.services.label_exchange.label_reading import collect_label_files
 from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session
@@ -38,37 +32,24 @@ from annotator.ui import label_import_words as words
 from annotator.ui.controllers.packed_import import PackedImport
 from annotator.ui.dialogs.export_dialog import FORMAT_NAMES, format_name
 from annotator.ui.dialogs.files import ask_label_files
-from annotator.ui.errors import sentence_of
+from annotator.ui.dialogs.packed_import_dialog import PackedImportDialog
 from annotator.ui.panels.parts import EmptyNote
-from annotator.ui.workers import Job
 
 _SAME = 0
 """Row of a label's own name among what it may become."""
 
 
-class LabelImportDialog(QDialog):
-    """Collects files of labels, shows what importing them would do, and does it.
-
-    Signals:
-        imported: the plan that was carried out.
-        failed: what is no error of the user's world.
-    """
-
-    imported = Signal(object)
-    failed = Signal(object)
+class LabelImportDialog(PackedImportDialog):
+    """Collects files of labels, shows what importing them would do, and does it; tells the plan."""
 
     def __init__(
         self, session: Session, folder: Path, importing: PackedImport, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._folder, self._importing = session, folder, importing
+        super().__init__(session, folder, importing, parent)
         self._scheme = schemes_of(session).known
-        self._job: Job | None = None
         self._read: LabelsTold | None = None
         self._plan: PlanTold | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import labels"))
-        self.setAcceptDrops(True)
         self.resize(900, 640)
         self._files = QListWidget()
         self._files.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
@@ -78,12 +59,9 @@ class LabelImportDialog(QDialog):
         self._form.addItem(self.tr("found out"), None)
         for form in LABEL_FORMATS:
             self._form.addItem(_format_words(form.name), form.name)
-        self._where = QComboBox()
         self._where.addItem(self.tr("onto the articles that have their texts"), False)
         self._where.addItem(self.tr("as an issue of their own, an article a text"), True)
-        self._name = QLineEdit()
         self._name.setPlaceholderText(self.tr("made from the files"))
-        self._who = QLineEdit(session.who)
         self._kind = QComboBox()
         self._kind.addItem(self.tr("as the file says"), None)
         self._kind.addItem(self.tr("labels"), False)
@@ -96,17 +74,6 @@ class LabelImportDialog(QDialog):
         self._labels.verticalHeader().hide()
         self._labels.horizontalHeader().setStretchLastSection(True)
         self._labels.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._summary = QLabel()
-        self._summary.setWordWrap(True)
-        self._problems = QPlainTextEdit()
-        self._problems.setReadOnly(True)
-        self._problems.setAccessibleName(self.tr("What does not fit"))
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 100)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._bar.hide()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._go = self._buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -137,25 +104,19 @@ class LabelImportDialog(QDialog):
         right.addWidget(self._summary)
         right.addWidget(QLabel(self.tr("What does not fit:")))
         right.addWidget(self._problems, 1)
-        self._panes = QWidget()
-        panes = QHBoxLayout(self._panes)
+        panes = QHBoxLayout(self._fields)
         panes.setContentsMargins(0, 0, 0, 0)
         panes.addLayout(left, 3)
         panes.addLayout(right, 2)
         column = QVBoxLayout(self)
-        column.addWidget(self._panes, 1)
+        column.addWidget(self._fields, 1)
         column.addWidget(self._bar)
         column.addWidget(self._buttons)
 
     def _connect(self) -> None:
         self._form.currentIndexChanged.connect(lambda _index: self._read_files())
-        for box in (self._where, self._kind):
-            box.currentIndexChanged.connect(lambda _index: self._make_plan())
-        for line in (self._name, self._who):
-            line.editingFinished.connect(self._make_plan)
-        self._buttons.accepted.connect(self._accept)
-        self._buttons.rejected.connect(self.reject)
-        self.finished.connect(self._stop)
+        self._kind.currentIndexChanged.connect(lambda _index: self._make_plan())
+        self._plan_on_change()
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add files and folders, of pairs of text and annotations one."""
@@ -169,16 +130,6 @@ class LabelImportDialog(QDialog):
             self._folder = paths[-1].parent
         self._read_files()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add dropped files and folders."""
-        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
-
     def _paths(self) -> list[Path]:
         items = (self._files.item(row) for row in range(self._files.count()))
         return [Path(item.data(Qt.ItemDataRole.UserRole)) for item in items if item is not None]
@@ -187,11 +138,6 @@ class LabelImportDialog(QDialog):
         for item in self._files.selectedItems():
             self._files.takeItem(self._files.row(item))
         self._read_files()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._job = None
 
     def _read_files(self) -> None:
         """Read the files at the workplace."""
@@ -255,15 +201,13 @@ class LabelImportDialog(QDialog):
 
     def _asked(self) -> tuple[Path, list[Path], str | None, Choice, str | None]:
         """Return the project, the files, their format, how they come in, and the name of a new issue."""
-        new = bool(self._where.currentData())
-        name = (self._name.text().strip() or self._name.placeholderText()) if new else None
-        return self._session.path, self._paths(), self._form.currentData(), self._choice(), name
+        return self._session.path, self._paths(), self._form.currentData(), self._choice(), self._new_name()
 
     def _make_plan(self) -> None:
         """Find out at the workplace what would come of it."""
         self._stop()
         self._plan = None
-        self._name.setEnabled(bool(self._where.currentData()))
+        self._name.setEnabled(self._is_new())
         if self._read is None:
             return
         self._refresh()
@@ -275,28 +219,30 @@ class LabelImportDialog(QDialog):
         self._plan = plan
         self._refresh()
 
-    def _tell(self, error: Exception) -> None:
-        self._set_busy(False)
-        said = sentence_of(error)
-        if said is None:
-            self.failed.emit(error)
-        self._summary.setText("")
-        self._problems.setPlainText(said or "")
-
     def _refresh(self) -> None:
         """Show what is known of the files and of the plan."""
         self._note.show_if(not self._files.count())
         told = self._plan
         waiting = bool(self._files.count())
-        self._summary.setText(words.summary(told.plan) if told else self.tr("Looking…") if waiting else "")
+        self._summary.setText(words.summary(told.plan) if told else self._looking() if waiting else "")
         read = self._read.files if self._read else ()
         lines = [words.refusal(file.name, each) for file in read for each in file.refused]
         lines += [words.unplaced(each) for each in told.plan.unplaced] if told else []
         if told and told.unplaced > len(told.plan.unplaced):
-            more = told.unplaced - len(told.plan.unplaced)
-            lines.append(self.tr("… and {count} more").format(count=more))
+            lines.append(self._more(told.unplaced - len(told.plan.unplaced)))
         self._problems.setPlainText("\n".join(lines))
-        self._go.setEnabled(bool(told and told.does))
+        self._go.setEnabled(self._can_go())
+
+    def _can_go(self) -> bool:
+        return self._plan is not None and self._plan.does
+
+    def _say(self, said: str) -> None:
+        """Say it where there is room: a refused file may be one of many."""
+        self._summary.setText("")
+        self._problems.setPlainText(said)
+
+    def _take_dropped(self, paths: Sequence[Path]) -> None:
+        self.add(paths)
 
     def _accept(self) -> None:
         if self._plan is None or not self._plan.does:
@@ -308,23 +254,9 @@ class LabelImportDialog(QDialog):
             before=lambda plan: extend_scheme(self._session, plan),
             done=self._end,
             failed=self._tell,
-            progressed=lambda share: self._bar.setValue(round(100 * share)),
+            progressed=self._show_share,
             began=self._follow,
         )
-
-    def _follow(self, job: Job) -> None:
-        self._job = job
-
-    def _set_busy(self, busy: bool) -> None:
-        """Let nothing be chosen while it is being done."""
-        self._panes.setEnabled(not busy)
-        self._go.setEnabled(not busy and self._plan is not None and self._plan.does)
-        self._bar.setValue(0)
-        self._bar.setVisible(busy)
-
-    def _end(self, plan: Plan) -> None:
-        self.imported.emit(plan)
-        self.accept()
 
 
 def _format_words(name: str) -> str:
