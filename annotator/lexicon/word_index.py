@@ -193,10 +193,10 @@ class WordIndex:
     Words are numbered block by block; the words of a block have the same length and are ordered by their codes.
 
     Attributes:
-        codes: the words' character codes, one word after another.
+        codes: the character codes of the first words, one word after another; others are spelt by their keys.
         first: number of the first word of each block, and the number of words.
         lengths: length of each block's words.
-        begins: where each block's codes begin.
+        begins: where the codes of each of the first blocks begin.
         shifts: place of each block's first word among the keys of its length, less the word's number.
         tables: for each length up to ``LONGEST_KEY``, the words' keys, block by block.
         longer: the longer words.
@@ -271,19 +271,15 @@ class WordIndex:
             more: for lengths up to ``LONGEST_KEY``, the codes of new words, one row a word.
         """
         tables = list(self.tables)
-        first, begins, shifts = self.first.tolist(), self.begins.tolist(), self.shifts.tolist()
-        end = len(self.codes)
+        first, shifts = self.first.tolist(), self.shifts.tolist()
         for length, codes in more.items():
             keys = make_keys(codes.astype(np.int64))
             shifts.append(len(tables[length].keys) - first[-1])
             tables[length] = make_key_table(np.concatenate([tables[length].keys, keys]))
             first.append(first[-1] + len(codes))
-            begins.append(end)
-            end += codes.size
-        codes = np.concatenate([self.codes, *(part.reshape(-1) for part in more.values())])
         lengths = np.concatenate([self.lengths, np.array(list(more), dtype=np.int64)])
-        first, begins, shifts = (np.array(column, dtype=np.int64) for column in (first, begins, shifts))
-        return WordIndex(codes, first, lengths, begins, shifts, tuple(tables), self.longer)
+        first, shifts = (np.array(column, dtype=np.int64) for column in (first, shifts))
+        return WordIndex(self.codes, first, lengths, self.begins, shifts, tuple(tables), self.longer)
 
 
 def make_word_index(codes: Codes, counts: Sequence[int]) -> WordIndex:

@@ -43,7 +43,7 @@ PADDING = sum(reach * step for reach, step in LAYERS)
 
 _WIDE = str.maketrans(',;:!?()"•・~', "，；：！？（）”··—")
 _UNKNOWN, _DIGIT, _FIRST = 1, 2, 3
-_PART = 4096
+_PART = 2048
 _BETWEEN = max(reach * step for reach, step in LAYERS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
