@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from annotator.model.page import Page
+from annotator.reconstruct.reading.characters import flat_widths, strip_blanks
 from annotator.reconstruct.reading.courses import cheapest_course
 from annotator.reconstruct.reading.lines import Line, follows, split_line
 from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
@@ -32,6 +33,10 @@ _TORN = re.compile("[”’》）、，][“‘《（]|[”’》）][\u4e00-\u9
 _SIGNED = re.compile(rf"[（(](?:本报|特约)?(?:记者|通讯员)[{HAN}、]{{0,8}}$")
 _SIGNED_END = re.compile(rf"[{HAN}]{{1,4}}[）)]$")
 _STOP_AND_BLANK = re.compile(rf"(?<=[{HAN}]{{4}})。[ \u3000]+(?=[{HAN}“]{{2}})")
+_STOP_BEFORE_HEADLINE = re.compile(
+    rf"(?<=[{HAN}]{{2}})[。！？][”’」』）]*[ \u3000]+(?=[{HAN}“0-9A-Z][^。！？；\s]{{3,}}(?:[ \u3000][^。！？；\s]+)?$)"
+)
+_RUN_ON = 1.5  # cells by which a line is wider than its column when it holds more
 _RARE = 0.25  # share of a page's full stops
 _CHANGE = 2.5  # cost of a change of column width between two lines
 
@@ -98,6 +103,32 @@ def split_joined(lines: Sequence[Line], page: Page) -> list[Line]:
     for line in lines:
         cuts = blanks.get(line.start)
         parts.extend(split_line(line, page.raw, cuts) if cuts else [line])
+    return parts
+
+
+def split_run_on(lines: Sequence[Line], page: Page) -> list[Line]:
+    """Split lines where the end of a column and the headline that comes next were written on one line.
+
+    Extractors that go by the height of what they draw put a blank there instead of a line break. Such a line is wider
+    than its column; the sentence that ends before the blank fits into it, and what follows is no sentence.
+    """
+    cuts: dict[int, list[int]] = {}
+    for line, width in zip(lines, column_widths(lines), strict=True):
+        if width is None or line.cells <= width + _RUN_ON or line.column or line.ended:
+            continue
+        found = list(_STOP_BEFORE_HEADLINE.finditer(line.text))
+        if len(found) == 1 and flat_widths(strip_blanks(line.text[: found[0].end()]))[1] <= width + 0.75:
+            cuts[line.start] = [found[0].end()]
+    parts: list[Line] = []
+    for line in lines:
+        if line.start not in cuts:
+            parts.append(line)
+            continue
+        # What is printed in two places is no part of one line.
+        parts.extend(
+            replace(part, part=line.part, lead=line.lead)
+            for part in split_line(line, page.raw, cuts[line.start])
+        )
     return parts
 
 

@@ -12,7 +12,14 @@ from annotator.reconstruct.paragraphs.paragraphs import Piece, grams_of, join_li
 from annotator.reconstruct.printed_pages.printed_order import order_printed
 from annotator.reconstruct.reading.lines import Line, join_vertical, read_lines
 from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
-from annotator.reconstruct.reading.regimes import Regime, column_widths, estimate, rejoin_pieces, split_joined
+from annotator.reconstruct.reading.regimes import (
+    Regime,
+    column_widths,
+    estimate,
+    rejoin_pieces,
+    split_joined,
+    split_run_on,
+)
 from annotator.reconstruct.reading.roles import read_roles, split_at_markers
 from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.rows.columns import read_columns
@@ -58,7 +65,7 @@ class Layout:
 def order_lines(page: Page, index: int) -> list[Line]:
     """Return the lines of one page in reading order, markers and credits apart."""
     lines = join_vertical(take_turns(read_columns(read_lines(page, index), page)), page)
-    lines = split_joined(split_at_markers(lines, page), page)
+    lines = split_run_on(split_joined(split_at_markers(lines, page), page), page)
     lines = rejoin_pieces(lines, column_widths(lines))
     return restring(lines)
 

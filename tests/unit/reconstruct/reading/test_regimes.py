@@ -9,6 +9,7 @@ from annotator.reconstruct.reading.regimes import (
     column_widths,
     estimate,
     rejoin_pieces,
+    split_run_on,
 )
 
 
@@ -81,3 +82,26 @@ def test_a_signature_that_a_narrow_column_breaks_is_one_line() -> None:
         "（本报记者林芳国）",
         "（记者林芳）",
     ]
+
+
+def run_on(raw: str) -> list[str]:
+    page = Page("p1", "x.txt", raw)
+    return [line.text for line in split_run_on(read_lines(page, 0), page)]
+
+
+def test_a_headline_behind_the_end_of_a_column_is_a_line_of_its_own() -> None:
+    body = column(12, 4)
+    raw = "\n".join([*body, "大家都说好。 村口老树终于有人护", *body])
+    assert run_on(raw)[16:18] == ["大家都说好。", "村口老树终于有人护"]
+
+
+def test_a_blank_inside_a_sentence_or_a_column_splits_no_line() -> None:
+    body = column(12, 4)
+    for line in (
+        "大家都说好。 他说。",  # two sentences
+        "好。 村口老树有人护",  # no wider than the column
+        "大家都说好，就是 村口老树有人护",  # no end of a sentence
+        "大家都说好。 距 地区代表团 共有来自",  # torn columns
+    ):
+        raw = "\n".join([*body, line, *body])
+        assert run_on(raw)[16] == line
