@@ -62,14 +62,20 @@ def read_columns(lines: Sequence[Line], page: Page) -> list[Line]:
         return list(lines)
     furniture = [reading.role in FURNITURE_ROLES for reading in read_roles(lines)]
     width = _common_width(tokens)
-    if width is not None:
+    needed = _SHARE * sum(line.cells for line in lines)
+    several = (
+        line.cells
+        for line, parts, apart in zip(lines, tokens, furniture, strict=True)
+        if len(parts) > 1 and not apart
+    )
+    if width is not None and sum(several) >= needed:
         widths = _widths(lines, tokens, width)
         rows = [
             [] if apart else _divisions(line, parts, own)
             for line, parts, own, apart in zip(lines, tokens, widths, furniture, strict=True)
         ]
         held = sum(line.cells for line, row in zip(lines, rows, strict=True) if row and len(row[0][1]) > 1)
-        if held >= _SHARE * sum(line.cells for line in lines):
+        if held >= needed:
             return _read_rows(lines, rows, furniture, widths, page)
     return _read_stretches(lines, tokens, furniture, page)
 
