@@ -1,4 +1,4 @@
-"""DOCX (Office Open XML): clean articles, or articles with every correction as a tracked change.
+"""DOCX (Office Open XML): clean articles, articles with every correction as a tracked change, or labels as comments.
 
 python-docx makes the document and its styles; it has no tracked changes, so those elements are ours. Format:
 ECMA-376 part 1, sections 17.13.5 (revisions) and 17.3.1.29 (a deleted or inserted paragraph mark, in the mark's own
@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, pairwise
 
 from docx import Document
 from docx.document import Document as DocxDocument
@@ -22,6 +22,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from annotator.formats.clean import clean_parts
 from annotator.formats.structure_changes import BasePlaces, Break, Line, tracked_lines
@@ -29,7 +30,9 @@ from annotator.formats.xml_text import xml_text
 from annotator.model.article import Role
 from annotator.model.corrections import Piece
 from annotator.model.issue import Issue
+from annotator.model.labels import LabelSpan
 from annotator.model.origin import who_of
+from annotator.model.spans import set_spans
 
 _SERIF, _SANS = "SimSun", "SimHei"
 _HANDS = "annotator"
@@ -92,6 +95,50 @@ def tracked_docx(issue: Issue, base: Issue, articles: Sequence[str], dates: Date
         if follower is not None and line.end is not Break.INSERTED and _run_together(line, follower):
             document.element.body[-2].append(_parting(numbers))
     return _bytes(document)
+
+
+def commented_docx(issue: Issue, articles: Sequence[str], names: Mapping[str, str]) -> bytes:
+    """Return articles with a comment on each label span, as a DOCX file.
+
+    The blocks of the articles are a paragraph each, as they are. A span of several pieces has a comment on each of
+    them; suggestions, and spans whose text is deleted, have none.
+
+    Args:
+        issue: the issue as it is.
+        articles: ids of the articles, in order.
+        names: of labels, by their ids; a label without one is called by its id.
+    """
+    document = _document(issue.name)
+    spans = {span.id: span for span in set_spans(issue)}
+    for block in (block for article_id in articles for block in issue.blocks_of(article_id)):
+        paragraph = _paragraph(document, block.role)
+        pieces = [
+            piece
+            for piece in issue.pieces.get(block.id, ())
+            if piece.span in spans and piece.start < piece.end
+        ]
+        cuts = sorted({0, len(block.text), *(edge for piece in pieces for edge in (piece.start, piece.end))})
+        first: dict[int, Run] = {}
+        last: dict[int, Run] = {}
+        for start, end in pairwise(cuts):
+            _append_text(paragraph._p, block.text[start:end])
+            first[start] = last[end] = Run(paragraph._p[-1], paragraph)
+        for piece in pieces:
+            span = spans[piece.span]
+            comment = document.add_comment(
+                [first[piece.start], last[piece.end]],
+                xml_text(_said(span, names)),
+                xml_text(span.who) or _HANDS,
+                xml_text(span.who)[:1],
+            )
+            comment._comment_elm.attrib.pop(qn("w:date"), None)  # the same issue gives the same bytes
+    return _bytes(document)
+
+
+def _said(span: LabelSpan, names: Mapping[str, str]) -> str:
+    """Return what a label span says, as one line."""
+    values = [f"{name}: {value}" for name, value in span.attributes]
+    return " · ".join([names.get(span.label, span.label), *values, *([span.note] if span.note else [])])
 
 
 def _run_together(line: Line, follower: Line) -> bool:
@@ -225,4 +272,4 @@ def _bytes(document: DocxDocument) -> bytes:
     return made.getvalue()
 
 
-__all__ = ["Dates", "Piece", "clean_docx", "tracked_docx"]
+__all__ = ["Dates", "Piece", "clean_docx", "commented_docx", "tracked_docx"]

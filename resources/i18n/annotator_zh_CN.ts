@@ -1728,6 +1728,10 @@
         <translation>Word，改正作为修订</translation>
     </message>
     <message>
+        <source>Word, labels as comments</source>
+        <translation>Word，标签作为批注</translation>
+    </message>
+    <message>
         <source>Web page, clean</source>
         <translation>网页，清样</translation>
     </message>

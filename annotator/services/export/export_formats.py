@@ -156,6 +156,14 @@ def _write_tracked_docx(material: Material, articles: Sequence[str]) -> bytes:
     return tracked_docx(material.issue, material.base or material.issue, articles, material.dates)
 
 
+def _write_commented_docx(material: Material, articles: Sequence[str]) -> bytes:
+    from annotator.formats.docx_document import commented_docx
+
+    schemes = material.schemes.all if material.schemes is not None else ()
+    names = {label.id: label.name for scheme in schemes for label in scheme.labels}
+    return commented_docx(material.issue, articles, names)
+
+
 def _tracked_docx_agrees(data: bytes, material: Material, articles: Sequence[str]) -> bool:
     from annotator.formats.docx_reading import docx_paragraphs
     from annotator.formats.xml_text import xml_text
@@ -248,6 +256,13 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("markdown", ".md", _write_markdown, _READING),
     ExportFormat("docx", ".docx", _write_docx, _XML_READING, _docx_agrees),
     ExportFormat("docx-tracked", ".docx", _write_tracked_docx, _MARKED, _tracked_docx_agrees),
+    ExportFormat(
+        "docx-labels",
+        ".docx",
+        _write_commented_docx,
+        _TEXT_ONLY | {Loss.RELATIONS, Loss.DOCUMENT_LABELS, Loss.CHARACTERS},
+        _tracked_docx_agrees,
+    ),
     ExportFormat("html", ".html", _write_html, _XML_READING),
     ExportFormat("html-marked", ".html", _write_marked_html, _MARKED),
     ExportFormat("epub", ".epub", _write_epub, _XML_READING, _epub_agrees, by_article=False),

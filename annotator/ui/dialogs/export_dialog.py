@@ -41,6 +41,7 @@ FORMAT_NAMES: Mapping[str, str] = {
     "markdown": QT_TRANSLATE_NOOP("ExportDialog", "Markdown"),
     "docx": QT_TRANSLATE_NOOP("ExportDialog", "Word, clean"),
     "docx-tracked": QT_TRANSLATE_NOOP("ExportDialog", "Word, corrections as tracked changes"),
+    "docx-labels": QT_TRANSLATE_NOOP("ExportDialog", "Word, labels as comments"),
     "html": QT_TRANSLATE_NOOP("ExportDialog", "Web page, clean"),
     "html-marked": QT_TRANSLATE_NOOP("ExportDialog", "Web page, corrections visible"),
     "epub": QT_TRANSLATE_NOOP("ExportDialog", "E-book (EPUB)"),
@@ -102,7 +103,7 @@ LOSS_WORDS: Mapping[Loss, str] = {
 """What a format cannot hold, in words."""
 
 
-READING = ("text", "markdown", "docx", "docx-tracked", "html", "html-marked", "epub")
+READING = ("text", "markdown", "docx", "docx-tracked", "docx-labels", "html", "html-marked", "epub")
 """Formats for people who read or print, and for content systems: what is exported to most."""
 
 DATA = ("json", "tei")

@@ -13,10 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.formats.clean import clean_parts
-from annotator.formats.docx_document import clean_docx, tracked_docx
+from annotator.formats.docx_document import clean_docx, commented_docx, tracked_docx
 from annotator.formats.docx_reading import docx_paragraphs
 from annotator.formats.xml_text import xml_text
-from annotator.model.operations import JoinBlocks, ReplaceText, SplitBlock, perform
+from annotator.model.labels import LabelSpan
+from annotator.model.operations import AddLabels, JoinBlocks, ReplaceText, SplitBlock, perform
+from annotator.model.operations.labelling import PlacedSpan
+from annotator.model.provenance import Place
 
 
 def done(issue, *operations):
@@ -178,3 +181,43 @@ def test_the_same_issue_gives_the_same_document():
     first, second = (zipfile.ZipFile(io.BytesIO(clean_docx(BASE, BASE.order))) for _ in range(2))
     for name in first.namelist():
         assert first.read(name) == second.read(name)
+
+
+def commented(data):
+    """The comments of a file: who, what they say, and the text between the ends of their ranges."""
+    document = Document(io.BytesIO(data))
+    start, end = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
+    texts: dict[str, str] = {}
+    within: set[str] = set()
+    for element in document.element.body.iter(start, end, qn("w:t")):
+        number = element.get(qn("w:id"))
+        if element.tag == start:
+            within.add(number)
+        elif element.tag == end:
+            within.remove(number)
+        else:
+            for each in within:
+                texts[each] = texts.get(each, "") + element.text
+    assert not within
+    return [(each.author, each.text, texts[str(each.comment_id)]) for each in document.comments]
+
+
+def test_labels_are_comments_on_the_text_they_are_put_on():
+    spans = (
+        PlacedSpan(LabelSpan("s1", "device", who="何田", note="存疑"), (Place("b1", 0, 4),)),
+        PlacedSpan(LabelSpan("s2", "x", attributes=(("kind", "a"),)), (Place("b1", 2, 7),)),
+        PlacedSpan(LabelSpan("s3", "x"), (Place("b1", 7, 9), Place("b2", 0, 2))),
+        PlacedSpan(LabelSpan("s4", "x", suggested=True, score=0.5), (Place("b1", 0, 1),)),
+    )
+    issue = done(hand_made_issue(), ReplaceText("b1", 2, 4, "覆盖", "袋盖", "typing"), AddLabels(spans))
+    data = commented_docx(issue, issue.order, {"device": "设备"})
+    assert sorted(commented(data)) == sorted(
+        [
+            ("何田", "设备 · 存疑", "网络覆盖"),
+            ("annotator", "x · kind: a", "覆盖了全镇"),
+            ("annotator", "x", "，村"),
+            ("annotator", "x", "网络"),
+        ]
+    )
+    assert docx_paragraphs(data) == texts(issue)
+    assert data == commented_docx(issue, issue.order, {"device": "设备"})
