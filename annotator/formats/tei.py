@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 from annotator.formats.xml_text import xml_text
-from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Block, Role
+from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Block, Role, Run
 from annotator.model.issue import Issue
 from annotator.model.origin import is_correction, kind_of, who_of
 
@@ -129,9 +129,14 @@ class _Writer:
     def _events(self, block: Block) -> Iterator[tuple[str, str, str, str]]:
         """Yield what a block is made of: ``page``, ``line``, ``text``, or ``choice`` with both readings."""
         before, after, origin = "", "", ""
+        last: Run | None = None
         for run in block.runs:
             raw = self._issue.pages[run.page].raw[run.start : run.end]
+            broken = last is not None and self._is_broken(last, run)
+            last = run
             if is_correction(run.origin):
+                if broken and not before and not after:
+                    yield "line", "", "", ""
                 before, after, origin = before + raw, after + (run.text or ""), run.origin or origin
                 continue
             if before != after:
@@ -143,7 +148,7 @@ class _Writer:
                 self._page = run.page
                 yield "page", "", run.page, ""
             text = run.spell(self._issue.pages)
-            if "\n" in raw and "\n" not in text:
+            if broken or ("\n" in raw and "\n" not in text):
                 yield "line", "", "", ""
             if text:
                 yield "text", "", text, ""
@@ -151,6 +156,10 @@ class _Writer:
             yield "choice", before, after, origin
         elif after:
             yield "text", "", after, ""
+
+    def _is_broken(self, last: Run, run: Run) -> bool:
+        """Tell whether a line ends between two runs: the line feed of joined lines is in neither."""
+        return last.page == run.page and "\n" in self._issue.pages[run.page].raw[last.end : run.start]
 
 
 def _element_of(division: Element, role: Role) -> Element:

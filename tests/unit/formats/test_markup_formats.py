@@ -103,6 +103,7 @@ def test_tei_names_pages_and_marks_raw_lines():
     root = ElementTree.fromstring(issue_tei(corrected()).encode("utf-8"))
     assert [page.get("corresp") for page in root.iter(f"{TEI}pb")][:2] == ["#x-p1", "#x-p2"]
     assert [item.text for item in root.iter(f"{TEI}item")] == ["01.txt", "02.txt"]
+    assert [line.tail for line in root.iter(f"{TEI}lb")] == ["话。"]
 
 
 @settings(max_examples=60)
