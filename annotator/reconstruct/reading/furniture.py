@@ -59,6 +59,7 @@ _DESK = (
 )
 _STAFF_SIGN = re.compile("[编校版读划筹视审计排班]")  # that no line of _STAFF or _STAFF_LINE is without
 _FOLIO_SIGN = re.compile(r"[版\d]")  # the same of page numbers
+_HEAD_SIGN = re.compile(r"[版日.-]")  # the same of heads of pages
 _DESK_SIGN = re.compile("[编校版读划筹视审计排]")
 _DESK_PART = re.compile("[ :：_/／]")
 _STAFF_LINE = re.compile(rf"^(?:{NAMES}[\s_|]*)?(?:{_DESK}\s*[:：/_／]?\s*(?:{NAMES})?[\s_、|]*)+$")
@@ -69,6 +70,35 @@ _NOTICE = re.compile(
     r"^[#*\s]*(?:遗失(?:声明|启事|公告)|声明作废|分类广告|公益广告|广告|(?:注销|减资|清算|吸收合并|债权转让|拍卖|招租)公告|"
     r"寻[人物亲]启事|招领启事|认尸启事|招聘启事)[*！!]*$"
 )
+
+
+# What the head of a page is put together from; a line of nothing else is one, with or without a weekday.
+_HEAD_PARTS = {
+    "date": re.compile(
+        r"(?:(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})[年./-](?:\d{1,2}|[一二三四五六七八九十]{1,2})[月./-]"
+        r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日?(?:星期[一二三四五六日天])?"
+    ),
+    "weekday": re.compile(r"[(（]?星期[一二三四五六日天][)）]?"),
+    "lunar": re.compile(
+        r"(?:农历|農曆|夏历|夏曆)?[\u4e00-\u9fff]{2}年[\u4e00-\u9fff]{2,6}|(?:农历|農曆|夏历|夏曆)[\u4e00-\u9fff]{2,8}"
+    ),
+    "folio": re.compile(rf"第[{_DIGITS}]{{1,3}}版|[A-Da-d]?\d{{1,2}}版|[A-D]\d{{1,2}}"),
+    "paper": re.compile(r"[\u4e00-\u9fff]{2,8}[报報]"),
+    "section": _SECTION,
+}
+_HEAD_GAPS = re.compile(r"[\s|｜·/]+")
+_LOOSE_DATE = re.compile(r"(?<=[年月])\s+(?=[\d一二三四五六七八九十廿卅])")
+
+
+def _is_page_head(flat: str) -> bool:
+    """Tell whether a line holds nothing but parts of a page's head, a date or page number and something else."""
+    kinds = set()
+    for part in filter(None, _HEAD_GAPS.split(_LOOSE_DATE.sub("", flat))):
+        kind = next((name for name, pattern in _HEAD_PARTS.items() if pattern.fullmatch(part)), None)
+        if kind is None:
+            return False
+        kinds.add(kind)
+    return len(kinds) >= 2 and not kinds.isdisjoint(("date", "folio"))
 
 
 def furniture_role(flat: str, cells: float) -> Role | None:
@@ -95,6 +125,8 @@ def furniture_role(flat: str, cells: float) -> Role | None:
     if staff and (staff.start() == 0 or date or "版" in flat) and "。" not in flat and "，" not in flat:
         return Role.IMPRINT if staff.start() == 0 and not date else Role.FOLIO
     if date and (_WEEKDAY.search(flat) or len(squeezed) <= 12) and "。" not in flat and "，" not in flat:
+        return Role.FOLIO
+    if len(flat) <= 40 and _HEAD_SIGN.search(flat) and _is_page_head(flat):
         return Role.FOLIO
     if (
         len(flat) <= 30

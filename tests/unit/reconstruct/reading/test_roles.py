@@ -276,3 +276,24 @@ def test_a_piece_of_a_sentence_is_no_furniture_in_the_middle_of_a_page() -> None
 def test_the_names_of_a_dateline_stay_with_it() -> None:
     readings = read_roles(lines_of("本报柳溪\n5月6日电\n（记者李晓）\n近日，村里"))
     assert [reading.role for reading in readings] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青河日报 2024年5月6日 第3版",
+        "2024年 5月 6日 第3版 综合新闻",
+        "青河日報 一九五六年五月六日 第一版",
+        "一九五六年五月六日 星期日 第一版",
+        "A04 要闻 2024.5.6",
+        "2024-05-06 03版",
+        "2024年5月6日星期一 甲辰年三月廿八",
+    ],
+)
+def test_a_line_of_nothing_but_parts_of_the_head_of_a_page_is_furniture(text):
+    assert furniture_role(text, 20.0) is Role.FOLIO
+
+
+@pytest.mark.parametrize("text", ["2024年5月6日 春茶开采", "一九五六年五月六日 我们来了", "综合新闻 要闻"])
+def test_a_headline_with_a_date_or_a_number_is_none(text):
+    assert furniture_role(text, 20.0) is None
