@@ -32,6 +32,7 @@ PRODIGY_HOLDS = EVERYTHING - {Feature.GAPS}
 ARGILLA_HOLDS = DOCCANO_HOLDS | {Feature.SUGGESTIONS, Feature.DOCUMENT_LABELS}
 
 _ENTITIES, _DOCUMENT = "labels", "document_labels"
+_REFUSED = ("reject", "ignore")
 
 
 def doccano_jsonl(documents: Iterable[LabelledDocument]) -> str:
@@ -212,7 +213,10 @@ def document_from(data: object) -> LabelledDocument:
     if not isinstance(data, dict):
         raise WrongRecordError("json")
     fields = data.get("fields")
-    text = checked_text(fields.get("text") if isinstance(fields, dict) else data.get("text"))
+    # Doccano 1.5 to 1.7 called the text "data".
+    text = checked_text(
+        fields.get("text") if isinstance(fields, dict) else data.get("text", data.get("data"))
+    )
     meta = data.get("meta") if isinstance(data.get("meta"), dict) else data.get("metadata")
     meta = meta if isinstance(meta, dict) else data
     relations: tuple[Relation, ...] = ()
@@ -237,14 +241,28 @@ def document_from(data: object) -> LabelledDocument:
 
 
 def _triples(data: Mapping[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield start, end and label of doccano's and spaCy's records; of spaCy's the one that holds overlaps."""
+    """Yield start, end and label of doccano's and spaCy's records; of spaCy's those of every kind, each once."""
     grouped = data.get("spans")
     groups = list(grouped.values()) if isinstance(grouped, dict) else []
-    for each in (
-        groups[0] if groups else data.get("label") or data.get("labels") or data.get("entities") or ()
-    ):
-        start, end, label = each
-        yield start, end, label
+    said = [_triple(each) for group in groups for each in group]
+    yield from said
+    listed = data.get("ents") or data.get("label") or data.get("labels") or data.get("entities") or ()
+    if not _is_class(listed):
+        yield from (triple for triple in map(_triple, listed) if triple not in said)
+
+
+def _triple(entry: Any) -> tuple[Any, Any, Any]:
+    if isinstance(entry, dict):  # as Doc.to_json() of spaCy writes them
+        return entry["start"], entry["end"], entry["label"]
+    start, end, label = entry
+    return start, end, label
+
+
+def _is_class(value: Any) -> bool:
+    """Tell whether a value names the class of a whole text, or several: one name, or a list of nothing but names."""
+    return isinstance(value, str) or (
+        isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+    )
 
 
 def _doccano_entities(text: str, data: Mapping[str, Any]) -> tuple[list[Span], tuple[Relation, ...]]:
@@ -265,7 +283,7 @@ def _doccano_entities(text: str, data: Mapping[str, Any]) -> tuple[list[Span], t
 
 
 def _prodigy_spans(text: str, data: Mapping[str, Any]) -> tuple[list[Span], tuple[Relation, ...]]:
-    if data.get("answer") in ("reject", "ignore"):
+    if data.get("answer") in _REFUSED:
         return [], ()
     spans = []
     for number, each in enumerate(data["spans"], start=1):
@@ -320,12 +338,23 @@ def _document_labels(data: Mapping[str, Any]) -> Iterator[DocumentLabel]:
             value = answers[0].get("value") if answers else None
             named = [value] if isinstance(value, str) else value if isinstance(value, list) else []
             yield from (DocumentLabel(name) for name in named if isinstance(name, str))
+    elif data.get("answer") not in _REFUSED:
+        # Of doccano's and Prodigy's text classification, and of Prodigy's choices.
+        for key in ("label", "labels", "accept"):
+            if _is_class(classes := data.get(key)):
+                listed = [classes] if isinstance(classes, str) else classes or ()
+                yield from (DocumentLabel(checked_label(name)) for name in listed)
+                return
 
 
 def _argilla_spans(text: str, data: Mapping[str, Any]) -> Iterator[Span]:
     """Yield the spans of a record of Argilla 2, of a feedback data set of 1, and of token classification before."""
     for key, suggested in (("annotation", False), ("prediction", True)):
-        for label, start, end, *score in data.get(key) or ():
+        for each in data.get(key) or ():
+            if isinstance(each, dict):
+                yield from _valued(text, [each], None, suggested=suggested)
+                continue
+            label, start, end, *score = each
             yield checked_span(
                 text, label, start, end, suggested=suggested, score=score[0] if score else None
             )

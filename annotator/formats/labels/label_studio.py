@@ -7,7 +7,7 @@ choices without a region.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -36,6 +36,7 @@ from annotator.model.labels import (
 from annotator.text.json_data import parse_json
 from annotator.text.offsets import Utf16Index
 
+_OURS = "annotator"
 HOLDS = EVERYTHING - {Feature.GAPS, Feature.DOCUMENT_DETAILS}
 
 _FROM, _TO, _DOCUMENT, _DOUBT = _OWN = "label", "text", "document", "doubtful"
@@ -158,7 +159,7 @@ def _task(document: LabelledDocument, number: int) -> dict[str, Any]:
     # Label Studio gives numbers of its own; its converter wants those of the file.
     task: dict[str, Any] = {"id": number, "data": data, "annotations": [{"id": number, "result": certain}]}
     if guessed:
-        task["predictions"] = [{"model_version": "annotator", "result": guessed}]
+        task["predictions"] = [{"model_version": _OURS, "result": guessed}]
     return task
 
 
@@ -194,7 +195,8 @@ def _results(
 def read_label_studio(content: str) -> Reading:
     """Read a list of tasks, or one task; each task for itself.
 
-    Of several annotations of a task the last one that was not cancelled counts; predictions are suggestions.
+    Of several annotations of a task the last one that was not cancelled counts; predictions are suggestions, except
+    for what the annotator began with and has decided. The smaller export (JSON-MIN) is read as well.
     """
     try:
         tasks = parse_json(content)
@@ -208,6 +210,8 @@ def read_label_studio(content: str) -> Reading:
 
 
 def _document(task: Any) -> LabelledDocument:
+    if "data" not in task and "annotation_id" in task:
+        task = _unfolded(task)
     data = task["data"]
     field = _text_field(task)
     text = checked_text(data.get(field))
@@ -216,14 +220,15 @@ def _document(task: Any) -> LabelledDocument:
     if annotations:
         results += [(result, False) for result in annotations[-1].get("result") or ()]
     for prediction in (task.get("predictions") or ())[-1:]:
-        overall = prediction.get("score")
-        results += [({"score": overall, **result}, True) for result in prediction.get("result") or ()]
+        overall, left = prediction.get("score"), _undecided(prediction, annotations[-1:])
+        results += [({"score": overall, **result}, True) for result in left]
     index = _Offsets(text, [result for result, _ in results])
     spans: dict[str, list[Span]] = {}
     for number, (result, suggested) in enumerate(results, start=1):
         if result.get("type") in ("labels", "hypertextlabels"):
             name = str(result.get("id", f"r{number}"))
-            spans.setdefault(name, []).extend(_spans(result, name, index, suggested))
+            found = spans.setdefault(name, [])
+            found += _spans(result, name, index, suggested, len(found))
     labels: list[DocumentLabel] = []
     for result, _ in results:
         if result.get("type") in ("choices", "textarea"):
@@ -243,6 +248,62 @@ def _document(task: Any) -> LabelledDocument:
         str(data.get("issue") or ""),
         data.get("text_layer") == "raw",
     )
+
+
+def _undecided(
+    prediction: Mapping[str, Any], annotations: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Return the results of a prediction about which an annotation says nothing yet.
+
+    An annotation that began as the prediction has decided all of it. Regions copied from it keep their ids.
+    """
+    results: list[Mapping[str, Any]] = list(prediction.get("result") or ())
+    if prediction.get("model_version") == _OURS:
+        return results  # a suggestion beside an equal label is one of its own here
+    for annotation in annotations:
+        parent = annotation.get("parent_prediction")
+        if parent is not None and parent == prediction.get("id"):
+            return []
+        own = annotation.get("result") or ()
+        ids = {each.get("id") for each in own} - {None}
+        said = [_place_and_labels(each) for each in own]
+        same = {each.get("id") for each in results if _place_and_labels(each) in said} - {None}
+        results = [each for each in results if each.get("id") not in ids | same]
+    return results
+
+
+def _place_and_labels(result: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    value = result.get("value")
+    if result.get("type") not in ("labels", "hypertextlabels") or not isinstance(value, dict):
+        return None
+    return value.get("start"), value.get("end"), value.get("labels") or value.get("hypertextlabels")
+
+
+def _unfolded(task: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a task of the smaller export as one of the full export.
+
+    The fields of the data stand in front of ``id``, those of the controls between it and ``annotator``. A single
+    answer about the whole text stands there without its control's kind; it is taken for a choice.
+    """
+    names = list(task)
+    first = names.index("id") if "id" in names else len(names)
+    last = names.index("annotator") if "annotator" in names else len(names)
+    data = {name: value for name, value in task.items() if name in names[:first] or name == "text"}
+    results: list[dict[str, Any]] = []
+    for name in names:
+        for each in task[name] if isinstance(task[name], list) else ():
+            if isinstance(each, dict) and "start" in each:
+                kind = next(
+                    (kind for kind in ("labels", "hypertextlabels", "choices") if kind in each), "textarea"
+                )
+                place = f"{each['start']}-{each['end']}"
+                results.append({"id": place, "from_name": name, "type": kind, "value": each})
+    for name in names[first + 1 : last]:
+        said = task[name]
+        said = said.get("choices") if isinstance(said, dict) else [said] if isinstance(said, str) else None
+        if said and name not in data:
+            results.append({"from_name": name, "type": "choices", "value": {"choices": said}})
+    return {"data": data, "annotations": [{"result": results}]}
 
 
 def _text_field(task: Mapping[str, Any]) -> str:
@@ -299,13 +360,16 @@ class _Offsets:
         return (start, end) if plain else (self._index.to_code_point(start), self._index.to_code_point(end))
 
 
-def _spans(result: Mapping[str, Any], name: str, index: _Offsets, suggested: bool) -> Iterator[Span]:
+def _spans(
+    result: Mapping[str, Any], name: str, index: _Offsets, suggested: bool, before: int
+) -> Iterator[Span]:
+    """Yield the spans of a region, a span for each of its labels; ``before`` are the spans of this name so far."""
     value = result["value"]
     place = index.range(value["start"], value["end"])
     score = result.get("score")
     note = "\n".join(str(line) for line in (result.get("meta") or {}).get("text") or ())
     named = value.get("labels") or value.get("hypertextlabels") or ()
-    for number, label in enumerate(named):
+    for number, label in enumerate(named, start=before):
         yield Span(
             checked_label(label),
             (place,),

@@ -172,15 +172,15 @@ def _guess_json(content: str) -> str | None:
         return None
     if "%FEATURE_STRUCTURES" in first:
         return "uima-json"
-    if isinstance(first.get("data"), dict):
+    if isinstance(first.get("data"), dict) or "annotation_id" in first:
         return "label-studio"
     if "fields" in first or "prediction" in first or "annotation" in first:
         return "argilla"
-    if "text" not in first:
+    if not ("text" in first or "data" in first):
         return None
-    if isinstance(first.get("spans"), list):
+    if isinstance(first.get("spans"), list) or "answer" in first:
         return "prodigy"
-    if isinstance(first.get("spans"), dict):
+    if isinstance(first.get("spans"), dict) or "ents" in first:
         return "spacy-jsonl"
     entities = first.get("entities")
     if isinstance(entities, list):
