@@ -8,7 +8,7 @@ two paragraphs has a gap there. Positions are code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from annotator.formats.labels.document import LabelledDocument, Span, in_order
@@ -16,12 +16,13 @@ from annotator.formats.labels.features import DETAILS, Feature, reduced
 from annotator.formats.labels.names import identifier, name_of
 from annotator.formats.labels.reading import WrongRecordError
 from annotator.model.labels import YES, Relation, attributes_of
+from annotator.text.offsets import Utf16Index, utf16_length
 
 HOLDS = DETAILS | {Feature.GAPS, Feature.OVERLAPS, Feature.RELATIONS}
 
 _TYPE = re.compile(r"[^A-Za-z0-9_-]")
 _SPAN = re.compile(r"(?P<type>\S+) (?P<ranges>\d+ \d+(?:;\d+ \d+)*)")
-_RELATION = re.compile(r"(?P<type>\S+) \S+:(?P<source>T\S+) \S+:(?P<target>T\S+)\s*")
+_RELATION = re.compile(r"(?P<type>\S+) \S+:(?P<source>[TE]\S+) \S+:(?P<target>[TE]\S+)\s*")
 _NAME, _VALUE, _DOUBT = "label: ", "value of ", "Doubtful"
 
 
@@ -137,10 +138,13 @@ def brat_configuration(documents: Iterable[LabelledDocument]) -> str:
 
 
 def read_brat(text: str, annotations: str) -> LabelledDocument:
-    """Return a document from a text and its annotations; events and normalisations are passed over.
+    """Return a document from a text and its annotations; normalisations and equivalences are passed over.
+
+    An event is the span of its trigger, with a relation to each of its arguments. Where the texts that spans quote
+    show it, positions are taken as those of the text with its line ends CR LF counted as one, or as UTF-16 units.
 
     Raises:
-        WrongRecordError: a line of a span, a relation or an attribute makes no sense; the detail is the line.
+        WrongRecordError: a line makes no sense, or quotes what is not in its place; the detail is the line.
     """
     reader = _Reader(text)
     for line in annotations.split("\n"):
@@ -151,12 +155,27 @@ def read_brat(text: str, annotations: str) -> LabelledDocument:
     return reader.document()
 
 
+_Place = Callable[[int], int]
+
+
+def _countings(text: str) -> Iterator[_Place]:
+    """Yield the ways in which positions may count; each returns a code point or raises LookupError or ValueError."""
+    yield lambda position: position
+    if "\r\n" in text:
+        kept = [at for at, _ in enumerate(text) if text[max(at - 1, 0) : at + 1] != "\r\n"]
+        yield [*kept, len(text)].__getitem__
+    if utf16_length(text) != len(text):
+        yield Utf16Index(text).to_code_point
+
+
 class _Reader:
     """Collects the annotations of one document."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._spans: dict[str, Span] = {}
+        self._quoted: dict[str, tuple[str, str]] = {}
+        self._triggers: dict[str, str] = {}
         self._relations: dict[str, Relation] = {}
         self._attributes: dict[str, dict[str, str]] = {}
         self._notes: dict[str, list[str]] = {}
@@ -164,11 +183,14 @@ class _Reader:
     def take(self, line: str) -> None:
         """Take one line."""
         kind = line[:1]
-        if kind not in ("T", "R", "A", "M", "#"):
-            return  # an event, a normalisation, an equivalence, or empty
+        if kind not in ("T", "E", "R", "A", "M", "#"):
+            return  # a normalisation, an equivalence, or empty
         name, said, *rest = line.split("\t")
         if kind == "T":
             self._spans[name] = self._span(name, said)
+            self._quoted[name] = ("".join("".join(rest).split()), line)
+        elif kind == "E":
+            self._take_event(name, said)
         elif kind == "R":
             match = _RELATION.fullmatch(said)
             if match is None:
@@ -180,20 +202,54 @@ class _Reader:
         elif said.startswith("AnnotatorNotes "):
             self._notes.setdefault(said.split()[1], []).append(_unescaped("\t".join(rest)))
 
+    def _take_event(self, name: str, said: str) -> None:
+        trigger, *arguments = [part.rpartition(":")[::2] for part in said.split()]
+        self._triggers[name] = trigger[1]
+        for number, (role, target) in enumerate(arguments, start=1):
+            if not role:
+                raise ValueError(said)
+            self._relations[f"{name}.{number}"] = Relation(f"{name}.{number}", role, name, target)
+
     def _span(self, name: str, said: str) -> Span:
         match = _SPAN.fullmatch(said)
         if match is None:
             raise ValueError(said)
         ends = [part.split() for part in match["ranges"].split(";")]
-        ranges = tuple(sorted((int(start), int(end)) for start, end in ends))
-        if any(not 0 <= start < end <= len(self._text) for start, end in ranges):
-            raise ValueError(said)
-        return Span(match["type"], ranges, name)
+        return Span(match["type"], tuple(sorted((int(start), int(end)) for start, end in ends)), name)
+
+    def _placed(self) -> dict[str, Span]:
+        """Return the spans with positions as they count here: the first way in which all say what they quote."""
+        wrong = ""
+        for counted in _countings(self._text):
+            found = {name: self._at(span, counted) for name, span in self._spans.items()}
+            lines = (self._quoted[name][1] for name, span in found.items() if span is None)
+            first = next(lines, None)
+            if first is None:
+                return {name: span for name, span in found.items() if span is not None}
+            wrong = wrong or first
+        raise WrongRecordError("line", wrong)
+
+    def _at(self, span: Span, counted: _Place) -> Span | None:
+        """Return a span with its places in code points, or None where it does not say what it quotes."""
+        try:
+            ranges = tuple((counted(start), counted(end)) for start, end in span.ranges)
+        except (ValueError, LookupError):
+            return None
+        placed = replace(span, ranges=ranges)
+        quoted = self._quoted[span.id][0]
+        inside = all(0 <= start < end <= len(self._text) for start, end in ranges)
+        said = "".join(placed.surface(self._text).split()) if inside else ""
+        return placed if inside and (not quoted or quoted == said) else None
 
     def document(self) -> LabelledDocument:
         """Return all of it as a document."""
+        for event, trigger in self._triggers.items():
+            # What is said of an event is said of its trigger.
+            self._attributes.setdefault(trigger, {}).update(self._attributes.get(event, {}))
+            self._notes.setdefault(trigger, []).extend(self._notes.get(event, ()))
+        placed = self._placed()
         spans = []
-        for name, span in self._spans.items():
+        for name, span in placed.items():
             values = dict(self._attributes.get(name, {}))
             doubtful = values.pop(_DOUBT, "") == YES
             label, note = self._read_notes(name, span.label, values)
@@ -204,10 +260,11 @@ class _Reader:
             )
         relations = []
         for name, relation in self._relations.items():
-            if relation.source not in self._spans or relation.target not in self._spans:
+            ends = [self._triggers.get(end, end) for end in (relation.source, relation.target)]
+            if not placed.keys() >= set(ends):
                 raise WrongRecordError("relation", f"{relation.source} → {relation.target}")
             label, note = self._read_notes(name, relation.type, {})
-            relations.append(replace(relation, type=label, note=note))
+            relations.append(replace(relation, type=label, note=note, source=ends[0], target=ends[1]))
         return LabelledDocument("", "", self._text, in_order(spans), tuple(relations))
 
     def _read_notes(self, name: str, label: str, values: dict[str, str]) -> tuple[str, str]:

@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
+from annotator.formats.labels.brat import read_brat
 from annotator.formats.labels.json_lines import read_json_lines
 from annotator.formats.labels.label_studio import read_label_studio
+from annotator.formats.labels.reading import WrongRecordError
 from annotator.services.label_exchange.label_reading import guess
 
 TEXT = "𠮷野在😀北京王进说话"
@@ -112,3 +116,50 @@ def test_the_smaller_export_of_label_studio_is_read():
     assert len({span.id for span in document.spans}) == 2
     assert [each.label for each in document.labels] == ["新闻"]
     assert guess(content.encode()).name == "label-studio"
+
+
+EVENTS = """T1\tPER 6 8\t王进
+T2\tSay 8 10\t说话
+T3\tLOC 4 6\t北京
+E1\tSay:T2 Agent:T1 Place:T3
+E2\tSay:T2 Agent:T1
+A1\tNegation E1
+R1\tCause Arg1:E1 Arg2:T1\t
+*\tEquiv T1 T3
+N1\tReference T1 Wikipedia:1\t王
+#1\tAnnotatorNotes E1\t事
+"""
+
+
+def test_an_event_of_brat_is_its_trigger_with_relations_to_its_arguments():
+    document = read_brat(TEXT, EVENTS.replace("\n", "\r\n"))
+    assert said(document) == [("LOC", "北京"), ("PER", "王进"), ("Say", "说话")]
+    trigger = document.spans[-1]
+    assert (trigger.note, trigger.attributes) == ("事", (("Negation", "yes"),))
+    assert sorted((each.type, each.source, each.target) for each in document.relations) == [
+        ("Agent", "T2", "T1"),
+        ("Agent", "T2", "T1"),
+        ("Cause", "T2", "T1"),
+        ("Place", "T2", "T3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "annotations"),
+    [
+        ("甲乙\r\n王进说\r\n", "T1\tPER 4 6\t王进\r\n"),
+        ("甲乙\r\n王进说\r\n", "T1\tPER 3 5\t王进\r\n"),
+        ("😀𠮷王进说", "T1\tPER 2 4\t王进\n"),
+        ("😀𠮷王进说", "T1\tPER 4 6\t王进\n"),
+        ("甲\r\n王\r\n进", "T1\tPER 2 3;4 5\t王 进\n"),
+    ],
+)
+def test_positions_of_brat_count_as_what_they_quote_says(text, annotations):
+    (span,) = read_brat(text, annotations).spans
+    assert span.surface(text) == "王进"
+
+
+def test_a_span_of_brat_that_is_not_in_its_place_is_refused():
+    with pytest.raises(WrongRecordError) as refused:
+        read_brat("南京王进说", "T1\tLOC 0 2\t南京\nT2\tPER 3 5\t王进\n")
+    assert (refused.value.code, refused.value.detail) == ("line", "T2\tPER 3 5\t王进")
