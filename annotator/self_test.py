@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.app import Program
 from annotator.paths import HOME_VARIABLE
 from annotator.services.background.own_process import OwnProcess
+from annotator.services.export.export_choice import ExportChoice
 from annotator.services.project.session import Session
 from annotator.services.recovery.doctor import examine
 from annotator.services.sources.pdf_pages import read_pdf
@@ -92,7 +93,7 @@ def _steps(home: Path) -> Iterator[str]:
     yield "label: put on a span"
 
     target = home / "成品.json"
-    window.exporting.export(target, "json")
+    window.exporting.export(target, ExportChoice("json"))
     hands.wait(target.exists, "nothing was exported")
     _demand(right in target.read_text("utf-8"), "the export lacks the correction")
     yield f"export: {target.stat().st_size} bytes, read back"

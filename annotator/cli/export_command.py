@@ -11,12 +11,13 @@ import click
 from annotator.cli.messages import sentence
 from annotator.cli.output import say, write_bytes
 from annotator.errors import UserError
+from annotator.formats.plain_text import Breaks, TextLayout
 from annotator.model.issue import Issue
+from annotator.services.export.export_choice import ExportChoice, Unit
 from annotator.services.export.export_formats import FORMATS, losses
 from annotator.services.export.exporting import (
-    export_articles,
+    export_chosen,
     export_data,
-    export_issue,
     export_sources,
     file_name,
     format_named,
@@ -39,6 +40,16 @@ _OCR = "ocr"
 )
 @click.option("--issue", "issue_name", help="Name of the issue, where the project has several.")
 @click.option("--per-article", is_flag=True, help="One file an article, into the folder TARGET.")
+@click.option("--per-page", is_flag=True, help="One file a page, into the folder TARGET; format text only.")
+@click.option(
+    "--line-breaks",
+    "breaks",
+    type=click.Choice([each.value for each in Breaks]),
+    default=Breaks.JOINED.value,
+    show_default=True,
+    help="Each paragraph on one line, or lines as printed; format text only.",
+)
+@click.option("--blank-lines", is_flag=True, help="A blank line between paragraphs; format text only.")
 @click.pass_context
 def export(
     context: click.Context,
@@ -47,33 +58,52 @@ def export(
     form: str,
     issue_name: str | None,
     per_article: bool,
+    per_page: bool,
+    breaks: str,
+    blank_lines: bool,
 ) -> None:
     """Write an issue of PROJECT to the file or folder TARGET; - is standard output.
 
     Of several projects, or of those that a pattern such as 2023/**/*.annotator names, all issues are written into the
-    folder TARGET, each as a file (with --per-article and the format ocr as a folder) named after project and issue. A
-    project that fails is told of in one sentence, and the others are written.
+    folder TARGET, each as a file (with --per-article, --per-page and the format ocr as a folder) named after project
+    and issue. A project that fails is told of in one sentence, and the others are written.
 
     The format ocr writes corrected text back into the OCR files that the pages came from, into the folder TARGET.
     """
+    choice = _choice(form, per_article, per_page, TextLayout(Breaks(breaks), blank_lines))
     if len(projects) == 1 and not _is_pattern(projects[0]):
-        _export_one(Path(projects[0]), target, form, issue_name, per_article)
-    elif not _export_all(list(_matching(projects)), target, form, issue_name, per_article):
+        _export_one(Path(projects[0]), target, choice, issue_name)
+    elif not _export_all(list(_matching(projects)), target, choice, issue_name):
         context.exit(1)
 
 
-def _export_one(project: Path, target: Path, form: str, issue_name: str | None, per_article: bool) -> None:
+def _choice(form: str, per_article: bool, per_page: bool, layout: TextLayout) -> ExportChoice:
+    """Return what the options ask for.
+
+    Raises:
+        UserError: they do not go together.
+    """
+    if per_article and per_page:
+        raise UserError("export.one_unit")
+    if form != "text" and (per_page or layout != TextLayout()):
+        option = "--per-page" if per_page else "--blank-lines" if layout.blank_lines else "--line-breaks"
+        raise UserError("export.text_only", option=option)
+    unit = Unit.ARTICLE if per_article else Unit.PAGE if per_page else Unit.ISSUE
+    return ExportChoice(form, unit, layout)
+
+
+def _export_one(project: Path, target: Path, choice: ExportChoice, issue_name: str | None) -> None:
     with Session.open(project, read_only=True) as session:
         issues = _issues(session, project, issue_name)
         if len(issues) > 1:
             raise UserError("export.choose_issue", count=len(issues))
         issue = session.issue(issues[0])
-        if str(target) == "-" and form != _OCR and not per_article:
-            material = material_of(session, issue)
-            _tell_losses(issue, form)
-            write_bytes(export_data(material, form))
+        if str(target) == "-" and not _as_folder(choice):
+            material = material_of(session, issue, choice)
+            _tell_losses(issue, choice.form)
+            write_bytes(export_data(material, choice.form))
         else:
-            _write(session, issue, target, form, per_article)
+            _write(session, issue, target, choice)
 
 
 def _is_pattern(name: str) -> bool:
@@ -99,9 +129,11 @@ def _matching(patterns: Sequence[str]) -> Iterator[Path]:
                 yield path
 
 
-def _export_all(
-    projects: Sequence[Path], folder: Path, form: str, issue_name: str | None, per_article: bool
-) -> bool:
+def _as_folder(choice: ExportChoice) -> bool:
+    return choice.form == _OCR or choice.unit is not Unit.ISSUE
+
+
+def _export_all(projects: Sequence[Path], folder: Path, choice: ExportChoice, issue_name: str | None) -> bool:
     """Write all issues of projects into a folder; tells whether all could be."""
     taken: set[str] = set()
     failed = 0
@@ -113,9 +145,8 @@ def _export_all(
                 for issue_id in issues:
                     issue = session.issue(issue_id)
                     name = _name(project, issue if len(issues) > 1 else None, taken)
-                    as_folder = per_article or form == _OCR
-                    suffix = "" if as_folder else format_named(form).suffix
-                    _write(session, issue, folder / f"{name}{suffix}", form, per_article)
+                    suffix = "" if _as_folder(choice) else format_named(choice.form).suffix
+                    _write(session, issue, folder / f"{name}{suffix}", choice)
                     session.forget_all_but("")
         except OSError as error:
             failed += 1
@@ -152,16 +183,13 @@ def _issues(session: Session, project: Path, name: str | None) -> list[str]:
     return found
 
 
-def _write(session: Session, issue: Issue, target: Path, form: str, per_article: bool) -> None:
-    if form == _OCR:
+def _write(session: Session, issue: Issue, target: Path, choice: ExportChoice) -> None:
+    if choice.form == _OCR:
         export_sources(session, issue, target)
         return
-    material = material_of(session, issue)
-    _tell_losses(issue, form)
-    if per_article:
-        export_articles(material, target, form)
-    else:
-        export_issue(material, target, form)
+    material = material_of(session, issue, choice)
+    _tell_losses(issue, choice.form)
+    export_chosen(material, target, choice)
 
 
 def _tell_losses(issue: Issue, form: str) -> None:

@@ -27,6 +27,8 @@ ENGLISH: Mapping[str, str] = {
     "export.done": "Projects written: {count}; failed: {failed}.",
     "export.issue": "The project has no issue named {issue}.",
     "export.choose_issue": "The project has {count} issues; name one with --issue.",
+    "export.one_unit": "--per-article and --per-page exclude each other.",
+    "export.text_only": "{option} is for the format text.",
     "loss.labels": "Not in this format: {count} labels.",
     "loss.corrections": "Not in this format: what stood there before {count} corrections.",
     "loss.furniture": "Not in this format: {count} characters of furniture.",

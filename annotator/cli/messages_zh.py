@@ -27,6 +27,8 @@ CHINESE: Mapping[str, str] = {
     "export.done": "已写出 {count} 个项目；失败 {failed} 个。",
     "export.issue": "项目里没有名为 {issue} 的一期。",
     "export.choose_issue": "项目里有 {count} 期，请用 --issue 指定一期。",
+    "export.one_unit": "--per-article 和 --per-page 不能同时使用。",
+    "export.text_only": "{option} 只用于 text 格式。",
     "loss.labels": "此格式不含：{count} 个标签。",
     "loss.corrections": "此格式不含：{count} 处改正之前的文字。",
     "loss.furniture": "此格式不含：版面杂项 {count} 字。",

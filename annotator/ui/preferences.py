@@ -31,6 +31,8 @@ from annotator.ui.setting_kinds import (
     OneOf,
     Rate,
     Recent,
+    Record,
+    Records,
     Setting,
     SomeOf,
     Switch,
@@ -80,8 +82,8 @@ class Preferences:
         order: in which order doubts come.
         scope: how far series of doubts reach.
         projects: paths of the projects opened last, the latest first.
-        export_format: name of the format exported to last.
-        export_articles: whether each article got a file of its own then.
+        export_choice: how was exported last; see ``ExportChoice.as_data``.
+        export_presets: such choices with names, the one used last first.
         characters: the special characters used last, the latest first.
         toured: whether the tour of the first start was begun.
         shortcuts: keys by action, as portable text, where a person has changed them.
@@ -103,8 +105,8 @@ class Preferences:
     order: str = _set(Order.READING.value, OneOf(tuple(order.value for order in Order)))
     scope: str = _set(Scope.ISSUE.value, OneOf(tuple(scope.value for scope in Scope)))
     projects: tuple[str, ...] = _set((), Recent(_RECENT))
-    export_format: str = _set("text", Text())
-    export_articles: bool = _set(False, Switch())
+    export_choice: Mapping[str, Any] = _set({}, Record())
+    export_presets: tuple[Mapping[str, Any], ...] = _set((), Records())
     characters: tuple[str, ...] = _set((), Recent(_RECENT_CHARACTERS))
     toured: bool = _set(False, Switch())
     shortcuts: Mapping[str, tuple[str, ...]] = _set({}, Keys())

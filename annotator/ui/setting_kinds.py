@@ -138,6 +138,30 @@ class Keys:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Words and switches by name; who reads it says which there are."""
+
+    def sound(self, value: Any, default: Any) -> Any:
+        """See ``Kind``."""
+        return _plain(value) if isinstance(value, Mapping) else default
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Several records, in their order."""
+
+    def sound(self, value: Any, default: Any) -> Any:
+        """See ``Kind``."""
+        if not isinstance(value, list | tuple):
+            return default
+        return tuple(_plain(each) for each in value if isinstance(each, Mapping))
+
+
+def _plain(record: Mapping[Any, Any]) -> dict[str, str | bool]:
+    return {name: value for name, value in record.items() if isinstance(value, str | bool)}
+
+
 class Group(StrEnum):
     """Under which heading of the settings dialog a setting stands."""
 

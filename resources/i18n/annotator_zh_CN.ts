@@ -1920,16 +1920,8 @@
         <translation>XML 不容的 {count} 个字符（写作 U+FFFD）</translation>
     </message>
     <message>
-        <source>Labels over the corrected text</source>
-        <translation>标签：基于改正后的文字</translation>
-    </message>
-    <message>
-        <source>Labels over the raw text</source>
-        <translation>标签：基于原文</translation>
-    </message>
-    <message>
-        <source>Labels over both, aligned (ZIP)</source>
-        <translation>标签：两层都要，附对齐（ZIP）</translation>
+        <source>Folder for the pages</source>
+        <translation>各版存放的文件夹</translation>
     </message>
     <message>
         <source>Export the issue</source>
@@ -1940,16 +1932,16 @@
         <translation>格式</translation>
     </message>
     <message>
-        <source>A file for each article</source>
-        <translation>每篇一个文件</translation>
-    </message>
-    <message>
-        <source>Labels over</source>
-        <translation>标签所在文字层</translation>
-    </message>
-    <message>
         <source>How it begins</source>
         <translation>开头</translation>
+    </message>
+    <message>
+        <source>Folder to export to</source>
+        <translation>导出到的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder: {folder}</source>
+        <translation>文件夹：{folder}</translation>
     </message>
     <message>
         <source>Used last</source>
@@ -1998,6 +1990,88 @@
     <message>
         <source>Folder for the articles</source>
         <translation>存放各篇的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ExportOptions</name>
+    <message>
+        <source>One file for the issue</source>
+        <translation>整期一个文件</translation>
+    </message>
+    <message>
+        <source>A file for each article</source>
+        <translation>每篇一个文件</translation>
+    </message>
+    <message>
+        <source>A file for each page</source>
+        <translation>每版一个文件</translation>
+    </message>
+    <message>
+        <source>Each paragraph on one line</source>
+        <translation>每段一行</translation>
+    </message>
+    <message>
+        <source>Line breaks as printed</source>
+        <translation>保留版面换行</translation>
+    </message>
+    <message>
+        <source>Labels over the corrected text</source>
+        <translation>标签：基于改正后的文字</translation>
+    </message>
+    <message>
+        <source>Labels over the raw text</source>
+        <translation>标签：基于原文</translation>
+    </message>
+    <message>
+        <source>Labels over both, aligned (ZIP)</source>
+        <translation>标签：两层都要，附对齐（ZIP）</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件划分</translation>
+    </message>
+    <message>
+        <source>Line breaks</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>A blank line between paragraphs</source>
+        <translation>段间空一行</translation>
+    </message>
+    <message>
+        <source>Labels over</source>
+        <translation>标签所在文字层</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPresets</name>
+    <message>
+        <source>None chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>&amp;Preset:</source>
+        <translation>预设(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;Save as preset…</source>
+        <translation>存为预设(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete preset</source>
+        <translation>删除预设(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>存为预设</translation>
+    </message>
+    <message>
+        <source>Name; a preset of that name is replaced:</source>
+        <translation>名称（同名预设会被替换）：</translation>
     </message>
 </context>
 <context>

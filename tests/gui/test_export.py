@@ -3,9 +3,11 @@
 import pytest
 from helpers.ocr_files import ALTO
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from annotator.formats.docx_reading import docx_paragraphs
+from annotator.formats.plain_text import Breaks
+from annotator.services.export.export_choice import Unit, choice_of
 from annotator.services.export.export_formats import FORMATS, Loss
 from annotator.ui.dialogs.export_dialog import FORMAT_NAMES, LOSS_WORDS, ExportDialog
 
@@ -51,7 +53,7 @@ def test_the_preview_shows_the_first_article_and_what_will_be_lost(dialog):
     assert not dialog._lost.text().count("before")
     choose(dialog, "json")
     assert dialog._lost.text() == "This format holds everything."
-    assert not dialog._each.isEnabled()
+    assert not dialog._options._unit.isEnabled()
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
@@ -71,12 +73,66 @@ def test_a_word_file_with_tracked_changes_is_written(dialog, desk, qtbot, tmp_pa
 
 def test_a_file_for_each_article_and_the_choice_is_remembered(dialog, desk, settings, qtbot, tmp_path):
     choose(dialog, "markdown")
-    dialog._each.setChecked(True)
+    dialog._options._unit.setCurrentIndex(1)
     folder = tmp_path / "out"
     folder.mkdir()
     answer(dialog, folder)
     qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 2, timeout=20_000)
-    assert (settings.value.export_format, settings.value.export_articles) == ("markdown", True)
+    last = choice_of(settings.value.export_choice)
+    assert (last.form, last.unit) == ("markdown", Unit.ARTICLE)
+
+
+def test_plain_text_has_the_breaks_of_the_page_and_a_file_for_each_if_wished(
+    dialog, desk, settings, qtbot, tmp_path
+):
+    choose(dialog, "html")
+    assert dialog._options._breaks.isHidden()
+    choose(dialog, "text")
+    assert not dialog._options._breaks.isHidden()
+    joined = dialog._preview.toPlainText()
+    dialog._options._breaks.setCurrentIndex(1)
+    dialog._options._blank_lines.click()
+    assert dialog._preview.toPlainText().count("\n") > joined.count("\n") + 1
+    dialog._options._unit.setCurrentIndex(2)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    answer(dialog, folder)
+    qtbot.waitUntil(lambda: len(list(folder.iterdir())) == len(desk.issue.pages), timeout=20_000)
+    last = choice_of(settings.value.export_choice)
+    assert (last.unit, last.layout.breaks, last.layout.blank_lines) == (Unit.PAGE, Breaks.PRINTED, True)
+    desk.calm()
+    desk.window.actions_["export"].trigger()
+    again = next(each for each in desk.window.findChildren(ExportDialog) if each.isVisible())
+    assert again._options.choice(again._form()) == last
+
+
+def save_preset(dialog, name):
+    dialog._presets._save.click()
+    asked = next(each for each in dialog.findChildren(QInputDialog) if each.isVisible())
+    asked.setTextValue(name)
+    asked.accept()
+
+
+def test_presets_are_named_taken_again_and_deleted(dialog, settings, tmp_path):
+    choose(dialog, "markdown")
+    dialog._options._unit.setCurrentIndex(1)
+    elsewhere = tmp_path / "网站"
+    elsewhere.mkdir()
+    dialog._go_to(elsewhere)
+    save_preset(dialog, "网站")
+    choose(dialog, "json")
+    save_preset(dialog, "存档")
+    assert [each["name"] for each in settings.value.export_presets] == ["存档", "网站"]
+    row = dialog._presets._names.findText("网站")
+    dialog._presets._names.setCurrentIndex(row)
+    dialog._presets._names.activated.emit(row)
+    assert dialog._form().name == "markdown"
+    assert dialog._choice().unit is Unit.ARTICLE
+    assert dialog._choice().folder == str(elsewhere)
+    assert [each["name"] for each in settings.value.export_presets] == ["网站", "存档"]
+    dialog._presets._delete.click()
+    assert [each["name"] for each in settings.value.export_presets] == ["存档"]
+    assert not dialog._presets._delete.isEnabled()
 
 
 def test_corrected_text_goes_back_into_ocr_files(desk, qtbot, tmp_path):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.resources import resource_path
 from annotator.services.doubts.stream import Choice
+from annotator.services.export.export_choice import ExportChoice
 from annotator.services.project.session import Session
 from annotator.services.sources.page_images import image_of_page
 from annotator.ui import theme
@@ -305,7 +306,7 @@ def test_imports_wait_for_the_models(desk, qtbot, tmp_path):
 def test_the_issue_is_exported(desk, qtbot, tmp_path, form):
     desk.press("Enter")
     target = tmp_path / f"out.{form}"
-    desk.window.exporting.export(target, form)
+    desk.window.exporting.export(target, ExportChoice(form))
     qtbot.waitUntil(target.exists, timeout=10_000)
     qtbot.waitUntil(lambda: bool(desk.window.status.currentMessage()), timeout=10_000)
     assert "网络覆盖了全镇" in target.read_text("utf-8")

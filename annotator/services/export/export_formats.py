@@ -73,6 +73,7 @@ class ExportFormat:
         agrees: reads it back; None where the bytes say all there is to compare.
         by_article: whether single articles can be written.
         labels: the format of labels it is, or None.
+        write_page: writes what a page, by its id, has of the articles; None where single pages cannot be written.
     """
 
     name: str
@@ -82,6 +83,7 @@ class ExportFormat:
     agrees: Agrees | None = None
     by_article: bool = True
     labels: LabelFormat | None = None
+    write_page: Callable[[Material, str], bytes] | None = None
 
 
 def _encoded(text: str) -> bytes:
@@ -89,7 +91,13 @@ def _encoded(text: str) -> bytes:
 
 
 def _write_text(material: Material, articles: Sequence[str]) -> bytes:
-    return _encoded("\n".join(plain_text.article_text(material.issue, name) for name in articles))
+    layout = material.layout
+    texts = (plain_text.article_text(material.issue, name, layout) for name in articles)
+    return _encoded(layout.between.join(texts))
+
+
+def _write_page_text(material: Material, page: str) -> bytes:
+    return _encoded(plain_text.page_text(material.issue, page, material.layout))
 
 
 def _write_markdown(material: Material, articles: Sequence[str]) -> bytes:
@@ -252,7 +260,7 @@ _MARKED = _NO_LABELS | {Loss.FURNITURE, Loss.UNPLACED, Loss.CHARACTERS}
 _XML_READING = _READING | {Loss.CHARACTERS}
 
 FORMATS: tuple[ExportFormat, ...] = (
-    ExportFormat("text", ".txt", _write_text, _READING),
+    ExportFormat("text", ".txt", _write_text, _READING, write_page=_write_page_text),
     ExportFormat("markdown", ".md", _write_markdown, _READING),
     ExportFormat("docx", ".docx", _write_docx, _XML_READING, _docx_agrees),
     ExportFormat("docx-tracked", ".docx", _write_tracked_docx, _MARKED, _tracked_docx_agrees),

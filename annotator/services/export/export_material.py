@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from annotator.formats.plain_text import USUAL, TextLayout
 from annotator.model.issue import Issue
 from annotator.services.label_exchange.label_exporting import Layer
 from annotator.services.labels.schemes import Schemes
@@ -21,6 +22,7 @@ class Material:
         threshold: least score of the flags written to JSON.
         layer: over which text labels are written.
         schemes: the project's label schemes, for what belongs beside files of labels; none: those of the program.
+        layout: how plain text is set.
     """
 
     issue: Issue
@@ -29,3 +31,4 @@ class Material:
     threshold: float = 0.0
     layer: Layer = Layer.CORRECTED
     schemes: Schemes | None = None
+    layout: TextLayout = USUAL

@@ -11,6 +11,7 @@ from annotator.formats.csc import pairs_of, uneven_tsv
 from annotator.formats.ocr.files import OCR_FORMATS, corrected_text, edits_of, read_ocr, write_ocr
 from annotator.model.issue import Issue
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
+from annotator.services.export.export_choice import AS_USUAL, ExportChoice, Unit
 from annotator.services.export.export_formats import FORMATS, ExportFormat, Loss, json_text
 from annotator.services.export.export_material import Material
 from annotator.services.files.writing import write_checked
@@ -32,7 +33,7 @@ _NAME_LENGTH = 60
 
 
 def material_of(
-    session: Session, issue: Issue, threshold: float = 0.0, layer: Layer = Layer.CORRECTED
+    session: Session, issue: Issue, choice: ExportChoice = AS_USUAL, threshold: float = 0.0
 ) -> Material:
     """Return what is exported of an issue of an open project, with what it was and when it was corrected.
 
@@ -48,7 +49,15 @@ def material_of(
                 dates[block, text] = deed.when
             case ReplaceSeries(places=places):
                 dates.update({(place.block, place.text): deed.when for place in places})
-    return Material(issue, session.base(issue.id), dates, threshold, layer, schemes_of(session))
+    return Material(
+        issue,
+        session.base(issue.id),
+        dates,
+        threshold,
+        choice.layer,
+        schemes_of(session),
+        choice.layout,
+    )
 
 
 def format_named(name: str) -> ExportFormat:
@@ -61,6 +70,21 @@ def format_named(name: str) -> ExportFormat:
     if found is None:
         raise UserError("export.format", format=name)
     return found
+
+
+def export_chosen(material: Material, target: Path, choice: ExportChoice) -> None:
+    """Write an issue as it was chosen: into one file, or each of its articles or pages into one in a folder.
+
+    Raises:
+        UserError: the format is unknown or has no such parts, or something cannot be written.
+    """
+    match choice.unit:
+        case Unit.ISSUE:
+            export_issue(material, target, choice.form)
+        case Unit.ARTICLE:
+            export_articles(material, target, choice.form)
+        case Unit.PAGE:
+            export_pages(material, target, choice.form)
 
 
 def export_issue(material: Material, target: Path, form: str) -> None:
@@ -118,10 +142,7 @@ def export_articles(material: Material, folder: Path, form: str) -> list[Path]:
     chosen = format_named(form)
     if not chosen.by_article:
         raise UserError("export.format", format=form)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("export.write", file=str(folder), reason=error.strerror or str(error)) from error
+    _make(folder)
     issue, written = material.issue, []
     width = len(str(len(issue.order)))
     for number, article_id in enumerate(issue.order, start=1):
@@ -130,6 +151,32 @@ def export_articles(material: Material, folder: Path, form: str) -> list[Path]:
         write_checked(path, export_data(material, form, (article_id,)))
         written.append(path)
     return written
+
+
+def export_pages(material: Material, folder: Path, form: str) -> list[Path]:
+    """Write what each page has of the articles into a file of its own, named by number and page; return the files.
+
+    Raises:
+        UserError: the format has no single pages, or the folder cannot be written.
+    """
+    chosen = format_named(form)
+    if chosen.write_page is None:
+        raise UserError("export.format", format=form)
+    _make(folder)
+    pages, written = material.issue.pages, []
+    for number, page in enumerate(pages.values(), start=1):
+        name = file_name(Path(page.name).stem, f"{number:0{max(2, len(str(len(pages))))}d}")
+        path = folder / f"{name}{chosen.suffix}"
+        write_checked(path, chosen.write_page(material, page.id))
+        written.append(path)
+    return written
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("export.write", file=str(folder), reason=error.strerror or str(error)) from error
 
 
 def export_sources(session: Session, issue: Issue, folder: Path) -> list[Path]:
@@ -149,10 +196,7 @@ def export_sources(session: Session, issue: Issue, folder: Path) -> list[Path]:
     ]
     if not sources:
         raise UserError("export.no_sources", issue=issue.name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("export.write", file=str(folder), reason=error.strerror or str(error)) from error
+    _make(folder)
     written = []
     for source in sources:
         edits = {

@@ -13,6 +13,7 @@ from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.model.issue import Issue
+    from annotator.services.export.export_choice import ExportChoice
 
 
 class Exporting(QObject):
@@ -33,14 +34,14 @@ class Exporting(QObject):
         self._workspace = workspace
         self._jobs = jobs
 
-    def export(self, target: Path, form: str, by_article: bool = False, layer: str = "corrected") -> None:
-        """Write the shown issue to a file, or each of its articles to one in a folder; labels over a text layer."""
+    def export(self, target: Path, chosen: ExportChoice) -> None:
+        """Write the shown issue as it was chosen, to a file or into a folder."""
         session, issue = self._workspace.session, self._workspace.issue
         threshold = self._workspace.choice.threshold
         if session is None or issue is None:
             return
         job = self._jobs.start(
-            lambda _progress, _cancelled: _export(session, issue, target, form, by_article, threshold, layer),
+            lambda _progress, _cancelled: _export(session, issue, target, chosen, threshold),
             lambda _none: self.exported.emit(target),
             failed=self.failed.emit,
         )
@@ -62,17 +63,10 @@ class Exporting(QObject):
 # What writes is loaded beside the window.
 
 
-def _export(
-    session: Session, issue: Issue, target: Path, form: str, by_article: bool, threshold: float, layer: str
-) -> None:
-    from annotator.services.export.exporting import export_articles, export_issue, material_of
-    from annotator.services.label_exchange.label_exporting import Layer
+def _export(session: Session, issue: Issue, target: Path, chosen: ExportChoice, threshold: float) -> None:
+    from annotator.services.export.exporting import export_chosen, material_of
 
-    material = material_of(session, issue, threshold, Layer(layer))
-    if by_article:
-        export_articles(material, target, form)
-    else:
-        export_issue(material, target, form)
+    export_chosen(material_of(session, issue, chosen, threshold), target, chosen)
 
 
 def _export_back(session: Session, issue: Issue, folder: Path) -> None:

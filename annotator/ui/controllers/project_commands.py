@@ -6,6 +6,7 @@ Dialogs are imported when somebody asks for them: the window must not wait for w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from annotator.ui.translate import language_of
 from annotator.ui.workers import Jobs
 
 if TYPE_CHECKING:
+    from annotator.services.export.export_choice import ExportChoice
     from annotator.services.label_exchange.label_planning import Plan
 
 
@@ -134,24 +136,33 @@ class ProjectCommands(QObject):
         box.open()
 
     def _ask_export(self) -> None:
+        from annotator.services.export.export_choice import choice_of, presets_data, presets_of
         from annotator.ui.dialogs.export_dialog import ExportDialog
 
         issue, preferences = self._window.workspace.issue, self._settings.value
         if issue is None:
             return
         dialog = ExportDialog(
-            issue, self._folder(), preferences.export_format, preferences.export_articles, self._window
+            issue,
+            self._folder(),
+            choice_of(preferences.export_choice),
+            presets_of(preferences.export_presets),
+            self._window,
         )
         dialog.chosen.connect(self._export)
+        dialog.presets_changed.connect(
+            lambda presets: self._settings.update(export_presets=presets_data(presets))
+        )
         dialog.open()
 
     def _ask_export_back(self) -> None:
         title = self.tr("Folder for the OCR files")
         ask_folder(self._window, title, self._folder(), self._window.exporting.export_back)
 
-    def _export(self, target: Path, form: str, by_article: bool, layer: str) -> None:
-        self._settings.update(export_format=form, export_articles=by_article)
-        self._window.exporting.export(target, form, by_article, layer)
+    def _export(self, target: Path, choice: ExportChoice) -> None:
+        # Another project has another folder: only presets keep one.
+        self._settings.update(export_choice=replace(choice, folder="").as_data())
+        self._window.exporting.export(target, choice)
 
     def _ask_labels(self) -> None:
         session = self._window.workspace.session

@@ -1,4 +1,4 @@
-"""Exporting: which format, one file or one an article, what it will look like, and what it cannot hold."""
+"""Exporting: which format and options, what it will look like, and what it cannot hold."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,10 +24,13 @@ from annotator.formats.clean import clean_parts
 from annotator.formats.labels.document import LabelledDocument, document_of
 from annotator.formats.process_json import issue_json, json_lines
 from annotator.model.issue import Issue
+from annotator.services.export.export_choice import AS_USUAL, ExportChoice, Presets, Unit
 from annotator.services.export.export_formats import FORMATS, ExportFormat, Loss, losses
 from annotator.services.export.export_material import Material
 from annotator.services.label_exchange.label_exporting import Layer, has_companions
 from annotator.services.label_exchange.label_formats import LabelFormat
+from annotator.ui.dialogs.export_options import ExportOptions
+from annotator.ui.dialogs.export_presets import ExportPresets
 from annotator.ui.dialogs.files import ask_folder, ask_target
 from annotator.ui.panels.parts import faded
 from annotator.ui.translate import QT_TRANSLATE_NOOP
@@ -109,42 +111,39 @@ READING = ("text", "markdown", "docx", "docx-tracked", "docx-labels", "html", "h
 DATA = ("json", "tei")
 """Formats that keep structure and places, for further programs."""
 
-LAYER_WORDS: Mapping[str, str] = {
-    Layer.CORRECTED.value: QT_TRANSLATE_NOOP("ExportDialog", "Labels over the corrected text"),
-    Layer.RAW.value: QT_TRANSLATE_NOOP("ExportDialog", "Labels over the raw text"),
-    Layer.BOTH.value: QT_TRANSLATE_NOOP("ExportDialog", "Labels over both, aligned (ZIP)"),
-}
-"""The text layers."""
-
 
 class ExportDialog(QDialog):
     """Lets the person choose a format, and asks for the place.
 
     Signals:
-        chosen: the target, the name of the format, whether each article gets a file of its own there, and the text
-            layer that labels are written over.
+        chosen: the target and the ``ExportChoice``.
+        presets_changed: the presets, by name, the one used last first.
     """
 
-    chosen = Signal(object, str, bool, str)
+    chosen = Signal(object, object)
+    presets_changed = Signal(object)
 
     def __init__(
-        self, issue: Issue, folder: Path, form: str, by_article: bool, parent: QWidget | None = None
+        self,
+        issue: Issue,
+        folder: Path,
+        last: ExportChoice,
+        presets: Presets,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export the issue"))
         self.resize(820, 540)
-        self._issue, self._folder = issue, folder
+        self._issue, self._beside_project, self._folder = issue, folder, folder
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Format"))
         self._list.ensurePolished()  # rows are measured as they come, and must be as high as they are drawn
-        self._fill(form)
-        self._each = QCheckBox(self.tr("A file for each article"))
-        self._each.setChecked(by_article)
-        self._layer = QComboBox()
-        self._layer.setAccessibleName(self.tr("Labels over"))
-        for layer, words in LAYER_WORDS.items():
-            self._layer.addItem(_words(words), layer)
+        self._fill(last.form)
+        self._options = ExportOptions()
+        self._presets = ExportPresets(presets)
+        self._where = QPushButton()
+        self._where.setAutoDefault(False)
         self._beside = faded()
         self._beside.setWordWrap(True)
         self._lost = QLabel()
@@ -155,14 +154,37 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._list.currentRowChanged.connect(self._show)
         self._list.itemActivated.connect(self._ask)
-        self._layer.currentIndexChanged.connect(lambda _index: self._show())
-        self.choose(form)
+        self._options.changed.connect(self._show)
+        self._presets.taken.connect(self._take_choice)
+        self._presets.asked.connect(lambda name: self._presets.keep(name, self._choice()))
+        self._presets.changed.connect(self.presets_changed.emit)
+        self._where.clicked.connect(self._ask_where)
+        self._take_choice(last)
 
     def choose(self, form: str) -> None:
         """Choose the format of that name; the first one if there is none."""
         rows = [row for row in range(self._list.count()) if self._list.item(row).data(_NAME)]
         named = [row for row in rows if self._list.item(row).data(_NAME) == form]
         self._list.setCurrentRow((named or rows)[0])
+
+    def _take_choice(self, choice: ExportChoice) -> None:
+        self.choose(choice.form)
+        self._options.take(choice)
+        folder = Path(choice.folder)
+        # A folder may be gone since, or on a disk that is not there today.
+        self._go_to(folder if choice.folder and folder.is_dir() else self._beside_project)
+
+    def _choice(self) -> ExportChoice:
+        elsewhere = self._folder != self._beside_project
+        return replace(self._options.choice(self._form()), folder=str(self._folder) if elsewhere else "")
+
+    def _ask_where(self) -> None:
+        ask_folder(self, self.tr("Folder to export to"), self._folder, self._go_to)
+
+    def _go_to(self, folder: Path) -> None:
+        self._folder = folder
+        self._where.setText(self.tr("Folder: {folder}").format(folder=folder.name or str(folder)))
+        self._where.setToolTip(str(folder))
 
     def _fill(self, last: str) -> None:
         """List the formats under headings, the one exported to last before all others."""
@@ -193,8 +215,8 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._list, 1)
-        left.addWidget(self._each)
-        left.addWidget(self._layer)
+        left.addWidget(self._options)
+        left.addWidget(self._where)
         right.addWidget(QLabel(self.tr("How it begins:")))
         right.addWidget(self._preview, 1)
         right.addWidget(self._lost)
@@ -208,6 +230,7 @@ class ExportDialog(QDialog):
         buttons.accepted.connect(self._ask)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.addWidget(self._presets)
         column.addLayout(panes, 1)
         column.addWidget(buttons)
 
@@ -217,10 +240,10 @@ class ExportDialog(QDialog):
 
     def _show(self) -> None:
         form = self._form()
-        self._each.setEnabled(form.by_article)
-        self._layer.setEnabled(form.labels is not None)
-        layer = self._over(form)
-        self._preview.setPlainText(preview(form, self._issue, layer))
+        self._options.offer(form)
+        choice = self._options.choice(form)
+        layer = choice.layer
+        self._preview.setPlainText(preview(form, self._issue, choice))
         lost = losses(form, self._issue, layer)
         words = [_words(LOSS_WORDS[loss]).format(count=f"{count:,}") for loss, count in lost.items()]
         said = self.tr("Not in this format: {losses}.").format(losses=self.tr(", ").join(words))
@@ -231,32 +254,30 @@ class ExportDialog(QDialog):
         self._beside.setVisible(beside)
         self._beside.setText(self.tr("A file with the configuration for the labels is written beside it."))
 
-    def _over(self, form: ExportFormat) -> Layer:
-        return Layer(self._layer.currentData()) if form.labels is not None else Layer.CORRECTED
-
     def _ask(self) -> None:
-        form = self._form()
-        if self._each.isChecked() and form.by_article:
-            title = self.tr("Folder for the articles")
-            ask_folder(self, title, self._folder, lambda path: self._take(path, form, True))
-        else:
-            suffix = ".zip" if self._over(form) is Layer.BOTH else form.suffix
+        form, choice = self._form(), self._choice()
+        if choice.unit is Unit.ISSUE:
+            suffix = ".zip" if choice.layer is Layer.BOTH else form.suffix
             start = self._folder / f"{self._issue.name}{suffix}"
             kind = f"{format_name(form.name)} (*{suffix})"
-            ask_target(self, self.windowTitle(), start, kind, lambda path: self._take(path, form, False))
+            ask_target(self, self.windowTitle(), start, kind, lambda path: self._take(path, choice))
+            return
+        articles = choice.unit is Unit.ARTICLE
+        title = self.tr("Folder for the articles") if articles else self.tr("Folder for the pages")
+        ask_folder(self, title, self._folder, lambda path: self._take(path, choice))
 
-    def _take(self, target: Path, form: ExportFormat, by_article: bool) -> None:
-        self.chosen.emit(target, form.name, by_article, self._over(form).value)
+    def _take(self, target: Path, choice: ExportChoice) -> None:
+        self.chosen.emit(target, choice)
         self.accept()
 
 
-def preview(form: ExportFormat, issue: Issue, layer: Layer = Layer.CORRECTED) -> str:
+def preview(form: ExportFormat, issue: Issue, choice: ExportChoice = AS_USUAL) -> str:
     """Return how the first article will look in a format; of files that are no text, what they say."""
     if not issue.order:
         return ""
     first = issue.order[:1]
     if form.labels is not None:
-        text = _label_preview(form.labels, document_of(issue, first[0], raw=layer is Layer.RAW))
+        text = _label_preview(form.labels, document_of(issue, first[0], raw=choice.layer is Layer.RAW))
         return text if len(text) <= _PREVIEW else f"{text[:_PREVIEW]}…"
     if form.suffix in (".docx", ".epub", ".zip"):
         return "\n".join(part.text for part in clean_parts(issue, first[0]))[:_PREVIEW]
@@ -265,7 +286,7 @@ def preview(form: ExportFormat, issue: Issue, layer: Layer = Layer.CORRECTED) ->
         # Part of an issue does not account for all characters of its pages, which the writer insists on.
         text = json_lines(issue_json(part, 0.0))
     else:
-        text = form.write(Material(part), first).decode("utf-8-sig", "replace")
+        text = form.write(Material(part, layout=choice.layout), first).decode("utf-8-sig", "replace")
     return text if len(text) <= _PREVIEW else f"{text[:_PREVIEW]}…"
 
 

@@ -269,6 +269,31 @@ def test_export_to_standard_output(pages, tmp_path, capfdbinary, monkeypatch, fo
     assert not (tmp_path / "-").exists()
 
 
+def test_plain_text_is_written_a_file_a_page_with_the_breaks_of_the_page(pages, tmp_path, capfdbinary):
+    project, out = tmp_path / "p.annotator", tmp_path / "out"
+    run(capfdbinary, "import", project, pages)
+    options = ("--per-page", "--line-breaks", "printed", "--blank-lines")
+    assert run(capfdbinary, "export", project, out, *options)[0] == DONE
+    names = sorted(path.name for path in out.iterdir())
+    assert [name[:3] for name in names] == ["01-", "02-"]
+    assert "新桥今日通车\n\n" in (out / names[0]).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--per-page", "--per-article"),
+        *((each, "--format", "html") for each in ("--per-page", "--blank-lines")),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(pages, tmp_path, capfdbinary, options):
+    project, out = tmp_path / "p.annotator", tmp_path / "out"
+    run(capfdbinary, "import", project, pages)
+    status, _, err = run(capfdbinary, "export", project, out, *options)
+    assert (status, out.exists()) == (REFUSED, False)
+    assert options[0] in err
+
+
 def test_export_of_a_project_without_an_issue_says_so(tmp_path, capfdbinary):
     project = tmp_path / "p.annotator"
     Session.create(project, "p").close()

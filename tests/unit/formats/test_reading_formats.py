@@ -7,8 +7,9 @@ from dataclasses import replace
 from helpers.made import bridge_issue
 
 from annotator.formats.markdown import article_markdown, escape, issue_markdown
-from annotator.formats.plain_text import article_text
+from annotator.formats.plain_text import Breaks, TextLayout, article_text, page_text
 from annotator.model.article import Role
+from annotator.model.operations import ReplaceText, perform
 
 CLEAN = "网络袋盖全市，桥上灯火通明，市民纷纷前来。网络袋盖很好。"
 
@@ -45,3 +46,35 @@ def test_headings_are_below_the_title():
     issue = bridge_issue()
     heading = replace(issue.blocks["b3"], role=Role.HEADING)
     assert "\n## 网络" in article_markdown(replace(issue, blocks={**issue.blocks, "b3": heading}), "a1")
+
+
+PRINTED = TextLayout(Breaks.PRINTED)
+
+
+def test_lines_break_where_the_page_breaks_them_if_that_is_wished():
+    assert article_text(bridge_issue(), "a1", PRINTED) == (
+        "新桥今日通车\n本报记者 王进\n\u3000\u3000网络袋盖全市，桥上\n灯火通明，市民\n纷纷前来。网络袋盖很好。\n"
+    )
+
+
+def test_a_correction_over_the_end_of_a_line_keeps_the_break():
+    issue = bridge_issue()
+    at = issue.blocks["b3"].text.index("上灯")
+    corrected = perform(issue, ReplaceText("b3", at, at + 2, "边登", "上灯", "typing")).issue
+    assert "桥边\n登火通明" in article_text(corrected, "a1", PRINTED)
+    assert "桥边登火通明" in article_text(corrected, "a1")
+
+
+def test_blank_lines_between_paragraphs_and_more_between_articles():
+    text = article_text(bridge_issue(), "a1", TextLayout(blank_lines=True))
+    assert text == f"新桥今日通车\n\n本报记者 王进\n\n\u3000\u3000{CLEAN}\n"
+
+
+def test_a_page_has_its_part_of_every_article():
+    issue = bridge_issue()
+    assert page_text(issue, "p1") == (
+        "新桥今日通车\n本报记者 王进\n\u3000\u3000网络袋盖全市，桥上灯火通明，市民\n"
+    )
+    assert page_text(issue, "p3") == "纷纷前来。网络袋盖很好。\n"
+    assert page_text(issue, "p1", PRINTED).endswith("桥上\n灯火通明，市民\n")
+    assert page_text(replace(issue, order=()), "p1") == ""
