@@ -42,11 +42,11 @@ def small_issue(issue_id="i1", page="p1", mark=""):
 class Newsroom:
     """A project, and packages of it that everybody shares."""
 
-    def __init__(self, folder, people=("甲", "乙", "丙"), overlap=1.0, given=()):
+    def __init__(self, folder, people=("甲", "乙", "丙"), overlap=1.0, given=(), issue=None):
         self.path = folder / "news.annotator"
         self.backups = folder / "backups"
         with Session.create(self.path, "早报", who="主编") as session:
-            session.add_issue(small_issue())
+            session.add_issue(issue or small_issue())
             for operation in given:
                 session.perform("i1", operation)
             plan = SplitPlan(people, Unit.ARTICLE, overlap, len(people))

@@ -20,7 +20,7 @@ from annotator.model.origin import TYPING, is_correction, signed
 from annotator.model.page import RawRange
 from annotator.model.places import Places, unite_places
 
-_Wanted = tuple[int, int, Step, str]
+_Wanted = tuple[int, int, tuple[Step, ...], str]
 """Where in a block of ours something is to be written, what does it, and the text."""
 
 
@@ -38,9 +38,9 @@ def reconcile_text(replay: Replay, old: Issue) -> None:
         _reconcile_place(replay, place, spellers, wanted)
     for placed in wanted.values():
         placed.sort(key=lambda entry: entry[:2], reverse=True)  # so that positions stay right
-        for _, _, step, text in placed:
-            if not replay.do(step):
-                replay.unmet.append(Unmet(step, (), text))
+        for _, _, steps, text in placed:
+            if not all(map(replay.do, steps)):
+                replay.unmet.append(Unmet(steps[-1], (), text))
 
 
 def _changed_places(old: Sequence[LayerChange], new: Sequence[LayerChange]) -> list[RawRange]:
@@ -78,10 +78,17 @@ def _reconcile_place(
         replay.unmet.append(Unmet(step, (place,), new))
         return
     block, start, end = found
-    operation = _reverting(replay.ours, place, new, spellers[2].pieces(place))
-    if operation is None:
-        operation = ReplaceText(block, start, end, new, ours, _origin(step))
-    wanted.setdefault(block, []).append((start, end, replace(step, operation=operation), new))
+    raw = replay.ours.pages[place.page].raw[place.start : place.end]
+    operations: list[Operation] = []
+    reverting = _reverting(replay.ours, place, spellers[2].pieces(place)) if not ours or new == raw else None
+    if reverting is not None:
+        # Where nothing is shown there is nothing to replace: new text would stand beside it.
+        operations.append(reverting)
+        end, ours = start + len(raw), raw
+    if new != ours:
+        operations.append(ReplaceText(block, start, end, new, ours, _origin(step)))
+    steps = tuple(replace(step, operation=operation) for operation in operations)
+    wanted.setdefault(block, []).append((start, end, steps, new))
 
 
 def _may_stand_beside(place: RawRange, new: str, old: Speller, ours: Speller) -> bool:
@@ -100,15 +107,16 @@ def _may_stand_beside(place: RawRange, new: str, old: Speller, ours: Speller) ->
     return False
 
 
-def _reverting(ours: Issue, place: RawRange, new: str, pieces: Sequence[Spelt]) -> Operation | None:
-    """Return what lets the raw characters of a place show again, if that is wanted and they are one run of ours."""
-    if len(pieces) != 1 or new != ours.pages[place.page].raw[place.start : place.end]:
+def _reverting(ours: Issue, place: RawRange, pieces: Sequence[Spelt]) -> Operation | None:
+    """Return what lets the raw characters of a place show again, if they are one run of ours."""
+    raw = ours.pages[place.page].raw[place.start : place.end]
+    if len(pieces) != 1 or not raw or {"\n", "\r"} & set(raw):
         return None
     piece = pieces[0]
     run = ours.blocks[piece.block].runs[piece.number]
-    if run.text is None or (run.start, run.end) != (place.start, place.end) or {"\n", "\r"} & set(new):
+    if run.text is None or (run.start, run.end) != (place.start, place.end):
         return None
-    return RevertChange(piece.block, piece.position, run, new)
+    return RevertChange(piece.block, piece.position, run, raw)
 
 
 def _signature(replay: Replay, pieces: Sequence[Spelt]) -> Step:

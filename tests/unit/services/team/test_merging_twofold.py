@@ -1,8 +1,11 @@
 """What somebody did in the project and in a package, or what two people did alike, is there once or is asked about."""
 
-import pytest
-from helpers.several import Newsroom, correct, label
+from dataclasses import replace
 
+import pytest
+from helpers.several import TEXTS, Newsroom, correct, label, small_issue
+
+from annotator.model.article import Role, Run, build_block
 from annotator.model.conflict import ConflictKind
 from annotator.model.labels import DocumentLabel
 from annotator.model.operations import (
@@ -11,6 +14,7 @@ from annotator.model.operations import (
     MoveBlocks,
     RemoveLabels,
     ReplaceText,
+    RevertChange,
     SetDocumentLabel,
 )
 from annotator.services.team.adjudicating import listed_conflicts
@@ -134,3 +138,23 @@ def test_a_label_all_were_given_goes_when_one_takes_it_away(tmp_path):
         room.merge(session, "乙")
         room.merge(session, "甲")
         assert not session.issue("i1").document_labels
+
+
+@pytest.mark.parametrize("order", ["甲乙", "乙甲"])
+def test_text_put_in_place_of_what_a_clean_up_dropped_does_not_stand_beside_it(tmp_path, order):
+    base = small_issue()
+    raw = base.pages["p1"].raw
+    dropped = [Run("p1", 0, 2, "", "cleanup:test"), Run("p1", 2, len(TEXTS[0]))]
+    given = build_block("b1", Role.BODY, dropped, base.pages)
+    room = Newsroom(tmp_path, issue=replace(base, blocks={**base.blocks, "b1": given}))
+    with room.open("甲") as one:
+        insert(one, "b1", 0, "大", "甲")
+    with room.open("乙") as two:
+        two.perform("i1", RevertChange("b1", 0, dropped[0], raw[:2]))
+        correct(two, "b1", raw[:1], "")
+    with room.open() as session:
+        for person in order:
+            room.merge(session, person)
+        issue = session.issue("i1")
+        assert issue.blocks["b1"].text.startswith("河大镇")
+        assert not listed_conflicts(issue)
