@@ -40,6 +40,7 @@ class PaintedPane(QTextEdit):
         self._kinds = frozenset(KINDS)
         self._overlay = Overlay()
         self._standing: dict[int, Standing] = {}
+        self._drawn_at: dict[int, float] = {}  # where paragraphs stood in the text when they were drawn
         self.paint_over: Callable[[QPainter, QRect], object] = lambda _painter, _rect: None
 
     # Where text stands, in pixels of the viewport.
@@ -135,6 +136,7 @@ class PaintedPane(QTextEdit):
         """Draw what Qt asks for: of several places far from each other, not what stands between them."""
         for rect in _parts(event.region()):
             self._paint(rect)
+        self._mind_moved(event.rect())
 
     # Inside.
 
@@ -160,6 +162,20 @@ class PaintedPane(QTextEdit):
                     paint_highlight(painter, stage, start, end, below=False)
                 painter.resetTransform()
             self.paint_over(painter, rect)
+
+    def _mind_moved(self, drawn: QRect) -> None:
+        """Draw all once more if paragraphs on the screen have moved within the text since they were drawn.
+
+        Scrolling moves what is on the screen already. Where paragraphs were laid out meanwhile and took another
+        room than was thought, that is no longer what stands there.
+        """
+        scrolled = self.verticalScrollBar().value()
+        seen = self._lines.between(scrolled, scrolled + self.viewport().height())
+        places = {block.blockNumber(): y for block, y in seen}
+        before, self._drawn_at = self._drawn_at, places
+        whole = drawn.contains(self.viewport().rect())
+        if not whole and any(before.get(number, y) != y for number, y in places.items()):
+            self.viewport().update()
 
     def _lay_out_seen(self) -> None:
         """Lay out what can be seen now, and let the scroll bar know."""

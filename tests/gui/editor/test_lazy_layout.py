@@ -3,11 +3,12 @@
 import random
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from annotator.model.article import Role
+from annotator.ui.editor import block_pane
 from annotator.ui.editor.pane_text import PaneBlock
 
 CHARACTERS = "的一是了不在人有我他这个们中，。、“”（）ABC def 123"
@@ -126,3 +127,17 @@ def test_a_click_between_two_lines_is_a_click_on_the_nearer_one(view):
         point = QPointF(x, layout.position().y() + y).toPoint()
         expected = line.xToCursor(x - layout.position().x())
         assert view.cursorForPosition(point).position() == expected
+
+
+def test_the_screen_shows_the_text_although_text_above_took_other_room_than_was_thought(
+    view, qtbot, monkeypatch
+):
+    monkeypatch.setattr(block_pane, "_SLICE", 0.0001)  # few paragraphs at a time
+    view.set_blocks([PaneBlock(f"b{n}", Role.BODY, f"{n} ilI1 " * 40) for n in range(100)])
+    view.reveal("b70", 0, 0)
+    qtbot.waitUntil(lambda: all(block.layout().lineCount() for block in paragraphs(view)))
+    qtbot.wait(20)
+    viewport = view.viewport()
+    right = viewport.grab().toImage()
+    shown = view.screen().grabWindow(view.winId()).toImage().convertToFormat(right.format())
+    assert shown.copy(QRect(viewport.mapTo(view, QPoint()), right.size())) == right
