@@ -22,6 +22,7 @@ from annotator.formats.labels.document import LabelledDocument, Span, in_order
 from annotator.formats.labels.features import DETAILS, Feature, reduced
 from annotator.formats.labels.names import identifier, name_of
 from annotator.formats.labels.reading import WrongRecordError, checked_label
+from annotator.formats.labels.uima_slots import Slots
 from annotator.formats.labels.webanno_tsv import DOUBT, ENTITY, NOTE, RELATION, VALUE
 from annotator.model.labels import DocumentLabel, Relation, attributes_of
 from annotator.text.json_data import parse_json
@@ -291,10 +292,20 @@ def read_cas_xmi(content: bytes) -> LabelledDocument:
         raise WrongRecordError("format")
     # XPath leaves out the tokens that are left without making a Python object of each.
     others = root.xpath("*[not(self::token:Token)]", namespaces={"token": _namespace(_TOKEN)})
-    structures = ((element.get(_ID), _kind(element.tag), dict(element.attrib)) for element in others)
+    structures = ((element.get(_ID), _kind(element.tag), _features_of(element)) for element in others)
     view = sofa.get(_ID)
     on_view = (each for each in structures if each[2].get("sofa") in (view, None))
     return _read(sofa.get("sofaString") or "", on_view)
+
+
+def _features_of(element: etree._Element) -> dict[str, str]:
+    """Return the features of an element: attributes, and texts of which there may be several, as elements in it."""
+    features = dict(element.attrib)
+    for child in element:
+        if isinstance(child.tag, str) and child.text:
+            before = features.get(child.tag)
+            features[child.tag] = f"{before}; {child.text}" if before else child.text
+    return features
 
 
 def _without_tokens(content: bytes) -> bytes:
@@ -367,6 +378,8 @@ def _referring(structure: Mapping[str, Any]) -> Mapping[str, Any]:
 def _read(text: str, structures: Iterable[tuple[Any, str, Mapping[str, Any]]]) -> LabelledDocument:
     """Return a document from the text and its feature structures: number, type, features."""
     index = Utf16Index(text)
+    structures = list(structures)
+    slots = Slots(structures)
     spans: list[Span] = []
     known: dict[str, str] = {}
     arcs: list[tuple[str, Mapping[str, Any]]] = []
@@ -381,8 +394,8 @@ def _read(text: str, structures: Iterable[tuple[Any, str, Mapping[str, Any]]]) -
             arcs.append((kind, features))
         elif _is_span(kind) and "begin" in features:
             known[str(number)] = str(number)
-            spans.append(_span(str(number), kind, features, index))
-    relations = tuple(_relations(arcs, known))
+            spans.append(_span(str(number), kind, slots.without(str(number), kind, features), index))
+    relations = (*_relations(arcs, known), *slots.relations(known))
     return LabelledDocument(
         str(said.get("documentId") or ""),
         str(said.get("documentTitle") or ""),

@@ -35,6 +35,8 @@ _ESCAPE = re.compile(r"\\(->|.)", re.DOTALL)
 _MEANT = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
 _STACKED = re.compile(r"((?:[^\\|]|\\.)*)(?:\||$)", re.DOTALL)
 _SOURCE = re.compile(r"(?P<token>[\d.-]+)(?:\[(?P<source>\d+)_(?P<target>\d+)\])?")
+_SLOT = re.compile(r"ROLE_.*:(?P<name>.+)_")
+_TARGET = re.compile(r"(?P<token>\d[\d.-]*)(?:\[(?P<number>\d+)\])?")
 _GRAMMAR = frozenset({"POS", "Lemma", "MorphologicalFeatures", "Stem", "Token", "Sentence", "SurfaceForm"})
 """Layers about words as such, which are no labels of a scheme."""
 
@@ -218,7 +220,8 @@ def read_webanno_tsv(content: str) -> LabelledDocument:
     """Return the document of a file (version 3.0 to 3.3).
 
     Layers about words as such (parts of speech, lemmas) and chains are passed over; an annotation without a value
-    has the name of its layer for a label.
+    has the name of its layer for a label. What fills a slot of an annotation is the target of a relation from it,
+    named as the role.
 
     Raises:
         WrongRecordError: it is no such file, or a line makes no sense; the detail is the line.
@@ -247,6 +250,7 @@ class _Reader:
         self._sentence: list[str] | None = None
         self._waiting: list[str] = []
         self._references: list[tuple[str, str, str, str]] = []
+        self._slots: list[tuple[str, str, str]] = []
         self._at: dict[str, list[str]] = {}
         self._last: tuple[int, Sequence[str]] = (-1, ())
         self._last_places: list[list[tuple[int, int]]] = []
@@ -314,7 +318,9 @@ class _Reader:
             return
         touched: dict[str, list[tuple[int, int]]] = {}
         numbered = True
-        for feature, cell in zip(layer.features or [""], cells, strict=False):
+        for column, (feature, cell) in enumerate(zip(layer.features or [""], cells, strict=False)):
+            if column and _SLOT.match(layer.features[column - 1]):
+                continue  # what fills the slot of the column before, with numbers of its own
             for position, (value, number) in enumerate(_stacked(cell)):
                 key = number or f"{name}/{position}"
                 places = layer.places.setdefault(key, [])
@@ -327,8 +333,22 @@ class _Reader:
                 numbered = numbered and bool(number)
                 if feature not in said:
                     said[feature] = _meant(value)
+                    if slot := _SLOT.match(feature):
+                        filled = cells[column + 1].split("|")[position : position + 1]
+                        source = f"{layer.name} {key}"
+                        self._fill(slot["name"], value, source, layer.features[column + 1], "".join(filled))
         if numbered:
             self._last, self._last_places = (layer.first, cells), list(touched.values())
+
+    def _fill(self, slot: str, roles: str, source: str, base: str, targets: str) -> None:
+        """Remember what fills a slot: for each role a target; a slot without roles gives its own name."""
+        named = [_meant(role) for role in re.split(r"(?<!\\);", roles)]
+        for number, target in enumerate(targets.split(";")):
+            if match := _TARGET.match(target):
+                role = named[number] if number < len(named) else ""
+                # The number may be that of the annotation itself; then its target has none.
+                for name in (f"{base} {match['number']}", f"{base} @{match['token']}"):
+                    self._slots.append((role or slot, source, name))
 
     def _take_relations(self, layer: _Layer, name: str, cells: Sequence[str]) -> None:
         base = next((each.removeprefix("BT_") for each in layer.features if each.startswith("BT_")), "")
@@ -374,6 +394,9 @@ class _Reader:
         for number, (label, source, target, note) in enumerate(self._references, start=1):
             if source in names and target in names:
                 relations.append(Relation(f"r{number}", label, names[source], names[target], note=note))
+        for number, (role, source, target) in enumerate(self._slots, start=1):
+            if source in names and target in names:
+                relations.append(Relation(f"s{number}", role, names[source], names[target]))
         return LabelledDocument("", "", text, in_order(spans), tuple(relations))
 
 
@@ -385,7 +408,7 @@ def _span(
         end = index.to_code_point(max(place[1] for place in places))
     except ValueError as error:
         raise WrongRecordError("range", places[0]) from error
-    values = dict(layer.values[key])
+    values = {name: value for name, value in layer.values[key].items() if not _SLOT.match(name)}
     note, doubtful = values.pop(NOTE, ""), values.pop(DOUBT, "") == "true"
     label = values.pop(VALUE, "") or values.pop("label", "")
     if not label:

@@ -8,6 +8,8 @@ from annotator.formats.labels.brat import read_brat
 from annotator.formats.labels.json_lines import read_json_lines
 from annotator.formats.labels.label_studio import read_label_studio
 from annotator.formats.labels.reading import WrongRecordError
+from annotator.formats.labels.uima import read_cas_json, read_cas_xmi
+from annotator.formats.labels.webanno_tsv import read_webanno_tsv
 from annotator.services.label_exchange.label_reading import guess
 
 TEXT = "𠮷野在😀北京王进说话"
@@ -163,3 +165,94 @@ def test_a_span_of_brat_that_is_not_in_its_place_is_refused():
     with pytest.raises(WrongRecordError) as refused:
         read_brat("南京王进说", "T1\tLOC 0 2\t南京\nT2\tPER 3 5\t王进\n")
     assert (refused.value.code, refused.value.detail) == ("line", "T2\tPER 3 5\t王进")
+
+
+SLOTS = """#FORMAT=WebAnno TSV 3.3
+#T_SP=webanno.custom.Frame|FE|ROLE_webanno.custom.Frame:args_webanno.custom.FrameArgsLink|webanno.custom.Lu
+#T_SP=webanno.custom.Lu|luvalue
+
+
+#Text=张三卖了大钟
+1-1\t0-2\t张三\t_\t_\t_\tseller
+1-2\t2-4\t卖了\ttrade|loss[9]\tagent;goods|*[9]\t1-1;1-3[4]|1-1[9]\t_
+1-3\t4-5\t大\t_\t_\t_\tclock[4]
+1-4\t5-6\t钟\t_\t_\t_\tclock[4]
+"""
+
+
+def named(document):
+    """Return type, label of the source and label of the target of every relation."""
+    labels = {span.id: span.label for span in document.spans}
+    return sorted((each.type, labels[each.source], labels[each.target]) for each in document.relations)
+
+
+def test_slots_of_webanno_are_relations():
+    document = read_webanno_tsv(SLOTS)
+    assert sorted(said(document)) == [
+        ("clock", "大钟"),
+        ("loss", "卖了"),
+        ("seller", "张三"),
+        ("trade", "卖了"),
+    ]
+    assert all(not span.attributes for span in document.spans)
+    assert named(document) == [
+        ("agent", "trade", "seller"),
+        ("args", "loss", "seller"),
+        ("goods", "trade", "clock"),
+    ]
+
+
+XMI = f"""<?xml version="1.0" encoding="UTF-8"?>
+<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmi:version="2.0"
+ xmlns:custom="http:///webanno/custom.ecore"
+ xmlns:type3="http:///de/tudarmstadt/ukp/dkpro/core/api/ner/type.ecore"><cas:NULL xmi:id="0"/>
+<type3:NamedEntity xmi:id="12" sofa="1" begin="6" end="8" value="LOC"><note>甲</note><note>乙</note></type3:NamedEntity>
+<custom:Frame xmi:id="20" sofa="1" begin="10" end="12" FE="say" args="30 31" year="30"/>
+<custom:FrameArgsLink xmi:id="30" role="place" target="12"/>
+<custom:FrameArgsLink xmi:id="31" target="12"/>
+<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="{TEXT}"/>
+<cas:View sofa="1" members="12 20"/></xmi:XMI>"""
+
+
+def cas_json(arguments, *more):
+    """Return CAS JSON with a frame that has arguments."""
+    frame = {
+        "%ID": 20,
+        "%TYPE": "webanno.custom.Frame",
+        "@sofa": 1,
+        "begin": 10,
+        "end": 12,
+        "FE": "say",
+        "year": 30,
+    }
+    link = {"%TYPE": "webanno.custom.FrameArgsLink", "@target": 12}
+    entity = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+    structures = [
+        {**frame, "@args": arguments},
+        {"%ID": 30, "role": "place", **link},
+        {"%ID": 31, **link},
+        {"%ID": 12, "%TYPE": entity, "@sofa": 1, "begin": 6, "end": 8, "value": "LOC", "@note": 50},
+        {"%ID": 50, "%TYPE": "uima.cas.StringArray", "%ELEMENTS": ["甲", "乙"]},
+        *more,
+        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaString": TEXT},
+    ]
+    return json.dumps({"%TYPES": {}, "%FEATURE_STRUCTURES": structures, "%VIEWS": {}})
+
+
+LISTED = {"%ID": 40, "%TYPE": "webanno.custom.FrameArgsLink[]", "%ELEMENTS": [30, 31]}
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: read_cas_xmi(XMI.encode()),
+        lambda: read_cas_json(cas_json([30, 31])),
+        lambda: read_cas_json(cas_json(40, LISTED)),
+    ],
+)
+def test_slots_of_inception_are_relations(read):
+    document = read()
+    assert said(document) == [("LOC", "北京"), ("Frame", "说话")]
+    assert document.spans[0].note == "甲; 乙"
+    assert dict(document.spans[1].attributes) == {"FE": "say", "year": "30"}
+    assert named(document) == [("args", "Frame", "LOC"), ("place", "Frame", "LOC")]
