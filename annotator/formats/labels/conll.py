@@ -108,7 +108,8 @@ def _tag(number: int, length: int, tags: Tags) -> str:
 def read_conll(content: str) -> Reading:
     """Read lines of characters (or words) and tags, BIO, BMES or BILOU, parted by blanks.
 
-    The file is one document, or one after each line ``-DOCSTART-``. A document with a wrong line is refused; the
+    The first column is the word, the last one the tag; comments (``# …``) are passed over. The file is one document, or
+    one after each line ``-DOCSTART-``. A document with a wrong line is refused; the
     detail is the line with its number.
     """
     records: list[Record] = []
@@ -146,6 +147,8 @@ class _Reader:
             return
         word, *columns = line.split()
         tag = _TAG.fullmatch(columns[-1]) if columns else None
+        if tag is None and word.startswith("#") and columns:
+            return  # a comment
         if tag is None:
             self.wrong = f"{number}: {line.strip()}"
             return

@@ -7,6 +7,7 @@ that links two others. Source: W3C, “Web Annotation Data Model”, sections 3 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from annotator.formats.labels.json_lines import dump
 from annotator.formats.labels.reading import WrongRecordError, checked_label, checked_range
 from annotator.model.labels import YES, DocumentLabel, Relation, attributes_of
 from annotator.text.json_data import parse_json
+from annotator.text.offsets import Utf16Index
 
 HOLDS = DETAILS | {
     Feature.OVERLAPS,
@@ -28,6 +30,8 @@ HOLDS = DETAILS | {
 _AROUND = 16
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _DOUBT = "doubtful"
+_CHARACTERS = re.compile(r"char=(\d+),(\d+)(?:;.*)?")
+"""A range of characters of plain text, as RFC 5147 writes it."""
 
 
 def web_annotation(document: LabelledDocument, source: str) -> str:
@@ -98,7 +102,8 @@ def _relation(relation: Relation, number: int, names: Mapping[str, str]) -> dict
 def read_web_annotation(text: str, content: str) -> LabelledDocument:
     """Return the document of a text and its annotations: a page, a collection, a list, or one annotation.
 
-    A place whose quoted text stands elsewhere is sought by the quote; it must be found exactly once.
+    A place whose quoted text stands elsewhere is tried in UTF-16 units, as programs in browsers count, and then sought
+    by the quote, which must be found exactly once. An annotation without a tag is labelled as its motivation.
 
     Raises:
         WrongRecordError: it is no such file, or a place is not in the text.
@@ -136,6 +141,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._index = Utf16Index(text)
         self._spans: dict[str, Span] = {}
         self._arcs: list[tuple[str, str, str, str]] = []
         self._labels: list[DocumentLabel] = []
@@ -143,7 +149,8 @@ class _Reader:
     def take(self, item: Mapping[str, Any], number: int) -> None:
         """Take one annotation."""
         name = str(item.get("id") or number)
-        bodies = [each for each in _listed(item.get("body")) if isinstance(each, dict)]
+        motivation = _listed(item.get("motivation"))
+        bodies = list(_bodies(item, "commenting" if "commenting" in motivation else None))
         tags = _values(bodies, ("tagging", None)) or _values(bodies, ("classifying",))
         note = "\n".join(_values(bodies, ("commenting", "describing")))
         if item.get("motivation") == "linking":
@@ -160,17 +167,28 @@ class _Reader:
         values = (value.split("=", 1) for value in _values(bodies, ("classifying",)) if "=" in value)
         attributes = attributes_of((attribute, value or YES) for attribute, value in values)
         doubtful = _DOUBT in _values(bodies, ("moderating",))
-        label = checked_label(tags[0] if tags else None)
+        label = checked_label((tags or motivation or [None])[0])
         self._spans[name] = Span(label, (place,), name, note, attributes, doubtful)
 
     def _place(self, selectors: Iterable[Any]) -> tuple[int, int]:
-        kinds = {each.get("type"): each for each in selectors if isinstance(each, dict)}
+        kinds = {each.get("type"): each for each in _refined(selectors)}
         position, quote = kinds.get("TextPositionSelector"), kinds.get("TextQuoteSelector")
+        fragment = _CHARACTERS.fullmatch(str(kinds.get("FragmentSelector", {}).get("value")))
+        if position is None and fragment:
+            position = {"start": int(fragment[1]), "end": int(fragment[2])}
         exact = quote.get("exact") if quote else None
         if position is not None:
-            place = checked_range(self._text, position.get("start"), position.get("end"))
-            if exact is None or self._text[place[0] : place[1]] == exact:
-                return place
+            start: Any = position.get("start")
+            end: Any = position.get("end")
+            if exact is None:
+                return checked_range(self._text, start, end)
+            for counted in (lambda at: at, self._index.to_code_point):
+                try:
+                    place = checked_range(self._text, counted(start), counted(end))
+                except (ValueError, TypeError, WrongRecordError):
+                    continue
+                if self._text[place[0] : place[1]] == exact:
+                    return place
         if not isinstance(exact, str) or not exact or quote is None:
             raise WrongRecordError("range")
         before = str(quote.get("prefix") or "")
@@ -193,6 +211,23 @@ class _Reader:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _bodies(item: Mapping[str, Any], purpose: str | None) -> Iterator[Mapping[str, Any]]:
+    """Yield the bodies of an annotation, plain texts too; those without a purpose have one given."""
+    for each in (*_listed(item.get("body")), *_listed(item.get("bodyValue"))):
+        if isinstance(each, str):
+            yield {"purpose": purpose, "value": each}
+        elif isinstance(each, dict):
+            yield {**each, "purpose": each.get("purpose") or purpose}
+
+
+def _refined(selectors: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield selectors, and those that refine them."""
+    for each in selectors:
+        if isinstance(each, dict):
+            yield each
+            yield from _refined(_listed(each.get("refinedBy")))
 
 
 def _values(bodies: Iterable[Mapping[str, Any]], purposes: tuple[str | None, ...]) -> list[str]:

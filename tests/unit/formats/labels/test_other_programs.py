@@ -5,10 +5,12 @@ import json
 import pytest
 
 from annotator.formats.labels.brat import read_brat
+from annotator.formats.labels.conll import read_conll
 from annotator.formats.labels.json_lines import read_json_lines
 from annotator.formats.labels.label_studio import read_label_studio
 from annotator.formats.labels.reading import WrongRecordError
 from annotator.formats.labels.uima import read_cas_json, read_cas_xmi
+from annotator.formats.labels.web_annotation import read_web_annotation
 from annotator.formats.labels.webanno_tsv import read_webanno_tsv
 from annotator.services.label_exchange.label_reading import guess
 
@@ -256,3 +258,39 @@ def test_slots_of_inception_are_relations(read):
     assert document.spans[0].note == "甲; 乙"
     assert dict(document.spans[1].attributes) == {"FE": "say", "year": "30"}
     assert named(document) == [("args", "Frame", "LOC"), ("place", "Frame", "LOC")]
+
+
+def web(text, *selectors, **said):
+    """Return the one span of an annotation of W3C's model."""
+    item = {"type": "Annotation", "id": "#1", "target": {"source": "x", "selector": list(selectors)}}
+    (span,) = read_web_annotation(text, json.dumps([item | said])).spans
+    return span
+
+
+QUOTE = {"type": "TextQuoteSelector", "exact": "王进"}
+
+
+@pytest.mark.parametrize(("start", "place"), [(1, 1), (2, 1), (4, 4), (5, 4)])
+def test_positions_of_browsers_are_told_by_the_quote(start, place):
+    position = {"type": "TextPositionSelector", "start": start, "end": start + 2}
+    assert web("😀王进说王进", QUOTE, position, bodyValue="PER").ranges == ((place, place + 2),)
+
+
+def test_a_fragment_and_a_refined_selector_are_places():
+    fragment = {"type": "FragmentSelector", "value": "char=6,8;length=10"}
+    within = {"type": "CssSelector", "value": "p", "refinedBy": QUOTE}
+    for selector in (fragment, within):
+        assert web(TEXT, selector, body="PER").ranges == ((6, 8),)
+
+
+def test_an_annotation_without_a_tag_is_labelled_as_its_motivation():
+    comment = {"type": "TextualBody", "value": "是谁？"}
+    span = web(TEXT, QUOTE, motivation="commenting", body=comment)
+    assert (span.label, span.note) == ("commenting", "是谁？")
+    assert web(TEXT, QUOTE, motivation="highlighting").label == "highlighting"
+
+
+def test_comments_and_further_columns_of_conll_are_passed_over():
+    content = "# text = 王进 # 说\n王 NR B-NP B-PER\r\n进 NR I-NP I-PER\r\n# PU O O\n说 VV O O\n"
+    (document,) = read_conll(content).documents
+    assert (document.text, said(document)) == ("王进#说", [("PER", "王进")])
