@@ -68,7 +68,8 @@ def export(
     folder TARGET, each as a file (with --per-article, --per-page and the format ocr as a folder) named after project
     and issue. A project that fails is told of in one sentence, and the others are written.
 
-    The format ocr writes corrected text back into the OCR files that the pages came from, into the folder TARGET.
+    The format ocr writes corrected text back into the OCR files that the pages came from, into the folder TARGET. Of
+    several projects, issues that came from no such files are told of and passed over.
     """
     choice = _choice(form, per_article, per_page, TextLayout(Breaks(breaks), blank_lines))
     if len(projects) == 1 and not _is_pattern(projects[0]):
@@ -146,7 +147,13 @@ def _export_all(projects: Sequence[Path], folder: Path, choice: ExportChoice, is
                     issue = session.issue(issue_id)
                     name = _name(project, issue if len(issues) > 1 else None, taken)
                     suffix = "" if _as_folder(choice) else format_named(choice.form).suffix
-                    _write(session, issue, folder / f"{name}{suffix}", choice)
+                    try:
+                        _write(session, issue, folder / f"{name}{suffix}", choice)
+                    except UserError as error:
+                        if error.code != "export.no_sources":
+                            raise
+                        # Typed pages among scanned ones are usual, and no failure.
+                        say(f"{project}: {sentence(error.code, error.values)}")
                     session.forget_all_but("")
         except OSError as error:
             failed += 1

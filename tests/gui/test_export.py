@@ -44,6 +44,11 @@ def test_every_format_is_listed_once_below_a_heading(dialog):
     assert not any(head.flags() & Qt.ItemFlag.ItemIsSelectable for head in heads)
 
 
+def test_the_formats_have_the_keys_and_enter_exports(dialog, qtbot):
+    qtbot.waitUntil(dialog._list.hasFocus)
+    assert dialog._go.isDefault()
+
+
 def test_the_preview_shows_the_first_article_and_what_will_be_lost(dialog):
     choose(dialog, "text")
     assert dialog._preview.toPlainText().startswith("山村通了新网络\n")

@@ -154,6 +154,8 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._list.currentRowChanged.connect(self._show)
         self._list.itemActivated.connect(self._ask)
+        self._go.setDefault(True)  # not before it is in the dialog, where it would be undone
+        self._list.setFocus()
         self._options.changed.connect(self._show)
         self._presets.taken.connect(self._take_choice)
         self._presets.asked.connect(lambda name: self._presets.keep(name, self._choice()))
@@ -226,7 +228,6 @@ class ExportDialog(QDialog):
         panes.addLayout(right, 3)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._go = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._go.setDefault(True)
         buttons.accepted.connect(self._ask)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

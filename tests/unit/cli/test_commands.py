@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from helpers.ocr_files import ALTO
 from helpers.pdf_files import made_pdf
 
 from annotator.cli import check_command, main, messages, process_command
@@ -127,7 +128,7 @@ def test_a_folder_comes_in_without_the_file_that_cannot_be_read(pages, tmp_path,
     status, _, err = run(capfdbinary, "process", pages, "--json", tmp_path / "a.json")
     assert status == 0
     assert err.startswith("坏.xml is no sound XML (line 2: ")
-    assert err.endswith("\n1 of the files could not be read and were left out; the others came in.\n")
+    assert err.endswith("\n1 of the files could not be read and was left out; the others came in.\n")
 
 
 def test_a_folder_of_folders_is_imported_as_several_issues(pages, tmp_path, capfdbinary):
@@ -255,6 +256,14 @@ def test_both_languages_have_every_sentence():
         ), code
 
 
+def test_one_thing_is_told_of_in_the_singular(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    told = {count: messages.sentence("loss.overlaps", {"count": count}) for count in (1, 2, "1")}
+    assert told[1] == told["1"] == "Not in this format: 1 label that overlaps others."
+    assert told[2] == "Not in this format: 2 labels that overlap others."
+    assert messages.sentence("loss.labels", {}) == "Not in this format: <count> labels."
+
+
 @pytest.mark.parametrize(("form", "begins"), [("text", "新桥"), ("markdown", "#"), ("json", "{")])
 def test_export_to_standard_output(pages, tmp_path, capfdbinary, monkeypatch, form, begins):
     project, target = tmp_path / "p.annotator", tmp_path / "all"
@@ -317,6 +326,22 @@ def test_export_of_all_projects_that_a_pattern_names(pages, tmp_path, capfdbinar
     assert len(told) == 1
     assert "not a project" in told[0]
     assert err.splitlines()[-1] == "Projects written: 2; failed: 1."
+
+
+def test_issues_without_ocr_files_are_told_of_and_fail_no_project(pages, tmp_path, capfdbinary):
+    (tmp_path / "A01.xml").write_text(ALTO, "utf-8")
+    mixed, typed, out = tmp_path / "a.annotator", tmp_path / "b.annotator", tmp_path / "out"
+    run(capfdbinary, "import", mixed, pages, "--name", "一")
+    run(capfdbinary, "import", mixed, tmp_path / "A01.xml", "--name", "二")
+    run(capfdbinary, "import", typed, pages, "--name", "三")
+    status, _, err = run(capfdbinary, "export", mixed, typed, out, "--format", "ocr")
+    assert status == DONE
+    assert [path.relative_to(out).as_posix() for path in out.rglob("*.xml")] == ["a-二/A01.xml"]
+    assert [line for line in err.splitlines() if "OCR engine" in line] == [
+        f"{mixed}: The pages of 一 did not come from files of an OCR engine.",
+        f"{typed}: The pages of 三 did not come from files of an OCR engine.",
+    ]
+    assert "failed: 0" in err
 
 
 def test_several_projects_are_written_whatever_the_shell_makes_of_patterns(pages, tmp_path, capfdbinary):
