@@ -13,11 +13,15 @@ from annotator.ui.translate import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True, slots=True)
 class PlaceHelp:
-    """What one place is for; ``mode`` names the keys that act there, None: only those that act everywhere."""
+    """What one place is for; ``mode`` names the keys that act there, None: only those that act everywhere.
+
+    Where ``typed`` is set, characters are typed, and keys that are nothing but a character do not act.
+    """
 
     title: str
     text: str
     mode: Mode | None = None
+    typed: bool = False
 
 
 PLACES: Mapping[str, PlaceHelp] = {
@@ -56,6 +60,7 @@ PLACES: Mapping[str, PlaceHelp] = {
             "All keys type now. Enter splits a paragraph, Backspace at its beginning joins it with the one before."
             " Esc goes back to deciding.",
         ),
+        typed=True,
     ),
     "find": PlaceHelp(
         QT_TRANSLATE_NOOP("PlaceHelp", "Finding and replacing"),
@@ -66,6 +71,7 @@ PLACES: Mapping[str, PlaceHelp] = {
             " furniture, unplaced and raw text can be searched. In an expression (网络){e<=1} finds what differs by"
             " one character.",
         ),
+        typed=True,
     ),
     "raw": PlaceHelp(
         QT_TRANSLATE_NOOP("PlaceHelp", "Raw text"),

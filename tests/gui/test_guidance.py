@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.actions import ACTIONS, Mode
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.guide import GuideDialog
-from annotator.ui.dialogs.help import HelpDialog, KeysDialog
+from annotator.ui.dialogs.help import HelpDialog, KeysDialog, place_html
 from annotator.ui.dialogs.palette import CommandPalette, Entry, find
 from annotator.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from annotator.ui.place_help import PLACES
@@ -153,6 +153,14 @@ def press_new_keys(dialog, action, keys):
     field = dialog.findChild(QKeySequenceEdit)
     field.setKeySequence(QKeySequence(keys))
     field.editingFinished.emit()
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES.values() if place.typed])
+def test_help_names_no_key_that_types_where_characters_are_typed(desk, place):
+    named = place_html(place, desk.window.theme, DEFAULTS)
+    assert "<b>?</b>" not in named
+    assert "<b>Ctrl+Shift+P</b>" in named
+    assert "<b>?</b>" in place_html(PLACES["raw"], desk.window.theme, DEFAULTS)
 
 
 def test_changed_keys_act_at_once_and_after_a_restart(desk, settings):

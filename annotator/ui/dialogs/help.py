@@ -66,11 +66,10 @@ def place_html(place: PlaceHelp, theme: Theme, keys: Shortcuts) -> str:
     """Return what is said of a place: its sentences, its single keys, and how to see all keys."""
     title, menu = place_words(place.title), _MENU_OF_MODE.get(place.mode) if place.mode else None
     rows = [(spec.keys, words(spec.text)) for spec in KEYS if spec.mode is place.mode]
-    rows += [
-        (_shown(keys[spec.id]), words(spec.text).rstrip("…"))
-        for spec in ACTIONS
-        if keys[spec.id] and (spec.menu is menu or spec.id in ("palette", "keys"))
-    ]
+    for spec in ACTIONS:
+        acting = tuple(each for each in keys[spec.id] if len(each) > 1 or not place.typed)
+        if acting and (spec.menu is menu or spec.id in ("palette", "keys")):
+            rows.append((_shown(acting), words(spec.text).rstrip("…")))
     return _table(title, rows, theme).replace("</h3>", f"</h3><p>{escape(place_words(place.text))}</p>", 1)
 
 
