@@ -116,11 +116,17 @@ _MISTAKE = re.compile(
     r"<LOCATION>\s*(\d+)\s*</LOCATION>\s*<WRONG>(.*?)</WRONG>\s*<CORRECTION>(.*?)</CORRECTION>", re.DOTALL
 )
 
+_PASSAGE = re.compile(r'<PASSAGE\s+id="([^"]*)"\s*>(.*?)</PASSAGE>', re.DOTALL)
+_ESSAY_MISTAKE = re.compile(
+    r'<MISTAKE\s+id="([^"]*)"\s+location="(\d+)"\s*>\s*<WRONG>(.*?)</WRONG>\s*<CORRECTION>(.*?)</CORRECTION>',
+    re.DOTALL,
+)
+
 
 def read_pairs(content: str) -> tuple[list[Pair], list[int]]:
     """Read pairs in any of the dialects; return them and the numbers of the records that make no sense, from 1 on.
 
-    Records are lines, entries of the list, or sentences.
+    Records are lines, entries of the list, sentences, or the passages of SIGHAN's essays.
     """
     start = content.lstrip()
     if start.startswith("["):
@@ -131,6 +137,14 @@ def read_pairs(content: str) -> tuple[list[Pair], list[int]]:
         )
     if "<SENTENCE>" in content:
         return _read(_SENTENCE.findall(content), _from_sentence)
+    if "<PASSAGE" in content:
+        mistakes: dict[str, list[tuple[str, ...]]] = {}
+        for name, *said in _ESSAY_MISTAKE.findall(content):
+            mistakes.setdefault(name, []).append(tuple(said))
+        return _read(
+            _PASSAGE.findall(content),
+            lambda passage: _from_passage(passage[0], unescape(passage[1]), mistakes.get(passage[0], ())),
+        )
     return _read([line for line in content.split("\n") if line.strip()], _from_line)
 
 
@@ -164,6 +178,23 @@ def _from_sentence(sentence: str) -> Pair:
             raise ValueError("place")
         target[at] = unescape(right)
     return Pair(source, "".join(target))
+
+
+def _from_passage(name: str, source: str, mistakes: Iterable[tuple[str, ...]]) -> Pair:
+    """Return a passage of an essay; a mistake there is a word, and the 1-based place of its wrong character."""
+    target = list(source)
+    for place, wrong, right in mistakes:
+        old, new, at = unescape(wrong).strip(), unescape(right).strip(), int(place) - 1
+        starts = (
+            at - inside
+            for inside, (before, after) in enumerate(zip(old, new, strict=True))
+            if before != after and at >= inside and source.startswith(old, at - inside)
+        )
+        start = next(starts, None)
+        if start is None:
+            raise ValueError("place")
+        target[start : start + len(old)] = new
+    return Pair(source, "".join(target), name)
 
 
 def _from_line(line: str) -> Pair:

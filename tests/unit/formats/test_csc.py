@@ -74,3 +74,20 @@ def test_a_wrong_record_is_named_and_the_others_are_read(content):
     pairs, wrong = read_pairs(content)
     assert [pair.target for pair in pairs] == ["好"]
     assert wrong == [2]
+
+
+def test_essays_of_sighan_are_read_passage_by_passage():
+    passages = {"A-1": "但是我有一点事情阿！", "A-2": "𠮷好", "A-3": "我门去学校，门开了"}
+    mistakes = [("A-1", 9, "事情阿", "事情啊"), ("A-3", 2, "我门", "我们"), ("A-2", 1, "坏", "好")]
+    essay = '<ESSAY title="一">\n<TEXT>\n'
+    essay += "".join(f'<PASSAGE id="{name}">{text}</PASSAGE>\n' for name, text in passages.items())
+    essay += "</TEXT>\n" + "".join(
+        f'<MISTAKE id="{name}" location="{at}">\n<WRONG>{old}</WRONG>\n<CORRECTION>{new}</CORRECTION>\n</MISTAKE>\n'
+        for name, at, old, new in mistakes
+    )
+    pairs, wrong = read_pairs(f"{essay}</ESSAY>\n")
+    assert [(pair.id, pair.target) for pair in pairs] == [
+        ("A-1", "但是我有一点事情啊！"),
+        ("A-3", "我们去学校，门开了"),
+    ]
+    assert wrong == [2]
