@@ -85,6 +85,8 @@ ENGLISH: Mapping[str, str] = {
     "ocr.format": "{file} is neither hOCR nor ALTO nor PAGE XML.",
     "import.pdf": "{file} is no sound PDF.",
     "import.pdf_locked": "{file} is locked by a password.",
+    "import.pdf_password": "The password does not open {file}.",
+    "import.ask_password": "Password of {file}",
     "import.pdf_images": "{file} holds images without text; to have them read: pip install annotator[ocr]",
     "import.pdf_slow": "{file} could not be read in time.",
     "import.pdf_left_out": "{file}: {count} {count:page|pages} without text {count:was|were} left out.",

@@ -83,6 +83,8 @@ CHINESE: Mapping[str, str] = {
     "ocr.format": "{file} 不是 hOCR、ALTO 或 PAGE XML。",
     "import.pdf": "{file} 不是完好的 PDF。",
     "import.pdf_locked": "{file} 有密码保护。",
+    "import.pdf_password": "密码打不开 {file}。",
+    "import.ask_password": "{file} 的密码",
     "import.pdf_images": "{file} 只有图像没有文字；要在程序里识别，请安装：pip install annotator[ocr]",
     "import.pdf_slow": "{file} 读取超时。",
     "import.pdf_left_out": "{file}：有 {count} 页没有文字，未导入。",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.output import progress_line, say_notes, write
+from annotator.cli.passwords import password_asker, password_option
 from annotator.errors import UserError
 from annotator.reconstruct.cleanups.cleanup import RULES
 from annotator.services.checks.checking import load_models
@@ -44,6 +45,7 @@ def read_issue(
     without: tuple[str, ...] = (),
     pages: str | None = None,
     bare_images: bool = False,
+    password_file: Path | None = None,
 ) -> Imported:
     """Read the files of one issue, with progress on a terminal and notes on standard error.
 
@@ -53,6 +55,7 @@ def read_issue(
     Raises:
         UserError: a file cannot be imported, or the project cannot be opened.
     """
+    password = password_asker(password_file)
     lessons, newspaper = everybodys_lessons(), UNKNOWN
     if project is not None and project.exists():
         with Session.open(project) as session:
@@ -75,6 +78,7 @@ def read_issue(
         newspaper=newspaper,
         without=without,
         progress=progress_line("annotator:"),
+        password=password,
     )
     say_notes(imported.notes)
     return imported
@@ -102,6 +106,7 @@ def read_issue(
 @click.option("--encoding", help="Encoding of the files; detected where not given.")
 @click.option("--numbers", metavar="N,N,…", help="Printed page numbers of the files, in their order.")
 @click.option("--pages", metavar="1-8,12", help="Pages of PDF files to read; all by default.")
+@password_option
 @click.option(
     "--without",
     type=click.Choice(sorted(RULES)),
@@ -118,6 +123,7 @@ def process(
     encoding: str | None,
     numbers: str | None,
     pages: str | None,
+    password_file: Path | None,
     without: tuple[str, ...],
 ) -> None:
     """Rebuild the articles of one issue from its pages and flag what is doubtful.
@@ -125,7 +131,9 @@ def process(
     FILES are the pages of one issue, in page order; a folder stands for its page files, a METS file for those it names.
     Without an output option the JSON goes to standard output.
     """
-    imported = read_issue(collect_issue(files), name, encoding, numbers, project, without, pages)
+    imported = read_issue(
+        collect_issue(files), name, encoding, numbers, project, without, pages, password_file=password_file
+    )
     if json_target == "-" or not (json_target or markdown_folder or project):
         write(json_text(imported.issue))
     elif json_target:

@@ -8,6 +8,7 @@ import click
 
 from annotator.cli.messages import sentence
 from annotator.cli.output import say, write
+from annotator.cli.passwords import password_option
 from annotator.cli.process_command import open_or_create, read_issue
 from annotator.errors import UserError
 from annotator.services.files.network_folders import network_file_system
@@ -22,6 +23,7 @@ from annotator.services.recovery.doctor import examine, repair
 @click.option("--encoding", help="Encoding of the files; detected where not given.")
 @click.option("--numbers", metavar="N,N,…", help="Printed page numbers of the files, in their order.")
 @click.option("--pages", metavar="1-8,12", help="Pages of PDF files to read; all by default.")
+@password_option
 @click.option("--bare-images", is_flag=True, help="Take images without text as pages without text.")
 def import_pages(
     project: Path,
@@ -30,6 +32,7 @@ def import_pages(
     encoding: str | None,
     numbers: str | None,
     pages: str | None,
+    password_file: Path | None,
     bare_images: bool,
 ) -> None:
     """Add FILES to PROJECT as the pages of one issue; the project is made where there is none.
@@ -40,7 +43,16 @@ def import_pages(
     if len(issues) > 1 and (name or numbers):
         raise UserError("import.one_issue_only", count=len(issues))
     for issue in issues:
-        imported = read_issue(issue, name, encoding, numbers, project, pages=pages, bare_images=bare_images)
+        imported = read_issue(
+            issue,
+            name,
+            encoding,
+            numbers,
+            project,
+            pages=pages,
+            bare_images=bare_images,
+            password_file=password_file,
+        )
         with open_or_create(project) as session:
             session.add_issue(imported.issue, imported.sources, imported.images)
         write(f"{imported.issue.name}\n")

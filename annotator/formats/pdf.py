@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 LOCKED = "import.pdf_locked"
+WRONG_PASSWORD = "import.pdf_password"
 DAMAGED = "import.pdf"
 
 _HYPHENS = (0x02, 0xFFFE)
@@ -23,7 +24,7 @@ _NONE = math.nan
 
 
 class PdfError(Exception):
-    """A PDF cannot be read; ``code`` is ``LOCKED`` or ``DAMAGED``."""
+    """A PDF cannot be read; ``code`` is ``LOCKED``, ``WRONG_PASSWORD`` or ``DAMAGED``."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -53,7 +54,27 @@ class PdfPage:
     is_blank: bool = False
 
 
-def pdf_pages(path: Path, wanted: Collection[int] | None = None) -> Iterator[tuple[int, PdfPage]]:
+def open_document(path: Path, password: str = "") -> Any:
+    """Return a file as PDFium opens it.
+
+    Raises:
+        PdfError: the file is locked by another password, or damaged.
+    """
+    import pypdfium2
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        return PdfDocument(path, password=password or None)
+    except PdfiumError as error:
+        locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+        if not locked and "password" not in str(error).lower():
+            raise PdfError(DAMAGED) from error
+        raise PdfError(WRONG_PASSWORD if password else LOCKED) from error
+
+
+def pdf_pages(
+    path: Path, wanted: Collection[int] | None = None, password: str = ""
+) -> Iterator[tuple[int, PdfPage]]:
     """Yield the number of pages of a file and each of its pages.
 
     PDFium is written in C++ and reads files from anywhere: call this in a process that may break.
@@ -61,18 +82,14 @@ def pdf_pages(path: Path, wanted: Collection[int] | None = None) -> Iterator[tup
     Args:
         path: the file.
         wanted: places of the pages to read, from 1; all by default.
+        password: what opens the file, where it is locked.
 
     Raises:
-        PdfError: the file is locked by a password, or damaged.
+        PdfError: the file is locked by another password, or damaged.
     """
-    import pypdfium2
-    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2 import PdfiumError
 
-    try:
-        document = PdfDocument(path)
-    except PdfiumError as error:
-        locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise PdfError(LOCKED if locked or "password" in str(error).lower() else DAMAGED) from error
+    document = open_document(path, password)
     try:
         count = len(document)
         if wanted is not None and not any(1 <= number <= count for number in wanted):

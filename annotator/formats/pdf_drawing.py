@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.pdf import DAMAGED, LOCKED, PdfError
+from annotator.formats.pdf import DAMAGED, PdfError, open_document
 
 _DPI = 200.0
 _MOST = 24_000_000
@@ -52,7 +52,7 @@ def draw_page(path: Path, number: int) -> DrawnPage:
     """
     from pypdfium2 import PdfiumError
 
-    document = _opened(path)
+    document = open_document(path)
     try:
         if not 1 <= number <= len(document):
             raise PdfError(DAMAGED)
@@ -79,7 +79,7 @@ def draw_small(path: Path, first: int, count: int, height: int) -> tuple[int, li
     """
     from pypdfium2 import PdfiumError
 
-    document = _opened(path)
+    document = open_document(path)
     drawn: list[DrawnPage | None] = []
     try:
         for number in range(first, min(first + count, len(document) + 1)):
@@ -92,17 +92,6 @@ def draw_small(path: Path, first: int, count: int, height: int) -> tuple[int, li
         return len(document), drawn
     finally:
         document.close()
-
-
-def _opened(path: Path) -> Any:
-    import pypdfium2
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    try:
-        return PdfDocument(path)
-    except PdfiumError as error:
-        locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise PdfError(LOCKED if locked else DAMAGED) from error
 
 
 def _drawn(page: Any, scale: float) -> DrawnPage:

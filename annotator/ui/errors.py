@@ -114,6 +114,7 @@ SENTENCES: Mapping[str, str] = {
     "import.docx": QT_TRANSLATE_NOOP("Errors", "{file} is no sound Word document."),
     "import.pdf": QT_TRANSLATE_NOOP("Errors", "{file} is no sound PDF."),
     "import.pdf_locked": QT_TRANSLATE_NOOP("Errors", "{file} is locked by a password."),
+    "import.pdf_password": QT_TRANSLATE_NOOP("Errors", "The password does not open {file}."),
     "import.pdf_images": QT_TRANSLATE_NOOP(
         "Errors", "{file} holds images without text; to have them read: pip install annotator[ocr]"
     ),

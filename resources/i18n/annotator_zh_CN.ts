@@ -1401,6 +1401,10 @@
         <translation>{file} 有密码保护。</translation>
     </message>
     <message>
+        <source>The password does not open {file}.</source>
+        <translation>密码打不开 {file}。</translation>
+    </message>
+    <message>
         <source>{file} holds images without text; to have them read: pip install annotator[ocr]</source>
         <translation>{file} 只有图像没有文字；要在程序里识别，请安装：pip install annotator[ocr]</translation>
     </message>

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import struct
 from collections.abc import Collection, Sequence
 
 Text = tuple[int, int, int, str]
@@ -42,6 +45,45 @@ def made_pdf(pages: Sequence[Sequence[Text]], pictures: Collection[int] = ()) ->
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     return _file(objects)
+
+
+_PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def locked_pdf(pages: Sequence[Sequence[Text]], password: str) -> bytes:
+    """Return a PDF file that a password of ASCII characters opens (standard handler, revision 2, RC4 of 40 bits)."""
+    user = (password.encode() + _PADDING)[:32]
+    owner = _rc4(hashlib.md5(user).digest()[:5], user)
+    key = hashlib.md5(user + owner + struct.pack("<i", -4) + b"id").digest()[:5]
+    made = made_pdf(pages)
+    bodies = re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", made, re.DOTALL)
+    objects = []
+    for number, body in enumerate(bodies, start=1):
+        own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
+        head, stream, rest = body.partition(b"\nstream\n")
+        content = rest.removesuffix(b"\nendstream")
+        objects.append(head + stream + _rc4(own, content) + b"\nendstream" if stream else body)
+    handler = b"<< /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >>" % (
+        owner.hex().encode(),
+        _rc4(key, _PADDING).hex().encode(),
+    )
+    objects.append(handler)
+    trailer = b" /Encrypt %d 0 R /ID [<%s> <%s>]" % (len(objects), b"id".hex().encode(), b"id".hex().encode())
+    return _file(objects).replace(b" /Root 1 0 R", b" /Root 1 0 R" + trailer)
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    i, j, done = 0, 0, bytearray()
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        done.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(done)
 
 
 def _cmap(codes: dict[str, int]) -> bytes:

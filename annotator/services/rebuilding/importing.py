@@ -61,6 +61,7 @@ def import_issue(
     check_up_to: int | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    password: Callable[[Path], str] = lambda _path: "",
 ) -> Imported:
     """Read files as the pages of one issue, rebuild its articles and flag its doubtful places.
 
@@ -83,6 +84,7 @@ def import_issue(
         check_up_to: code points of the longest issue that is checked here; None to check whatever there is.
         progress: called with the share done, from 0 to 1.
         cancelled: asked now and then; when it says True, checking ends early.
+        password: asked for what opens a locked PDF; empty where nobody knows it.
 
     Raises:
         UserError: a file cannot be imported, or reading was cancelled; nothing has been imported.
@@ -101,7 +103,7 @@ def import_issue(
             first(assemble(pages, layouts, issue_id, name, rules))
 
     drafts = Drafts(numbers, newspaper, rules, None if first is None else show)
-    watch = Watch(_part(progress, 0.0, _READ), cancelled or (lambda: False), drafts.take)
+    watch = Watch(_part(progress, 0.0, _READ), cancelled or (lambda: False), drafts.take, password)
     read_files = read_pages(
         files, encoding, chosen=chosen, found=found, bare_images=bare_images, engine=engine, watch=watch
     )

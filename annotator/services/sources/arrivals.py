@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from annotator.model.layout import PageLayout
 from annotator.model.page import Page
@@ -66,11 +67,13 @@ class Watch:
         cancelled: asked now and then; when it says True, reading ends early.
         arrived: called with each page as soon as it has been read, in page order. If a file turns out to be broken
             further on, its pages have come for nothing, and others come in their places.
+        password: asked for what opens a locked file; empty where nobody knows it.
     """
 
     progress: Callable[[float], None] = lambda _share: None
     cancelled: Callable[[], bool] = lambda: False
     arrived: Callable[[Arrival], None] = lambda _arrival: None
+    password: Callable[[Path], str] = lambda _path: ""
 
 
 NOBODY = Watch()

@@ -312,4 +312,6 @@ def _part(watch: Watch, place: int, count: int) -> tuple[Watch, list[Arrival]]:
         told.append(arrival)
         watch.arrived(replace(arrival, file=place, share=(place + arrival.share) / count))
 
-    return Watch(lambda share: watch.progress((place + share) / count), watch.cancelled, arrived), told
+    return Watch(
+        lambda share: watch.progress((place + share) / count), watch.cancelled, arrived, watch.password
+    ), told

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.formats.ocr.files import read_ocr
 from annotator.formats.ocr.scanned import ScannedPage
-from annotator.formats.pdf import PdfPage
+from annotator.formats.pdf import LOCKED, PdfPage
 from annotator.formats.pdf_places import FORMAT, PackedPage, join_packed, pack_page
 from annotator.model.layout import PageLayout
 from annotator.model.page import Page
@@ -35,13 +35,32 @@ def read_pdf_file(
         watch: who waits for it; pages behind the first one that is an image arrive when all of those have been read.
 
     Raises:
-        UserError: the file is locked or damaged, no page of it has text, or reading was cancelled.
+        UserError: the file is locked and the password that was asked for is missing or wrong, it is damaged, no page
+            of it has text, or reading was cancelled.
     """
     pages = _Pages(path, first, chosen, engine is not None, watch)
     watching = Watch(pages.tell, watch.cancelled)
-    found = read_pdf(
-        path, watching.progress, watch.cancelled, chosen, pages.take, may_be_images=engine is not None
-    )
+
+    def read(password: str) -> list[PdfPage]:
+        by_engine = engine is not None and not password
+        return read_pdf(
+            path,
+            watching.progress,
+            watch.cancelled,
+            chosen,
+            pages.take,
+            may_be_images=by_engine,
+            password=password,
+        )
+
+    try:
+        found = read("")
+    except UserError as error:
+        password = watch.password(path) if error.code == LOCKED else ""
+        if not password:
+            raise
+        engine = None  # the engine opens files by itself, and gets no passwords
+        found = read(password)
     if watch.cancelled():
         raise UserError("import.cancelled")
     images = [page.number for page in found if is_blank_text(page.text) and not page.is_blank]

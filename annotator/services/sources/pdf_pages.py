@@ -23,6 +23,7 @@ def read_pdf(
     taken: Callable[[int, PdfPage], None] = lambda _count, _page: None,
     *,
     may_be_images: bool = False,
+    password: str = "",
 ) -> list[PdfPage]:
     """Return the pages of a PDF file; their texts are empty for pages that are images.
 
@@ -33,6 +34,7 @@ def read_pdf(
         wanted: places of the pages to read, from 1; all by default.
         taken: called with the number of pages of the file and each page that was read, while the next ones are.
         may_be_images: whether a file without any text is returned too.
+        password: what opens the file, where it is locked; it is written nowhere.
 
     Raises:
         UserError: the file is locked, damaged, has no text at all, has none of the wanted pages, or broke the reader;
@@ -47,7 +49,7 @@ def read_pdf(
         taken(count, page)
 
     try:
-        reader.run_in_parts(take, progress, cancelled, read_pages, path, wanted)
+        reader.run_in_parts(take, progress, cancelled, read_pages, path, wanted, password)
     except WorkCancelled as error:
         raise UserError("import.cancelled") from error
     except WorkSilent as error:
@@ -64,7 +66,7 @@ def read_pdf(
     return pages
 
 
-def read_pages(place: Place, path: Path, wanted: Collection[int] | None) -> None:
+def read_pages(place: Place, path: Path, wanted: Collection[int] | None, password: str = "") -> None:
     """Read the pages of a file, and hand each of them over with the number of pages of the file; an errand.
 
     Raises:
@@ -73,7 +75,7 @@ def read_pages(place: Place, path: Path, wanted: Collection[int] | None) -> None
     """
     read = 0
     try:
-        for count, page in pdf_pages(path, wanted):
+        for count, page in pdf_pages(path, wanted, password):
             if not page.number:
                 raise UserError("import.no_such_pages", file=path.name, count=count)
             read += 1

@@ -73,7 +73,7 @@ def test_a_reader_that_breaks_is_an_unsound_file_and_no_more(write, monkeypatch)
     assert told.value.code == "import.pdf"
 
 
-def _broken(_place, _path, _wanted):
+def _broken(_place, _path, _wanted, _password):
     os._exit(139)
 
 

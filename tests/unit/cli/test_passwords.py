@@ -1,0 +1,62 @@
+"""A locked PDF is opened by a password from a file, the environment or the terminal; it is kept nowhere."""
+
+import pytest
+from helpers.pdf_files import locked_pdf
+
+from annotator.cli import main, passwords
+from annotator.cli.main import DONE, REFUSED
+from annotator.cli.passwords import VARIABLE
+
+SECRET = "hen3-mi4"
+PAGES = [[(100, 700, 24, "新桥今日通车"), (100, 650, 12, "本报讯 新桥今日上午通车，市民纷纷前来参观。")]]
+
+
+@pytest.fixture
+def locked(tmp_path, monkeypatch):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(locked_pdf(PAGES, SECRET))
+    return path
+
+
+def run(capfdbinary, *arguments):
+    status = main.main([str(argument) for argument in arguments])
+    out, err = capfdbinary.readouterr()
+    return status, out.decode(), err.decode()
+
+
+def test_a_password_from_a_file_opens_it_and_is_not_kept(locked, tmp_path, capfdbinary):
+    secret, project = tmp_path / "secret.txt", tmp_path / "p.annotator"
+    secret.write_text(f"{SECRET}\r\n", "utf-8")
+    status, out, err = run(capfdbinary, "import", project, locked, "--password-file", secret)
+    assert (status, SECRET in out + err) == (DONE, False)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file() and path not in (secret,)]
+    assert project in kept
+    assert not any(SECRET.encode() in path.read_bytes() for path in kept)
+    status, out, _ = run(capfdbinary, "export", project, "-")
+    assert "市民纷纷前来参观" in out
+
+
+def test_without_a_password_and_with_a_wrong_one_it_is_said(locked, tmp_path, capfdbinary, monkeypatch):
+    status, _, err = run(capfdbinary, "process", locked)
+    assert (status, err) == (REFUSED, "locked.pdf is locked by a password.\n")
+    monkeypatch.setenv(VARIABLE, "other")
+    status, _, err = run(capfdbinary, "process", locked)
+    assert (status, err) == (REFUSED, "The password does not open locked.pdf.\n")
+    status, _, err = run(capfdbinary, "process", locked, "--password-file", tmp_path / "none")
+    assert status == REFUSED
+    assert "none cannot be read" in err
+
+
+def test_the_terminal_is_asked_without_echo(locked, capfdbinary, monkeypatch):
+    asked = []
+
+    def prompt(words, **options):
+        asked.append((words, options["hide_input"]))
+        return SECRET
+
+    monkeypatch.setattr(passwords.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(passwords.click, "prompt", prompt)
+    status, out, _ = run(capfdbinary, "process", locked)
+    assert (status, asked) == (DONE, [("Password of locked.pdf", True)])
+    assert "市民纷纷前来参观" in out
