@@ -218,15 +218,17 @@ def _style_sheet(theme: Theme) -> str:
     QFrame#drop {{ background: {theme.link}; border: none; }}
     QPushButton#choice {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 9px; text-align: left;
         background: {theme.base}; }}
-    QToolButton#candidate:hover, QPushButton#choice:hover {{ border-color: {theme.link}; }}
+    QToolButton#candidate:hover, QPushButton#choice:hover, QPushButton#choice:focus {{
+        border-color: {theme.link}; }}
     QToolButton#chip {{ border: 1px solid {theme.line}; border-radius: 8px; padding: 1px 7px;
                         color: {theme.faded}; background: transparent; text-decoration: line-through; }}
     QToolButton#chip:checked {{ color: {theme.ink}; background: {theme.base}; text-decoration: none; }}
     QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {theme.link}; }}
     QToolButton#switch {{ border: 1px solid {theme.line}; border-radius: 4px; padding: 3px 6px;
                           background: {theme.base}; }}
-    QToolButton#switch:hover {{ border-color: {theme.link}; }}
+    QToolButton#switch:hover, QToolButton#switch:focus {{ border-color: {theme.link}; }}
     QToolButton#switch:checked {{ background: {theme.accent}; color: {theme.accent_ink}; }}
+    QToolButton#switch:checked:focus {{ border-color: {theme.ink}; }}
     QLineEdit {{ border: 1px solid {theme.edge}; border-radius: 3px; padding: 2px 3px; background: {theme.base}; }}
     QLineEdit:focus {{ border-color: {theme.link}; }}
     QLineEdit:disabled {{ border-color: {theme.line}; }}

@@ -59,6 +59,20 @@ def two_issues(tmp_path, make_desk):
     return make_desk(path)
 
 
+@pytest.mark.parametrize(("keys", "place"), [("Ctrl+H", "find_bar"), ("Ctrl+Shift+F", "find_panel")])
+def test_tab_leads_from_the_words_to_their_replacement_and_on_to_switches_that_show_it(desk, keys, place):
+    desk.press(keys)
+    fields = getattr(desk.window, place).fields
+    fields.words.setFocus()
+    desk.press("Tab")
+    assert QApplication.focusWidget() is fields.new
+    for switch in (fields.regular, fields.case, fields.widths, fields.scripts):
+        before = switch.grab().toImage()
+        desk.press("Tab")
+        assert QApplication.focusWidget() is switch
+        assert switch.grab().toImage() != before
+
+
 def test_the_bar_lights_every_hit_and_goes_from_one_to_the_next(desk):
     desk.press("Ctrl+F")
     enter(desk, "袋盖")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
@@ -61,6 +63,11 @@ class QueryFields(QWidget):
         grid.addLayout(switches, *((2, 0, Qt.AlignmentFlag.AlignLeft) if narrow else (0, 1)))
         grid.addWidget(self.new, 1, 0)
         grid.setColumnStretch(0, 1)
+        # From what is looked for Tab leads to what is put in its place, wherever the switches stand.
+        for before, after in pairwise(
+            (self.words, self.new, self.regular, self.case, self.widths, self.scripts)
+        ):
+            QWidget.setTabOrder(before, after)
         self.setFocusProxy(self.words)
         self.words.textChanged.connect(self.edited)
         self.words.installEventFilter(self)
