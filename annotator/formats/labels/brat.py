@@ -141,7 +141,8 @@ def read_brat(text: str, annotations: str) -> LabelledDocument:
     """Return a document from a text and its annotations; normalisations and equivalences are passed over.
 
     An event is the span of its trigger, with a relation to each of its arguments. Where the texts that spans quote
-    show it, positions are taken as those of the text with its line ends CR LF counted as one, or as UTF-16 units.
+    show it, positions are taken as those of the text with its line ends CR LF counted as one, as UTF-16 units, or as
+    those behind a byte order mark.
 
     Raises:
         WrongRecordError: a line makes no sense, or quotes what is not in its place; the detail is the line.
@@ -166,6 +167,7 @@ def _countings(text: str) -> Iterator[_Place]:
         yield [*kept, len(text)].__getitem__
     if utf16_length(text) != len(text):
         yield Utf16Index(text).to_code_point
+    yield lambda position: position - 1
 
 
 class _Reader:

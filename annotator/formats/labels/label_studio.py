@@ -195,7 +195,8 @@ def _results(
 def read_label_studio(content: str) -> Reading:
     """Read a list of tasks, or one task; each task for itself.
 
-    Of several annotations of a task the last one that was not cancelled counts; predictions are suggestions, except
+    Of several annotations of a task that were not cancelled the last one marked as ground truth counts, or else the
+    last one; predictions are suggestions, except
     for what the annotator began with and has decided. The smaller export (JSON-MIN) is read as well.
     """
     try:
@@ -215,7 +216,10 @@ def _document(task: Any) -> LabelledDocument:
     data = task["data"]
     field = _text_field(task)
     text = checked_text(data.get(field))
-    annotations = [each for each in task.get("annotations") or () if not each.get("was_cancelled")]
+    # Before version 1 annotations were called completions.
+    listed = task.get("annotations") or task.get("completions") or ()
+    annotations = [each for each in listed if not each.get("was_cancelled")]
+    annotations.sort(key=lambda each: each.get("ground_truth") is True)
     results: list[tuple[Mapping[str, Any], bool]] = []
     if annotations:
         results += [(result, False) for result in annotations[-1].get("result") or ()]

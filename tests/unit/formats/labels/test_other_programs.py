@@ -95,6 +95,19 @@ def test_predictions_that_an_annotator_has_decided_are_no_suggestions():
     ]
 
 
+def test_of_several_annotations_the_ground_truth_counts():
+    first = {"ground_truth": True, "result": [region("a", 6, 8, "LOC")]}
+    second = {"ground_truth": False, "result": [region("a", 6, 8, "ORG")]}
+    cancelled = {"was_cancelled": True, "ground_truth": True, "result": [region("a", 0, 2, "PER")]}
+    for name, listed, label in (
+        ("annotations", [first, second, cancelled], "LOC"),
+        ("annotations", [second, second | {"result": [region("a", 6, 8, "GPE")]}], "GPE"),
+        ("completions", [first], "LOC"),
+    ):
+        (document,) = read_label_studio(json.dumps([{"data": {"text": TEXT}, name: listed}])).documents
+        assert said(document) == [(label, "北京")]
+
+
 def test_a_prediction_with_ids_of_its_own_repeats_no_label():
     document = task({"result": [region("a", 6, 8, "LOC")]}, {"id": 9, "result": [region("z", 6, 8, "LOC")]})
     assert [each.suggested for each in document.spans] == [False]
@@ -155,6 +168,7 @@ def test_an_event_of_brat_is_its_trigger_with_relations_to_its_arguments():
         ("甲乙\r\n王进说\r\n", "T1\tPER 3 5\t王进\r\n"),
         ("😀𠮷王进说", "T1\tPER 2 4\t王进\n"),
         ("😀𠮷王进说", "T1\tPER 4 6\t王进\n"),
+        ("王进说", "T1\tPER 1 3\t王进\n"),
         ("甲\r\n王\r\n进", "T1\tPER 2 3;4 5\t王 进\n"),
     ],
 )
