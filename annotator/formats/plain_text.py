@@ -62,6 +62,8 @@ def page_text(issue: Issue, page_id: str, layout: TextLayout = USUAL) -> str:
     """Return what a page has of the issue's articles, in their order; a paragraph from before goes on unindented."""
     articles = []
     for article_id in issue.order:
+        if not any(run.page == page_id for block in issue.blocks_of(article_id) for run in block.runs):
+            continue
         lines = []
         for paragraph in clean_paragraphs(issue, article_id):
             parts = _by_page(issue, paragraph, layout)
