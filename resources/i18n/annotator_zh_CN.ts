@@ -1096,7 +1096,7 @@
         <translation>每千字约 {rate} 处误报</translation>
     </message>
     <message>
-        <source>{count} doubts</source>
+        <source>Doubts {count}</source>
         <translation>{count} 处</translation>
     </message>
     <message>
@@ -2223,7 +2223,7 @@
         <translation>没有找到。</translation>
     </message>
     <message>
-        <source>{count} hits in {groups} places, {ticked} ticked</source>
+        <source>Hits {count} · Places {groups} · Ticked {ticked}</source>
         <translation>{groups} 篇共 {count} 处，已勾选 {ticked} 处</translation>
     </message>
     <message>
@@ -2234,7 +2234,7 @@
 <context>
     <name>Finding</name>
     <message>
-        <source>{count} places replaced; one step back takes all of them back.</source>
+        <source>Places replaced: {count}; one step back takes all of them back.</source>
         <translation>已替换 {count} 处；撤销一步即可全部还原。</translation>
     </message>
 </context>
@@ -2711,11 +2711,11 @@
 <context>
     <name>LabelDesk</name>
     <message>
-        <source>{count} places labelled; one step back takes all of them back.</source>
+        <source>Places labelled: {count}; one step back takes all of them back.</source>
         <translation>已标注 {count} 处；撤销一步即可全部取消。</translation>
     </message>
     <message>
-        <source>{count} labels removed; one step back brings all of them back.</source>
+        <source>Labels removed: {count}; one step back brings all of them back.</source>
         <translation>已取消 {count} 处标注；撤销一步即可全部恢复。</translation>
     </message>
     <message>
@@ -3642,7 +3642,7 @@ Only to be read: not given out here</source>
 <context>
     <name>Reading</name>
     <message>
-        <source>{article}: {stage}, {count} doubts left open</source>
+        <source>{article}: {stage}; doubts left open: {count}</source>
         <translation>{article}：{stage}，还有 {count} 处疑错未处理</translation>
     </message>
     <message>
@@ -4889,7 +4889,7 @@ Press Ctrl+L on a label.</source>
         <translation>空格  不标</translation>
     </message>
     <message>
-        <source>{count} suggestions in this article</source>
+        <source>Suggestions in this article: {count}</source>
         <translation>本篇 {count} 条建议</translation>
     </message>
     <message>

@@ -73,6 +73,17 @@ def test_tab_leads_from_the_words_to_their_replacement_and_on_to_switches_that_s
         assert switch.grab().toImage() != before
 
 
+def test_a_single_hit_is_not_counted_in_the_plural(desk):
+    desk.press("Ctrl+Shift+F")
+    enter(desk, "，", desk.window.find_panel.fields.words)
+    fields, (several, *_) = desk.window.find_panel.fields, desk.window.find_panel._model.counts()
+    assert several > 1
+    assert f"Hits {several} · " in desk.words(desk.window.find_panel)
+    fields.words.clear()
+    enter(desk, desk.text("b1"), fields.words)
+    assert "Hits 1 · Places 1 · Ticked 1" in desk.words(desk.window.find_panel)
+
+
 def test_the_bar_lights_every_hit_and_goes_from_one_to_the_next(desk):
     desk.press("Ctrl+F")
     enter(desk, "袋盖")

@@ -95,5 +95,5 @@ class Finding(QObject):
 
     def _tell(self, count: int) -> None:
         self._window.status.tell(
-            self.tr("{count} places replaced; one step back takes all of them back.").format(count=count)
+            self.tr("Places replaced: {count}; one step back takes all of them back.").format(count=count)
         )

@@ -92,9 +92,9 @@ class LabelDesk(QObject):
 
     def _on_done(self, count: int, put: bool) -> None:
         words = (
-            self.tr("{count} places labelled; one step back takes all of them back.")
+            self.tr("Places labelled: {count}; one step back takes all of them back.")
             if put
-            else self.tr("{count} labels removed; one step back brings all of them back.")
+            else self.tr("Labels removed: {count}; one step back brings all of them back.")
         )
         self._window.status.tell(words.format(count=count))
 

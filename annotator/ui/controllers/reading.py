@@ -72,7 +72,7 @@ class Reading(QObject):
         own = own_articles(session, issue.id) if session is not None else None
         following = progress.next_behind(issue, article_id, reached, own)
         if left:
-            text = self.tr("{article}: {stage}, {count} doubts left open").format(
+            text = self.tr("{article}: {stage}; doubts left open: {count}").format(
                 article=name, stage=said, count=left
             )
         elif following is None:

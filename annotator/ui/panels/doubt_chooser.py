@@ -136,7 +136,7 @@ class DoubtChooser(QWidget):
 
     def _tell_count(self, counts: Mapping[DoubtKind, int]) -> None:
         shown = sum(number for kind, number in counts.items() if self._kinds[kind].isChecked())
-        self._count.setText(self.tr("{count} doubts").format(count=shown))
+        self._count.setText(self.tr("Doubts {count}").format(count=shown))
         for kind, chip in self._kinds.items():
             name = QCoreApplication.translate("DoubtChooser", KINDS[kind])
             chip.setText(f"{name} {counts.get(kind, 0)}")

@@ -323,7 +323,7 @@ class FindPanel(QWidget):
             said = self.tr("Nothing found.")
         else:
             more = "+" if searching.found.more else ""
-            said = self.tr("{count} hits in {groups} places, {ticked} ticked").format(
+            said = self.tr("Hits {count} · Places {groups} · Ticked {ticked}").format(
                 count=f"{number}{more}", groups=groups, ticked=ticked
             )
         self._said.setText(said)

@@ -52,7 +52,7 @@ class SuggestionStrip(DecisionStrip):
         self.no.setVisible(suggestion is not None)
         count = self._suggesting.count
         self.state.setText(
-            self.tr("{count} suggestions in this article").format(count=count) if count else ""
+            self.tr("Suggestions in this article: {count}").format(count=count) if count else ""
         )
         issue = self._workspace.issue
         if self._repairing.span is not None:
