@@ -8,12 +8,14 @@ import click
 
 from annotator.cli.messages import sentence
 from annotator.cli.output import progress_line, say, write
+from annotator.cli.passwords import password_asker, password_option
 from annotator.cli.rerun_command import line_of
 from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.services.checks.checking import load_models
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.rereading import read_readings, reread_in
+from annotator.services.sources.arrivals import Watch
 from annotator.services.sources.recognizing import engine
 
 
@@ -26,6 +28,7 @@ from annotator.services.sources.recognizing import engine
 @click.option(
     "--anyway", is_flag=True, help="Take a reading that has hardly anything in common with the page."
 )
+@password_option
 @click.option("--who", default="", help="Name that signs the step in the history.")
 def reread_pages(
     project: Path,
@@ -34,6 +37,7 @@ def reread_pages(
     page: str | None,
     encoding: str | None,
     anyway: bool,
+    password_file: Path | None,
     who: str,
 ) -> None:
     """Put new readings (FILES) of pages of an issue of PROJECT in the place of the old ones.
@@ -42,11 +46,14 @@ def reread_pages(
     what was kept are carried over, as one step that can be undone. What could not be kept as it was is listed on
     standard output, as by `rerun`.
     """
+    watch = Watch(password=password_asker(password_file))
     with Session.open(project, who=who) as session:
         info = _issue(session, project, issue_name)
         issue = session.issue(info)
         wanted = None if page is None else _page(issue, page)
-        readings = read_readings(issue, files, page=wanted, encoding=encoding, anyway=anyway, engine=engine())
+        readings = read_readings(
+            issue, files, page=wanted, encoding=encoding, anyway=anyway, engine=engine(), watch=watch
+        )
         found = reread_in(session, info, readings, load_models(), progress=progress_line(f"{issue.name}:"))
         pages = session.issue(info).pages
         for entry in found.lost:

@@ -37,6 +37,15 @@ def test_a_password_from_a_file_opens_it_and_is_not_kept(locked, tmp_path, capfd
     assert "市民纷纷前来参观" in out
 
 
+def test_a_locked_file_is_read_anew_with_its_password(locked, tmp_path, capfdbinary, monkeypatch):
+    project = tmp_path / "p.annotator"
+    monkeypatch.setenv(VARIABLE, SECRET)
+    assert run(capfdbinary, "import", project, locked)[0] == DONE
+    assert run(capfdbinary, "reread", project, locked)[0] == DONE
+    monkeypatch.delenv(VARIABLE)
+    assert run(capfdbinary, "reread", project, locked)[0] == REFUSED
+
+
 def test_without_a_password_and_with_a_wrong_one_it_is_said(locked, tmp_path, capfdbinary, monkeypatch):
     status, _, err = run(capfdbinary, "process", locked)
     assert (status, err) == (REFUSED, "locked.pdf is locked by a password.\n")
