@@ -100,6 +100,20 @@ def test_f2_opens_the_text_and_the_span_survives_the_correction(desk):
     assert desk.window.modes.mode is Mode.LABEL
 
 
+def test_the_list_says_what_stands_under_a_label_after_a_correction_of_the_same_length(desk):
+    desk.select("b1", 0, 5)
+    desk.press("O")
+    desk.settle()
+    model = desk.window.labels._spans.model()
+    assert "网络袋盖了" in model.index(0, 0).data()
+    desk.press("F2")
+    desk.window.article_view.select("b1", 2, "b1", 3)
+    desk.type("覆")
+    desk.press("Escape")
+    desk.settle()
+    assert "网络覆盖了" in model.index(0, 0).data()
+
+
 def test_tab_goes_from_span_to_span(desk):
     desk.select("b2", 7, 9)
     desk.press("O")

@@ -170,6 +170,9 @@ class LabelPanel(QWidget):
             self._spans.setCurrentIndex(self._model.index(row, 0))
 
     def _on_change(self, event: ChangeEvent) -> None:
-        patch = event.patch
-        if patch.spans or patch.pieces or patch.articles:
+        patch, issue = event.patch, self._workspace.issue
+        if issue is not None and any(block in issue.pieces for block in patch.blocks):
+            self._listed = (None,)  # a text of the same length leaves the places of its labels as they were
+            self._soon.start()
+        elif patch.spans or patch.pieces or patch.articles:
             self._soon.start()
