@@ -147,9 +147,8 @@ def _run_together(line: Line, follower: Line) -> bool:
     first = next((piece for piece in follower.pieces if piece.before or piece.after), None)
     if last is None or first is None or not (last.is_correction and first.is_correction):
         return False
-    return bool(last.after and first.after and not first.before) and who_of(last.origin or "") == who_of(
-        first.origin or ""
-    )
+    is_one_author = who_of(last.origin or "") == who_of(first.origin or "")
+    return is_one_author and bool(last.after and first.after and not first.before)
 
 
 def _parting(numbers: Iterator[int]) -> BaseOxmlElement:

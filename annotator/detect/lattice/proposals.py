@@ -193,23 +193,13 @@ class Proposer:
         """Yield words one character away from the text: row of the doubt, its place, place in the word, word."""
         none = np.zeros(0, dtype=np.int64)
         yield none, none, none, none
-        for length in range(2, LONGEST_KEY + 1):
-            for place in range(length):
-                asked = [
-                    (row, at)
-                    for row, doubt in enumerate(doubts)
-                    for at in range(doubt.start, doubt.end)
-                    if place <= at <= len(text) - length + place
-                    and HAN_STRETCH.fullmatch(text, at - place, at + length - place)
-                ]
-                if asked:
-                    row, at = np.array(asked).T
-                    window = codes[at[:, np.newaxis] - place + np.arange(length)]
-                    near = self.neighbours.matching(window, place, _RAREST, _MANY)
-                    spelt = self.model.word_codes(near.words).reshape(-1, length)
-                    own = spelt[:, place] != window[near.pieces, place]
-                    pieces = near.pieces[own]
-                    yield row[pieces], at[pieces], np.full(len(pieces), place), near.words[own]
+        for length, place, row, at in _windows(text, doubts, lost=0):
+            window = codes[at[:, np.newaxis] - place + np.arange(length)]
+            near = self.neighbours.matching(window, place, _RAREST, _MANY)
+            spelt = self.model.word_codes(near.words).reshape(-1, length)
+            own = spelt[:, place] != window[near.pieces, place]
+            pieces = near.pieces[own]
+            yield row[pieces], at[pieces], np.full(len(pieces), place), near.words[own]
 
     def _longer(
         self, text: str, codes: Ints, doubts: Sequence[Doubt]
@@ -217,21 +207,11 @@ class Proposer:
         """Yield words that show all their characters but one: row of the doubt, gap, place of the lost one, word."""
         none = np.zeros(0, dtype=np.int64)
         yield none, none, none, none
-        for length in range(2, LONGEST_KEY + 1):
-            for place in range(length):
-                asked = [
-                    (row, gap)
-                    for row, doubt in enumerate(doubts)
-                    for gap in range(doubt.start, doubt.end + 1)
-                    if place <= gap <= len(text) - length + 1 + place
-                    and HAN_STRETCH.fullmatch(text, gap - place, gap + length - 1 - place)
-                ]
-                if asked:
-                    row, gap = np.array(asked).T
-                    around = gap[:, np.newaxis] - place + np.arange(length) - (np.arange(length) > place)
-                    around[:, place] = gap - place  # any character: it may be another
-                    near = self.neighbours.matching(codes[around], place, _RAREST, _MANY)
-                    yield row[near.pieces], gap[near.pieces], np.full(len(near.pieces), place), near.words
+        for length, place, row, gap in _windows(text, doubts, lost=1):
+            around = gap[:, np.newaxis] - place + np.arange(length) - (np.arange(length) > place)
+            around[:, place] = gap - place  # any character: it may be another
+            near = self.neighbours.matching(codes[around], place, _RAREST, _MANY)
+            yield row[near.pieces], gap[near.pieces], np.full(len(near.pieces), place), near.words
 
     def _gain(self, codes: Ints, words: Ints, at: Ints, *, before: bool) -> Floats:
         """Return by how much the likeliest word beside each place raises the log probability of a word there."""
@@ -312,3 +292,30 @@ def _common_pairs(model: LanguageModel) -> _Pairs:
     words = words[model.log_unigrams[words] >= _LEAST_PAIR]
     first, second = model.word_codes(words).reshape(-1, 2).T
     return _Pairs(words, first.astype(np.int32), second.astype(np.int32), model.log_unigrams[words])
+
+
+def _windows(text: str, doubts: Sequence[Doubt], *, lost: int) -> Iterator[tuple[int, int, Ints, Ints]]:
+    """Yield where words of Han characters can stand that have one of their characters at a doubt.
+
+    Args:
+        text: the paragraph.
+        doubts: its doubtful stretches.
+        lost: how many characters of the word the text lacks, 0 or 1.
+
+    Yields:
+        The word's length, the place of that character in it, and for each way the row of the doubt and the code point
+        at which the character stands or is missing.
+    """
+    for length in range(2, LONGEST_KEY + 1):
+        shown = length - lost
+        for place in range(length):
+            asked = [
+                (row, at)
+                for row, doubt in enumerate(doubts)
+                for at in range(doubt.start, doubt.end + lost)
+                if place <= at <= len(text) - shown + place
+                and HAN_STRETCH.fullmatch(text, at - place, at - place + shown)
+            ]
+            if asked:
+                row, at = np.array(asked).T
+                yield length, place, row, at

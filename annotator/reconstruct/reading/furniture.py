@@ -59,7 +59,7 @@ _DESK = (
 )
 _STAFF_SIGN = re.compile("[编校版读划筹视审计排班]")  # that no line of _STAFF or _STAFF_LINE is without
 _FOLIO_SIGN = re.compile(r"[版\d]")  # the same of page numbers
-_HEAD_SIGN = re.compile(r"[版日.-]")  # the same of heads of pages
+_HEAD_SIGN = re.compile(r"[版日./-]")  # the same of heads of pages
 _DESK_SIGN = re.compile("[编校版读划筹视审计排]")
 _DESK_PART = re.compile("[ :：_/／]")
 _STAFF_LINE = re.compile(rf"^(?:{NAMES}[\s_|]*)?(?:{_DESK}\s*[:：/_／]?\s*(?:{NAMES})?[\s_、|]*)+$")
@@ -80,13 +80,14 @@ _HEAD_PARTS = {
     ),
     "weekday": re.compile(r"[(（]?星期[一二三四五六日天][)）]?"),
     "lunar": re.compile(
-        r"(?:农历|農曆|夏历|夏曆)?[\u4e00-\u9fff]{2}年[\u4e00-\u9fff]{2,6}|(?:农历|農曆|夏历|夏曆)[\u4e00-\u9fff]{2,8}"
+        r"(?:农历|農曆|夏历|夏曆)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[\u4e00-\u9fff]{2,6}|"
+        r"(?:农历|農曆|夏历|夏曆)[\u4e00-\u9fff]{2,8}"
     ),
     "folio": re.compile(rf"第[{_DIGITS}]{{1,3}}版|[A-Da-d]?\d{{1,2}}版|[A-D]\d{{1,2}}"),
     "paper": re.compile(r"[\u4e00-\u9fff]{2,8}[报報]"),
     "section": _SECTION,
 }
-_HEAD_GAPS = re.compile(r"[\s|｜·/]+")
+_HEAD_GAPS = re.compile(r"(?:[\s|｜·]|(?<!\d)/|/(?!\d))+")
 _LOOSE_DATE = re.compile(r"(?<=[年月])\s+(?=[\d一二三四五六七八九十廿卅])")
 
 

@@ -287,6 +287,7 @@ def test_the_names_of_a_dateline_stay_with_it() -> None:
         "一九五六年五月六日 星期日 第一版",
         "A04 要闻 2024.5.6",
         "2024-05-06 03版",
+        "2024/5/6 要闻/第3版",
         "2024年5月6日星期一 甲辰年三月廿八",
     ],
 )
@@ -294,6 +295,8 @@ def test_a_line_of_nothing_but_parts_of_the_head_of_a_page_is_furniture(text):
     assert furniture_role(text, 20.0) is Role.FOLIO
 
 
-@pytest.mark.parametrize("text", ["2024年5月6日 春茶开采", "一九五六年五月六日 我们来了", "综合新闻 要闻"])
+@pytest.mark.parametrize(
+    "text", ["2024年5月6日 春茶开采", "一九五六年五月六日 我们来了", "综合新闻 要闻", "A04 改革年再次出发"]
+)
 def test_a_headline_with_a_date_or_a_number_is_none(text):
     assert furniture_role(text, 20.0) is None
