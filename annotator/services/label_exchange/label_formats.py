@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from annotator.formats.labels import json_lines, uima
+from annotator.formats.labels import json_lines, uima, uima_reading
 from annotator.formats.labels.brat import HOLDS as BRAT_HOLDS
 from annotator.formats.labels.brat import brat_annotations, brat_configuration, brat_document, read_brat
 from annotator.formats.labels.conll import HOLDS as CONLL_HOLDS
@@ -198,7 +198,7 @@ LABEL_FORMATS: tuple[LabelFormat, ...] = (
         ".zip",
         UTF16,
         uima.HOLDS,
-        from_files(".xmi", lambda files, name: uima.read_cas_xmi(files[name])),
+        from_files(".xmi", lambda files, name: uima_reading.read_cas_xmi(files[name])),
         in_files(
             "uima-xmi",
             UTF16,
@@ -212,7 +212,7 @@ LABEL_FORMATS: tuple[LabelFormat, ...] = (
         ".zip",
         UTF16,
         uima.JSON_HOLDS,
-        from_files(".json", lambda files, name: uima.read_cas_json(decoded(files[name]))),
+        from_files(".json", lambda files, name: uima_reading.read_cas_json(decoded(files[name]))),
         in_files(
             "uima-json",
             UTF16,

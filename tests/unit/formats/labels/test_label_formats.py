@@ -18,7 +18,7 @@ from annotator.formats.labels.names import identifier, name_of
 from annotator.formats.labels.reading import WrongRecordError
 from annotator.formats.labels.table import read_labels_csv
 from annotator.formats.labels.tei_labels import read_tei_labels
-from annotator.formats.labels.uima import read_cas_json, read_cas_xmi
+from annotator.formats.labels.uima_reading import read_cas_json, read_cas_xmi
 from annotator.formats.labels.web_annotation import read_web_annotation, web_annotation
 from annotator.formats.labels.webanno_tsv import read_webanno_tsv
 from annotator.formats.labels.yedda import read_yedda

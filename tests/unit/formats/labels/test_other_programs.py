@@ -9,7 +9,7 @@ from annotator.formats.labels.conll import read_conll
 from annotator.formats.labels.json_lines import read_json_lines
 from annotator.formats.labels.label_studio import read_label_studio
 from annotator.formats.labels.reading import WrongRecordError
-from annotator.formats.labels.uima import read_cas_json, read_cas_xmi
+from annotator.formats.labels.uima_reading import read_cas_json, read_cas_xmi
 from annotator.formats.labels.web_annotation import read_web_annotation
 from annotator.formats.labels.webanno_tsv import read_webanno_tsv
 from annotator.services.label_exchange.label_reading import guess
