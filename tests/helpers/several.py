@@ -9,6 +9,7 @@ from annotator.model.page import Page
 from annotator.model.provenance import Place
 from annotator.services.labels.labelling import put_label
 from annotator.services.project.session import Session
+from annotator.services.team.adjudicating import listed_conflicts
 from annotator.services.team.merging import merge
 from annotator.services.team.packages import SplitPlan, Unit, split_project
 
@@ -73,3 +74,26 @@ def label(session, block, text, name="PER"):
     """Put a label on a text in a block."""
     at = session.issue("i1").blocks[block].text.index(text)
     session.perform("i1", put_label(name, (Place(block, at, at + len(text)),), session.who))
+
+
+def texts(session):
+    """Return the texts of the blocks of the first issue."""
+    return {key: block.text for key, block in session.issue("i1").blocks.items()}
+
+
+def spans(session):
+    """Return the label spans of the first issue: label, block and text."""
+    issue = session.issue("i1")
+    return sorted(
+        (issue.spans[piece.span].label, block, issue.blocks[block].text[piece.start : piece.end])
+        for block, pieces in issue.pieces.items()
+        for piece in pieces
+    )
+
+
+def conflicts(session):
+    """Return the open conflicts of the first issue: kind, text, and who says what."""
+    return [
+        (shown.conflict.kind.value, shown.text, [(c.people, c.text) for c in shown.conflict.choices])
+        for shown in listed_conflicts(session.issue("i1"))
+    ]

@@ -5,8 +5,9 @@ Blocks of two people's copies differ as soon as one of them works; the raw text 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.article import Block, Kind
@@ -15,7 +16,7 @@ from annotator.model.issue import Issue
 from annotator.model.labels import LabelSpan
 from annotator.model.origin import is_correction, who_of
 from annotator.model.page import RawRange
-from annotator.model.places import Places
+from annotator.model.places import Places, overlap, unite_places
 from annotator.model.provenance import Place, raw_ranges
 from annotator.model.rulings.rulings import Extent, extent_of, first_of
 from annotator.model.runs import is_positional
@@ -30,13 +31,13 @@ def layer_of(issue: Issue, base: Issue | None = None) -> Layer:
     changes = changes_in(issue.blocks.values(), issue)
     if base is None:
         return Layer(spans, changes, relations=relations, document_labels=labels)
-    reverted = _reverted(base, issue)
+    told = _told_whole(base, issue, changes)
     known = set(changes_in(base.blocks.values(), base))
     return Layer(
         spans,
-        tuple(sorted({*changes, *reverted})),
+        told,
         tuple(sorted({span for _, span in spans_in(base)} & set(spans))),
-        tuple(change for change in changes if change in known),
+        tuple(change for change in told if change in known),
         relations,
         labels,
     )
@@ -83,13 +84,7 @@ def layer_span(issue: Issue, span: LabelSpan, places: Iterable[Place]) -> LayerS
         if place.start < place.end
         for part in raw_ranges(issue.blocks[place.block], place.start, place.end)
     }
-    ranges: list[RawRange] = []
-    for part in sorted(parts):
-        if ranges and ranges[-1].page == part.page and ranges[-1].end >= part.start:
-            ranges[-1] = RawRange(part.page, ranges[-1].start, max(part.end, ranges[-1].end))
-        else:
-            ranges.append(part)
-    return LayerSpan(span.label, tuple(ranges), span.attributes)
+    return LayerSpan(span.label, tuple(_stretches(parts)), span.attributes)
 
 
 def changes_in(blocks: Iterable[Block], issue: Issue) -> tuple[LayerChange, ...]:
@@ -150,18 +145,51 @@ def place_start(place: RawRange) -> tuple[str, int]:
     return place.page, place.start
 
 
-def _reverted(base: Issue, issue: Issue) -> Iterator[LayerChange]:
-    """Yield what stands now in places that showed another text than the raw one, and do so no more."""
+def _told_whole(base: Issue, issue: Issue, changes: Sequence[LayerChange]) -> tuple[LayerChange, ...]:
+    """Return changes, and what stands now where the base showed another text than the raw one and does so no more.
+
+    What was taken back is one with what was written into it: one of them alone is not what the person wanted there.
+    """
     before = [block for key, block in base.blocks.items() if issue.blocks.get(key) is not block]
     after = [block for key, block in issue.blocks.items() if base.blocks.get(key) is not block]
-    new = all_changes_in(after, issue)
-    places = {change.place for change in new}
-    covered = Places(places)
-    speller: Speller | None = None
-    for change in all_changes_in(before, base):
-        if change.place not in places and not covered.overlaps(change.place):
-            speller = speller or Speller(issue.blocks.values(), issue)
-            yield LayerChange(change.place, speller.text(change.place))
+    places = {change.place for change in all_changes_in(after, issue)}
+    changed, stretches = Places(places), _stretches(places)
+    shown = [
+        change.place
+        for change in all_changes_in(before, base)
+        if change.place not in places
+        and not (
+            _lies_in(change.place, stretches)
+            if change.place.start < change.place.end
+            else changed.overlaps(change.place)
+        )
+    ]
+    if not shown:
+        return tuple(changes)
+    told = Places(shown)
+    wholes = [place for place in unite_places((*shown, *places)) if told.overlaps(place)]
+    united, speller = Places(wholes), Speller(issue.blocks.values(), issue)
+    found = [change for change in changes if not united.overlaps(change.place)]
+    for place in wholes:
+        writers = {change.who for change in changes if overlap(place, change.place)}
+        found.append(LayerChange(place, speller.text(place), writers.pop() if len(writers) == 1 else ""))
+    return tuple(sorted(found))
+
+
+def _stretches(places: Iterable[RawRange]) -> list[RawRange]:
+    """Return the characters of places as ranges that do not touch, sorted."""
+    joined: list[RawRange] = []
+    for place in sorted(place for place in places if place.start < place.end):
+        if joined and joined[-1].page == place.page and place.start <= joined[-1].end:
+            joined[-1] = RawRange(place.page, joined[-1].start, max(place.end, joined[-1].end))
+        else:
+            joined.append(place)
+    return joined
+
+
+def _lies_in(place: RawRange, sorted_places: Sequence[RawRange]) -> bool:
+    at = bisect_right(sorted_places, RawRange(place.page, place.start, sys.maxsize)) - 1
+    return at >= 0 and sorted_places[at].page == place.page and place.end <= sorted_places[at].end
 
 
 class Speller:

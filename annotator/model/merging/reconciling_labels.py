@@ -203,9 +203,15 @@ class _Reconciler:
         if data != mine:
             operations.append(ChangeLabel(data))
         if was.ranges != told.ranges or span_id in self._moved:  # it may lie on inserted text
-            places = _filled(self._places(span_id))
-            moved = places and list(places) != self._our_places.get(name)
-            operations += [MoveLabel(name, places)] if moved else []
+            places = self._places(span_id)
+            filled = _filled(places)
+            if list(places) == self._our_places.get(name):
+                pass
+            elif len(filled) < len(places) and self._moved_there(span_id):
+                # Some of what they moved it to is deleted now: there it is lost, not where it was before.
+                operations.append(self._with_lost(data, places))
+            elif filled and list(filled) != self._our_places.get(name):
+                operations.append(MoveLabel(name, filled))
         return operations
 
     def _moved_there(self, span_id: str) -> bool:
@@ -292,12 +298,18 @@ class _Reconciler:
         return Locator(self._replay.before.blocks.values())
 
     def _with_lost(self, span: LabelSpan, places: Iterable[Place]) -> Operation:
-        """Return what puts in a span of which text is all deleted: no person could label it so."""
-        pieces: dict[str, tuple[LabelPiece, ...]] = {}
+        """Return what puts a span where all text is deleted, and nowhere else: no person could label it so."""
+        ours = self._replay.ours
+        held = {place.block for place in self._our_places.get(span.id, ()) if place.block in ours.pieces}
+        pieces: dict[str, tuple[LabelPiece, ...]] = {
+            block: tuple(piece for piece in ours.pieces[block] if piece.span != span.id) for block in held
+        }
         for place in places:
-            before = pieces.get(place.block, self._replay.ours.pieces.get(place.block, ()))
+            before = pieces.get(place.block, ours.pieces.get(place.block, ()))
             pieces[place.block] = unite_pieces((*before, LabelPiece(span.id, place.start, place.end)))
-        return ApplyPatch(Patch(spans={span.id: span}, pieces=pieces))
+        return ApplyPatch(
+            Patch(spans={span.id: span}, pieces={key: left or None for key, left in pieces.items()})
+        )
 
     # Relations -------------------------------------------------------------------------------------------
 

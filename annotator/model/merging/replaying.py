@@ -88,7 +88,7 @@ class Replay(Copies):
             case MoveBlocks() | NewArticle() as move:
                 take_move(self, step, move, after)
             case SplitArticle() as split_article:
-                take_split_article(self, step, split_article)
+                take_split_article(self, step, split_article, after)
             case MergeArticles(first=first, second=second):
                 take_merged_articles(self, step, self.article_of(first), self.article_of(second))
             case MoveArticle(article=article):

@@ -10,6 +10,7 @@ from annotator.model.issue import Issue
 from annotator.model.merging.replaying_copies import Copies, Step
 from annotator.model.operations import (
     ApplyPatch,
+    ClearDocumentLabel,
     JoinBlocks,
     MergeArticles,
     MoveBlocks,
@@ -151,7 +152,7 @@ def _before(copies: Copies, move: MoveBlocks, target: str, moving: Sequence[str]
     return None
 
 
-def take_split_article(copies: Copies, step: Step, split: SplitArticle) -> None:
+def take_split_article(copies: Copies, step: Step, split: SplitArticle, after: Issue) -> None:
     """Carry a split article out, where ours has that paragraph inside an article."""
     mine = copies.block_of(split.block)
     if mine is None:
@@ -159,9 +160,28 @@ def take_split_article(copies: Copies, step: Step, split: SplitArticle) -> None:
         return
     home = copies.ours.article_of(mine)
     if home.kind is Kind.ARTICLE and home.blocks[0] != mine:
-        copies.do_as(step, SplitArticle(home.id, mine, split.new_id))
+        if copies.do_as(step, SplitArticle(home.id, mine, split.new_id)):
+            _leave_labels(copies, step, home.id, split.new_id, after)
     elif home.kind is not Kind.ARTICLE:
         copies.leave(step, extent_of(copies.ours.blocks[mine]))
+
+
+def _leave_labels(copies: Copies, step: Step, first: str, second: str, after: Issue) -> None:
+    """Leave with the first part of an article what others who were merged said of it without knowing the second.
+
+    Had they been merged later, it would have come to the first part alone.
+    """
+    told = {
+        label.label
+        for merged in copies.ours.merges.values()
+        for label in merged.layer.document_labels or ()
+        if label.article == first
+    }
+    for issue, article in ((copies.start, first), (after, second)):
+        told -= {label.label for label in issue.document_labels.get(article, ())}
+    for label in copies.ours.document_labels.get(second, ()):
+        if label.label in told:
+            copies.do_as(step, ClearDocumentLabel(second, label.label))
 
 
 def take_merged_articles(copies: Copies, step: Step, first: str | None, second: str | None) -> None:

@@ -158,3 +158,22 @@ def test_text_put_in_place_of_what_a_clean_up_dropped_does_not_stand_beside_it(t
         issue = session.issue("i1")
         assert issue.blocks["b1"].text.startswith("河大镇")
         assert not listed_conflicts(issue)
+
+
+@pytest.mark.parametrize("order", ["甲乙", "乙甲"])
+def test_what_is_corrected_in_a_clean_up_that_was_taken_back_is_told_with_all_of_it(tmp_path, order):
+    base = small_issue()
+    raw = base.pages["p1"].raw
+    tidied = [Run("p1", 0, 5, "青川镇互联", "cleanup:test"), Run("p1", 5, len(TEXTS[0]))]
+    given = build_block("b1", Role.BODY, tidied, base.pages)
+    room = Newsroom(tmp_path, issue=replace(base, blocks={**base.blocks, "b1": given}))
+    with room.open("甲") as one:
+        correct(one, "b1", "青", "清")
+    with room.open("乙") as two:
+        two.perform("i1", RevertChange("b1", 0, tidied[0], raw[:5]))
+        correct(two, "b1", "青", "大青")
+        correct(two, "b1", "镇", "")
+    with room.open() as session:
+        for person in order:
+            room.merge(session, person)
+        assert texts_of(listed_conflicts(session.issue("i1"))) == [["大青河网络", "清川镇互联"]]
