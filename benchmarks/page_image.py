@@ -111,6 +111,7 @@ class Watched:
 def measure(path: Path) -> None:
     """Open a file in the view and print one row."""
     from annotator.services.sources.page_images import ImageFile
+    from annotator.services.sources.pdf_locks import Passwords
     from annotator.ui.image.image_view import Fit, ImageView
     from annotator.ui.image.library import PageImages, PageView, State
     from annotator.ui.image.reading import open_image
@@ -119,7 +120,7 @@ def measure(path: Path) -> None:
 
     app = QApplication([])
     jobs = Jobs(PoolExecutor())
-    images = PageImages(Workspace(), jobs)
+    images = PageImages(Workspace(), jobs, Passwords())
     shown = ImageView(images)
     shown.resize(800, 900)
     shown.show()

@@ -13,6 +13,7 @@ import click
 
 from annotator.cli.messages import sentence
 from annotator.cli.output import say
+from annotator.cli.passwords import one_password_asker, password_option
 from annotator.errors import UserError
 from annotator.services.jobs.batch import FORMATS, SUMMARY, plan, run
 from annotator.services.jobs.batch_parts import Crew, Failure, Outcome, Tally
@@ -37,6 +38,7 @@ _EVERY = 0.5  # seconds between two lines of progress
 @click.option(
     "--workers", type=click.IntRange(1, 256), help="Processes of this computer; by default one a processor."
 )
+@password_option
 @click.option(
     "--scheduler", metavar="tcp://HOST:PORT", help="Work on a dask cluster (needs the extra “cluster”)."
 )
@@ -47,6 +49,7 @@ def batch(
     each_page: bool,
     again: bool,
     workers: int | None,
+    password_file: Path | None,
     scheduler: str | None,
 ) -> None:
     """Rebuild and check many issues: files as one issue, each folder of pages as one.
@@ -56,10 +59,11 @@ def batch(
     """
     if scheduler and workers:
         raise click.UsageError("--workers and --scheduler exclude each other")
+    password = one_password_asker(password_file)
     works = plan(sources, each_page=each_page)
     progress = _Progress()
     with _crew(scheduler, workers or os.cpu_count() or 1) as crew:
-        tally = run(works, target, crew, form=form, again=again, told=progress.tell)
+        tally = run(works, target, crew, form=form, again=again, told=progress.tell, password=password)
     progress.end(tally, scheduler)
     if tally.failed:
         raise UserError("batch.failed", count=tally.failed, file=SUMMARY)

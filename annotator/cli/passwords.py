@@ -11,6 +11,7 @@ import click
 
 from annotator.cli.messages import sentence
 from annotator.errors import UserError
+from annotator.services.sources.pdf_locks import Passwords, locked_files
 
 VARIABLE = "ANNOTATOR_PDF_PASSWORD"
 """The environment variable that may hold the password."""
@@ -42,6 +43,22 @@ def password_asker(file: Path | None) -> Callable[[Path], str]:
         return str(click.prompt(words, hide_input=True, default="", show_default=False, err=True))
 
     return ask
+
+
+def one_password_asker(file: Path | None) -> Callable[[Path], str]:
+    """Return what is asked for the password of many files; the terminal is asked once, at the first locked one.
+
+    Raises:
+        UserError: the file with the password cannot be read.
+    """
+    ask, said = password_asker(file), list[str]()
+
+    def ask_once(path: Path) -> str:
+        if not said and locked_files((path,), Passwords()):
+            said.append(ask(path))
+        return said[0] if said else ""
+
+    return ask_once
 
 
 def _first_line(file: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ from typing import Any
 LOCKED = "import.pdf_locked"
 WRONG_PASSWORD = "import.pdf_password"
 DAMAGED = "import.pdf"
+
+_ENCRYPT = b"/Encrypt"
+_CHUNK = 4 * 1024 * 1024
 
 _HYPHENS = (0x02, 0xFFFE)
 """What PDFium puts where a word was parted at a line end."""
@@ -70,6 +73,44 @@ def open_document(path: Path, password: str = "") -> Any:
         if not locked and "password" not in str(error).lower():
             raise PdfError(DAMAGED) from error
         raise PdfError(WRONG_PASSWORD if password else LOCKED) from error
+
+
+def is_encrypted(path: Path) -> bool:
+    """Tell whether a file speaks of encryption, without reading it as a PDF; many such files need no password.
+
+    The dictionary that names the encryption is a trailer or that of a cross-reference stream, neither of which can be
+    compressed (ISO 32000-1, 7.5.5 and 7.5.8). A file that cannot be read is not encrypted.
+    """
+    try:
+        with path.open("rb") as file:
+            before = b""
+            while chunk := file.read(_CHUNK):
+                before += chunk
+                if _ENCRYPT in before:
+                    return True
+                before = before[-len(_ENCRYPT) :]
+    except OSError:
+        return False
+    return False
+
+
+def opening_password(path: Path, passwords: Sequence[str]) -> int | None:
+    """Return the place of the first password that opens a file, or None.
+
+    PDFium is written in C++ and reads files from anywhere: call this in a process that may break.
+
+    Raises:
+        PdfError: the file is damaged.
+    """
+    for place, password in enumerate(passwords):
+        try:
+            open_document(path, password).close()
+        except PdfError as error:
+            if error.code == DAMAGED:
+                raise
+        else:
+            return place
+    return None
 
 
 def pdf_pages(

@@ -38,7 +38,7 @@ class DrawnPage:
         return zlib.decompress(self.packed)
 
 
-def draw_page(path: Path, number: int) -> DrawnPage:
+def draw_page(path: Path, number: int, password: str = "") -> DrawnPage:
     """Draw a page as a reader of PDF files shows it, at 200 dpi unless it is huge.
 
     PDFium is written in C++ and reads files from anywhere: call this in a process that may break.
@@ -46,13 +46,14 @@ def draw_page(path: Path, number: int) -> DrawnPage:
     Args:
         path: the file.
         number: the place of the page in it, from 1.
+        password: what opens the file, where it is locked.
 
     Raises:
-        PdfError: the file is locked or damaged, or has no such page.
+        PdfError: the file is locked by another password, damaged, or has no such page.
     """
     from pypdfium2 import PdfiumError
 
-    document = open_document(path)
+    document = open_document(path, password)
     try:
         if not 1 <= number <= len(document):
             raise PdfError(DAMAGED)
@@ -65,7 +66,9 @@ def draw_page(path: Path, number: int) -> DrawnPage:
         document.close()
 
 
-def draw_small(path: Path, first: int, count: int, height: int) -> tuple[int, list[DrawnPage | None]]:
+def draw_small(
+    path: Path, first: int, count: int, height: int, password: str = ""
+) -> tuple[int, list[DrawnPage | None]]:
     """Return the number of pages of a file, and some of them small; None for pages that cannot be drawn.
 
     Args:
@@ -73,13 +76,14 @@ def draw_small(path: Path, first: int, count: int, height: int) -> tuple[int, li
         first: the place of the first page wanted, from 1.
         count: how many are wanted at most.
         height: of a drawing, in pixels.
+        password: what opens the file, where it is locked.
 
     Raises:
-        PdfError: the file is locked or damaged.
+        PdfError: the file is locked by another password, or damaged.
     """
     from pypdfium2 import PdfiumError
 
-    document = open_document(path)
+    document = open_document(path, password)
     drawn: list[DrawnPage | None] = []
     try:
         for number in range(first, min(first + count, len(document) + 1)):

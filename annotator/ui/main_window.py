@@ -49,6 +49,7 @@ from annotator.ui.controllers.rereading import Rereading
 from annotator.ui.controllers.rerunning import Rerunning
 from annotator.ui.controllers.searching import Reach, Searching
 from annotator.ui.controllers.tally import Tally
+from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.ribbons import WIDTH, Ribbons
 from annotator.ui.editor.text_view import ArticleView
@@ -228,7 +229,8 @@ class MainWindow(QMainWindow):
 
     def _make_views(self) -> None:
         # It forgets an issue's images before anybody asks for those of the next.
-        self.images = PageImages(self.workspace, self._jobs, self)
+        self.unlocking = Unlocking(self._jobs, self)
+        self.images = PageImages(self.workspace, self._jobs, self.unlocking.passwords, self)
         preferences = self._settings.value
         style = TextStyle(size=preferences.text_size, family=preferences.text_face, colors=self._theme.panes)
         self.article_view = ArticleView(style)
@@ -257,10 +259,11 @@ class MainWindow(QMainWindow):
             self.linking,
             self.proofreading,
             self._settings,
+            self.unlocking,
             self,
         )
         self.group_checking = GroupChecking(
-            workspace, self._jobs, view, self.proofreading, self.modes, self.images, self
+            workspace, self._jobs, view, self.proofreading, self.modes, self.images, self.unlocking, self
         )
         self.editing.is_one_decision = lambda: self.proofreading.is_in_place
         self.modes.differences_changed.connect(self.linking.show_changes)
@@ -279,10 +282,10 @@ class MainWindow(QMainWindow):
         self._elsewhere = CheckingElsewhere(workspace, self._jobs, workplace, self.rechecking, self)
         self.rerunning = Rerunning(workspace, self._jobs, workplace, self)
         self.importing = PackedImport(workspace, self._jobs, workplace, self)
-        self.rereading = Rereading(workspace, self.linking, self._jobs, workplace, self)
+        self.rereading = Rereading(workspace, self.linking, self._jobs, workplace, self.unlocking, self)
         self.indexing = Indexing(workspace, self._jobs, self)
         self.exporting = Exporting(workspace, self._jobs, self)
-        self.projects = Projects(workspace, self._jobs, workplace, data_folder, self)
+        self.projects = Projects(workspace, self._jobs, workplace, data_folder, self.unlocking, self)
 
     def _make_panels(self) -> None:
         workspace = self.workspace

@@ -2588,6 +2588,10 @@
         <translation>选择图像…</translation>
     </message>
     <message>
+        <source>Enter the password…</source>
+        <translation>输入密码…</translation>
+    </message>
+    <message>
         <source>The image is being read…</source>
         <translation>正在读取图像…</translation>
     </message>
@@ -2598,6 +2602,10 @@
     <message>
         <source>{file} is no longer in {folder}, and not beside the project either.</source>
         <translation>{file} 已不在 {folder}，项目旁边也没有。</translation>
+    </message>
+    <message>
+        <source>{file} is locked by a password.</source>
+        <translation>{file} 有密码。</translation>
     </message>
     <message>
         <source>The image of this page cannot be read.</source>
@@ -3445,6 +3453,29 @@ Open a project, or import the pages of an issue.</source>
     <message>
         <source>record {record}: “{text}”: {reason}</source>
         <translation>第 {record} 条：“{text}”：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>This password does not open {file}. Which one does?</source>
+        <translation>密码打不开 {file}，请重新输入。</translation>
+    </message>
+    <message>
+        <source>{file} is locked by a password. What is it?</source>
+        <translation>{file} 有密码，请输入密码。</translation>
+    </message>
+    <message>
+        <source>It is remembered until the program is closed, and written nowhere.</source>
+        <translation>密码只记到程序关闭为止，不会写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Skip this file</source>
+        <translation>跳过此文件</translation>
     </message>
 </context>
 <context>

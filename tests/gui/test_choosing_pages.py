@@ -26,6 +26,7 @@ def asked(desk, qtbot, pdf):
     desk.window.files_dropped.emit([pdf])
     importing = shown(desk.window, ImportDialog)
     QTest.mouseClick(importing._some, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in desk.window.findChildren(PagesDialog)))
     pages = shown(desk.window, PagesDialog)
     qtbot.waitUntil(lambda: pages._list.count() == 4 and pages._job is None, timeout=30_000)
     return importing, pages

@@ -17,9 +17,12 @@ from annotator.model.layout import Box
 class FakeEngine:
     name = "fake 1"
 
+    def __init__(self, password: str = "") -> None:
+        self._password = password
+
     def size(self, path: Path, frame: int) -> tuple[int, int]:
         if path.suffix == ".pdf":
-            page = draw_page(path, frame + 1)
+            page = draw_page(path, frame + 1, self._password)
             return page.width, page.height
         facts = read_facts(path)
         return facts.width, facts.height
@@ -51,5 +54,5 @@ class FakeEngine:
         return found
 
 
-def open_engine() -> FakeEngine:
-    return FakeEngine()
+def open_engine(password: str = "") -> FakeEngine:
+    return FakeEngine(password)

@@ -50,12 +50,12 @@ def made_pdf(pages: Sequence[Sequence[Text]], pictures: Collection[int] = ()) ->
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
 
-def locked_pdf(pages: Sequence[Sequence[Text]], password: str) -> bytes:
+def locked_pdf(pages: Sequence[Sequence[Text]], password: str, pictures: Collection[int] = ()) -> bytes:
     """Return a PDF file that a password of ASCII characters opens (standard handler, revision 2, RC4 of 40 bits)."""
     user = (password.encode() + _PADDING)[:32]
     owner = _rc4(hashlib.md5(user).digest()[:5], user)
     key = hashlib.md5(user + owner + struct.pack("<i", -4) + b"id").digest()[:5]
-    made = made_pdf(pages)
+    made = made_pdf(pages, pictures)
     bodies = re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", made, re.DOTALL)
     objects = []
     for number, body in enumerate(bodies, start=1):

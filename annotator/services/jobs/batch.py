@@ -18,11 +18,13 @@ from typing import Any
 
 from annotator import __version__
 from annotator.errors import UserError
+from annotator.formats.pdf import is_encrypted
 from annotator.services.background.workplaces import Place
 from annotator.services.files.issue_files import IssueFiles, collect_issues
 from annotator.services.files.writing import write_checked
 from annotator.services.jobs.batch_parts import Crew, Failure, Outcome, Product, Shipment, Tally, Work
 from annotator.services.jobs.errands import ModelChoice, models_of
+from annotator.services.sources.pdf_locks import LOCKS
 from annotator.text.json_data import parse_json
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ FORMATS = {"json": ".json", "text": ".txt", "markdown": ".md"}
 
 RECORD = "batch.jsonl"
 SUMMARY = "summary.json"
+_LOCKED = tuple(f"{code}:" for code in LOCKS)
 _RESERVED = frozenset({RECORD, SUMMARY, "batch"})
 
 
@@ -73,8 +76,17 @@ def _free(name: str, taken: set[str]) -> str:
     return candidate
 
 
-def load(work: Work, form: str) -> Shipment:
+def _nobody(_path: Path) -> str:
+    return ""
+
+
+def load(work: Work, form: str, password: Callable[[Path], str] = _nobody) -> Shipment:
     """Read the files of an issue.
+
+    Args:
+        work: the issue.
+        form: one of ``FORMATS``.
+        password: asked for what opens a PDF that speaks of encryption; empty where nobody knows it.
 
     Raises:
         UserError: one cannot be read.
@@ -87,7 +99,9 @@ def load(work: Work, form: str) -> Shipment:
             reason = error.strerror or str(error)
             raise UserError("import.unreadable", file=path.name, reason=reason) from error
     found = tuple(path in work.issue.found for path in work.issue.files)
-    return Shipment(work.name, tuple(files), work.issue.numbers, found, form)
+    encrypted = (path for path in work.issue.files if path.suffix.lower() == ".pdf" and is_encrypted(path))
+    secret = next((said for said in map(password, encrypted) if said), "")
+    return Shipment(work.name, tuple(files), work.issue.numbers, found, form, secret)
 
 
 def produce(place: Place, shipment: Shipment) -> Outcome:
@@ -120,6 +134,7 @@ def _produce(place: Place, shipment: Shipment) -> Product:
             numbers=shipment.numbers,
             found=[file for file, found in zip(files, shipment.found, strict=True) if found],
             models=models_of(place, ModelChoice()),
+            password=lambda _path: shipment.password,
         )
     issue = imported.issue
     return Product(
@@ -139,6 +154,7 @@ def run(
     form: str = "json",
     again: bool = False,
     told: Callable[[Tally, Outcome | None], None] = lambda _tally, _outcome: None,
+    password: Callable[[Path], str] = _nobody,
 ) -> Tally:
     """Do all issues that are not done yet, and write a summary.
 
@@ -149,6 +165,7 @@ def run(
         form: one of ``FORMATS``.
         again: whether what is finished is done once more.
         told: called after every issue with how far it is, and with what became of it (None: done before).
+        password: asked for what opens a locked PDF; see ``load``.
 
     Raises:
         UserError: the target cannot be written.
@@ -158,7 +175,7 @@ def run(
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError("export.write", file=target.name, reason=reason) from error
-    batch = _Batch(works, target, form, {} if again else read_record(target), told)
+    batch = _Batch(works, target, form, {} if again else read_record(target), told, password)
     for outcome in crew.work(batch.shipments()):
         batch.take(outcome)
     batch.summarize()
@@ -191,7 +208,9 @@ class _Batch:
         form: str,
         before: Mapping[str, dict[str, Any]],
         told: Callable[[Tally, Outcome | None], None],
+        password: Callable[[Path], str],
     ) -> None:
+        self._password = password
         self._works = works
         self._target = target
         self._form = form
@@ -209,7 +228,7 @@ class _Batch:
         """Read issue after issue, leaving out those that are finished; called as workers get free."""
         for work in self._works:
             try:
-                shipment = load(work, self._form)
+                shipment = load(work, self._form, self._password)
             except UserError as error:
                 values = {name: str(value) for name, value in error.values.items()}
                 self.take(Outcome(work.name, "", Failure(error.code, values)))
@@ -226,6 +245,8 @@ class _Batch:
         record = self._before.get(shipment.name, {})
         if record.get("digest") != shipment.digest or "sha256" not in record:
             return False
+        if shipment.password and any(str(note).startswith(_LOCKED) for note in record.get("notes", ())):
+            return False  # pages were left out that may be read now
         try:
             content = self._path(shipment.name).read_bytes()
         except OSError:

@@ -29,6 +29,7 @@ class Shipment:
         numbers: printed page numbers that are known, by file.
         found: by file, whether nobody named it by itself; such a one that cannot be read is left out of its issue.
         form: one of ``FORMATS``.
+        password: what opens those of the files that are locked; it is no part of the digest, which is written down.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Shipment:
     numbers: tuple[str | None, ...]
     found: tuple[bool, ...]
     form: str
+    password: str = field(default="", repr=False)
 
     @property
     def size(self) -> int:

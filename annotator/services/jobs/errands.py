@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _READ = 0.3
 """Share of a new reading of a page that reading the file is taken to be, for progress."""
 
+NO_PASSWORDS: Mapping[Path, str] = {}
+"""Nobody has said what opens locked files."""
+
 Failures = tuple[tuple[str, str], ...]
 """Name and reason of each detector of the person's own that was left out."""
 
@@ -175,8 +178,11 @@ def reread(
     *,
     frame: int | None,
     anyway: bool,
+    passwords: Mapping[Path, str] = NO_PASSWORDS,
 ) -> Reread:
     """Read a page anew from files and rebuild the issue; see ``rereading.read_readings`` and ``rereading.reread``.
+
+    The ``passwords`` open those files that are locked.
 
     Raises:
         UserError: a file cannot be read, or is no reading of the page.
@@ -185,7 +191,11 @@ def reread(
     from annotator.services.sources.arrivals import Watch
     from annotator.services.sources.recognizing import engine
 
-    watch = Watch(lambda share: place.progress(share * _READ), place.cancelled)
+    watch = Watch(
+        lambda share: place.progress(share * _READ),
+        place.cancelled,
+        password=lambda path: passwords.get(path, ""),
+    )
     readings = rereading.read_readings(
         issue, files, page=page, frame=frame, anyway=anyway, engine=engine(), watch=watch
     )
@@ -216,10 +226,11 @@ def import_pages(
     *,
     first_pages: bool = False,
     check_up_to: int | None = None,
+    passwords: Mapping[Path, str] = NO_PASSWORDS,
 ) -> Imported:
     """Read files as the pages of one issue, with what is known ``beside`` their names; see ``importing.import_issue``.
 
-    Without a project nothing is known of its newspaper either.
+    Without a project nothing is known of its newspaper either. The ``passwords`` open those files that are locked.
 
     The ``first_pages`` of an issue that takes long are made a project in a folder of its own, and its path handed over.
 
@@ -255,6 +266,7 @@ def import_pages(
         check_up_to=check_up_to,
         progress=place.progress,
         cancelled=place.cancelled,
+        password=lambda path: passwords.get(path, ""),
     )
 
 

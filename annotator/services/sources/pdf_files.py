@@ -41,32 +41,32 @@ def read_pdf_file(
     pages = _Pages(path, first, chosen, engine is not None, watch)
     watching = Watch(pages.tell, watch.cancelled)
 
-    def read(password: str) -> list[PdfPage]:
-        by_engine = engine is not None and not password
+    def read(password: str = "") -> list[PdfPage]:
         return read_pdf(
             path,
             watching.progress,
             watch.cancelled,
             chosen,
             pages.take,
-            may_be_images=by_engine,
+            may_be_images=engine is not None,
             password=password,
         )
 
+    password = ""
     try:
-        found = read("")
+        found = read()
     except UserError as error:
         password = watch.password(path) if error.code == LOCKED else ""
         if not password:
             raise
-        engine = None  # the engine opens files by itself, and gets no passwords
         found = read(password)
     if watch.cancelled():
         raise UserError("import.cancelled")
     images = [page.number for page in found if is_blank_text(page.text) and not page.is_blank]
     scanned: dict[int, ScannedPage] = {}
     if engine is not None and images:
-        data = recognize(path, pages.tell_image, watch.cancelled, engine, [number - 1 for number in images])
+        frames = [number - 1 for number in images]
+        data = recognize(path, pages.tell_image, watch.cancelled, engine, frames, password)
         scanned = dict(zip(images, read_ocr(data)[1], strict=True))
         pages.put_scanned(data, scanned)
     if not pages.pages:
@@ -86,9 +86,16 @@ def read_drawn_page(path: Path, frame: int, engine: str, watch: Watch) -> ReadFi
         watch: who waits for it.
 
     Raises:
-        UserError: the file is locked or damaged, the engine finds no text or has failed, or reading was cancelled.
+        UserError: the file is locked and the password that was asked for is missing or wrong, it is damaged, the
+            engine finds no text or has failed, or reading was cancelled.
     """
-    data = recognize(path, watch.progress, watch.cancelled, engine, (frame,))
+    try:
+        data = recognize(path, watch.progress, watch.cancelled, engine, (frame,))
+    except UserError as error:
+        password = watch.password(path) if error.code == LOCKED else ""
+        if not password:
+            raise
+        data = recognize(path, watch.progress, watch.cancelled, engine, (frame,), password)
     (scanned,) = read_ocr(data)[1]
     if is_blank_text(scanned.raw):
         raise UserError("import.empty", file=path.name)

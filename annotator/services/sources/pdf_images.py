@@ -18,23 +18,31 @@ _PATIENCE = 60.0
 """Seconds for one page; most take less than one."""
 
 
-def draw_pdf_page(path: Path, number: int, cancelled: Callable[[], bool] = lambda: False) -> DrawnPage:
+def draw_pdf_page(
+    path: Path, number: int, cancelled: Callable[[], bool] = lambda: False, password: str = ""
+) -> DrawnPage:
     """Return a page of a PDF file as pixels.
 
     Args:
         path: the file.
         number: the place of the page in it, from 1.
         cancelled: asked now and then.
+        password: what opens the file, where it is locked.
 
     Raises:
-        UserError: the file is locked, damaged, takes too long, or has no such page.
+        UserError: the file is locked by another password, damaged, takes too long, or has no such page.
         WorkCancelled: ``cancelled`` has said True.
     """
-    return _in_process(path, cancelled, draw_in_process, number)
+    return _in_process(path, cancelled, draw_in_process, number, password)
 
 
 def draw_small_pages(
-    path: Path, first: int, count: int, height: int, cancelled: Callable[[], bool] = lambda: False
+    path: Path,
+    first: int,
+    count: int,
+    height: int,
+    cancelled: Callable[[], bool] = lambda: False,
+    password: str = "",
 ) -> tuple[int, list[DrawnPage | None]]:
     """Return the number of pages of a PDF file, and some of them small; None for pages that cannot be drawn.
 
@@ -44,16 +52,17 @@ def draw_small_pages(
         count: how many are wanted at most.
         height: of a drawing, in pixels.
         cancelled: asked now and then.
+        password: what opens the file, where it is locked.
 
     Raises:
-        UserError: the file is locked, damaged, or takes too long.
+        UserError: the file is locked by another password, damaged, or takes too long.
         WorkCancelled: ``cancelled`` has said True.
     """
-    return _in_process(path, cancelled, draw_small_in_process, first, count, height)
+    return _in_process(path, cancelled, draw_small_in_process, first, count, height, password)
 
 
 def _in_process(
-    path: Path, cancelled: Callable[[], bool], errand: Callable[..., Drawing], *what: int
+    path: Path, cancelled: Callable[[], bool], errand: Callable[..., Drawing], *what: int | str
 ) -> Drawing:
     drawer = OwnProcess(attempts=1, patience=_PATIENCE, may_work_here=False)
     try:
@@ -68,21 +77,21 @@ def _in_process(
         drawer.close()
 
 
-def draw_in_process(_place: Place, path: Path, number: int) -> DrawnPage:
+def draw_in_process(_place: Place, path: Path, number: int, password: str) -> DrawnPage:
     """Draw a page; an errand.
 
     Raises:
         PdfError: see ``draw_page``.
     """
-    return draw_page(path, number)
+    return draw_page(path, number, password)
 
 
 def draw_small_in_process(
-    _place: Place, path: Path, first: int, count: int, height: int
+    _place: Place, path: Path, first: int, count: int, height: int, password: str
 ) -> tuple[int, list[DrawnPage | None]]:
     """Draw pages small; an errand.
 
     Raises:
         PdfError: see ``draw_small``.
     """
-    return draw_small(path, first, count, height)
+    return draw_small(path, first, count, height, password)

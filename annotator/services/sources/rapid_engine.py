@@ -34,7 +34,7 @@ What such a camera says of upside down is left to the engine, which knows lines 
 class RapidEngine:
     """Reads lines of an image; see ``annotator.services.sources.recognizing.Engine``."""
 
-    def __init__(self) -> None:
+    def __init__(self, password: str = "") -> None:
         # Both come with the extra only.
         rapidocr: Any = importlib.import_module("rapidocr")
         images: Any = importlib.import_module("PIL.Image")
@@ -46,6 +46,7 @@ class RapidEngine:
         self._engine: Any = rapidocr.RapidOCR(params={"Global.log_level": "error", **models})
         self._opened: tuple[Path, int] | None = None
         self._image: Any = None
+        self._password = password
 
     def size(self, path: Path, frame: int) -> tuple[int, int]:
         """Return width and height of a frame in pixels."""
@@ -83,14 +84,14 @@ class RapidEngine:
 
     def _drawn(self, path: Path, frame: int) -> Any:
         """Return a page of a PDF as it is shown beside the text, so that places are the same there."""
-        page = draw_page(path, frame + 1)
+        page = draw_page(path, frame + 1, self._password)
         size, kinds = (page.width, page.height), ("L", "L") if page.channels == 1 else ("RGB", "BGRX")
         return self._images.frombytes(kinds[0], size, page.pixels(), "raw", kinds[1])
 
 
-def open_engine() -> RapidEngine:
-    """Return the engine with its models loaded."""
-    return RapidEngine()
+def open_engine(password: str = "") -> RapidEngine:
+    """Return the engine with its models loaded; the password opens PDF files that are locked."""
+    return RapidEngine(password)
 
 
 def _characters(found: Iterable[Any], part: tuple[int, int, int, int]) -> tuple[ReadCharacter, ...]:

@@ -23,7 +23,7 @@ from annotator.services.background.workplaces import Place, WorkCancelled, WorkL
 from annotator.services.sources.reading_order import blocks_of
 
 ENGINE = "annotator.services.sources.rapid_engine"
-"""The module of the engine that is used; it has a function ``open_engine``."""
+"""The module of the engine that is used; it has a function ``open_engine``, which gets the password of a locked PDF."""
 
 _NEEDED = ("rapidocr", "onnxruntime")
 _PATIENCE = 600.0
@@ -66,6 +66,7 @@ def recognize(
     cancelled: Callable[[], bool] = lambda: False,
     engine: str = ENGINE,
     frames: Sequence[int] | None = None,
+    password: str = "",
 ) -> bytes:
     """Return an ALTO file of what is read in an image file or in pages of a PDF, a page for each frame.
 
@@ -75,9 +76,11 @@ def recognize(
         cancelled: asked now and then.
         engine: the module of the engine.
         frames: which of its images or pages, from 0; by default all images.
+        password: what opens a PDF that is locked.
 
     Raises:
-        UserError: the engine is not installed, the image is damaged or broke the engine, or ``cancelled`` said True.
+        UserError: the engine is not installed, the image is locked, damaged, or broke the engine, or ``cancelled``
+            said True.
     """
     if engine == ENGINE and not is_available():
         raise UserError("ocr.not_installed", file=path.name)
@@ -87,7 +90,7 @@ def recognize(
         raise UserError("image.damaged", file=path.name) from error
     reader = OwnProcess(attempts=1, patience=_PATIENCE, may_work_here=False)
     try:
-        return reader.run(progress, cancelled, read_image, path, frames, engine)
+        return reader.run(progress, cancelled, read_image, path, frames, engine, password)
     except WorkCancelled as error:
         raise UserError("import.cancelled") from error
     except (WorkLost, WorkSilent) as error:
@@ -96,18 +99,20 @@ def recognize(
         reader.close()
 
 
-def read_image(place: Place, path: Path, frames: Sequence[int], engine: str) -> bytes:
+def read_image(place: Place, path: Path, frames: Sequence[int], engine: str, password: str = "") -> bytes:
     """Read frames of an image file or a PDF; an errand.
 
     Raises:
-        UserError: the engine cannot read the image.
+        UserError: the engine cannot read the image, or another password locks it.
     """
-    reader: Engine = importlib.import_module(engine).open_engine()
+    reader: Engine = importlib.import_module(engine).open_engine(password)
     try:
         pages = [
             _page(place, reader, path, frame, (number, len(frames))) for number, frame in enumerate(frames)
         ]
-    except (OSError, ValueError, MemoryError, PdfError) as error:
+    except PdfError as error:
+        raise UserError(error.code, file=path.name) from error
+    except (OSError, ValueError, MemoryError) as error:
         raise UserError("ocr.failed", file=path.name) from error
     return made_alto(path.name, reader.name, pages)
 

@@ -6,6 +6,7 @@ The dialog, and what cuts images, is imported when somebody asks for it: the win
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal
@@ -13,6 +14,7 @@ from PySide6.QtGui import QImage, QTransform
 from PySide6.QtWidgets import QWidget
 
 from annotator.errors import UserError
+from annotator.formats.pdf import LOCKED
 from annotator.model.issue import Issue
 from annotator.model.origin import TYPING, signed
 from annotator.model.page_geometry import spot_of
@@ -25,8 +27,10 @@ from annotator.services.doubts.alike import (
 )
 from annotator.services.project.session import Session
 from annotator.services.sources.page_images import ImageFile, image_of_page
+from annotator.services.sources.pdf_locks import LOCKS, Passwords
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofreading import Proofreading
+from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.image.library import PageImages, PageView
 from annotator.ui.image.places import pixels
@@ -46,6 +50,14 @@ Piece = tuple[ReadPlace, QImage, bytes]
 """A place, its print, and that as a thumbnail."""
 
 
+class LockedPageError(UserError):
+    """A page is on a locked file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(LOCKED, file=path.name)
+        self.path = path
+
+
 class GroupChecking(QObject):
     """Shows all places read like the one the person is at.
 
@@ -63,6 +75,7 @@ class GroupChecking(QObject):
         proofreading: Proofreading,
         modes: Modes,
         images: PageImages,
+        unlocking: Unlocking,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -72,6 +85,7 @@ class GroupChecking(QObject):
         self._proofreading = proofreading
         self._modes = modes
         self._images = images
+        self._unlocking = unlocking
         self._window = window
         self._left: list[ReadPlace] = []
         self._job: Job | None = None
@@ -139,7 +153,10 @@ class GroupChecking(QObject):
 
     # Reading the print, page by page.
 
-    def _read(self, issue: Issue, waiting: list[tuple[str, list[ReadPlace]]]) -> None:
+    def _read(
+        self, issue: Issue, waiting: list[tuple[str, list[ReadPlace]]], left: frozenset[Path] = frozenset()
+    ) -> None:
+        """Read the print of the next page; ``left`` are files that stay locked by the person's word."""
         session, dialog = self._workspace.session, self._dialog
         if dialog is None or session is None:
             return
@@ -160,15 +177,22 @@ class GroupChecking(QObject):
                 for (place, piece, thumb), context in zip(pieces, contexts, strict=True)
             ]
             dialog.add(cells, contexts, len(places))
-            self._read(issue, waiting[1:])
+            self._read(issue, waiting[1:], left)
 
         def failed(error: Exception) -> None:
+            if isinstance(error, LockedPageError) and error.path not in left and self._dialog is dialog:
+                self._unlocking.unlock(
+                    (error.path,), lambda locked: self._read(issue, waiting, left | locked), dialog
+                )
+                return
             if not isinstance(error, UserError):
                 self._jobs.failed.emit(error)
             take([])
 
         self._job = self._jobs.start(
-            lambda _progress, cancelled: pieces_of(session, issue, page_id, places, cancelled, turned),
+            lambda _progress, cancelled: pieces_of(
+                session, issue, page_id, places, cancelled, turned, self._unlocking.passwords
+            ),
             take,
             failed=failed,
         )
@@ -205,6 +229,7 @@ def pieces_of(
     places: list[ReadPlace],
     cancelled: Callable[[], bool],
     turned: int = 0,
+    passwords: Passwords | None = None,
 ) -> list[Piece]:
     """Return the print of places of one page; those whose place in print is not known are left out.
 
@@ -215,6 +240,7 @@ def pieces_of(
         places: what is wanted.
         cancelled: asked now and then.
         turned: clockwise turn in degrees the person gave the page.
+        passwords: what opens files that are locked.
 
     Raises:
         UserError: the image cannot be read.
@@ -229,7 +255,12 @@ def pieces_of(
     layout = layout_of_page(session, issue.id, page) if isinstance(file, ImageFile) else None
     if layout is None or not isinstance(file, ImageFile):
         return []
-    opened = open_image(file, cancelled)
+    try:
+        opened = open_image(file, cancelled, passwords.of(file.path) if passwords is not None else "")
+    except UserError as error:
+        if error.code not in LOCKS:
+            raise
+        raise LockedPageError(file.path) from error
     layout = opened.upright(layout)
     view = PageView(page_id, layout=layout, size=opened.size)
     known: list[ReadPlace] = []

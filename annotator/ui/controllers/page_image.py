@@ -13,6 +13,7 @@ from annotator.model.provenance import Place, RawIndex, raw_ranges
 from annotator.services.sources.page_images import set_image
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.proofreading import Proofreading
+from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.image.library import PageImages, PageView, State
 from annotator.ui.image.page_area import Marks
@@ -41,6 +42,7 @@ class PageImageControl(QObject):
         linking: Linking,
         proofreading: Proofreading,
         settings: Settings,
+        unlocking: Unlocking,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,6 +53,8 @@ class PageImageControl(QObject):
         self._linking = linking
         self._proofreading = proofreading
         self._settings = settings
+        self._unlocking = unlocking
+        self._asked: set[Path] = set()
         self._ranges: tuple[tuple[int, int], ...] = ()
         self._insisted = False
         self._shown: PageView | None = None
@@ -62,6 +66,9 @@ class PageImageControl(QObject):
         workspace.issue_changed.connect(self._on_issue)
         proofreading.doubt_changed.connect(self._soon.start)
         images.changed.connect(self._on_image)
+        workspace.session_changed.connect(self._asked.clear)
+        pane.unlocking_wanted.connect(self._unlock)
+        pane.shown.connect(self._ask_once)
         pane.view.clicked.connect(self._on_click)
         pane.view.was_turned.connect(self.marked)
         settings.changed.connect(self._on_settings)
@@ -111,6 +118,28 @@ class PageImageControl(QObject):
         self.show()
         self._on_page()
 
+    def _ask_once(self) -> None:
+        """Ask for the password of the shown page's file when it is first seen that it is locked."""
+        view = self._shown
+        if view is None or view.state is not State.LOCKED or view.file is None or not self._pane.isVisible():
+            return
+        if view.file.path not in self._asked:
+            self._unlock()
+
+    def _unlock(self) -> None:
+        view = self._shown
+        if view is None or view.file is None:
+            return
+        path = view.file.path
+        self._asked.add(path)
+
+        def go_on(locked: frozenset[Path]) -> None:
+            if path not in locked:
+                self._images.forget_locked()
+                self._on_page()
+
+        self._unlocking.unlock((path,), go_on)
+
     def _on_issue(self) -> None:
         self._ranges = ()
         self._insisted = False
@@ -140,6 +169,7 @@ class PageImageControl(QObject):
         self._arrange()
         self._pane.view.show_page(view, line_height(view) if view is not None else 0.0)
         self._mark()
+        self._ask_once()
 
     def _on_lit(self, page_id: str, ranges: Sequence[tuple[int, int]]) -> None:
         if page_id == self._linking.page_id:

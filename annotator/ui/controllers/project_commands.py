@@ -94,7 +94,7 @@ class ProjectCommands(QObject):
     def _ask_import(self, paths: Sequence[Path] = ()) -> None:
         from annotator.ui.dialogs.import_dialog import ImportDialog
 
-        dialog = ImportDialog(self._folder(), self._jobs, self._window)
+        dialog = ImportDialog(self._folder(), self._jobs, self._window.unlocking, self._window)
         dialog.chosen.connect(
             lambda chosen: self._window.projects.import_pages(
                 chosen.files,

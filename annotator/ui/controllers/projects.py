@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from annotator.services.jobs.errands import ModelChoice
 from annotator.services.project.lessons import everybodys_lessons
 from annotator.services.project.session import Session
 from annotator.ui.controllers.first_pages import Coming, FirstPages, article_at
+from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 
@@ -63,9 +65,11 @@ class Projects(QObject):
         jobs: Jobs,
         workplace: Workplace,
         data_folder: Path,
+        unlocking: Unlocking,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._unlocking = unlocking
         self._workspace = workspace
         self._jobs = jobs
         self._workplace = workplace
@@ -162,16 +166,14 @@ class Projects(QObject):
         except UserError as error:
             self.failed.emit(error)
             return
-        self._import(
-            files,
-            name,
-            encoding,
-            target,
-            tuple(numbers) or collected.numbers,
-            beside or collected,
-            bare_images,
-            following,
-        )
+        known, said = beside or collected, tuple(numbers) or collected.numbers
+
+        def go_on(locked: frozenset[Path]) -> None:
+            # One that nobody can open does not keep the others out.
+            rest = replace(known, found=known.found | locked) if locked else known
+            self._import(files, name, encoding, target, said, rest, bare_images, following)
+
+        self._unlocking.unlock(files, go_on)
 
     def import_issues(self, paths: Sequence[Path]) -> bool:
         """Import folders that hold several issues, one after another; tells whether there are several.
@@ -223,6 +225,7 @@ class Projects(QObject):
         except UserError as error:
             self.failed.emit(error)
             return
+        passwords = self._unlocking.passwords.of_all(files)
         who, nothing_shown = self._workspace.who, self._workspace.issue is None
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> tuple[Imported, Session | None]:
@@ -243,6 +246,7 @@ class Projects(QObject):
                 first_pages=nothing_shown,
                 # Of several issues only the last one stays in sight, where its check goes on.
                 check_up_to=None if following else CHECKED_AT_ONCE,
+                passwords=passwords,
             )
             if cancelled():
                 raise WorkCancelled

@@ -13,6 +13,7 @@ from annotator.services.jobs import errands
 from annotator.ui.controllers.issue_work import IssueWork
 from annotator.ui.controllers.linking import Linking
 from annotator.ui.controllers.projects import newspaper_of
+from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.workers import Jobs
 from annotator.ui.workspace import Workspace
 
@@ -42,9 +43,11 @@ class Rereading(IssueWork):
         linking: Linking,
         jobs: Jobs,
         workplace: Workplace,
+        unlocking: Unlocking,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(workspace, jobs, workplace, parent)
+        self._unlocking = unlocking
         self._linking = linking
 
     def read_image(self) -> None:
@@ -77,8 +80,20 @@ class Rereading(IssueWork):
             frame: which page of the file it is, from 0 on, where that is known.
             anyway: whether to take a reading that has hardly anything in common with the page.
         """
+        issue, page = self._workspace.issue, page or self._linking.page_id
+
+        def go_on(_locked: frozenset[Path]) -> None:
+            if (
+                self._workspace.issue is not None
+                and issue is not None
+                and self._workspace.issue.id == issue.id
+            ):
+                self._read(file, page=page, frame=frame, anyway=anyway)
+
+        self._unlocking.unlock((file,), go_on)
+
+    def _read(self, file: Path, *, page: str, frame: int | None, anyway: bool) -> None:
         session, issue = self._workspace.session, self._workspace.issue
-        page = page or self._linking.page_id
         if session is None or issue is None or page not in issue.pages or self._job is not None:
             return
         if not self._workspace.can_edit:
@@ -89,12 +104,13 @@ class Rereading(IssueWork):
             self._workspace.failed.emit(error)
             return
         models, lessons = self._models, session.lessons()
+        passwords = self._unlocking.passwords.of_all((file,))
 
         def settle(found: Reread) -> None:
             now = self._workspace.issue
             if now is not None and now.id == issue.id and now is not issue:
                 self._job = None
-                self.read(file, page=page, frame=frame, anyway=anyway)
+                self._read(file, page=page, frame=frame, anyway=anyway)
             elif now is issue and self._put(found):
                 self.done.emit(found.agreed, len(found.lost))
 
@@ -119,6 +135,7 @@ class Rereading(IssueWork):
                 session.sources(issue.id),
                 frame=frame,
                 anyway=anyway,
+                passwords=passwords,
             ),
             settle,
             failed=refuse,

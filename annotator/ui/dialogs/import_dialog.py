@@ -31,6 +31,7 @@ from annotator.services.files.image_pairing import is_image, without_paired
 from annotator.services.files.issue_files import IssueFiles, collect_issue, natural_key
 from annotator.services.files.page_ranges import spell_ranges
 from annotator.ui.controllers.projects import name_of
+from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.dialogs.files import ask_pages
 from annotator.ui.dialogs.pages_dialog import PagesDialog
 from annotator.ui.errors import sentence
@@ -70,10 +71,11 @@ class ImportDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, folder: Path, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, jobs: Jobs, unlocking: Unlocking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._jobs = jobs
+        self._unlocking = unlocking
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import pages"))
         self.setAcceptDrops(True)
@@ -198,7 +200,12 @@ class ImportDialog(QDialog):
         if item is None:
             return
         path = _path_of(item)
-        asked = PagesDialog(path, self._beside.chosen.get(path, ()), self._jobs, self)
+        # A file that stays locked is refused by the dialog.
+        self._unlocking.unlock((path,), lambda _locked: self._show_pages(path), self)
+
+    def _show_pages(self, path: Path) -> None:
+        password = self._unlocking.passwords.of(path)
+        asked = PagesDialog(path, self._beside.chosen.get(path, ()), self._jobs, self, password=password)
         asked.chosen.connect(lambda pages: self._choose(path, pages))
         asked.failed.connect(self._tell)
         asked.open()

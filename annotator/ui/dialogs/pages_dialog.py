@@ -43,9 +43,18 @@ class PagesDialog(QDialog):
     chosen = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, path: Path, pages: Collection[int], jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        pages: Collection[int],
+        jobs: Jobs,
+        parent: QWidget | None = None,
+        *,
+        password: str = "",
+    ) -> None:
         super().__init__(parent)
         self._path = path
+        self._password = password
         self._wanted = frozenset(pages)
         self._jobs = jobs
         self._job: Job | None = None
@@ -91,7 +100,9 @@ class PagesDialog(QDialog):
             self._fill(first, *found)
 
         self._job = self._jobs.start(
-            lambda _progress, cancelled: draw_small_pages(self._path, first, _BATCH, _HEIGHT, cancelled),
+            lambda _progress, cancelled: draw_small_pages(
+                self._path, first, _BATCH, _HEIGHT, cancelled, self._password
+            ),
             show,
             failed=self._fail,
         )

@@ -15,6 +15,7 @@ from annotator.errors import UserError
 from annotator.model.layout import PageLayout
 from annotator.services.project.session import ChangeEvent
 from annotator.services.sources.page_images import ImageFile, LostImage, image_of_page
+from annotator.services.sources.pdf_locks import LOCKS, Passwords
 from annotator.ui.image.pyramid import Address, Pyramid
 from annotator.ui.image.reading import Look, Opened, first_look, open_image, read_pyramid
 from annotator.ui.workers import Job, Jobs
@@ -36,6 +37,7 @@ class State(StrEnum):
     NONE = "none"
     LOST = "lost"
     DAMAGED = "damaged"
+    LOCKED = "locked"
 
 
 @dataclass(slots=True)
@@ -89,10 +91,13 @@ class PageImages(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, jobs: Jobs, passwords: Passwords, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._jobs = jobs
+        self._passwords = passwords
         self._views: OrderedDict[str, PageView] = OrderedDict()
         self._painted: OrderedDict[tuple[str, Address], QImage] = OrderedDict()
         self._painted_cost = 0
@@ -109,6 +114,11 @@ class PageImages(QObject):
             self._views.clear()
         self._painted.clear()
         self._painted_cost = 0
+
+    def forget_locked(self) -> None:
+        """Forget pages that were locked, now that somebody may have said a password."""
+        for page_id in [key for key, view in self._views.items() if view.state is State.LOCKED]:
+            self.forget(page_id)
 
     def view(self, page_id: str) -> PageView | None:
         """Return what can be seen of a page of the shown issue, and begin to read it if nothing was read yet."""
@@ -200,7 +210,13 @@ class PageImages(QObject):
             from annotator.services.sources.page_layouts import layout_of_page
 
             file = image_of_page(session, issue.id, page.id)
-            opened = open_image(file, stopped) if isinstance(file, ImageFile) else None
+            opened = None
+            try:
+                if isinstance(file, ImageFile):
+                    opened = open_image(file, stopped, self._passwords.of(file.path))
+            except UserError as error:
+                if error.code not in LOCKS:
+                    raise
             return file, opened, layout_of_page(session, issue.id, page) if opened else None
 
         def take(found: tuple[ImageFile | LostImage | None, Opened | None, PageLayout | None]) -> None:
@@ -213,6 +229,8 @@ class PageImages(QObject):
                 return
             view.lost = file if isinstance(file, LostImage) else None
             view.state = State.LOST if view.lost else State.NONE
+            if isinstance(file, ImageFile):
+                view.file, view.state = file, State.LOCKED
             self.changed.emit(view.page)
 
         self._start(view, work, take)
@@ -242,8 +260,9 @@ class PageImages(QObject):
             self._make_room()
             self.changed.emit(view.page)
 
+        password = self._passwords.of(file.path)
         view.state = State.LOOK if not view.look.isNull() else State.LOADING
-        self._start(view, lambda stopped: read_pyramid(file, stopped, decoded), take)
+        self._start(view, lambda stopped: read_pyramid(file, stopped, decoded, password), take)
 
     def _start(
         self, view: PageView, work: Callable[[Callable[[], bool]], Any], take: Callable[[Any], None]

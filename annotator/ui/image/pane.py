@@ -38,10 +38,12 @@ class ImagePane(QWidget):
 
     Signals:
         file_wanted: the person wants to say where the image is.
+        unlocking_wanted: the person wants to say what opens the file of the image.
         shown: the pane has come into view.
     """
 
     file_wanted = Signal()
+    unlocking_wanted = Signal()
     shown = Signal()
 
     def __init__(self, images: PageImages, style: TextStyle, parent: QWidget | None = None) -> None:
@@ -57,10 +59,13 @@ class ImagePane(QWidget):
         self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._choose = QPushButton(self.tr("Choose the image…"))
         self._choose.clicked.connect(self.file_wanted)
+        self._unlock = QPushButton(self.tr("Enter the password…"))
+        self._unlock.clicked.connect(self.unlocking_wanted)
         self._empty = QWidget()
         column = QVBoxLayout(self._empty)
         column.addStretch(1)
         column.addWidget(self._told)
+        column.addWidget(self._unlock, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         row = QHBoxLayout()
@@ -99,7 +104,8 @@ class ImagePane(QWidget):
         self._buttons["text"].setEnabled(visible and boxes)
         self._has_boxes = boxes
         self._check_fit()
-        self._choose.setVisible(view is not None and state is not State.LOADING)
+        self._choose.setVisible(view is not None and state not in (State.LOADING, State.LOCKED))
+        self._unlock.setVisible(state is State.LOCKED)
         self._note.clear()
         if state is State.LOADING:
             self._note.setText(self.tr("The image is being read…"))
@@ -112,6 +118,8 @@ class ImagePane(QWidget):
                     file=view.lost.name, folder=view.lost.folder
                 )
             )
+        elif state is State.LOCKED and view is not None and view.file is not None:
+            self._told.setText(self.tr("{file} is locked by a password.").format(file=view.file.path.name))
         elif state is State.DAMAGED:
             self._told.setText(self.tr("The image of this page cannot be read."))
         else:

@@ -54,25 +54,25 @@ class Opened:
         return turned_layout(layout, self.turned)
 
 
-def open_image(file: ImageFile, cancelled: Callable[[], bool] = lambda: False) -> Opened:
-    """Return what an image file says of itself.
+def open_image(file: ImageFile, cancelled: Callable[[], bool] = lambda: False, password: str = "") -> Opened:
+    """Return what an image file says of itself; the password opens a PDF that is locked.
 
     Raises:
         UserError: it cannot be read.
         WorkCancelled: it was, while a page of a PDF was being drawn.
     """
     if file.path.suffix.lower() == ".pdf":
-        drawn = _drawn(file, cancelled)
+        drawn = _drawn(file, cancelled, password)
         return Opened(drawn.size(), 0, drawn)
     reader = _reader(file)
     return Opened(_size_of(reader, file), _turn_of(reader))
 
 
-def _drawn(file: ImageFile, cancelled: Callable[[], bool]) -> QImage:
+def _drawn(file: ImageFile, cancelled: Callable[[], bool], password: str) -> QImage:
     """Return a page of a PDF as an image."""
     from annotator.services.sources.pdf_images import draw_pdf_page  # what draws is loaded with the first PDF
 
-    page = draw_pdf_page(file.path, file.frame + 1, cancelled)
+    page = draw_pdf_page(file.path, file.frame + 1, cancelled, password)
     format_ = QImage.Format.Format_Grayscale8 if page.channels == 1 else QImage.Format.Format_RGB32
     # The image does not keep the bytes, so it is copied while they are there.
     return QImage(page.pixels(), page.width, page.height, page.width * page.channels, format_).copy()
@@ -158,16 +158,19 @@ def parts(file: ImageFile, decoded: QImage | None = None) -> Iterator[QImage]:
 
 
 def read_pyramid(
-    file: ImageFile, cancelled: Callable[[], bool] = lambda: False, decoded: QImage | None = None
+    file: ImageFile,
+    cancelled: Callable[[], bool] = lambda: False,
+    decoded: QImage | None = None,
+    password: str = "",
 ) -> Pyramid:
-    """Return an image as tiles; the arguments are those of ``bands``.
+    """Return an image as tiles; the arguments are those of ``bands``, and what opens a PDF that is locked.
 
     Raises:
         UserError: it cannot be read.
         WorkCancelled: it was.
     """
     if decoded is None or decoded.isNull():
-        opened = open_image(file)
+        opened = open_image(file, cancelled, password)
         decoded, size = opened.decoded, opened.size
     else:
         size = decoded.size()

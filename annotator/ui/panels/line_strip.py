@@ -72,10 +72,10 @@ class LineStrip(QWidget):
         issue, view = self._workspace.issue, self._control.page
         wanted = self._modes.mode is Mode.PROOFREAD and self._proofreading.doubt is not None
         # Its room stays while the next page is being read, so that nothing jumps from one page to another.
-        if not wanted or issue is None or view is None or view.file is None or view.state is State.DAMAGED:
+        if not wanted or issue is None or view is None or view.file is None:
             self.hide()
             return
-        if view.page not in issue.pages:
+        if view.state in (State.DAMAGED, State.LOCKED) or view.page not in issue.pages:
             self.hide()
             return
         marks = self._control.marks

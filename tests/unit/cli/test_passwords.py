@@ -57,6 +57,30 @@ def test_without_a_password_and_with_a_wrong_one_it_is_said(locked, tmp_path, ca
     assert "none cannot be read" in err
 
 
+def test_a_batch_takes_the_password_and_reads_what_was_left_out_without_it(
+    locked, tmp_path, capfdbinary, monkeypatch
+):
+    (tmp_path / "issues" / "one").mkdir(parents=True)
+    locked = locked.rename(tmp_path / "issues" / "one" / locked.name)
+    locked.with_name("text.txt").write_text("晚间天气预报说，明天有小到中雨。", "utf-8")
+    command = ("batch", tmp_path / "issues", "--out", tmp_path / "out", "--format", "text", "--workers", "1")
+    assert run(capfdbinary, *command)[0] == DONE
+    (made,) = (tmp_path / "out").glob("*.txt")
+    assert "市民" not in made.read_text("utf-8")
+    monkeypatch.setenv(VARIABLE, SECRET)
+    assert run(capfdbinary, *command)[0] == DONE
+    assert "市民纷纷前来参观" in made.read_text("utf-8")
+    monkeypatch.delenv(VARIABLE)
+    asked = []
+    monkeypatch.setattr(passwords.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(passwords.click, "prompt", lambda words, **_options: asked.append(words) or SECRET)
+    locked.with_name("second.pdf").write_bytes(locked_pdf(PAGES, SECRET))
+    assert run(capfdbinary, *command)[0] == DONE
+    assert len(asked) == 1
+    assert made.read_text("utf-8").count("市民纷纷前来参观") == 2
+    assert not any(SECRET.encode() in path.read_bytes() for path in (tmp_path / "out").iterdir())
+
+
 def test_the_terminal_is_asked_without_echo(locked, capfdbinary, monkeypatch):
     asked = []
 

@@ -6,7 +6,7 @@ import struct
 import zlib
 
 import pytest
-from helpers.pdf_files import made_pdf
+from helpers.pdf_files import locked_pdf, made_pdf
 
 from annotator.errors import UserError
 from annotator.formats.ocr.files import read_ocr
@@ -17,6 +17,7 @@ from annotator.services.project.session import Session
 from annotator.services.rebuilding.importing import import_issue
 from annotator.services.rebuilding.rereading import read_readings, reread_in
 from annotator.services.sources import recognizing
+from annotator.services.sources.arrivals import Watch
 from annotator.services.sources.page_layouts import layout_of_page
 from annotator.services.sources.recognizing import recognize
 
@@ -154,6 +155,27 @@ def test_a_pdf_page_with_a_bad_text_layer_is_read_anew_from_its_drawing(tmp_path
     assert page.raw.startswith("新桥今日通车")
     assert readings.images[page.id].frame == 1
     assert readings.sources[0].format == "alto"
+
+
+def test_a_locked_pdf_of_images_is_read_with_its_password_and_read_anew_with_it(tmp_path):
+    path = tmp_path / "issue.pdf"
+    path.write_bytes(locked_pdf([[(72, 700, 12, "第一版的文字。")], []], "secret", pictures=[2]))
+    path.with_suffix(".1.txt").write_text("20 20 40 0.99 新桥今日通车", "utf-8")
+    watch = Watch(password=lambda _path: "secret")
+    imported = import_issue([path], engine=ENGINE, password=watch.password)
+    assert [page.raw.strip() for page in imported.issue.pages.values()] == ["第一版的文字。", "新桥今日通车"]
+    assert list(imported.images) == ["p1", "p2"]
+    path.with_suffix(".1.txt").write_text("20 20 40 0.99 新桥昨日通车", "utf-8")
+    readings = read_readings(imported.issue, [path], page="p2", frame=1, engine=ENGINE, watch=watch)
+    (page,) = readings.pages.values()
+    assert page.raw.strip() == "新桥昨日通车"
+    for watch, code in (
+        (Watch(), "import.pdf_locked"),
+        (Watch(password=lambda _path: "x"), "import.pdf_password"),
+    ):
+        with pytest.raises(UserError) as refused:
+            read_readings(imported.issue, [path], page="p2", frame=1, engine=ENGINE, watch=watch)
+        assert refused.value.code == code
 
 
 def test_without_an_engine_a_pdf_of_images_is_refused_in_one_sentence(tmp_path):
