@@ -25,15 +25,16 @@ from annotator.services.background.workplaces import Workplace
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Failures, ModelChoice
 from annotator.services.recovery.last_run import begin
-from annotator.ui import errors, theme
 from annotator.ui.dialogs.broken_run import BrokenRunBox
-from annotator.ui.garbage import GarbageCollector
+from annotator.ui.look import theme
 from annotator.ui.main_window import MainWindow
-from annotator.ui.preferences import Preferences
-from annotator.ui.settings import Settings
-from annotator.ui.translate import Translators, language_of
+from annotator.ui.preferences.settings import Settings
+from annotator.ui.preferences.stored import Preferences
+from annotator.ui.qt.garbage import GarbageCollector
+from annotator.ui.qt.translate import Translators, language_of
+from annotator.ui.qt.workers import Jobs, PoolExecutor
 from annotator.ui.window import make_window
-from annotator.ui.workers import Jobs, PoolExecutor
+from annotator.ui.words import errors
 
 log = logging.getLogger(__name__)
 

@@ -50,12 +50,12 @@ from annotator.services.project.lessons import NOTHING_LEARNT
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.importing import import_issue
 from annotator.services.rebuilding.samples import create_sample_project
-from annotator.ui import theme
-from annotator.ui.garbage import GarbageCollector
+from annotator.ui.look import theme
 from annotator.ui.main_window import MainWindow
-from annotator.ui.settings import Settings
+from annotator.ui.preferences.settings import Settings
+from annotator.ui.qt.garbage import GarbageCollector
+from annotator.ui.qt.workers import Jobs, PoolExecutor
 from annotator.ui.window import make_window
-from annotator.ui.workers import Jobs, PoolExecutor
 
 COMMON = (
     "的一是了不在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于"

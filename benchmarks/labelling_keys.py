@@ -40,7 +40,7 @@ from annotator.services.labels.suggesting import Suggestion
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.importing import import_issue
 from annotator.services.rebuilding.samples import create_sample_project
-from annotator.ui.controllers.label_desk import LabelDesk
+from annotator.ui.controllers.label.desk import LabelDesk
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 PLAIN, ALT, SHIFT = Modifier.NoModifier, Modifier.AltModifier, Modifier.ShiftModifier

@@ -115,7 +115,7 @@ def measure(path: Path) -> None:
     from annotator.ui.image.image_view import Fit, ImageView
     from annotator.ui.image.library import PageImages, PageView, State
     from annotator.ui.image.reading import open_image
-    from annotator.ui.workers import Jobs, PoolExecutor
+    from annotator.ui.qt.workers import Jobs, PoolExecutor
     from annotator.ui.workspace import Workspace
 
     app = QApplication([])

@@ -48,10 +48,10 @@ def _watch(file: Path, folder: Path, workplace: OwnProcess) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from annotator.ui import theme
-    from annotator.ui.settings import Settings
+    from annotator.ui.look import theme
+    from annotator.ui.preferences.settings import Settings
+    from annotator.ui.qt.workers import Jobs, PoolExecutor
     from annotator.ui.window import make_window
-    from annotator.ui.workers import Jobs, PoolExecutor
 
     app = QApplication([])
     executor = PoolExecutor()

@@ -32,12 +32,12 @@ from annotator.services.labels.labelling import put_label
 from annotator.services.labels.schemes import scheme_of
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.samples import create_sample_project
-from annotator.ui import theme
+from annotator.ui.look import theme
 from annotator.ui.main_window import MainWindow
-from annotator.ui.settings import Settings
-from annotator.ui.translate import Translators
+from annotator.ui.preferences.settings import Settings
+from annotator.ui.qt.translate import Translators
+from annotator.ui.qt.workers import Jobs, PoolExecutor
 from annotator.ui.window import make_window
-from annotator.ui.workers import Jobs, PoolExecutor
 
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")

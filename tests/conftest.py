@@ -99,7 +99,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
-    """Let windows be destroyed in their own thread, as the program does (``ui/garbage.py``), and none be left over."""
+    """Let windows be destroyed in their own thread, as the program does, see ``ui/qt/garbage.py``; none is left."""
     if not QT_FIXTURES.intersection(getattr(item, "fixturenames", ())):
         return (yield)
     gc.disable()

@@ -23,32 +23,33 @@ from annotator.model.labels import LabelScheme
 from annotator.services.background.workplaces import Workplace
 from annotator.services.doubts.stream import Choice
 from annotator.services.labels.schemes import DEFAULT_SCHEME, Schemes, schemes_of, shipped_scheme
-from annotator.ui.action_set import Actions
-from annotator.ui.controllers.arranging import Arranging
-from annotator.ui.controllers.article_pane import ArticlePane
-from annotator.ui.controllers.checking_elsewhere import CheckingElsewhere
-from annotator.ui.controllers.differences import Differences
-from annotator.ui.controllers.doubt_list import DoubtList
-from annotator.ui.controllers.editing import Editing
-from annotator.ui.controllers.exporting import Exporting
-from annotator.ui.controllers.group_checking import GroupChecking
-from annotator.ui.controllers.indexing import Indexing
-from annotator.ui.controllers.labelling import Labelling
-from annotator.ui.controllers.linking import Linking
+from annotator.ui.actions.action_set import Actions
+from annotator.ui.actions.menus import add_menus, add_tools
+from annotator.ui.controllers.arrange.arranging import Arranging
+from annotator.ui.controllers.arrange.moving import Moving
+from annotator.ui.controllers.arrange.rerunning import Rerunning
+from annotator.ui.controllers.find.indexing import Indexing
+from annotator.ui.controllers.find.searching import Reach, Searching
+from annotator.ui.controllers.image.page_image import PageImageControl
+from annotator.ui.controllers.label.labelling import Labelling
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.mouse import Mouse
-from annotator.ui.controllers.moving import Moving
-from annotator.ui.controllers.packed_import import PackedImport
-from annotator.ui.controllers.page_image import PageImageControl
-from annotator.ui.controllers.project_doubts import ProjectDoubts
-from annotator.ui.controllers.projects import Projects
-from annotator.ui.controllers.proofreading import Proofreading
-from annotator.ui.controllers.reading import Reading
-from annotator.ui.controllers.rechecking import Rechecking
-from annotator.ui.controllers.rereading import Rereading
-from annotator.ui.controllers.rerunning import Rerunning
-from annotator.ui.controllers.searching import Reach, Searching
-from annotator.ui.controllers.tally import Tally
+from annotator.ui.controllers.project.exporting import Exporting
+from annotator.ui.controllers.project.packed_import import PackedImport
+from annotator.ui.controllers.project.projects import Projects
+from annotator.ui.controllers.project.rereading import Rereading
+from annotator.ui.controllers.proofread.checking_elsewhere import CheckingElsewhere
+from annotator.ui.controllers.proofread.doubt_list import DoubtList
+from annotator.ui.controllers.proofread.group_checking import GroupChecking
+from annotator.ui.controllers.proofread.project_doubts import ProjectDoubts
+from annotator.ui.controllers.proofread.proofreading import Proofreading
+from annotator.ui.controllers.proofread.reading import Reading
+from annotator.ui.controllers.proofread.rechecking import Rechecking
+from annotator.ui.controllers.proofread.tally import Tally
+from annotator.ui.controllers.text.article_pane import ArticlePane
+from annotator.ui.controllers.text.differences import Differences
+from annotator.ui.controllers.text.editing import Editing
+from annotator.ui.controllers.text.linking import Linking
 from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.ribbons import WIDTH, Ribbons
@@ -56,7 +57,7 @@ from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.editor.typography import TextStyle
 from annotator.ui.image.library import PageImages
 from annotator.ui.image.pane import ImagePane
-from annotator.ui.menus import add_menus, add_tools
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.candidate_strip import CandidateStrip
 from annotator.ui.panels.decision_panel import DecisionPanel
 from annotator.ui.panels.find_bar import FindBar
@@ -70,9 +71,8 @@ from annotator.ui.panels.pane_headings import ArticleHeading, PageHeading
 from annotator.ui.panels.parts import EmptyNote, heading
 from annotator.ui.panels.project_tree import ProjectTree
 from annotator.ui.panels.status import Status
-from annotator.ui.settings import Settings
-from annotator.ui.theme import Theme
-from annotator.ui.workers import Jobs
+from annotator.ui.preferences.settings import Settings
+from annotator.ui.qt.workers import Jobs
 from annotator.ui.workspace import Workspace
 
 _GEOMETRY = "window.ini"

@@ -7,20 +7,20 @@ from pathlib import Path
 from annotator.services.background.workplaces import Workplace
 from annotator.services.doubts.stream import Choice
 from annotator.ui.controllers.commands import Commands
-from annotator.ui.controllers.finding import Finding
-from annotator.ui.controllers.guidance import Guidance
-from annotator.ui.controllers.image_commands import ImageCommands
-from annotator.ui.controllers.label_commands import LabelCommands
-from annotator.ui.controllers.label_desk import LabelDesk
-from annotator.ui.controllers.project_commands import ProjectCommands
-from annotator.ui.controllers.recovery import Recovery
-from annotator.ui.controllers.team import Team
-from annotator.ui.controllers.text_commands import TextCommands
-from annotator.ui.controllers.tour import Tour
+from annotator.ui.controllers.find.finding import Finding
+from annotator.ui.controllers.guide.guidance import Guidance
+from annotator.ui.controllers.guide.tour import Tour
+from annotator.ui.controllers.image.commands import ImageCommands
+from annotator.ui.controllers.label.commands import LabelCommands
+from annotator.ui.controllers.label.desk import LabelDesk
+from annotator.ui.controllers.project.commands import ProjectCommands
+from annotator.ui.controllers.project.recovery import Recovery
+from annotator.ui.controllers.project.team import Team
+from annotator.ui.controllers.text.commands import TextCommands
+from annotator.ui.look.theme import Theme
 from annotator.ui.main_window import MainWindow
-from annotator.ui.settings import Settings
-from annotator.ui.theme import Theme
-from annotator.ui.workers import Jobs
+from annotator.ui.preferences.settings import Settings
+from annotator.ui.qt.workers import Jobs
 
 
 def make_window(

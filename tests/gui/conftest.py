@@ -13,10 +13,10 @@ from annotator.paths import config_folder, data_folder
 from annotator.services.background.workplaces import Here
 from annotator.services.doubts.stream import Choice
 from annotator.services.project.session import Session
-from annotator.ui import theme
 from annotator.ui import window as windows
-from annotator.ui.settings import Settings
-from annotator.ui.workers import Jobs, PoolExecutor
+from annotator.ui.look import theme
+from annotator.ui.preferences.settings import Settings
+from annotator.ui.qt.workers import Jobs, PoolExecutor
 
 _NAMES = {"Enter": "Return", "Escape": "Esc", "Delete": "Del"}
 

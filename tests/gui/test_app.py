@@ -14,10 +14,11 @@ from annotator.paths import config_folder
 from annotator.services.background.workplaces import Here
 from annotator.services.jobs import errands
 from annotator.services.project.session import Session
-from annotator.ui import errors, theme
 from annotator.ui.dialogs.broken_run import BrokenRunBox
 from annotator.ui.dialogs.restore_dialog import RestoreDialog
-from annotator.ui.preferences import load
+from annotator.ui.look import theme
+from annotator.ui.preferences.stored import load
+from annotator.ui.words import errors
 
 
 @pytest.fixture

@@ -25,13 +25,13 @@ from annotator.services.doubts.stream import Choice
 from annotator.services.export.export_choice import ExportChoice
 from annotator.services.project.session import Session
 from annotator.services.sources.page_images import image_of_page
-from annotator.ui import theme
-from annotator.ui.actions import ACTIONS, MENU_TITLES, Mode, Needs
+from annotator.ui.actions.table import ACTIONS, MENU_TITLES, Mode, Needs
 from annotator.ui.dialogs.about import AboutDialog, parts
 from annotator.ui.dialogs.help import KeysDialog, keys_html
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.settings_dialog import SettingsDialog
-from annotator.ui.preferences import Preferences
+from annotator.ui.look import theme
+from annotator.ui.preferences.stored import Preferences
 
 
 def dialog(window, kind):

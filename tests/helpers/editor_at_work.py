@@ -32,10 +32,10 @@ def work(path: str, seed: str) -> None:
     from annotator.services.background.workplaces import Here
     from annotator.services.doubts.stream import Choice
     from annotator.services.project.session import Session
-    from annotator.ui import theme
-    from annotator.ui.settings import Settings
+    from annotator.ui.look import theme
+    from annotator.ui.preferences.settings import Settings
+    from annotator.ui.qt.workers import Jobs, PoolExecutor
     from annotator.ui.window import make_window
-    from annotator.ui.workers import Jobs, PoolExecutor
 
     app = QApplication([])
     window = make_window(

@@ -10,15 +10,22 @@ from PySide6.QtWidgets import QMessageBox
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.services.doubts.review import Doubt
-from annotator.ui import errors
-from annotator.ui.action_set import Actions
-from annotator.ui.actions import Mode, Needs
+from annotator.ui.actions.action_set import Actions
+from annotator.ui.actions.table import Mode, Needs
 from annotator.ui.dialogs.help import show_message
 from annotator.ui.main_window import MainWindow
-from annotator.ui.preferences import LANGUAGES, LARGEST_SIZE, SMALLEST_SIZE, THEMES, Preferences, of_choice
-from annotator.ui.settings import Settings
-from annotator.ui.translate import language_of
-from annotator.ui.workers import Job, Jobs
+from annotator.ui.preferences.settings import Settings
+from annotator.ui.preferences.stored import (
+    LANGUAGES,
+    LARGEST_SIZE,
+    SMALLEST_SIZE,
+    THEMES,
+    Preferences,
+    of_choice,
+)
+from annotator.ui.qt.translate import language_of
+from annotator.ui.qt.workers import Job, Jobs
+from annotator.ui.words import errors
 
 
 class Commands(QObject):

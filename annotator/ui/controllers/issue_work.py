@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.services.background.workplaces import Workplace
 from annotator.services.jobs.errands import ModelChoice
-from annotator.ui.workers import Job, Jobs
+from annotator.ui.qt.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 

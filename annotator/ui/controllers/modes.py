@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from annotator.ui.actions import Mode
+from annotator.ui.actions.table import Mode
 from annotator.ui.editor.pane_text import (
     ACCEPTED,
     CLEANUP,

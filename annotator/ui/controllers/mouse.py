@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QMenu, QTextEdit
 
 from annotator.model.labels import LabelScheme
-from annotator.ui.controllers.differences import Differences
-from annotator.ui.controllers.labelling import Labelling
-from annotator.ui.controllers.moving import Moving
-from annotator.ui.controllers.proofreading import Proofreading
+from annotator.ui.controllers.arrange.moving import Moving
+from annotator.ui.controllers.label.labelling import Labelling
+from annotator.ui.controllers.proofread.proofreading import Proofreading
+from annotator.ui.controllers.text.differences import Differences
 from annotator.ui.editor.text_view import ArticleView
-from annotator.ui.sentences import ROLES, role_name
+from annotator.ui.words.sentences import ROLES, role_name
 
 
 class Mouse(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from annotator.services.sources.pdf_locks import Passwords, locked_files
-from annotator.ui.workers import Jobs
+from annotator.ui.qt.workers import Jobs
 
 Then = Callable[[frozenset[Path]], None]
 """What goes on, given the files that have stayed locked."""

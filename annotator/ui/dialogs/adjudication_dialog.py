@@ -24,15 +24,15 @@ from annotator.model.issue import Issue
 from annotator.model.labels import Attributes, LabelScheme
 from annotator.model.page import RawRange
 from annotator.services.team.adjudicating import Shown
-from annotator.ui.controllers.adjudicating import Adjudication
+from annotator.ui.controllers.project.adjudicating import Adjudication
 from annotator.ui.editor.keys import decision_name
 from annotator.ui.editor.typography import SONG_FACES
-from annotator.ui.history_words import operation_words
-from annotator.ui.label_chips import chip
-from annotator.ui.label_words import attribute_words
+from annotator.ui.look.chips import chip
 from annotator.ui.panels.parts import faded, key_cap
-from annotator.ui.sentences import container_name
-from annotator.ui.translate import QT_TRANSLATE_NOOP
+from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
+from annotator.ui.words.history import operation_words
+from annotator.ui.words.labels import attribute_words
+from annotator.ui.words.sentences import container_name
 
 _KINDS = {
     ConflictKind.TEXT: QT_TRANSLATE_NOOP("Adjudication", "Different corrections"),

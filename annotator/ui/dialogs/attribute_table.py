@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.labels import YES, Attribute, AttributeKind
 from annotator.services.labels.scheme_editing import fresh_id
-from annotator.ui.scheme_words import attribute_kind_name
+from annotator.ui.words.schemes import attribute_kind_name
 
 _NAME, _KIND, _CHOICES, _DEFAULT, _ID = range(5)
 _SEPARATORS = re.compile(r"[,，、;；\n]")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QButtonGroup, QColorDialog, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.services.labels.label_colors import PALETTE
-from annotator.ui.label_chips import chip
+from annotator.ui.look.chips import chip
 from annotator.ui.panels.flow_row import FlowRow
 
 

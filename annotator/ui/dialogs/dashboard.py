@@ -32,8 +32,8 @@ from annotator.services.reports.statistics import ProjectFigures, project_figure
 from annotator.services.team.agreement import Agreement
 from annotator.services.team.compared import project_agreement
 from annotator.ui.dialogs.files import ask_target
-from annotator.ui.theme import Theme
-from annotator.ui.workers import Jobs, Progress
+from annotator.ui.look.theme import Theme
+from annotator.ui.qt.workers import Jobs, Progress
 
 _WIDTH = 760
 

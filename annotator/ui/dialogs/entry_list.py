@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.labels import Label, RelationType
-from annotator.ui.label_chips import chip
+from annotator.ui.look.chips import chip
 
 
 class EntryList(QWidget):

@@ -33,7 +33,7 @@ from annotator.ui.dialogs.export_options import ExportOptions
 from annotator.ui.dialogs.export_presets import ExportPresets
 from annotator.ui.dialogs.files import ask_folder, ask_target
 from annotator.ui.panels.parts import faded
-from annotator.ui.translate import QT_TRANSLATE_NOOP
+from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 _PREVIEW = 3000  # characters
 _NAME = Qt.ItemDataRole.UserRole

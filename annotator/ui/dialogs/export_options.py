@@ -12,7 +12,7 @@ from annotator.formats.plain_text import Breaks, TextLayout
 from annotator.services.export.export_choice import ExportChoice, Unit
 from annotator.services.export.export_formats import ExportFormat
 from annotator.services.label_exchange.label_exporting import Layer
-from annotator.ui.translate import QT_TRANSLATE_NOOP
+from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 UNIT_WORDS: Mapping[Unit, str] = {
     Unit.ISSUE: QT_TRANSLATE_NOOP("ExportOptions", "One file for the issue"),

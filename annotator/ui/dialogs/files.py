@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.services.files.issue_files import IMAGE_SUFFIXES, SUFFIXES
-from annotator.ui.controllers.projects import SUFFIX
+from annotator.ui.controllers.project.projects import SUFFIX
 
 
 def ask_project(parent: QWidget, folder: Path, *, new: bool, chosen: Callable[[Path], object]) -> QFileDialog:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
-from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, Mode, words
-from annotator.ui.mode_keys import KEYS
-from annotator.ui.place_help import PlaceHelp, place_words
-from annotator.ui.shortcuts import Shortcuts
-from annotator.ui.theme import Theme
+from annotator.ui.actions.keys import KEYS
+from annotator.ui.actions.place_help import PlaceHelp, place_words
+from annotator.ui.actions.shortcuts import Shortcuts
+from annotator.ui.actions.table import ACTIONS, MENU_TITLES, Menu, Mode, words
+from annotator.ui.look.theme import Theme
 
 _MENU_OF_MODE = {Mode.PROOFREAD: Menu.PROOFREAD, Mode.LABEL: Menu.LABEL, Mode.ARRANGE: Menu.ARRANGE}
 

@@ -30,13 +30,13 @@ from annotator.errors import UserError
 from annotator.services.files.image_pairing import is_image, without_paired
 from annotator.services.files.issue_files import IssueFiles, collect_issue, natural_key
 from annotator.services.files.page_ranges import spell_ranges
-from annotator.ui.controllers.projects import name_of
+from annotator.ui.controllers.project.projects import name_of
 from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.dialogs.files import ask_pages
 from annotator.ui.dialogs.pages_dialog import PagesDialog
-from annotator.ui.errors import sentence
 from annotator.ui.panels.parts import EmptyNote, faded
-from annotator.ui.workers import Jobs
+from annotator.ui.qt.workers import Jobs
+from annotator.ui.words.errors import sentence
 
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16")
 

@@ -28,12 +28,12 @@ from annotator.services.label_exchange.label_planning import Choice
 from annotator.services.label_exchange.label_reading import collect_label_files
 from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session
-from annotator.ui import label_import_words as words
-from annotator.ui.controllers.packed_import import PackedImport
+from annotator.ui.controllers.project.packed_import import PackedImport
 from annotator.ui.dialogs.export_dialog import FORMAT_NAMES, format_name
 from annotator.ui.dialogs.files import ask_label_files
 from annotator.ui.dialogs.packed_import_dialog import PackedImportDialog
 from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.words import label_import as words
 
 _SAME = 0
 """Row of a label's own name among what it may become."""

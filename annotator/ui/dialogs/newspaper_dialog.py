@@ -21,7 +21,7 @@ from annotator.errors import UserError
 from annotator.services.project.newspaper import Habit, forget, habits
 from annotator.services.project.session import Session
 from annotator.ui.panels.parts import EmptyNote
-from annotator.ui.sentences import role_name
+from annotator.ui.words.sentences import role_name
 
 _KEY = Qt.ItemDataRole.UserRole
 

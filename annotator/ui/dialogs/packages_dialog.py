@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import UserError
 from annotator.services.team.packages import Given, SplitPlan, Unit, check_people
-from annotator.ui import errors
 from annotator.ui.dialogs.files import ask_folder
 from annotator.ui.panels.parts import faded
+from annotator.ui.words import errors
 
 _SEPARATORS = "、，,;；\n"
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.project.session import Session
-from annotator.ui.controllers.packed_import import PackedImport
-from annotator.ui.errors import sentence_of
-from annotator.ui.workers import Job
+from annotator.ui.controllers.project.packed_import import PackedImport
+from annotator.ui.qt.workers import Job
+from annotator.ui.words.errors import sentence_of
 
 
 class PackedImportDialog(QDialog):

@@ -24,9 +24,9 @@ from annotator.errors import UserError
 from annotator.formats.pdf_drawing import DrawnPage
 from annotator.services.files.page_ranges import parse_ranges, spell_ranges
 from annotator.services.sources.pdf_images import draw_small_pages
-from annotator.ui.errors import sentence
 from annotator.ui.panels.parts import faded
-from annotator.ui.workers import Job, Jobs
+from annotator.ui.qt.workers import Job, Jobs
+from annotator.ui.words.errors import sentence
 
 _HEIGHT = 150  # pixels of a small page
 _BATCH = 12  # pages drawn in one go

@@ -20,11 +20,11 @@ from annotator.services.jobs.import_errands import PairsTold
 from annotator.services.label_exchange.label_planning import Reason
 from annotator.services.label_exchange.pair_importing import LeftOut
 from annotator.services.project.session import Session
-from annotator.ui.controllers.packed_import import PackedImport
+from annotator.ui.controllers.project.packed_import import PackedImport
 from annotator.ui.dialogs.files import ask_pairs
 from annotator.ui.dialogs.packed_import_dialog import PackedImportDialog
 from annotator.ui.panels.parts import faded
-from annotator.ui.translate import QT_TRANSLATE_NOOP
+from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 _REASONS = {
     Reason.ARTICLE: QT_TRANSLATE_NOOP("PairImportDialog", "no paragraph has this text"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from annotator.model.labels import Label, Level, RelationType
 from annotator.ui.dialogs.entry_form import EntryForm
-from annotator.ui.label_chips import chip
+from annotator.ui.look.chips import chip
 
 
 class RelationForm(EntryForm):

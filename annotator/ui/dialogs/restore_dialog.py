@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
 from annotator.services.recovery.backups import Backup, Content, Reason, look_into
-from annotator.ui import errors
-from annotator.ui.history_words import operation_words
 from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.words import errors
+from annotator.ui.words.history import operation_words
 
 _ENTRY = Qt.ItemDataRole.UserRole
 

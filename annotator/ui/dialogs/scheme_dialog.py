@@ -43,7 +43,7 @@ from annotator.ui.dialogs.files import ask_scheme_file, ask_target
 from annotator.ui.dialogs.label_form import LabelForm
 from annotator.ui.dialogs.relation_form import RelationForm
 from annotator.ui.dialogs.used_label import UsedLabelDialog
-from annotator.ui.scheme_words import problem_sentence
+from annotator.ui.words.schemes import problem_sentence
 
 
 class SchemeDialog(QDialog):

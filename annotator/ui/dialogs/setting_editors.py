@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.setting_kinds import Face, FileName, OneOf, Setting, SomeOf, Switch, Text, Whole
-from annotator.ui.setting_words import CHOOSE_FILE, Words, said
+from annotator.ui.preferences.kinds import Face, FileName, OneOf, Setting, SomeOf, Switch, Text, Whole
+from annotator.ui.words.settings import CHOOSE_FILE, Words, said
 
 
 @dataclass(frozen=True, slots=True)

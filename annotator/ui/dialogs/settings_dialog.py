@@ -1,4 +1,4 @@
-"""The settings of the window, made from their schema in ``annotator.ui.preferences``."""
+"""The settings of the window, made from their schema in ``annotator.ui.preferences.stored``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from annotator.services.project.plugins import plugin_names
 from annotator.ui.dialogs.setting_editors import Editor, editor_for
-from annotator.ui.preferences import SCHEMA, Preferences
-from annotator.ui.setting_kinds import Setting
-from annotator.ui.setting_words import GROUPS, WORDS, said
+from annotator.ui.preferences.kinds import Setting
+from annotator.ui.preferences.stored import SCHEMA, Preferences
+from annotator.ui.words.settings import GROUPS, WORDS, said
 
 
 class SettingsDialog(QDialog):

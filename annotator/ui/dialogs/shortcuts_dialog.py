@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.actions import ACTIONS, MENU_TITLES, Menu, words
-from annotator.ui.shortcuts import DEFAULTS, Shortcuts, problem_with
-from annotator.ui.translate import QT_TRANSLATE_NOOP
+from annotator.ui.actions.shortcuts import DEFAULTS, Shortcuts, problem_with
+from annotator.ui.actions.table import ACTIONS, MENU_TITLES, Menu, words
+from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 _ID = Qt.ItemDataRole.UserRole
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.labels import Label, RelationType
-from annotator.ui.label_chips import chip
+from annotator.ui.look.chips import chip
 
 Decided = Callable[[str | None, bool], object]
 """Takes the id of another one that the uses are given to (None: they are removed), and whether they stay instead."""

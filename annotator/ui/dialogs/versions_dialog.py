@@ -23,8 +23,8 @@ from annotator.errors import UserError
 from annotator.services.project import versions
 from annotator.services.project.session import Session
 from annotator.services.project.versions import ChangeSide, Stretch, Version
-from annotator.ui.sentences import container_name
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
+from annotator.ui.words.sentences import container_name
 
 _CONTEXT = 40
 """So many equal characters are shown on each side of a difference; what lies between is left out."""

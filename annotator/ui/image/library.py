@@ -18,7 +18,7 @@ from annotator.services.sources.page_images import ImageFile, LostImage, image_o
 from annotator.services.sources.pdf_locks import LOCKS, Passwords
 from annotator.ui.image.pyramid import Address, Pyramid
 from annotator.ui.image.reading import Look, Opened, first_look, open_image, read_pyramid
-from annotator.ui.workers import Job, Jobs
+from annotator.ui.qt.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 _PACKED = 96 * 1024 * 1024

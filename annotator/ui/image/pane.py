@@ -13,7 +13,7 @@ from annotator.ui.image.image_view import ImageView
 from annotator.ui.image.library import PageImages, PageView, State
 from annotator.ui.image.page_area import Fit
 from annotator.ui.panels.parts import faded
-from annotator.ui.translate import QT_TRANSLATE_NOOP
+from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 _BUTTONS: tuple[tuple[str, str, str], ...] = (
     (

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from annotator.model.flag import Candidate
 from annotator.services.doubts.review import Doubt
-from annotator.ui.actions import Mode
+from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.modes import Modes
-from annotator.ui.controllers.proofreading import Proofreading
-from annotator.ui.controllers.tally import Tally
+from annotator.ui.controllers.proofread.proofreading import Proofreading
+from annotator.ui.controllers.proofread.tally import Tally
 from annotator.ui.panels.decision_strip import LARGE, MOST, DecisionStrip
 from annotator.ui.panels.parts import ContextLine, text_around
-from annotator.ui.sentences import reason_numbers, reason_sentence
+from annotator.ui.words.sentences import reason_numbers, reason_sentence
 from annotator.ui.workspace import Workspace
 
 _REACH = 40  # characters of context on each side

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.ui.controllers.arranging import Arranging
-from annotator.ui.sentences import choice_sentence
+from annotator.ui.controllers.arrange.arranging import Arranging
+from annotator.ui.words.sentences import choice_sentence
 
 _PADDING = 24  # pixels of a button's width that are not text
 

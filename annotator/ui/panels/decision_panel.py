@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 from annotator.model.decision import Decision, waiting
 from annotator.model.issue import Issue
 from annotator.services.project.session import ChangeEvent
-from annotator.ui.controllers.arranging import Arranging
+from annotator.ui.controllers.arrange.arranging import Arranging
 from annotator.ui.editor.keys import decision_name
 from annotator.ui.panels.choice_list import ChoiceList
 from annotator.ui.panels.parts import EmptyNote, faded
-from annotator.ui.sentences import decision_kind, reason_sentence
+from annotator.ui.words.sentences import decision_kind, reason_sentence
 from annotator.ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole

@@ -18,10 +18,10 @@ from annotator.services.doubts.stream import (
     threshold_in,
 )
 from annotator.services.project.session import ChangeEvent
-from annotator.ui.controllers.doubt_list import DoubtList
+from annotator.ui.controllers.proofread.doubt_list import DoubtList
 from annotator.ui.panels.flow_row import FlowRow
 from annotator.ui.panels.parts import faded
-from annotator.ui.translate import QT_TRANSLATE_NOOP
+from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 from annotator.ui.workspace import Workspace
 
 KINDS: Mapping[DoubtKind, str] = {

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.flag_model import FlagRole
-from annotator.ui.theme import Theme
 
 
 class DoubtRows(QStyledItemDelegate):

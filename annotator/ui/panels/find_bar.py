@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolBut
 
 from annotator.model.provenance import Place
 from annotator.text.searching import Hit
-from annotator.ui import errors
-from annotator.ui.controllers.searching import Searching, only
+from annotator.ui.controllers.find.searching import Searching, only
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.panels.query_fields import QueryFields
+from annotator.ui.words import errors
 from annotator.ui.workspace import Workspace
 
 _SHORT = 60  # characters of a selection that is taken over as what to look for

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 
 from annotator.services.editing.finding import Passage, Source
 from annotator.text.searching import Hit
-from annotator.ui import errors
-from annotator.ui.controllers.searching import Reach, Searching
+from annotator.ui.controllers.find.searching import Reach, Searching
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.hit_model import HitModel
 from annotator.ui.panels.hit_rows import HitLine
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.panels.query_fields import QueryFields
-from annotator.ui.sentences import source_words
-from annotator.ui.theme import Theme
+from annotator.ui.words import errors
+from annotator.ui.words.sentences import source_words
 from annotator.ui.workspace import Workspace
 
 _MANY = 1000  # hits from which all are replaced only after asking

@@ -13,7 +13,7 @@ from annotator.model.issue import Issue
 from annotator.services.doubts.review import Doubt, Series
 from annotator.services.project.session import Session
 from annotator.ui.panels.parts import text_around
-from annotator.ui.sentences import container_name, reason_sentence
+from annotator.ui.words.sentences import container_name, reason_sentence
 
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[str, str]

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeView, QVBoxLayout, 
 from annotator.services.doubts.review import Doubt, Series
 from annotator.services.doubts.stream import Scope, series_key
 from annotator.services.project.session import ChangeEvent
-from annotator.ui.controllers.doubt_list import DoubtList
-from annotator.ui.controllers.project_doubts import ProjectDoubts
-from annotator.ui.controllers.proofreading import Proofreading
+from annotator.ui.controllers.proofread.doubt_list import DoubtList
+from annotator.ui.controllers.proofread.project_doubts import ProjectDoubts
+from annotator.ui.controllers.proofread.proofreading import Proofreading
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.doubt_chooser import DoubtChooser
 from annotator.ui.panels.doubt_rows import DoubtRows
 from annotator.ui.panels.flag_model import FlagModel
 from annotator.ui.panels.parts import EmptyNote, faded
-from annotator.ui.theme import Theme
 from annotator.ui.workspace import Workspace
 
 _MOST, _BEFORE = 300, 50  # series listed at most, and before the one being decided

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from annotator.ui.actions import Mode, words
+from annotator.ui.actions.keys import KEYS
+from annotator.ui.actions.table import Mode, words
 from annotator.ui.controllers.modes import Modes
-from annotator.ui.mode_keys import KEYS
 from annotator.ui.panels.fit_row import FitRow
 from annotator.ui.panels.parts import faded, key_cap
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from annotator.model.journal import Entry
 from annotator.model.labels import LabelScheme
-from annotator.ui.history_words import operation_words
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.places import place_of
+from annotator.ui.words.history import operation_words
 from annotator.ui.workspace import Workspace
 
 _NUMBER = Qt.ItemDataRole.UserRole

@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from annotator.services.editing.finding import Passage, Source
 from annotator.text.searching import Hit
-from annotator.ui.controllers.searching import only
+from annotator.ui.controllers.find.searching import only
 from annotator.ui.panels.parts import text_around
-from annotator.ui.sentences import passage_name
+from annotator.ui.words.sentences import passage_name
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, str, str, int, int]

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.doubt_rows import draw_box, draw_context
 from annotator.ui.panels.hit_model import HitRole
-from annotator.ui.theme import Theme
 
 
 class HitLine(QStyledItemDelegate):

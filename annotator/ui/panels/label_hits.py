@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from annotator.model.labels import LabelScheme, Level
-from annotator.ui.label_chips import chip
+from annotator.ui.look.chips import chip
 
 
 class LabelHits(QWidget):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.labels import Label, Level
 from annotator.services.labels.schemes import Schemes
-from annotator.ui.label_chips import chip
+from annotator.ui.look.chips import chip
 
 _ID = Qt.ItemDataRole.UserRole
 _BESIDE = Qt.ItemDataRole.UserRole + 1

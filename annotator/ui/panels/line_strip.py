@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.ui.actions import Mode
+from annotator.ui.actions.table import Mode
+from annotator.ui.controllers.image.page_image import PageImageControl
 from annotator.ui.controllers.modes import Modes
-from annotator.ui.controllers.page_image import PageImageControl
-from annotator.ui.controllers.proofreading import Proofreading
+from annotator.ui.controllers.proofread.proofreading import Proofreading
 from annotator.ui.editor.colors import LIGHT
 from annotator.ui.image.library import PageImages, PageView, State
 from annotator.ui.image.snippets import cut, cut_look, turning

@@ -10,11 +10,11 @@ from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
 from annotator.services.project.session import ChangeEvent
-from annotator.ui.action_set import Actions
-from annotator.ui.controllers.linking import Linking
-from annotator.ui.controllers.tally import Tally
+from annotator.ui.actions.action_set import Actions
+from annotator.ui.controllers.proofread.tally import Tally
+from annotator.ui.controllers.text.linking import Linking
 from annotator.ui.panels.parts import faded, heading
-from annotator.ui.sentences import container_name, progress_words, stage_name
+from annotator.ui.words.sentences import container_name, progress_words, stage_name
 from annotator.ui.workspace import Workspace
 
 

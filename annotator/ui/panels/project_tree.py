@@ -12,12 +12,12 @@ from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
 from annotator.services.team.packages import own_articles
-from annotator.ui.controllers.tally import Tally
+from annotator.ui.controllers.proofread.tally import Tally
 from annotator.ui.editor.dragging import decoded
-from annotator.ui.icons import icon
+from annotator.ui.look.icons import icon
+from annotator.ui.look.theme import Theme
 from annotator.ui.panels.parts import EmptyNote
-from annotator.ui.sentences import container_name, progress_words
-from annotator.ui.theme import Theme
+from annotator.ui.words.sentences import container_name, progress_words
 from annotator.ui.workspace import Workspace
 
 _KIND, _ID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1

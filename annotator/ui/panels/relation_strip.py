@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLay
 
 from annotator.model.labels import LabelScheme
 from annotator.model.spans import text_of_span
-from annotator.ui.controllers.relating import Relating
-from annotator.ui.label_chips import chip
+from annotator.ui.controllers.label.relating import Relating
+from annotator.ui.look.chips import chip
 from annotator.ui.panels.flow_row import FlowRow
 from annotator.ui.panels.parts import faded
 from annotator.ui.workspace import Workspace

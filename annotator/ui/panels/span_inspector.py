@@ -11,8 +11,8 @@ from annotator.model.labels import LabelScheme
 from annotator.model.spans import text_of_span
 from annotator.services.labels.details import say_of_span
 from annotator.services.project.session import ChangeEvent
-from annotator.ui.controllers.labelling import Labelling
-from annotator.ui.label_chips import chip
+from annotator.ui.controllers.label.labelling import Labelling
+from annotator.ui.look.chips import chip
 from annotator.ui.panels.parts import faded
 from annotator.ui.panels.use_fields import UseFields
 from annotator.ui.workspace import Workspace

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from annotator.model.labels import LabelScheme
 from annotator.model.provenance import Place
 from annotator.services.labels.labelling import ListedSpan
-from annotator.ui.label_chips import chip
+from annotator.ui.look.chips import chip
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from annotator.services.files.network_folders import network_file_system
-from annotator.ui.controllers.tally import Tally
-from annotator.ui.workers import Job
+from annotator.ui.controllers.proofread.tally import Tally
+from annotator.ui.qt.workers import Job
 from annotator.ui.workspace import Workspace
 
 _MESSAGE = 6000  # milliseconds

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QToolButton
 
 from annotator.model.labels import Label
 from annotator.services.labels.suggesting import Ground, Suggestion
-from annotator.ui.actions import Mode
+from annotator.ui.actions.table import Mode
+from annotator.ui.controllers.label.repairing import Repairing
+from annotator.ui.controllers.label.suggesting import Suggesting
 from annotator.ui.controllers.modes import Modes
-from annotator.ui.controllers.repairing import Repairing
-from annotator.ui.controllers.suggesting import Suggesting
-from annotator.ui.label_chips import chip
+from annotator.ui.look.chips import chip
 from annotator.ui.panels.decision_strip import DecisionStrip
 from annotator.ui.workspace import Workspace
 

@@ -1,0 +1,1 @@
+"""Actions and keys of the window as data."""

@@ -1,0 +1,1 @@
+"""Putting a page in order: decisions of reconstruction, dragging, rebuilding."""

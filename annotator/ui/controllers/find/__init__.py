@@ -1,0 +1,1 @@
+"""Finding and replacing, and the search index."""

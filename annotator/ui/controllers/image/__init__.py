@@ -1,0 +1,1 @@
+"""The page image beside the text."""

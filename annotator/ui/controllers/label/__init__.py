@@ -1,0 +1,1 @@
+"""Labelling: selecting, setting, relating, suggesting."""

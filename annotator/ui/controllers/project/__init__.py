@@ -1,0 +1,1 @@
+"""Projects and what comes into and out of them."""

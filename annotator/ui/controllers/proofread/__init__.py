@@ -1,0 +1,1 @@
+"""Proofreading: doubts and their decisions, checking beside the window, readings, counts."""

@@ -1,0 +1,1 @@
+"""The text of the article shown: typing, marks, differences, and where it comes from."""

@@ -1,0 +1,1 @@
+"""Getting along with Qt: its binding, its threads, its exceptions, its translations."""

@@ -1,0 +1,1 @@
+"""What values and codes of the core are called in the window."""
