@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from annotator.cli.schemes_command import schemes
 from annotator.errors import UserError
 from annotator.formats.labels.features import lost
 from annotator.services.files.writing import write_checked
+from annotator.services.label_exchange.label_annotators import annotators_in, with_annotators
 from annotator.services.label_exchange.label_exporting import (
     Layer,
     companions,
@@ -29,7 +30,7 @@ from annotator.services.label_exchange.label_importing import (
     plan_new,
     plan_onto,
 )
-from annotator.services.label_exchange.label_planning import Choice, Plan
+from annotator.services.label_exchange.label_planning import Choice, Plan, Several
 from annotator.services.label_exchange.label_reading import LabelFile, collect_label_files, read_label_file
 from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session
@@ -65,6 +66,21 @@ labels.add_command(schemes)
     metavar="OLD=NEW",
     help="Call a label otherwise; with nothing behind the sign leave it out. May be given again.",
 )
+@click.option(
+    "--annotator",
+    "people",
+    multiple=True,
+    metavar="NAME[=OTHER]",
+    help="Of several annotators only this one, called otherwise if so is wanted. May be given again.",
+)
+@click.option(
+    "--several",
+    type=click.Choice([each.value for each in Several]),
+    default=Several.APART.value,
+    show_default=True,
+    help="Several annotators of the same texts: apart, to be compared and adjudicated; the labels of one for each text"
+    " (a curator's or the ground truth, else the last); or together, as if by one person.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 def import_labels(
     project: Path,
@@ -74,17 +90,20 @@ def import_labels(
     who: str,
     suggested: bool | None,
     rename: tuple[str, ...],
+    people: tuple[str, ...],
+    several: str,
     dry_run: bool,
 ) -> None:
     """Put the labels of FILES (or folders of such) on the articles of PROJECT; what has no place is listed.
 
     An article is known by its id or its text, corrections since then allowed for. It is one step that can be undone.
     """
-    read = [read_label_file(path, form) for path in collect_label_files(files)]
+    read = with_annotators([read_label_file(path, form) for path in collect_label_files(files)])
     _say_refused(read)
     if not any(file.records for file in read):
         raise UserError("labels.nothing", file=files[0].name)
-    choice = Choice(who, suggested, dict(_renamed(entry) for entry in rename))
+    named = dict(_renamed(entry) for entry in rename)
+    choice = Choice(who, suggested, named, Several(several), _wanted(people, annotators_in(read)))
     opened = open_or_create(project) if name is not None and not dry_run else Session.open(project)
     with opened as session:
         scheme = schemes_of(session).known
@@ -104,6 +123,19 @@ def _renamed(entry: str) -> tuple[str, str | None]:
     if not sign or not old:
         raise click.BadParameter(entry, param_hint="--rename")
     return old, new or None
+
+
+def _wanted(people: Sequence[str], known: Mapping[str, int]) -> dict[str, str | None]:
+    """Return what annotators are to be called, None for those that are not wanted."""
+    if not people:
+        return {}
+    wanted: dict[str, str | None] = dict.fromkeys(known)
+    for entry in people:
+        name, _, other = (entry, "", "") if entry in known else entry.rpartition("=")
+        if name not in known:
+            raise UserError("labels.annotator", name=name or entry, known=", ".join(known) or "-")
+        wanted[name] = other or name
+    return wanted
 
 
 def _say_refused(files: Sequence[LabelFile]) -> None:
@@ -131,6 +163,12 @@ def _say_plan(plan: Plan) -> None:
         ("unplaced", len(plan.unplaced)),
     ):
         write(f"{name}\t{count}\n")
+    if plan.annotators:
+        people = "\t".join(plan.annotators)
+        write(f"annotators\t{people}\n")
+        write(f"conflicts\t{plan.conflicts}\n")
+    if plan.left_out:
+        say(sentence("labels.left_out", {"count": plan.left_out}))
     if plan.new_labels:
         write(f"new_labels\t{' '.join(plan.new_labels)}\n")
 

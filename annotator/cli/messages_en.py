@@ -54,6 +54,8 @@ ENGLISH: Mapping[str, str] = {
     "pairs.nothing": "{file} holds no pairs of sentences that can be read.",
     "pairs.refused": "{file}, record {record}: this is no pair of sentences.",
     "labels.nothing": "{file} holds no labelled text that can be read.",
+    "labels.annotator": "There is no annotator {name} in the files; there are: {known}.",
+    "labels.left_out": "{count} {count:record|records} by other annotators left out.",
     "labels.refused": "{file}, record {record}: {reason}.",
     "labels.refused_file": "{file}: {reason}.",
     "labels.unplaced": "{file}, record {record}: {what}: {reason}.",

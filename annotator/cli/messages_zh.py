@@ -52,6 +52,8 @@ CHINESE: Mapping[str, str] = {
     "pairs.nothing": "{file} 里没有可读的句对。",
     "pairs.refused": "{file} 第 {record} 条：不是句对。",
     "labels.nothing": "{file} 里没有可读的标注文本。",
+    "labels.annotator": "文件里没有标注员“{name}”；有：{known}。",
+    "labels.left_out": "其他标注员的 {count} 条记录未导入。",
     "labels.refused": "{file} 第 {record} 条：{reason}。",
     "labels.refused_file": "{file}：{reason}。",
     "labels.unplaced": "{file} 第 {record} 条：{what}：{reason}。",

@@ -706,6 +706,41 @@
     </message>
 </context>
 <context>
+    <name>AnnotatorsChoice</name>
+    <message>
+        <source>apart, to be compared and decided upon</source>
+        <translation>各算各的，便于比较和裁决</translation>
+    </message>
+    <message>
+        <source>one’s labels for each text: a curator’s, else the last</source>
+        <translation>每篇取一人的：有审定的取审定的，否则取最后的</translation>
+    </message>
+    <message>
+        <source>together, as if by one person</source>
+        <translation>合在一起，当作一人所标</translation>
+    </message>
+    <message>
+        <source>Labels of several annotators</source>
+        <translation>多位标注员的标签</translation>
+    </message>
+    <message>
+        <source>Annotator in the files</source>
+        <translation>文件中的标注员</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>篇数</translation>
+    </message>
+    <message>
+        <source>Name here</source>
+        <translation>在此的姓名</translation>
+    </message>
+    <message>
+        <source>Annotators in the files</source>
+        <translation>文件中的标注员</translation>
+    </message>
+</context>
+<context>
     <name>ArticleHeading</name>
     <message>
         <source>Reading</source>
@@ -3021,6 +3056,14 @@
     <message>
         <source>{changed} of them lie on text that was corrected since.</source>
         <translation>其中 {changed} 个所在的文字后来有改正。</translation>
+    </message>
+    <message>
+        <source>Annotators: {names}. Places where they contradict each other: {count}; to be decided with “Decide conflicts…”.</source>
+        <translation>标注员：{names}。有分歧的地方：{count} 处，可用“裁决分歧…”逐处决定。</translation>
+    </message>
+    <message>
+        <source>Records of other annotators that do not come in: {count}.</source>
+        <translation>其他标注员的 {count} 条记录不会导入。</translation>
     </message>
     <message>
         <source>New in the scheme: {names}.</source>

@@ -38,6 +38,9 @@ class WrongRecordError(Exception):
         super().__init__(f"{code}: {self.detail}")
 
 
+_WRONG = (WrongRecordError, ValueError, KeyError, TypeError, IndexError, AttributeError)
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A record that was refused: its number from 1 on (0: the file as a whole), the reason and what it is about.
@@ -53,11 +56,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record that was read: its number from 1 on, and its document; ``member`` as of a refusal."""
+    """A record that was read: its number from 1 on, and its document; ``member`` as of a refusal.
+
+    ``annotator`` is whose work it is, as the file calls people; empty where it does not say. Records of one number by
+    several annotators are about one text; of those whom a file prefers, such as a curator, the last one.
+    """
 
     number: int
     document: LabelledDocument
     member: str = ""
+    annotator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +81,41 @@ class Reading:
         return tuple(record.document for record in self.records)
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one annotator made of a record: the name as of a record that was read, and what makes the document."""
+
+    annotator: str
+    make: Callable[[], LabelledDocument]
+
+
 def read_each(items: Iterable[tuple[int, Item]], make: Callable[[Item], LabelledDocument]) -> Reading:
     """Read numbered items; what one of them raises refuses that item only."""
-    records, refused = [], []
+    return read_versions(items, lambda item: (Version("", lambda: make(item)),))
+
+
+def read_versions(
+    items: Iterable[tuple[int, Item]], versions: Callable[[Item], Iterable[Version]]
+) -> Reading:
+    """Read numbered items that several annotators may have worked on; what one of them raises refuses that one only."""
+    records: list[Record] = []
+    refused: list[Refusal] = []
+
+    def refuse(number: int, error: Exception) -> None:
+        wrong = error if isinstance(error, WrongRecordError) else WrongRecordError("fields", error)
+        refused.append(Refusal(number, wrong.code, wrong.detail))
+
     for number, item in items:
         try:
-            records.append(Record(number, make(item)))
-        except WrongRecordError as error:
-            refused.append(Refusal(number, error.code, error.detail))
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            refused.append(Refusal(number, "fields", str(error)[:80]))
+            listed = tuple(versions(item))
+        except _WRONG as error:
+            refuse(number, error)
+            continue
+        for version in listed:
+            try:
+                records.append(Record(number, version.make(), annotator=version.annotator))
+            except _WRONG as error:
+                refuse(number, error)
     return Reading(tuple(records), tuple(refused))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from annotator.formats.labels.document import LabelledDocument, Ranges, Span, in_order
 from annotator.formats.labels.features import EVERYTHING, Feature, reduced
-from annotator.formats.labels.json_lines import said_of
+from annotator.formats.labels.json_lines_reading import said_of
 from annotator.formats.labels.reading import (
     Reading,
     Record,

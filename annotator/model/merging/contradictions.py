@@ -26,7 +26,7 @@ from annotator.model.merging.clusters import (
     contested_text,
     shared_places,
 )
-from annotator.model.merging.layers import Speller, relations_in
+from annotator.model.merging.layers import Speller, article_extent, relations_in
 from annotator.model.page import RawRange
 from annotator.model.places import unite_places
 from annotator.model.provenance import RawIndex
@@ -151,11 +151,14 @@ class _Homes:
         self._index: RawIndex | None = None
 
     def of(self, label: LayerDocumentLabel) -> str:
-        """Return the article of the same id, else the one that holds its first character, else nothing."""
+        """Return the article of the same id, else the one that holds its first character, else nothing.
+
+        An article all of whose characters were moved to another one is that one.
+        """
         article = self._issue.articles.get(label.article)
-        if article is None:
+        if article is None or not article_extent(self._issue, article.id):
             self._index = self._index or RawIndex(self._issue.blocks.values())
             place = label.place
             places = self._index.places(self._issue.blocks, place.page, place.start, place.end)
-            article = self._issue.article_of(places[0].block) if places else None
+            article = self._issue.article_of(places[0].block) if places else article
         return article.id if article is not None and article.kind is Kind.ARTICLE else ""

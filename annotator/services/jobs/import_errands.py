@@ -41,10 +41,14 @@ class FileTold:
 
 @dataclass(frozen=True, slots=True)
 class LabelsTold:
-    """What files of labels hold: the files, and how often each label is used."""
+    """What files of labels hold: the files, how often each label is used, and how many records are by each annotator.
+
+    There are no annotators where there is but one.
+    """
 
     files: tuple[FileTold, ...]
     counts: dict[str, int]
+    annotators: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,12 @@ def read_labels(place: Place, paths: Sequence[Path], form: str | None) -> Labels
     Raises:
         UserError: see ``label_reading.read_label_file``.
     """
+    from annotator.services.label_exchange.label_annotators import annotators_in
     from annotator.services.label_exchange.label_importing import labels_in
 
     files = _label_files(place, paths, form)
     told = (FileTold(file.path.name, file.form.name, file.reading.refused) for file in files)
-    return LabelsTold(tuple(told), labels_in(files))
+    return LabelsTold(tuple(told), labels_in(files), annotators_in(files))
 
 
 def plan_labels(
@@ -167,6 +172,7 @@ def _state_of(paths: Sequence[Path]) -> Hashable:
 
 
 def _label_files(place: Place, paths: Sequence[Path], form: str | None) -> tuple[LabelFile, ...]:
+    from annotator.services.label_exchange.label_annotators import with_annotators
     from annotator.services.label_exchange.label_reading import read_label_file
 
     def read() -> tuple[LabelFile, ...]:
@@ -175,7 +181,7 @@ def _label_files(place: Place, paths: Sequence[Path], form: str | None) -> tuple
             if place.cancelled():
                 place.progress(0)
             found.append(read_label_file(path, form))
-        return tuple(found)
+        return with_annotators(found)
 
     return place.shelf.get(("labels", _state_of(paths), form), read)
 
@@ -203,8 +209,11 @@ def _label_plan(
         made = plan_onto(issues, files, choice, scheme, tell)
         return made, None, {issue.id: issue for issue in issues if issue.id in made.operations}, seq
 
-    names = tuple(sorted((key, value or "") for key, value in choice.labels.items()))
-    said = (choice.who, choice.suggested, names, name)
+    names, people = (
+        tuple(sorted((key, value or "") for key, value in called.items()))
+        for called in (choice.labels, choice.annotators)
+    )
+    said = (choice.who, choice.suggested, names, choice.several, people, name)
     key = ("label plan", _state_of(paths), form, said, project, _journal_state(project))
     return place.shelf.get(key, plan)
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 
 from annotator.errors import UserError
 
@@ -30,11 +31,26 @@ def archive(members: Members) -> bytes:
 
 
 def members_of(data: bytes) -> dict[str, bytes]:
-    """Return the files of a ZIP archive, without folders and what systems put beside them.
+    """Return the files of a ZIP archive and of archives in it, without folders and what systems put beside them.
+
+    INCEpTION has an archive for each annotator of a document in that of a project.
 
     Raises:
         UserError: it is no sound archive, or too large.
     """
+    found: dict[str, bytes] = {}
+    left = MOST_BYTES
+    for name, content in _unpacked(data, left).items():
+        held = {name: content}
+        if name.lower().endswith(".zip"):
+            with suppress(UserError):  # then it is a file like any other
+                held = {f"{name}/{key}": value for key, value in _unpacked(content, left).items()}
+        left -= sum(map(len, held.values()))
+        found |= held
+    return found
+
+
+def _unpacked(data: bytes, most: int) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as source:
             infos = [
@@ -42,7 +58,7 @@ def members_of(data: bytes) -> dict[str, bytes]:
                 for info in source.infolist()
                 if not info.is_dir() and not info.filename.startswith("__MACOSX/")
             ]
-            if sum(info.file_size for info in infos) > MOST_BYTES:
+            if sum(info.file_size for info in infos) > most:
                 raise UserError("labels.too_large")
             return {info.filename: source.read(info) for info in infos}
     except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:

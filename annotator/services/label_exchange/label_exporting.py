@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from annotator.formats.labels.document import LabelledDocument, RawText, documents_of
-from annotator.formats.labels.label_studio import free_attributes, label_studio_config
+from annotator.formats.labels.label_studio_config import free_attributes, label_studio_config
 from annotator.model.issue import Issue
 from annotator.model.labels import (
     YES,

@@ -87,6 +87,24 @@ def from_files(suffix: str, read: Callable[[Members, str], LabelledDocument]) ->
     return reading
 
 
+def each_of(suffix: str, read: Callable[[bytes], Reading]) -> Callable[[bytes], Reading]:
+    """Return what reads a file of many records, or an archive of such files."""
+
+    def reading(data: bytes) -> Reading:
+        if data[:2] != b"PK":
+            return read(data)
+        records: list[Record] = []
+        refused: list[Refusal] = []
+        members = members_of(data)
+        for name in sorted((name for name in members if _is_record(name, suffix)), key=natural):
+            found = read(members[name])
+            records += [replace(record, member=name) for record in found.records]
+            refused += [replace(each, member=name) for each in found.refused]
+        return Reading(tuple(records), tuple(refused))
+
+    return reading
+
+
 def _is_record(name: str, suffix: str) -> bool:
     return name.lower().endswith(suffix) and name.rpartition("/")[2] != "export.json"
 

@@ -14,8 +14,10 @@ from annotator.formats.labels.docbin import HOLDS as DOCBIN_HOLDS
 from annotator.formats.labels.docbin import docbin, read_docbin
 from annotator.formats.labels.document import LabelledDocument
 from annotator.formats.labels.features import Feature, reduced, same
+from annotator.formats.labels.json_lines_reading import read_json_lines
 from annotator.formats.labels.label_studio import HOLDS as LABEL_STUDIO_HOLDS
-from annotator.formats.labels.label_studio import label_studio_json, read_label_studio
+from annotator.formats.labels.label_studio import label_studio_json
+from annotator.formats.labels.label_studio_reading import read_label_studio
 from annotator.formats.labels.reading import Reading, Record, WrongRecordError, whole_file
 from annotator.formats.labels.table import HOLDS as TABLE_HOLDS
 from annotator.formats.labels.table import labels_csv, read_labels_csv
@@ -24,12 +26,14 @@ from annotator.formats.labels.tei_labels import read_tei_labels, tei_labels
 from annotator.formats.labels.web_annotation import HOLDS as WEB_HOLDS
 from annotator.formats.labels.web_annotation import read_web_annotation, web_annotation
 from annotator.formats.labels.webanno_tsv import HOLDS as TSV_HOLDS
-from annotator.formats.labels.webanno_tsv import read_webanno_tsv, webanno_document, webanno_tsv
+from annotator.formats.labels.webanno_tsv import webanno_document, webanno_tsv
+from annotator.formats.labels.webanno_tsv_reading import read_webanno_tsv
 from annotator.formats.labels.yedda import read_yedda
 from annotator.services.label_exchange.label_archive import Members
 from annotator.services.label_exchange.label_files import (
     Documents,
     decoded,
+    each_of,
     from_files,
     in_files,
     text_beside,
@@ -120,19 +124,19 @@ def _with_types(documents: Documents) -> Members:
     return {"TypeSystem.xml": uima.type_system_xml(documents).encode("utf-8")}
 
 
-_DOCCANO = _read_text(json_lines.read_json_lines)
+_LINES = each_of(".jsonl", _read_text(read_json_lines))
 _WEB_HOLDS = WEB_HOLDS - {Feature.CHARACTERS}
 
 LABEL_FORMATS: tuple[LabelFormat, ...] = (
     LabelFormat(
-        "doccano", ".jsonl", CODE_POINT, json_lines.DOCCANO_HOLDS, _DOCCANO, _text(json_lines.doccano_jsonl)
+        "doccano", ".jsonl", CODE_POINT, json_lines.DOCCANO_HOLDS, _LINES, _text(json_lines.doccano_jsonl)
     ),
     LabelFormat(
         "doccano-relations",
         ".jsonl",
         CODE_POINT,
         json_lines.DOCCANO_RELATIONS_HOLDS,
-        _DOCCANO,
+        _LINES,
         _text(json_lines.doccano_relations_jsonl),
     ),
     LabelFormat(
@@ -144,13 +148,13 @@ LABEL_FORMATS: tuple[LabelFormat, ...] = (
         _text(label_studio_json),
     ),
     LabelFormat(
-        "prodigy", ".jsonl", CODE_POINT, json_lines.PRODIGY_HOLDS, _DOCCANO, _text(json_lines.prodigy_jsonl)
+        "prodigy", ".jsonl", CODE_POINT, json_lines.PRODIGY_HOLDS, _LINES, _text(json_lines.prodigy_jsonl)
     ),
     LabelFormat(
-        "argilla", ".jsonl", CODE_POINT, json_lines.ARGILLA_HOLDS, _DOCCANO, _text(json_lines.argilla_jsonl)
+        "argilla", ".jsonl", CODE_POINT, json_lines.ARGILLA_HOLDS, _LINES, _text(json_lines.argilla_jsonl)
     ),
     LabelFormat(
-        "spacy-jsonl", ".jsonl", CODE_POINT, json_lines.SPACY_HOLDS, _DOCCANO, _text(json_lines.spacy_jsonl)
+        "spacy-jsonl", ".jsonl", CODE_POINT, json_lines.SPACY_HOLDS, _LINES, _text(json_lines.spacy_jsonl)
     ),
     LabelFormat(
         "spacy",

@@ -6,16 +6,28 @@ the reason.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.formats.labels.reading import Record
-from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Article, Kind, Role, Run, build_block
+from annotator.model.article import (
+    FURNITURE_ID,
+    UNPLACED_ID,
+    Article,
+    Block,
+    Kind,
+    Role,
+    Run,
+    build_block,
+)
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
 from annotator.model.page import Page
 from annotator.services.files.collecting import no_collection
+from annotator.services.label_exchange.label_annotators import annotators_in, chosen
+from annotator.services.label_exchange.label_layers import Given, bare, layered
 from annotator.services.label_exchange.label_matching import (
     ArticleText,
     Match,
@@ -24,7 +36,13 @@ from annotator.services.label_exchange.label_matching import (
     Unmatched,
     texts_of,
 )
-from annotator.services.label_exchange.label_planning import Choice, Plan, Planner, Reason
+from annotator.services.label_exchange.label_planning import (
+    Choice,
+    Plan,
+    Planner,
+    Reason,
+    united_plan,
+)
 from annotator.services.label_exchange.label_reading import LabelFile
 from annotator.services.labels.schemes import schemes_of, set_scheme
 from annotator.services.project.session import Session, new_id
@@ -70,70 +88,110 @@ def plan_onto(
         tell: hears how far it is.
     """
     with no_collection():
-        return _plan_onto({issue.id: issue for issue in issues}, files, choice, scheme, tell)
+        held = {issue.id: issue for issue in issues}
+        index = TextIndex(text for issue in held.values() for text in texts_of(issue))
+        wanted, left_out = chosen(files, choice)
+        matched = ((file, record, index.match(record.document)) for file, record in _records(wanted))
+        count = sum(len(file.records) for file in wanted)
+        return replace(_planned(held, _telling(matched, count, tell), choice, scheme), left_out=left_out)
 
 
-def _plan_onto(
-    held: Mapping[str, Issue], files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme, tell: Tell
-) -> Plan:
-    index = TextIndex(text for issue in held.values() for text in texts_of(issue))
-    planner = Planner(held, choice, scheme)
-    count = sum(len(file.records) for file in files)
-    for number, (file, record) in enumerate(_records(files)):
+_Matched = tuple[str, Record, Match | Unmatched]
+"""The name of a file, a record of it, and where its text is."""
+
+
+def _telling(matched: Iterable[_Matched], count: int, tell: Tell) -> Iterable[_Matched]:
+    for number, each in enumerate(matched):
         if number % _BETWEEN == 0:
             tell(number / count)
-        match = index.match(record.document)
+        yield each
+
+
+def _planned(
+    held: Mapping[str, Issue], matched: Iterable[_Matched], choice: Choice, scheme: LabelScheme
+) -> Plan:
+    """Plan for all records; those by annotators apart from each other."""
+    first = Planner(held, choice, scheme)
+    planners: dict[str, Planner] = {}
+    bared: dict[str, Issue] = {}
+    given = Given()
+    for file, record, match in matched:
+        planner, name = first, record.annotator
+        if name and choice.suggested is not True:  # suggestions are nobody's
+            bared = bared or {key: bare(issue) for key, issue in held.items()}
+            if name not in planners:
+                planners[name] = Planner(bared, replace(choice, who=name), scheme)
+            planner = planners[name]
         if isinstance(match, Unmatched):
             planner.leave_out(file, record, Reason(match.value))
-        else:
-            planner.take(file, record, match)
-    return planner.plan()
+            continue
+        planner.take(file, record, match)
+        if planner is not first:
+            given.note(name, match)
+    if not planners:
+        return first.plan()
+    done = {name: planner.operations() for name, planner in planners.items()}
+    operations, conflicts = layered(held, first.operations(), done, given, choice.who)
+    plan = united_plan([first, *planners.values()], operations)
+    return replace(plan, annotators=tuple(sorted(planners)), conflicts=conflicts)
 
 
 def plan_new(
     name: str, files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme
 ) -> tuple[Issue, Plan]:
-    """Return a new issue with an article for each record, and what puts the labels on it."""
+    """Return a new issue with an article for each text, and what puts the labels on it."""
+    wanted, left_out = chosen(files, choice)
+    issue, matched = _new_issue(name, wanted)
+    return issue, replace(_planned({issue.id: issue}, matched, choice, scheme), left_out=left_out)
+
+
+def _new_issue(name: str, files: Sequence[LabelFile]) -> tuple[Issue, list[_Matched]]:
+    """Return an issue with an article for each record, of several annotators' records of one text for all of them."""
     pages: dict[str, Page] = {}
-    made: list[tuple[str, Record, ArticleText]] = []
+    matched: list[_Matched] = []
     articles: dict[str, Article] = {}
-    blocks = {}
+    blocks: dict[str, Block] = {}
     issue_id = new_id("i")
-    empty = []
-    for number, (file, record) in enumerate(_records(files), start=1):
-        text = record.document.text
+    made: dict[tuple[str, str, int], ArticleText] = {}
+    times: Counter[tuple[str, str, str]] = Counter()
+    several = bool(annotators_in(files))
+    for file, record in _records(files):
+        document = record.document
+        text = document.text
         if not text.strip():
-            empty.append((file, record))
+            matched.append((file, record, Unmatched.EMPTY))
             continue
-        page = Page(
-            f"p{number}", record.document.title or record.document.id or f"{file} {record.number}", text
-        )
-        pages[page.id] = page
-        lines = _lines(text)
-        for at, (start, end) in enumerate(lines):
-            role = Role.TITLE if at == 0 and text[start:end] == record.document.title else Role.BODY
-            block = build_block(f"p{number}b{at + 1}", role, [Run(page.id, start, end)], pages)
-            blocks[block.id] = block
-        names = tuple(f"p{number}b{at + 1}" for at in range(len(lines)))
-        article = Article(f"a{number}", Kind.ARTICLE, names)
-        articles[article.id] = article
-        places = tuple(
-            (start, block, end - start, None) for block, (start, end) in zip(names, lines, strict=True)
-        )
-        made.append((file, record, ArticleText(issue_id, article.id, text, places)))
+        # The second time that somebody has a text, it is another one like it.
+        times[record.annotator, document.id, text] += 1
+        key = (document.id, text, times[record.annotator, document.id, text])
+        target = made.get(key) if several else None
+        if target is None:
+            number = len(pages) + 1
+            title = document.title or document.id or f"{file} {record.number}"
+            page = pages[f"p{number}"] = Page(f"p{number}", title, text)
+            target = made[key] = _new_article(issue_id, number, page, document.title, blocks)
+            articles[target.article] = Article(
+                target.article, Kind.ARTICLE, tuple(block for _, block, _, _ in target.blocks)
+            )
+        stretch = Stretch(0, len(text), target)
+        matched.append((file, record, Match(text, [stretch], whole=True)))
     order = tuple(articles)
     articles |= {
         FURNITURE_ID: Article(FURNITURE_ID, Kind.FURNITURE),
         UNPLACED_ID: Article(UNPLACED_ID, Kind.UNPLACED),
     }
-    issue = Issue(issue_id, name, pages, articles, order, blocks)
-    planner = Planner({issue.id: issue}, choice, scheme)
-    for file, record in empty:
-        planner.leave_out(file, record, Reason.EMPTY)
-    for file, record, target in made:
-        stretch = Stretch(0, len(record.document.text), target)
-        planner.take(file, record, Match(record.document.text, [stretch], whole=True))
-    return issue, planner.plan()
+    return Issue(issue_id, name, pages, articles, order, blocks), matched
+
+
+def _new_article(issue: str, number: int, page: Page, title: str, blocks: dict[str, Block]) -> ArticleText:
+    """Return an article of the lines of a page, and put its blocks to the others."""
+    places = []
+    for at, (start, end) in enumerate(_lines(page.raw)):
+        role = Role.TITLE if at == 0 and page.raw[start:end] == title else Role.BODY
+        block = build_block(f"p{number}b{at + 1}", role, [Run(page.id, start, end)], {page.id: page})
+        blocks[block.id] = block
+        places.append((start, block.id, end - start, None))
+    return ArticleText(issue, f"a{number}", page.raw, tuple(places))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -40,6 +40,18 @@ class What(StrEnum):
     DOCUMENT_LABEL = "document_label"
 
 
+class Several(StrEnum):
+    """What becomes of the work of several annotators on the same texts.
+
+    ``APART``: each is an annotator here too, compared and adjudicated as merged work packages are. ``ONE``: of each
+    text one annotator's work comes in. ``TOGETHER``: all of it as if one person had done it.
+    """
+
+    APART = "apart"
+    ONE = "one"
+    TOGETHER = "together"
+
+
 @dataclass(frozen=True, slots=True)
 class Unplaced:
     """Something that was not imported.
@@ -69,11 +81,15 @@ class Choice:
         who: the annotator they are by.
         suggested: whether they are suggestions; None: those that are in the file.
         labels: labels by their names in the file; None: left out. Those not named keep their names.
+        several: what becomes of the work of several annotators.
+        annotators: those by their names in the file, as ``labels``.
     """
 
     who: str = ""
     suggested: bool | None = None
     labels: Mapping[str, str | None] = field(default_factory=dict)
+    several: Several = Several.APART
+    annotators: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,9 @@ class Plan:
         unplaced: what gets none.
         scheme: the project's scheme with the labels that are new.
         new_labels: their names, relation types included.
+        annotators: those whose work comes in apart.
+        conflicts: where they contradict each other, or the project.
+        left_out: how many annotators' records are left out.
     """
 
     operations: Mapping[str, tuple[Operation, ...]]
@@ -101,6 +120,9 @@ class Plan:
     unplaced: tuple[Unplaced, ...]
     scheme: LabelScheme
     new_labels: tuple[str, ...]
+    annotators: tuple[str, ...] = ()
+    conflicts: int = 0
+    left_out: int = 0
 
 
 class Planner:
@@ -273,6 +295,10 @@ class Planner:
 
     def plan(self) -> Plan:
         """Return what was planned."""
+        return united_plan([self], self.operations())
+
+    def operations(self) -> dict[str, tuple[Operation, ...]]:
+        """Return what does it, by issue."""
         operations: dict[str, tuple[Operation, ...]] = {}
         for issue_id in self._issues:
             listed: list[Operation] = []
@@ -284,17 +310,46 @@ class Planner:
             listed += [SetDocumentLabel(article, label) for (article, _), label in labels.items()]
             if listed:
                 operations[issue_id] = tuple(listed)
-        scheme = used_scheme(self._scheme, self._used)
-        known = {*(label.id for label in self._scheme.labels), *(each.id for each in self._scheme.relations)}
-        new = [label.id for label in scheme.labels] + [each.id for each in scheme.relations]
-        return Plan(
-            operations,
-            sum(map(len, self._spans.values())),
+        return operations
+
+    def counted(self) -> _Counted:
+        """Return what it comes to."""
+        return _Counted(
             self._changed,
-            sum(map(len, self._relations.values())),
-            sum(map(len, self._labels.values())),
-            len(self._articles),
+            frozenset(self._articles),
             tuple(self._unplaced),
-            scheme,
-            tuple(name for name in dict.fromkeys(new) if name not in known),
+            tuple(self._used),
+            self._scheme,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What planning comes to; see ``Plan``."""
+
+    changed: int
+    articles: frozenset[tuple[str, str]]
+    unplaced: tuple[Unplaced, ...]
+    used: tuple[LabelledDocument, ...]
+    scheme: LabelScheme
+
+
+def united_plan(planners: Sequence[Planner], operations: Mapping[str, tuple[Operation, ...]]) -> Plan:
+    """Return one plan of several planners that have the same scheme; ``operations`` do what all of them want."""
+    told = [planner.counted() for planner in planners]
+    done = [operation for listed in operations.values() for operation in listed]
+    before = told[0].scheme
+    scheme = used_scheme(before, [document for each in told for document in each.used])
+    known = {*(label.id for label in before.labels), *(each.id for each in before.relations)}
+    new = [label.id for label in scheme.labels] + [each.id for each in scheme.relations]
+    return Plan(
+        operations,
+        sum(len(each.spans) for each in done if isinstance(each, AddLabels)),
+        sum(each.changed for each in told),
+        sum(len(each.relations) for each in done if isinstance(each, AddRelations)),
+        sum(isinstance(each, SetDocumentLabel) for each in done),
+        len({article for each in told for article in each.articles}),
+        tuple(unplaced for each in told for unplaced in each.unplaced),
+        scheme,
+        tuple(name for name in dict.fromkeys(new) if name not in known),
+    )

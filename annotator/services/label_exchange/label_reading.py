@@ -136,7 +136,9 @@ def _guess_archive(data: bytes) -> str | None:
     ):
         if any(name.endswith(suffix) for name in names):
             return form
-    return None
+    # doccano has a file of lines for each annotator.
+    lines = next((members[name] for name in members if name.lower().endswith(".jsonl")), None)
+    return None if lines is None else _guess_file(lines)
 
 
 def _guess_file(data: bytes) -> str | None:

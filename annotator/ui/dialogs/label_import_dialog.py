@@ -29,6 +29,7 @@ from annotator.services.label_exchange.label_reading import collect_label_files
 from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session
 from annotator.ui.controllers.project.packed_import import PackedImport
+from annotator.ui.dialogs.annotators_choice import AnnotatorsChoice
 from annotator.ui.dialogs.export_dialog import FORMAT_NAMES, format_name
 from annotator.ui.dialogs.files import ask_label_files
 from annotator.ui.dialogs.packed_import_dialog import PackedImportDialog
@@ -66,6 +67,7 @@ class LabelImportDialog(PackedImportDialog):
         self._kind.addItem(self.tr("as the file says"), None)
         self._kind.addItem(self.tr("labels"), False)
         self._kind.addItem(self.tr("suggestions, to be accepted"), True)
+        self._annotators = AnnotatorsChoice()
         self._labels = QTableWidget(0, 3)
         self._labels.setHorizontalHeaderLabels(
             [self.tr("In the files"), self.tr("Count"), self.tr("Becomes")]
@@ -99,6 +101,7 @@ class LabelImportDialog(PackedImportDialog):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addLayout(top, 2)
         left.addLayout(form)
+        left.addWidget(self._annotators)
         left.addWidget(self._labels, 3)
         right.addWidget(QLabel(self.tr("What will come of it:")))
         right.addWidget(self._summary)
@@ -116,6 +119,7 @@ class LabelImportDialog(PackedImportDialog):
     def _connect(self) -> None:
         self._form.currentIndexChanged.connect(lambda _index: self._read_files())
         self._kind.currentIndexChanged.connect(lambda _index: self._make_plan())
+        self._annotators.changed.connect(self._make_plan)
         self._plan_on_change()
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -160,6 +164,7 @@ class LabelImportDialog(PackedImportDialog):
             if item is not None:
                 item.setText(f"{file.name} — {_format_words(file.form)}")
         self._name.setPlaceholderText(Path(told.files[0].name).stem)
+        self._annotators.show_people(told.annotators)
         self._show_labels(told.counts)
         self._make_plan()
 
@@ -197,7 +202,8 @@ class LabelImportDialog(PackedImportDialog):
             item, box = self._labels.item(row, 0), self._labels.cellWidget(row, 2)
             if item is not None and isinstance(box, QComboBox) and box.currentIndex() != _SAME:
                 names[item.text()] = box.currentData()
-        return Choice(self._who.text().strip(), self._kind.currentData(), names)
+        who, people = self._who.text().strip(), self._annotators
+        return Choice(who, self._kind.currentData(), names, people.several, people.people)
 
     def _asked(self) -> tuple[Path, list[Path], str | None, Choice, str | None]:
         """Return the project, the files, their format, how they come in, and the name of a new issue."""

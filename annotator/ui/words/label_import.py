@@ -80,6 +80,19 @@ def summary(plan: Plan) -> str:
             "LabelImportWords", "{changed} of them lie on text that was corrected since."
         )
         parts.append(_words(line).format(changed=f"{plan.changed:,}"))
+    if plan.annotators:
+        line = QT_TRANSLATE_NOOP(
+            "LabelImportWords",
+            "Annotators: {names}. Places where they contradict each other: {count}; to be decided with “Decide"
+            " conflicts…”.",
+        )
+        names = ", ".join(plan.annotators)
+        parts.append(_words(line).format(names=names, count=f"{plan.conflicts:,}"))
+    if plan.left_out:
+        line = QT_TRANSLATE_NOOP(
+            "LabelImportWords", "Records of other annotators that do not come in: {count}."
+        )
+        parts.append(_words(line).format(count=f"{plan.left_out:,}"))
     if plan.new_labels:
         line = QT_TRANSLATE_NOOP("LabelImportWords", "New in the scheme: {names}.")
         parts.append(_words(line).format(names=", ".join(plan.new_labels)))

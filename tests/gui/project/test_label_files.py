@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from annotator.formats.labels.document import document_of
@@ -81,6 +82,34 @@ def test_labels_are_put_renamed_signed_and_taken_back_as_one_step(dialog, desk, 
     desk.window.actions_["undo"].trigger()
     desk.settle()
     assert not desk.issue.spans
+
+
+def test_several_annotators_are_shown_and_come_in_apart_or_as_one(dialog, desk, tmp_path, qtbot):
+    assert not dialog._annotators.isVisible()
+    text = document_of(desk.issue, "a1").text
+    for person, spans in (("王", [[0, 2, "LOC"]]), ("李", [[0, 4, "LOC"]]), ("赵", [])):
+        (tmp_path / f"{person}.jsonl").write_text(json.dumps({"text": text, "label": spans}), "utf-8")
+    dialog._files.selectAll()
+    dialog._remove()
+    dialog.add([tmp_path / f"{person}.jsonl" for person in "王李赵"])
+    wait_for_plan(dialog, qtbot)
+    people = dialog._annotators._people
+    assert dialog._annotators.isVisible()
+    assert [people.item(row, 0).text() for row in range(people.rowCount())] == ["王", "李", "赵"]
+    people.item(2, 0).setCheckState(Qt.CheckState.Unchecked)
+    people.item(1, 2).setText("李明")
+    wait_for_plan(dialog, qtbot)
+    assert "Annotators: 李明, 王. Places where they contradict each other: 1" in dialog._summary.text()
+    assert "Records of other annotators that do not come in: 1." in dialog._summary.text()
+    dialog._annotators._several.setCurrentIndex(1)
+    wait_for_plan(dialog, qtbot)
+    assert "Records of other annotators that do not come in: 2." in dialog._summary.text()
+    dialog._annotators._several.setCurrentIndex(0)
+    wait_for_plan(dialog, qtbot)
+    dialog._go.click()
+    desk.calm()
+    assert {span.who for span in desk.issue.spans.values()} == {"王", "李明"}
+    assert [conflict.kind.value for conflict in desk.issue.conflicts.values()] == ["label"]
 
 
 def test_records_become_an_issue_of_their_own(dialog, desk, qtbot):

@@ -16,7 +16,7 @@ from spacy.vocab import Vocab
 
 from annotator import __version__
 from annotator.formats.labels.document import LabelledDocument, Span, in_order
-from annotator.formats.labels.label_studio import label_studio_config
+from annotator.formats.labels.label_studio_config import label_studio_config
 from annotator.model.labels import (
     Attribute,
     AttributeKind,

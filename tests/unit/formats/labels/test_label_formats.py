@@ -12,15 +12,18 @@ from annotator.formats.labels.brat import brat_annotations, read_brat
 from annotator.formats.labels.conll import conll, read_conll
 from annotator.formats.labels.document import LabelledDocument, Span
 from annotator.formats.labels.features import EVERYTHING, Feature, lost, reduced, same
-from annotator.formats.labels.json_lines import doccano_jsonl, read_json_lines
-from annotator.formats.labels.label_studio import label_studio_config, label_studio_json, read_label_studio
+from annotator.formats.labels.json_lines import doccano_jsonl
+from annotator.formats.labels.json_lines_reading import read_json_lines
+from annotator.formats.labels.label_studio import label_studio_json
+from annotator.formats.labels.label_studio_config import label_studio_config
+from annotator.formats.labels.label_studio_reading import read_label_studio
 from annotator.formats.labels.names import identifier, name_of
 from annotator.formats.labels.reading import WrongRecordError
 from annotator.formats.labels.table import read_labels_csv
 from annotator.formats.labels.tei_labels import read_tei_labels
 from annotator.formats.labels.uima_reading import read_cas_json, read_cas_xmi
 from annotator.formats.labels.web_annotation import read_web_annotation, web_annotation
-from annotator.formats.labels.webanno_tsv import read_webanno_tsv
+from annotator.formats.labels.webanno_tsv_reading import read_webanno_tsv
 from annotator.formats.labels.yedda import read_yedda
 from annotator.model.labels import (
     Attribute,

@@ -6,12 +6,12 @@ import pytest
 
 from annotator.formats.labels.brat import read_brat
 from annotator.formats.labels.conll import read_conll
-from annotator.formats.labels.json_lines import read_json_lines
-from annotator.formats.labels.label_studio import read_label_studio
+from annotator.formats.labels.json_lines_reading import read_json_lines
+from annotator.formats.labels.label_studio_reading import read_label_studio
 from annotator.formats.labels.reading import WrongRecordError
 from annotator.formats.labels.uima_reading import read_cas_json, read_cas_xmi
 from annotator.formats.labels.web_annotation import read_web_annotation
-from annotator.formats.labels.webanno_tsv import read_webanno_tsv
+from annotator.formats.labels.webanno_tsv_reading import read_webanno_tsv
 from annotator.services.label_exchange.label_reading import guess
 
 TEXT = "𠮷野在😀北京王进说话"
@@ -93,19 +93,6 @@ def test_predictions_that_an_annotator_has_decided_are_no_suggestions():
         ("LOC", False),
         ("PER", False),
     ]
-
-
-def test_of_several_annotations_the_ground_truth_counts():
-    first = {"ground_truth": True, "result": [region("a", 6, 8, "LOC")]}
-    second = {"ground_truth": False, "result": [region("a", 6, 8, "ORG")]}
-    cancelled = {"was_cancelled": True, "ground_truth": True, "result": [region("a", 0, 2, "PER")]}
-    for name, listed, label in (
-        ("annotations", [first, second, cancelled], "LOC"),
-        ("annotations", [second, second | {"result": [region("a", 6, 8, "GPE")]}], "GPE"),
-        ("completions", [first], "LOC"),
-    ):
-        (document,) = read_label_studio(json.dumps([{"data": {"text": TEXT}, name: listed}])).documents
-        assert said(document) == [(label, "北京")]
 
 
 def test_a_prediction_with_ids_of_its_own_repeats_no_label():

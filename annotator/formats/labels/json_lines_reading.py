@@ -1,0 +1,274 @@
+"""Reading labels from JSON Lines: any dialect of doccano, Prodigy, spaCy and Argilla, work of several people too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from annotator.formats.labels.document import LabelledDocument, Span, in_order
+from annotator.formats.labels.reading import (
+    Reading,
+    Version,
+    WrongRecordError,
+    checked_label,
+    checked_span,
+    checked_text,
+    read_versions,
+)
+from annotator.model.labels import DocumentLabel, Relation, attributes_of
+from annotator.text.json_data import parse_json
+
+_REFUSED = ("reject", "ignore")
+_STARTED = re.compile(r"\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}$")
+
+
+def numbered_lines(content: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not blank with their numbers, from 1 on."""
+    for number, line in enumerate(content.split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def read_json_lines(content: str) -> Reading:
+    """Read JSON Lines in any of the dialects, older doccano's and Argilla's too; each line for itself.
+
+    A file that is one JSON list is read as its entries.
+    """
+    if content.lstrip().startswith("["):
+        try:
+            listed = parse_json(content)
+        except ValueError:
+            listed = None
+        if isinstance(listed, list) and all(isinstance(each, dict) for each in listed):
+            return read_versions(enumerate(listed, start=1), _versions)
+    return read_versions(numbered_lines(content), lambda line: _versions(_parsed(line)))
+
+
+def _parsed(line: str) -> object:
+    try:
+        return parse_json(line)
+    except ValueError as error:
+        raise WrongRecordError("json", error) from error
+
+
+def _versions(data: object) -> Iterator[Version]:
+    """Yield what each annotator made of a record: Argilla has the responses of all in one, Prodigy a line for each."""
+    if not isinstance(data, dict):
+        raise WrongRecordError("json")
+    if not data.get("responses"):
+        yield Version(_prodigy_annotator(data), lambda: document_from(data))
+        return
+    people = _by_person(data["responses"])
+    if len(people) < 2:
+        name, said = next(iter(people.items()), ("", ()))
+        yield Version(name, lambda: document_from({**data, "responses": said}))
+        return
+    if data.get("suggestions"):
+        yield Version("", lambda: document_from({**data, "responses": ()}))
+    for name, said in people.items():
+        own = {**data, "responses": said, "suggestions": ()}
+        yield Version(name, lambda own=own: document_from(own))  # type: ignore[misc]
+
+
+def _prodigy_annotator(data: Mapping[str, Any]) -> str:
+    """Return who annotated a record of Prodigy; a session without a name has the time it began at, which is nobody."""
+    said = data.get("_annotator_id") or data.get("_session_id")
+    return "" if not isinstance(said, str) or _STARTED.search(said) else said.strip()
+
+
+def _by_person(responses: Any) -> dict[str, Any]:
+    """Return the responses of each person that were not discarded, in the shape that they have in the record."""
+    found: dict[str, Any] = {}
+
+    def told(answer: Any, number: int) -> str | None:
+        if not isinstance(answer, dict) or answer.get("status") == "discarded":
+            return None
+        return str(answer.get("user_id") or ("" if number == 1 else number))
+
+    if isinstance(responses, dict):
+        for question, answers in responses.items():
+            for number, answer in enumerate(answers if isinstance(answers, list) else [answers], start=1):
+                if (name := told(answer, number)) is not None:
+                    found.setdefault(name, {}).setdefault(question, []).append(answer)
+    for number, answer in enumerate(responses if isinstance(responses, list) else (), start=1):
+        if (name := told(answer, number if "values" in answer else 1)) is not None:
+            found.setdefault(name, []).append(answer)
+    return {name or "1": said for name, said in found.items()} if len(found) > 1 else found
+
+
+def document_from(data: Mapping[str, Any]) -> LabelledDocument:
+    """Return the document of a record in any of the dialects, of several people's responses the first one's.
+
+    Raises:
+        WrongRecordError: it is none.
+    """
+    fields = data.get("fields")
+    # Doccano 1.5 to 1.7 called the text "data".
+    text = checked_text(
+        fields.get("text") if isinstance(fields, dict) else data.get("text", data.get("data"))
+    )
+    meta = data.get("meta") if isinstance(data.get("meta"), dict) else data.get("metadata")
+    meta = meta if isinstance(meta, dict) else data
+    relations: tuple[Relation, ...] = ()
+    if isinstance(fields, dict) or "annotation" in data or "prediction" in data:
+        spans = list(_argilla_spans(text, data))
+    elif isinstance(data.get("spans"), list):
+        spans, relations = _prodigy_spans(text, data)
+    elif isinstance(data.get("entities"), list) and all(isinstance(each, dict) for each in data["entities"]):
+        spans, relations = _doccano_entities(text, data)
+    else:
+        spans = [checked_span(text, label, start, end) for start, end, label in _triples(data)]
+    return LabelledDocument(
+        str(meta.get("article") or data.get("id") or ""),
+        str(meta.get("title") or ""),
+        text,
+        in_order(spans),
+        relations,
+        tuple(_document_labels(data)),
+        str(meta.get("issue") or ""),
+        meta.get("text_layer") == "raw",
+    )
+
+
+def _triples(data: Mapping[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield start, end and label of doccano's and spaCy's records; of spaCy's those of every kind, each once."""
+    grouped = data.get("spans")
+    groups = list(grouped.values()) if isinstance(grouped, dict) else []
+    said = [_triple(each) for group in groups for each in group]
+    yield from said
+    listed = data.get("ents") or data.get("label") or data.get("labels") or data.get("entities") or ()
+    if not _is_class(listed):
+        yield from (triple for triple in map(_triple, listed) if triple not in said)
+
+
+def _triple(entry: Any) -> tuple[Any, Any, Any]:
+    if isinstance(entry, dict):  # as Doc.to_json() of spaCy writes them
+        return entry["start"], entry["end"], entry["label"]
+    start, end, label = entry
+    return start, end, label
+
+
+def _is_class(value: Any) -> bool:
+    """Tell whether a value names the class of a whole text, or several: one name, or a list of nothing but names."""
+    return isinstance(value, str) or (
+        isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+    )
+
+
+def _doccano_entities(text: str, data: Mapping[str, Any]) -> tuple[list[Span], tuple[Relation, ...]]:
+    spans = [
+        checked_span(
+            text, each["label"], each["start_offset"], each["end_offset"], id=str(each.get("id", ""))
+        )
+        for each in data["entities"]
+    ]
+    known = {span.id for span in spans}
+    relations = []
+    for number, each in enumerate(data.get("relations") or (), start=1):
+        source, target = str(each["from_id"]), str(each["to_id"])
+        if source not in known or target not in known:
+            raise WrongRecordError("relation", f"{source} → {target}")
+        relations.append(Relation(str(each.get("id", number)), checked_label(each["type"]), source, target))
+    return spans, tuple(relations)
+
+
+def _prodigy_spans(text: str, data: Mapping[str, Any]) -> tuple[list[Span], tuple[Relation, ...]]:
+    if data.get("answer") in _REFUSED:
+        return [], ()
+    spans = []
+    for number, each in enumerate(data["spans"], start=1):
+        label, said = each["label"], said_of(each)
+        spans.append(
+            checked_span(text, label, each["start"], each["end"], id=str(each.get("id") or number), **said)
+        )
+    places = {(span.start, span.end, span.label): span.id for span in spans}
+    ids = {span.id for span in spans}
+    relations = []
+    for number, each in enumerate(data.get("relations") or (), start=1):
+        ends = [_end(each[side], places, ids) for side in ("head_span", "child_span")]
+        note = str(each.get("note") or "")
+        relations.append(Relation(str(number), checked_label(each["label"]), ends[0], ends[1], note=note))
+    return spans, tuple(relations)
+
+
+def _end(place: Mapping[str, Any], places: Mapping[tuple[int, int, str], str], ids: set[str]) -> str:
+    if place.get("id") in ids:
+        return str(place["id"])
+    found = places.get((place["start"], place["end"], place["label"]))
+    if found is None:
+        raise WrongRecordError("relation", f"[{place['start']}, {place['end']})")
+    return found
+
+
+def said_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a record says of a span or label beside the label, as arguments of ``Span``."""
+    score = data.get("score")
+    attributes = data.get("attributes") or {}
+    if not isinstance(attributes, dict):
+        raise WrongRecordError("fields", "attributes")
+    return {
+        "note": str(data.get("note") or ""),
+        "attributes": attributes_of((str(name), str(value)) for name, value in attributes.items()),
+        "doubtful": data.get("doubtful") is True,
+        "suggested": data.get("suggested") is True,
+        "score": float(score) if isinstance(score, int | float) and not isinstance(score, bool) else None,
+    }
+
+
+def _document_labels(data: Mapping[str, Any]) -> Iterator[DocumentLabel]:
+    if isinstance(data.get("document_labels"), list):
+        for each in data["document_labels"]:
+            yield DocumentLabel(checked_label(each["label"]), **said_of(each))
+    elif isinstance(data.get("cats"), dict):
+        yield from (
+            DocumentLabel(str(name)) for name, value in data["cats"].items() if value and value >= 0.5
+        )
+    elif isinstance(data.get("responses"), dict | list):
+        for value, _ in _answers(data["responses"]):
+            named = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+            yield from (DocumentLabel(name) for name in named if isinstance(name, str))
+    elif data.get("answer") not in _REFUSED:
+        # Of doccano's and Prodigy's text classification, and of Prodigy's choices.
+        for key in ("label", "labels", "accept"):
+            if _is_class(classes := data.get(key)):
+                listed = [classes] if isinstance(classes, str) else classes or ()
+                yield from (DocumentLabel(checked_label(name)) for name in listed)
+                return
+
+
+def _argilla_spans(text: str, data: Mapping[str, Any]) -> Iterator[Span]:
+    """Yield the spans of a record of Argilla 2, of a feedback data set of 1, and of token classification before."""
+    for key, suggested in (("annotation", False), ("prediction", True)):
+        for each in data.get(key) or ():
+            if isinstance(each, dict):
+                yield from _valued(text, [each], None, suggested=suggested)
+                continue
+            label, start, end, *score = each
+            yield checked_span(
+                text, label, start, end, suggested=suggested, score=score[0] if score else None
+            )
+    for value, _ in _answers(data.get("responses")):
+        yield from _valued(text, value, None, suggested=False)
+    for value, score in _answers(data.get("suggestions")):
+        yield from _valued(text, value, score, suggested=True)
+
+
+def _answers(given: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield value and score of each question's first answer, in the shapes of both versions."""
+    if isinstance(given, dict):
+        for answers in given.values():
+            answer = (answers or [{}])[0] if isinstance(answers, list) else answers
+            yield answer.get("value"), answer.get("score")
+    for each in given if isinstance(given, list) else ():
+        if "values" in each:
+            yield from ((answer.get("value"), None) for answer in each["values"].values())
+        else:
+            yield each.get("value"), each.get("score")
+
+
+def _valued(text: str, value: Any, score: Any, *, suggested: bool) -> Iterator[Span]:
+    spans = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    for number, each in enumerate(spans):
+        own = each.get("score", score[number] if isinstance(score, list) else score)
+        yield checked_span(text, each["label"], each["start"], each["end"], suggested=suggested, score=own)
