@@ -70,6 +70,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a page.
+
+    Attributes:
+        spans: start, end and number of the column, from 1, of stretches of the raw text, in its order; what lies
+            between them stands in no column, as headlines do.
+    """
+
+    spans: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many columns there are."""
+        return max((number for *_, number in self.spans), default=0)
+
+    def at(self, position: int) -> int:
+        """Return the number of the column a raw character stands in; 0 for none."""
+        place = bisect_right(self.spans, position, key=lambda span: span[0]) - 1
+        if place < 0 or position >= self.spans[place][1]:
+            return 0
+        return self.spans[place][2]
+
+
+@dataclass(frozen=True, slots=True)
 class PageLayout:
     """What the source of a page knows beside its text.
 

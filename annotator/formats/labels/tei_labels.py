@@ -48,6 +48,7 @@ _NAMES = frozenset(
 _LINES = frozenset(
     ("p", "head", "l", "ab", "byline", "dateline", "opener", "closer", "salute", "signed", "trailer")
 )
+_MILESTONES = frozenset(("pb", "cb", "lb"))
 _SKIPPED = frozenset(
     (
         *("teiHeader", "note", "sic", "orig", "abbr", "del", "spanGrp", "linkGrp", "fs", "figDesc", "fw"),
@@ -222,6 +223,8 @@ class _Reader:
         self._lines: list[str] = []
         self._parts: list[str] = []
         self._length = 0
+        self._broken_at = -1
+        self._is_line_broken = False
         self._started = False
         self._anchors: dict[str, int] = {}
         self._spans: dict[str, Span] = {}
@@ -288,10 +291,16 @@ class _Reader:
         if kind in _LINES and not inline:
             if self._started:
                 self._add("\n", True)
+                self._broken_at, self._is_line_broken = self._length, False
             self._started = True
             self._children(element, preserve=preserve, inline=True)
-        elif kind == "lb" and inline and element.get("break") != "no" and self._length:
-            self._add("\n", True)
+        elif kind in _MILESTONES:
+            if inline and element.get("break") != "no" and self._length:
+                # A page, a column and a line that begin at one place end one line; two line beginnings end two.
+                if self._length != self._broken_at or (kind == "lb" and self._is_line_broken):
+                    self._add("\n", True)
+                    self._broken_at, self._is_line_broken = self._length, False
+                self._is_line_broken |= kind == "lb"
         elif kind == "anchor":
             self._anchors[element.get(_ID) or ""] = self._length
         else:

@@ -39,6 +39,43 @@ def order_printed(
     page: Page, index: int, layout: PageLayout, newspaper: Newspaper = UNKNOWN
 ) -> PrintedOrder | None:
     """Return the lines of a page in the order its print says; None where the source does not say enough of it."""
+    seen = printed_stacks(page, index, layout, newspaper)
+    if seen is None:
+        return None
+    stacks, size, by_start = seen.stacks, seen.size, seen.readings
+    collected = _Collected([], [], [])
+    for flow, small in _with_small_print(stacks, find_flows(stacks, by_start)):
+        _add_flow(collected, stacks, flow, size, by_start)
+        _add_small_print(collected, stacks, small, size, by_start)
+    for line in seen.unplaced:  # behind everything, so that nothing is lost
+        collected.add(replace(line, gap=1, column=1), Reading(), None)
+    ordered = collected.lines
+    widths = tuple(collected.widths)
+    regime = Regime(blank_lines(ordered), indents(ordered, widths), widths, markdown=False, joined=False)
+    return PrintedOrder(ordered, collected.readings, regime)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedStacks:
+    """What stands on a printed page.
+
+    Attributes:
+        stacks: its stacks.
+        size: of the type of its text.
+        readings: what the wording of its lines says, by where they begin in the raw text.
+        unplaced: lines the source has no box of.
+    """
+
+    stacks: list[Stack]
+    size: float
+    readings: dict[int, Reading]
+    unplaced: list[Line]
+
+
+def printed_stacks(
+    page: Page, index: int, layout: PageLayout, newspaper: Newspaper = UNKNOWN
+) -> PrintedStacks | None:
+    """Return the stacks of a page; None where the source does not say enough of it, or it is set downwards."""
     places = Places(layout, page)
     if not places.known:
         return None
@@ -55,17 +92,8 @@ def order_printed(
         return None
     stacks, size = make_stacks(printed, [by_line[id(each)] for each in printed])
     by_start = {each.line.start: by_line[id(each)] for each in printed}
-    collected = _Collected([], [], [])
-    for flow, small in _with_small_print(stacks, find_flows(stacks, by_start)):
-        _add_flow(collected, stacks, flow, size, by_start)
-        _add_small_print(collected, stacks, small, size, by_start)
-    for line, place in zip(lines, placed, strict=True):
-        if place is None:  # the source has no box of it: behind everything, so that nothing is lost
-            collected.add(replace(line, gap=1, column=1), Reading(), None)
-    ordered = collected.lines
-    widths = tuple(collected.widths)
-    regime = Regime(blank_lines(ordered), indents(ordered, widths), widths, markdown=False, joined=False)
-    return PrintedOrder(ordered, collected.readings, regime)
+    unplaced = [line for line, place in zip(lines, placed, strict=True) if place is None]
+    return PrintedStacks(stacks, size, by_start, unplaced)
 
 
 @dataclass(slots=True)

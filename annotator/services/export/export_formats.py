@@ -183,7 +183,7 @@ def _tracked_docx_agrees(data: bytes, material: Material, articles: Sequence[str
 
 
 def _write_tei(material: Material, _: Sequence[str]) -> bytes:
-    return _encoded(issue_tei(material.issue))
+    return _encoded(issue_tei(material.issue, material.columns))
 
 
 def _tei_agrees(data: bytes, material: Material, _: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from annotator.formats.plain_text import USUAL, TextLayout
 from annotator.model.issue import Issue
+from annotator.model.layout import Columns
 from annotator.services.label_exchange.label_exporting import Layer
 from annotator.services.labels.schemes import Schemes
 
@@ -23,6 +24,7 @@ class Material:
         layer: over which text labels are written.
         schemes: the project's label schemes, for what belongs beside files of labels; none: those of the program.
         layout: how plain text is set.
+        columns: the columns of pages, by their ids, for formats that mark where they begin.
     """
 
     issue: Issue
@@ -32,3 +34,4 @@ class Material:
     layer: Layer = Layer.CORRECTED
     schemes: Schemes | None = None
     layout: TextLayout = USUAL
+    columns: Mapping[str, Columns] = field(default_factory=dict)

@@ -10,7 +10,9 @@ from annotator.errors import UserError
 from annotator.formats.csc import pairs_of, uneven_tsv
 from annotator.formats.ocr.files import OCR_FORMATS, corrected_text, edits_of, read_ocr, write_ocr
 from annotator.model.issue import Issue
+from annotator.model.layout import Columns
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
+from annotator.reconstruct.printed_pages.columns import columns_of
 from annotator.services.export.export_choice import AS_USUAL, ExportChoice, Unit
 from annotator.services.export.export_formats import FORMATS, ExportFormat, Loss, json_text
 from annotator.services.export.export_material import Material
@@ -23,11 +25,14 @@ from annotator.services.label_exchange.label_exporting import (
 )
 from annotator.services.labels.schemes import Schemes, schemes_of, shipped_schemes
 from annotator.services.project.session import Session
+from annotator.services.sources.page_layouts import layout_of_page
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 )
+_TEI = "tei"
+
 _NAME_LENGTH = 60
 """Longest file name stem in characters: three bytes each stay far below the usual 255."""
 
@@ -57,7 +62,23 @@ def material_of(
         choice.layer,
         schemes_of(session),
         choice.layout,
+        columns_in(session, issue) if choice.form == _TEI else {},
     )
+
+
+def columns_in(session: Session, issue: Issue) -> dict[str, Columns]:
+    """Return the columns of those pages of an issue whose files say where the lines stand in print.
+
+    Raises:
+        UserError: the project cannot be read.
+    """
+    found = {}
+    for page in issue.pages.values():
+        layout = layout_of_page(session, issue.id, page)
+        columns = columns_of(page, layout) if layout is not None else None
+        if columns is not None:
+            found[page.id] = columns
+    return found
 
 
 def format_named(name: str) -> ExportFormat:

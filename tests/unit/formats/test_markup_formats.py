@@ -17,6 +17,7 @@ from annotator.formats.tei import issue_tei, tei_text
 from annotator.formats.xml_text import count_replaced, xml_text
 from annotator.model.article import Run, build_block
 from annotator.model.decision import Jump
+from annotator.model.layout import Columns
 from annotator.model.operations import ReplaceText, SetJump, perform
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -95,7 +96,7 @@ def test_tei_parts_of_an_article_point_to_each_other_and_jumps_to_their_other_en
     first, second = [part for part in root.iter(f"{TEI}div") if part.get("type") == "part"]
     name = "{http://www.w3.org/XML/1998/namespace}id"
     assert (first.get("next"), second.get("prev")) == (f"#{second.get(name)}", f"#{first.get(name)}")
-    links = {ref.get(name): ref.get("target") for ref in root.iter(f"{TEI}ref")}
+    links = {ref.get(name): ref.get("target") for ref in root.find(f"{TEI}text").iter(f"{TEI}ref")}
     assert links == {"x-j1": "#x-j2", "x-j2": "#x-j1"}
 
 
@@ -112,6 +113,84 @@ def test_tei_holds_every_character_of_an_issue(issue):
     names = (*issue.order, "furniture", "unplaced")
     text = "".join(block.text for name in names for block in issue.blocks_of(name))
     assert tei_text(issue_tei(issue)) == xml_text(text)
+
+
+INLINE = {"pb", "cb", "lb", "choice", "ref"}
+HOLDS = {
+    "TEI": {"teiHeader", "text"},
+    "teiHeader": {"fileDesc", "encodingDesc"},
+    "fileDesc": {"titleStmt", "publicationStmt", "sourceDesc"},
+    "titleStmt": {"title", "respStmt"},
+    "respStmt": {"resp", "name"},
+    "publicationStmt": {"p"},
+    "sourceDesc": {"list"},
+    "list": {"item"},
+    "encodingDesc": {"editorialDecl"},
+    "editorialDecl": {"segmentation"},
+    "segmentation": {"p"},
+    "text": {"body", "back"},
+    "body": {"div"},
+    "back": {"div"},
+    "div": {"div", "head", "byline", "p", "ab", "figure"},
+    "figure": {"head"},
+    "choice": {"sic", "corr"},
+    **dict.fromkeys(("p", "head", "byline", "ab", "ref"), INLINE),
+}
+SAYS = {
+    "pb": {"n", "corresp", "break"},
+    "cb": {"n", "break"},
+    "lb": {"break"},
+    "ref": {"type", "target", "id"},
+    "corr": {"cert", "type", "resp"},
+    "div": {"type", "id", "next", "prev"},
+    "head": {"type"},
+    "p": {"rend"},
+    "ab": {"type"},
+    "item": {"id", "n"},
+    "respStmt": {"id"},
+    "TEI": {"lang"},
+}
+"""What the guidelines let stand in each element the program writes (the content models and classes of TEI P5)."""
+
+
+@given(issues())
+@settings(max_examples=25)
+def test_tei_keeps_to_the_content_models_of_the_guidelines_and_every_pointer_has_its_target(issue):
+    root = ElementTree.fromstring(issue_tei(issue).encode("utf-8"))
+    names, pointers = [], []
+    for element in root.iter():
+        kind = element.tag.removeprefix(TEI)
+        assert {child.tag.removeprefix(TEI) for child in element} <= HOLDS.get(kind, set()), kind
+        said = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+        assert set(said) <= SAYS.get(kind, set()), kind
+        names += [said["id"]] if "id" in said else []
+        pointers += [said[name] for name in ("corresp", "target", "resp", "next", "prev") if name in said]
+    assert len(names) == len(set(names))
+    assert {pointer.removeprefix("#") for pointer in pointers} <= set(names)
+    for division in root.iter(f"{TEI}div"):
+        kinds = [child.tag.removeprefix(TEI) for child in division]
+        tops = [kind in ("head", "byline") for kind in kinds]
+        assert tops == sorted(tops, reverse=True)
+        assert not all(tops)
+
+
+def test_tei_marks_columns_where_they_are_known_and_says_where_they_are_not():
+    issue = perform(corrected(), ReplaceText("b2", 16, 17, "画", "话", "typing@李编辑")).issue
+    columns = {"p1": Columns(((21, 56, 1), (57, 60, 2)))}
+    text = issue_tei(issue, columns)
+    root = ElementTree.fromstring(text.encode("utf-8"))
+    found = [(each.tag.removeprefix(TEI), dict(each.attrib)) for each in root.iter()]
+    found = [each for each in found if each[0] in ("pb", "cb")]
+    assert found[:3] == [("pb", {"corresp": "#x-p1"}), ("cb", {"n": "1"}), ("cb", {"n": "2", "break": "no"})]
+    assert [name for name, _ in found].count("cb") == 2
+    assert '<p><cb n="1" />网络' in text
+    assert '视频通<cb n="2" break="no" /><lb break="no" /><choice><sic>话' in text
+    (unknown,) = root.findall(f".//{TEI}segmentation//{TEI}ref")
+    assert (unknown.text, unknown.get("target")) == ("02.txt", "#x-p2")
+    alone = {"p1": Columns(((0, 60, 1),)), "p2": Columns()}
+    root = ElementTree.fromstring(issue_tei(issue, alone).encode("utf-8"))
+    assert root.findall(f".//{TEI}cb") == []
+    assert root.findall(f".//{TEI}segmentation//{TEI}ref") == []
 
 
 def test_tei_holds_the_text_before_corrections_too():

@@ -283,6 +283,13 @@ def test_inline_names_and_corrections_of_tei_are_read():
     assert said(document) == [("persName", "张明"), ("LOC", "南京")]
 
 
+def test_a_page_a_column_and_a_line_that_begin_together_end_one_line():
+    content = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>一<pb/><cb/><lb/>二<cb n="2"/>三<lb/><lb/>四
+      <cb break="no"/><lb break="no"/>五</p><p><cb/><lb/>六</p></body></text></TEI>"""
+    (document,) = read_tei_labels(content.encode()).documents
+    assert document.text == "一\n二\n三\n\n四五\n六"
+
+
 def test_yedda_is_read_with_recommendations_as_suggestions():
     document = read_yedda("[@张明#PER*]赴[$南#京#LOC*]，[@[@南京#LOC*]大学#ORG*]\n")
     assert document.text == "张明赴南#京，南京大学\n"

@@ -11,6 +11,7 @@ from annotator.model.check import problems
 from annotator.model.layout import Box, Line, PageLayout, Token
 from annotator.model.page import Page
 from annotator.reconstruct.pipeline import reconstruct
+from annotator.reconstruct.printed_pages.columns import columns_of
 
 SCHOOL = (
     "　　职业学校的实训车间里，学",
@@ -141,3 +142,28 @@ def test_a_line_in_the_middle_of_its_column_is_a_heading():
     page, layout = placed([(40, 60, 22.0, "河水清了"), *order])
     issue = reconstruct([page], "i1", layout_of=lambda _page: layout)
     assert [block.text for block in issue.blocks.values() if block.role is Role.HEADING] == ["一步一个脚印"]
+
+
+def test_columns_are_counted_from_the_left_and_heads_stand_in_none():
+    page, layout = placed(rows())
+    columns = columns_of(page, layout)
+    found = {page.raw[start:end]: number for start, end, number in columns.spans}
+    assert {found[text.strip()] for text in SCHOOL[:4]} == {1}
+    assert {found[text.strip()] for text in SCHOOL[4:]} == {2}
+    assert {found[text.strip()] for text in RIVER} == {columns.count}
+    assert columns.at(page.raw.index("产教融合办进车间")) == 0
+    assert columns.at(page.raw.index("学一门手艺")) == 2
+    assert columns.at(len(page.raw)) == 0
+
+
+def test_columns_are_not_known_without_places_and_where_print_runs_downwards():
+    page, _ = placed(rows())
+    assert columns_of(page, PageLayout("", 600, 800)) is None
+    text = "职业学校的实训车间里学生们正在机床前加工零件"
+    tokens = tuple(
+        Token(n, n + 1, Box(500 - 15 * (n // 8), 100 + 10 * (n % 8), 510 - 15 * (n // 8), 110 + 10 * (n % 8)))
+        for n in range(len(text))
+    )
+    raw = "\n".join(text[n : n + 8] for n in range(0, len(text), 8))
+    moved = tuple(Token(t.start + t.start // 8, t.end + t.start // 8, t.box) for t in tokens)
+    assert columns_of(Page("p1", "a", raw), PageLayout("", 600, 800, (), moved)) is None

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers.hand_made import hand_made_issue
 from helpers.made import bridge_issue
+from helpers.pdf_files import made_pdf
 
 from annotator.errors import UserError
 from annotator.formats.plain_text import article_text
 from annotator.model.operations import ReplaceText, perform
 from annotator.services.export import exporting
+from annotator.services.export.export_choice import ExportChoice
 from annotator.services.export.export_formats import FORMATS, Loss, losses
 from annotator.services.export.export_material import Material
-from annotator.services.export.exporting import export_articles, export_issue, file_name, material_of
+from annotator.services.export.exporting import (
+    export_articles,
+    export_chosen,
+    export_issue,
+    file_name,
+    material_of,
+)
 from annotator.services.files import writing
 from annotator.services.files.writing import write_checked
 from annotator.services.project.session import Session
+from annotator.services.rebuilding.imported import write_project
+from annotator.services.rebuilding.importing import import_issue
 
 
 def test_json_says_its_offset_unit_and_reads_back(tmp_path):
@@ -137,3 +148,33 @@ def test_an_issue_as_text_has_its_articles_in_order_an_empty_line_between_two(tm
     export_issue(Material(issue), tmp_path / "a.txt", "text")
     first, second = (article_text(issue, name) for name in issue.order)
     assert (tmp_path / "a.txt").read_text("utf-8") == f"{first}\n{second}"
+
+
+def test_tei_of_a_pdf_marks_the_columns_its_print_shows(tmp_path):
+    left = [
+        "职业学校的实训车间里，学",
+        "生们正在机床前加工零件，",
+        "指导老师手把手地教他们。",
+        "大家学得很认真。",
+    ]
+    right = [
+        "学校与企业签订协议，学生",
+        "在校学理论，到车间练技术",
+        "毕业以前就被预订一空了。",
+        "焊接专业的学生说。",
+    ]
+    rows = [
+        (x, 700 - 18 * row, 12, text)
+        for x, column in ((60, left), (260, right))
+        for row, text in enumerate(column)
+    ]
+    (tmp_path / "a.pdf").write_bytes(made_pdf([[(60, 740, 26, "产教融合办进车间"), *rows]]))
+    imported = import_issue([tmp_path / "a.pdf"])
+    with write_project(imported, tmp_path / "p.annotator", "甲") as session:
+        choice = ExportChoice("tei")
+        export_chosen(material_of(session, imported.issue, choice), tmp_path / "a.xml", choice)
+    text = (tmp_path / "a.xml").read_text("utf-8")
+    assert re.sub(r"<lb[^>]*>", "", text).count("<cb ") == 2
+    assert re.search(r'<cb n="1"[^>]*>(<lb[^>]*>)?职业学校', text)
+    assert re.search(r'<cb n="2"[^>]*>(<lb[^>]*>)?学校与企业', text)
+    assert "not known" not in text
