@@ -20,6 +20,7 @@ import numpy as np
 
 from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.continuity import word_across
+from annotator.reconstruct.paragraphs.lost_stops import has_lost_stop
 from annotator.reconstruct.reading.characters import width_in_cells
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.measure import spaced
@@ -67,6 +68,7 @@ _MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!
 _HEAD = re.compile(rf"[“‘《（〈]*(?:[A-Za-z0-9.,:%+-]+|[{HAN}])[，。、；：？！”’）》…—,;:?!)]*")
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
 _DANGLING = frozenset("，、；,的了和与是为将把被及或")
+_STOP_LOST = 3.0  # for the end of a paragraph without its full stop
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
 
 
@@ -110,6 +112,8 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
             # An article breaks off anywhere, but hardly behind a headline.
             moves[i - 1, Place.HEADLINE] -= 1.5
             moves[i - 1, list(OPEN)] += 1.0
+        if regime.widths[i - 1] is regime.widths[i] is None and has_lost_stop(lines[i - 1], lines[i]):
+            own[i - 1, [Place.LAST, Place.SINGLE]] += _STOP_LOST
     ends = np.zeros(len(Place))
     ends[list(OPEN)] = -2.0
     return Scores(own, moves, ends)
