@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from helpers.hand_made import PAGE_1, hand_made_issue
@@ -180,3 +181,43 @@ def test_the_window_is_there_before_what_it_does_not_show():
         [sys.executable, "-c", lines], capture_output=True, text=True, check=True, timeout=120
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_recent_project_is_opened_from_the_menu_and_one_that_is_gone_is_said_and_taken_out(
+    start, qtbot, tmp_path
+):
+    paths = [
+        tmp_path / "north" / "6月.annotator",
+        tmp_path / "south" / "6月.annotator",
+        tmp_path / "A&B.annotator",
+    ]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        with Session.create(path, path.stem) as session:
+            session.add_issue(hand_made_issue())
+        program = start(path)
+        qtbot.waitUntil(partial(opened, program), timeout=10_000)
+        program.window.close()
+
+    def offered():
+        """What the menu of recent projects says when it is opened; the test display cannot show menus."""
+        program.window.recent_menu.aboutToShow.emit()
+        return {action.text(): action for action in program.window.recent_menu.actions()}
+
+    program = start()
+    qtbot.waitUntil(lambda: opened(program), timeout=10_000)
+    assert list(offered()) == ["A&&B", "6月 — south", "6月 — north"]
+    offered()["6月 — north"].trigger()
+    assert program.window.workspace.session.path == paths[0]
+    assert list(offered()) == ["6月 — north", "A&&B", "6月 — south"]
+    paths[1].rename(tmp_path / "moved.annotator")
+    offered()["6月 — south"].trigger()
+    (box,) = [box for box in program.window.findChildren(QMessageBox) if box.isVisible()]
+    assert box.text() == f"{paths[1]}: there is no such project."
+    box.close()
+    assert program.window.workspace.session.path == paths[0]
+    assert list(offered()) == ["6月", "A&&B"]
+    program.window.close()
+    program = start()
+    qtbot.waitUntil(lambda: opened(program), timeout=10_000)
+    assert list(offered()) == ["6月", "A&&B"]

@@ -125,6 +125,10 @@ class Preferences:
         first = str(path)
         return (first, *(other for other in self.projects if other != first))[:_RECENT]
 
+    def without_project(self, path: Path) -> tuple[str, ...]:
+        """Return the list of projects without a path."""
+        return tuple(other for other in self.projects if other != str(path))
+
 
 SCHEMA = tuple(Setting(each.name, **each.metadata) for each in fields(Preferences))
 """All settings, in the order in which the dialog shows those that it shows."""

@@ -64,6 +64,7 @@ class ProjectCommands(QObject):
         window.projects.opened.connect(
             lambda path: self._settings.update(projects=self._settings.value.with_project(path))
         )
+        window.projects.unopened.connect(self._forget_missing)
         window.projects.noted.connect(self._tell_notes)
         window.exporting.exported.connect(self._tell_written)
         window.recent_menu.aboutToShow.connect(self._list_recent)
@@ -82,14 +83,22 @@ class ProjectCommands(QObject):
     def _list_recent(self) -> None:
         menu = self._window.recent_menu
         menu.clear()
-        for name in self._settings.value.projects:
-            path = Path(name)
-            action = menu.addAction(path.stem)
-            action.setToolTip(name)
+        paths = [Path(name) for name in self._settings.value.projects]
+        stems = [path.stem for path in paths]
+        for path in paths:
+            alike = stems.count(path.stem) > 1
+            shown = f"{path.stem} — {path.parent.name}" if alike else path.stem
+            action = menu.addAction(shown.replace("&", "&&"))
+            action.setToolTip(str(path))
             action.triggered.connect(partial(self._window.projects.open, path))
         menu.setToolTipsVisible(True)
         if menu.isEmpty():
             menu.addAction(self.tr("No project was opened yet")).setEnabled(False)
+
+    def _forget_missing(self, path: Path, error: Exception) -> None:
+        """Take a project that is gone out of the menu; that it is gone is said elsewhere."""
+        if isinstance(error, UserError) and error.code == "project.missing":
+            self._settings.update(projects=self._settings.value.without_project(path))
 
     def _ask_import(self, paths: Sequence[Path] = ()) -> None:
         from annotator.ui.dialogs.import_dialog import ImportDialog
