@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Make the pictures of the user guide from the real program, on its built-in sample, in both languages.
+"""Make the pictures of the user guide from the real program, in both languages.
 
     python build/make_guide_images.py [--dark]
 
-They are written to ``docs/guide/images``. The program runs without a display, in a home of its own.
+They show its built-in sample, with one misreading in more places, and are written to ``docs/guide/images``. The
+program runs without a display, in a home of its own.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.app import Program
+from annotator.model.provenance import Place
 from annotator.paths import HOME_VARIABLE
 from annotator.services.background.workplaces import Here
+from annotator.services.files.sample_pages import SAMPLE_NAME, sample_files
 from annotator.services.labels.identical import identical_places, put_labels
 from annotator.ui.main_window import MainWindow
 
@@ -33,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "guide" / "images"
 SIZE = QSize(1280, 800)
 LANGUAGES = ("zh_CN", "en")
+RIGHT, MISREAD = "孩子", "孩于"
 
 
 def pause(seconds: float) -> None:
@@ -72,14 +76,23 @@ def pictures(window: MainWindow) -> Iterator[tuple[str, QPixmap]]:
     wait(lambda: window.proofreading.doubt is not None)
     view.setFocus()
     yield "proofread", window.grab()
+    first, member = (
+        window.proofreading.doubt,
+        next(each.members[0] for each in window.found.series() if each.wrong == MISREAD),
+    )
+    assert first is not None, "it has been waited for"
+    window.proofreading.decide(member.block, member.flag.id)
     press(view, "Shift+Return")
     pause(0.5)
     yield "series", window.grab()
     view.setFocus()
+    window.proofreading.decide(first.block, first.flag.id)
     for keys in ("Return", "Return", "Return"):
         press(view, keys)
     actions["differences"].trigger()
-    press(view, "F7")
+    issue = window.workspace.issue
+    assert issue is not None, "the sample is open"
+    window.workspace.go_to(Place(first.block, first.flag.start, first.flag.end))
     pause(0.8)
     yield "differences", window.grab()
     actions["differences"].trigger()
@@ -112,6 +125,14 @@ def label_some(window: MainWindow) -> None:
     pause(0.5)
 
 
+def pages(folder: Path) -> list[Path]:
+    """Write the pages of the sample into a folder, with one misreading wherever its word stands."""
+    folder.mkdir()
+    for path in sample_files():
+        (folder / path.name).write_text(path.read_text("utf-8").replace(RIGHT, MISREAD), "utf-8")
+    return sorted(folder.iterdir())
+
+
 def save(picture: QPixmap, path: Path) -> None:
     """Save a picture with no more colours than a window has: a third of the size."""
     picture.save(str(path))
@@ -125,7 +146,7 @@ def make(app: QApplication, language: str, theme: str, folder: Path) -> None:
     """Make the pictures in one language."""
     program = Program(app, Here())
     program._settings.update(language=language, theme=theme, toured=True)
-    program.start([])
+    program.start(pages(Path(os.environ[HOME_VARIABLE]) / SAMPLE_NAME))
     pause(0.5)
     program.window.setFixedSize(SIZE)  # the offscreen display is smaller
     wait(lambda: program.window.workspace.issue is not None)
