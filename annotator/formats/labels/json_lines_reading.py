@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.formats.labels.document import LabelledDocument, Span, in_order
@@ -18,6 +18,9 @@ from annotator.formats.labels.reading import (
 )
 from annotator.model.labels import DocumentLabel, Relation, attributes_of
 from annotator.text.json_data import parse_json
+
+TOKEN = "TOKEN"
+"""The label of an end of a relation that has none in its file."""
 
 _REFUSED = ("reject", "ignore")
 _STARTED = re.compile(r"\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}$")
@@ -113,7 +116,9 @@ def document_from(data: Mapping[str, Any]) -> LabelledDocument:
     relations: tuple[Relation, ...] = ()
     if isinstance(fields, dict) or "annotation" in data or "prediction" in data:
         spans = list(_argilla_spans(text, data))
-    elif isinstance(data.get("spans"), list):
+    elif isinstance(data.get("spans"), list) or (
+        "tokens" in data and isinstance(data.get("relations"), list)
+    ):
         spans, relations = _prodigy_spans(text, data)
     elif isinstance(data.get("entities"), list) and all(isinstance(each, dict) for each in data["entities"]):
         spans, relations = _doccano_entities(text, data)
@@ -177,28 +182,43 @@ def _prodigy_spans(text: str, data: Mapping[str, Any]) -> tuple[list[Span], tupl
     if data.get("answer") in _REFUSED:
         return [], ()
     spans = []
-    for number, each in enumerate(data["spans"], start=1):
+    for number, each in enumerate(data.get("spans") or (), start=1):
         label, said = each["label"], said_of(each)
         spans.append(
             checked_span(text, label, each["start"], each["end"], id=str(each.get("id") or number), **said)
         )
-    places = {(span.start, span.end, span.label): span.id for span in spans}
-    ids = {span.id for span in spans}
+    ends = _Ends(text, spans)
     relations = []
     for number, each in enumerate(data.get("relations") or (), start=1):
-        ends = [_end(each[side], places, ids) for side in ("head_span", "child_span")]
+        source, target = (
+            ends.of(each.get(f"{side}_span") or data["tokens"][each[side]]) for side in ("head", "child")
+        )
         note = str(each.get("note") or "")
-        relations.append(Relation(str(number), checked_label(each["label"]), ends[0], ends[1], note=note))
-    return spans, tuple(relations)
+        relations.append(Relation(str(number), checked_label(each["label"]), source, target, note=note))
+    return ends.spans, tuple(relations)
 
 
-def _end(place: Mapping[str, Any], places: Mapping[tuple[int, int, str], str], ids: set[str]) -> str:
-    if place.get("id") in ids:
-        return str(place["id"])
-    found = places.get((place["start"], place["end"], place["label"]))
-    if found is None:
-        raise WrongRecordError("relation", f"[{place['start']}, {place['end']})")
-    return found
+class _Ends:
+    """The ends of Prodigy's relations, which need no label there: one without is a span of its own, ``TOKEN``."""
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        self.spans = list(spans)
+        self._text = text
+        self._ids = {span.id for span in spans}
+        self._places = {(span.start, span.end, span.label): span.id for span in spans}
+
+    def of(self, place: Mapping[str, Any]) -> str:
+        """Return the span at an end of a relation."""
+        if place.get("label") and place.get("id") in self._ids:
+            return str(place["id"])
+        label = place.get("label") or TOKEN
+        key = (place["start"], place["end"], label)
+        if key not in self._places:
+            name = f"end-{len(self.spans) + 1}"
+            self.spans.append(checked_span(self._text, label, place["start"], place["end"], id=name))
+            self._ids.add(name)
+            self._places[key] = name
+        return self._places[key]
 
 
 def said_of(data: Mapping[str, Any]) -> dict[str, Any]:

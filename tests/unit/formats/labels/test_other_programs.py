@@ -68,6 +68,38 @@ def test_argillas_older_records_may_name_the_parts_of_a_prediction():
     assert (span.label, span.ranges, span.suggested, span.score) == ("LOC", ((4, 6),), True, 0.5)
 
 
+def end(start, stop, label=None):
+    """Return an end of a relation of Prodigy."""
+    return {"start": start, "end": stop, "token_start": 0, "token_end": 0, "label": label}
+
+
+def test_ends_of_prodigys_relations_without_a_label_are_spans_of_their_own():
+    tokens = [{"text": TEXT[at], "start": at, "end": at + 1, "id": at} for at in range(len(TEXT))]
+    spans = [{"start": 4, "end": 6, "label": "LOC"}]
+    relations = [
+        {"head": 8, "child": 5, "head_span": end(8, 10), "child_span": end(4, 6, "LOC"), "label": "处所"},
+        {"head": 8, "child": 7, "head_span": end(8, 10), "child_span": end(6, 8), "label": "施事"},
+        {"head": 2, "child": 5, "label": "介词"},
+    ]
+    document = line(text=TEXT, tokens=tokens, spans=spans, relations=relations, answer="accept")
+    names = {each.id: f"{each.label} {each.surface(TEXT)}" for each in document.spans}
+    assert sorted(names.values()) == ["LOC 北京", "TOKEN 京", "TOKEN 在", "TOKEN 王进", "TOKEN 说话"]
+    assert [(each.type, names[each.source], names[each.target]) for each in document.relations] == [
+        ("处所", "TOKEN 说话", "LOC 北京"),
+        ("施事", "TOKEN 说话", "TOKEN 王进"),
+        ("介词", "TOKEN 在", "TOKEN 京"),
+    ]
+    assert len(line(text=TEXT, tokens=tokens, relations=relations[1:], answer="accept").relations) == 2
+
+
+def test_a_relation_of_prodigy_outside_its_text_refuses_its_record_alone():
+    wrong = {"head_span": end(8, 99), "child_span": end(4, 6), "label": "x"}
+    records = ({"text": TEXT, "spans": [], "relations": each} for each in ([wrong], []))
+    reading = read_json_lines("\n".join(map(json.dumps, records)))
+    assert [(each.record, each.code) for each in reading.refused] == [(1, "range")]
+    assert [record.number for record in reading.records] == [2]
+
+
 def region(name, start, end, *labels):
     """Return a region of Label Studio."""
     value = {"start": start, "end": end, "labels": list(labels)}
