@@ -17,6 +17,7 @@ _ROW = 24
 _LABEL = 150
 _TOTAL = 56
 _LEGEND = 26
+_CAPTION = 20
 _CELL = 6.5  # pixels of half a Han character at the font's size, a little on the safe side
 
 
@@ -113,7 +114,13 @@ def columns(
 
 
 def matrix(
-    names: Sequence[str], counts: Mapping[tuple[str, str], float], look: Look, *, none: str, width: int = 640
+    names: Sequence[str],
+    counts: Mapping[tuple[str, str], float],
+    look: Look,
+    *,
+    none: str,
+    captions: tuple[str, str],
+    width: int = 640,
 ) -> str:
     """Return a table of squares, the darker the larger their count, with the count in each.
 
@@ -122,19 +129,28 @@ def matrix(
         counts: by row and column.
         look: colours and face.
         none: what stands for the empty name.
+        captions: what the rows are, written beside them, and what the columns are, written above them.
         width: of the whole drawing, in pixels; squares do not get larger than 64.
     """
     side = min(64.0, (width - _LABEL) / max(len(names), 1))
-    top = 24.0
+    top = 24.0 + _CAPTION
+    middle = side * len(names) / 2
+    room = max(2 * middle, 96.0)  # a little more than the squares of a small table
     largest = max(counts.values(), default=0) or 1
     shown = [name or none for name in names]
     drawn = [
+        _text(_LABEL + middle, 13, _short(captions[1], room), look.ink, anchor="middle", bold=True),
+        f'<g transform="translate(13 {top + middle:.1f}) rotate(-90)">'
+        f"{_text(0, 0, _short(captions[0], room), look.ink, anchor='middle', bold=True)}</g>",
+    ]
+    drawn += [
         _text(_LABEL + side * (at + 0.5), top - 8, _short(name, side), look.ink, anchor="middle")
         for at, name in enumerate(shown)
     ]
     for row, name in enumerate(shown):
         y = top + row * side
-        drawn.append(_text(_LABEL - 8, y + side / 2 + 4, _short(name, _LABEL - 8), look.ink, anchor="end"))
+        label = _short(name, _LABEL - _CAPTION - 8)
+        drawn.append(_text(_LABEL - 8, y + side / 2 + 4, label, look.ink, anchor="end"))
         for column, other in enumerate(shown):
             count = counts.get((names[row], names[column]), 0)
             share = count / largest
@@ -147,7 +163,8 @@ def matrix(
             if count and display_width(_number(count, 0)) * _CELL + 4 <= side:
                 color = look.inside if share > 0.5 else look.ink
                 drawn.append(_text(x + side / 2, y + side / 2 + 4, _number(count, 0), color, anchor="middle"))
-    return _drawing(width, round(top + len(shown) * side + 4), drawn, look)
+    height = round(top + max(len(shown) * side, middle + room / 2) + 4)
+    return _drawing(width, height, drawn, look)
 
 
 def nice_step(largest: float) -> float:
@@ -191,8 +208,11 @@ def _inside(x: float, y: float, room: float, text: str, look: Look) -> str:
     return _text(x + room / 2, y, text, look.inside, anchor="middle") if fits else ""
 
 
-def _text(x: float, y: float, text: str, color: str, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{color}" text-anchor="{anchor}">{_clean(text)}</text>'
+def _text(x: float, y: float, text: str, color: str, anchor: str = "start", *, bold: bool = False) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" fill="{color}" text-anchor="{anchor}"{weight}>{_clean(text)}</text>'
+    )
 
 
 def _number(value: float, digits: int) -> str:

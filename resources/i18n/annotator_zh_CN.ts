@@ -3046,15 +3046,15 @@
         <translation>{file} 第 {record} 条：{what}：{reason}</translation>
     </message>
     <message>
-        <source>{placed} labels on {articles} articles.</source>
+        <source>Labels: {placed}, on articles: {articles}.</source>
         <translation>{articles} 篇成稿上的 {placed} 个标签。</translation>
     </message>
     <message>
-        <source>{relations} relations, {labels} labels of whole articles.</source>
+        <source>Relations: {relations}, labels of whole articles: {labels}.</source>
         <translation>{relations} 个关系，{labels} 个篇章标签。</translation>
     </message>
     <message>
-        <source>{changed} of them lie on text that was corrected since.</source>
+        <source>Of them on text that was corrected since: {changed}.</source>
         <translation>其中 {changed} 个所在的文字后来有改正。</translation>
     </message>
     <message>
@@ -3639,11 +3639,11 @@ Open a project, or import the pages of an issue.</source>
         <translation>存放 OCR 文件的文件夹</translation>
     </message>
     <message>
-        <source>{count} labels imported</source>
+        <source>Labels imported: {count}</source>
         <translation>已导入 {count} 个标签</translation>
     </message>
     <message>
-        <source>{count} corrections imported</source>
+        <source>Corrections imported: {count}</source>
         <translation>已导入 {count} 处改正</translation>
     </message>
     <message>

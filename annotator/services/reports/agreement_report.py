@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from annotator.formats.charts import Look, matrix
 from annotator.formats.html_report import Report, Section, Table
@@ -35,7 +35,9 @@ def agreement_sections(found: Agreement, words: ReportWords, look: Look | None =
     sections = [
         Section(
             told["agreement"],
-            told["agreement_note"].format(people="、".join(found.people), documents=found.documents),
+            told["agreement_note"].format(
+                people=told["between"].join(found.people), documents=found.documents
+            ),
             table=_table("", whole, told),
         )
     ]
@@ -47,8 +49,14 @@ def agreement_sections(found: Agreement, words: ReportWords, look: Look | None =
             Section(told["by_label"], table=_table(told["label"], found.labels, told)),
             Section(
                 told["confusion"],
-                told["confusion_note"],
-                matrix(names, found.confusion, look or Look(), none=told["none"]),
+                _confusion_note(found.people, told),
+                matrix(
+                    names,
+                    found.confusion,
+                    look or Look(),
+                    none=told["none"],
+                    captions=_captions(found.people, told),
+                ),
                 _confusion(names, found.confusion, told),
             ),
         ]
@@ -73,6 +81,19 @@ def _table(first: str, rows: Mapping[str, Measures], told: Mapping[str, str]) ->
 def _row(name: str, measures: Measures) -> tuple[str, ...]:
     values = (getattr(measures, field) for field in MEASURES)
     return (name, str(measures.spans), *("–" if value is None else f"{value:.3f}" for value in values))
+
+
+def _captions(people: Sequence[str], told: Mapping[str, str]) -> tuple[str, str]:
+    """Return whose labels stand in the rows and whose in the columns: of two people the first one is in the rows."""
+    if len(people) == 2:
+        return people[0], people[1]
+    return told["first_of_two"], told["second_of_two"]
+
+
+def _confusion_note(people: Sequence[str], told: Mapping[str, str]) -> str:
+    if len(people) == 2:
+        return told["confusion_note"]
+    return told["confusion_note"] + told["confusion_order"].format(people=told["between"].join(people))
 
 
 def _confusion(names: list[str], counts: Mapping[tuple[str, str], int], told: Mapping[str, str]) -> Table:

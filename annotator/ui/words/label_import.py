@@ -67,18 +67,16 @@ def unplaced(each: Unplaced) -> str:
 
 def summary(plan: Plan) -> str:
     """Return what an import would do, in a sentence or three."""
-    line = QT_TRANSLATE_NOOP("LabelImportWords", "{placed} labels on {articles} articles.")
+    line = QT_TRANSLATE_NOOP("LabelImportWords", "Labels: {placed}, on articles: {articles}.")
     parts = [_words(line).format(placed=f"{plan.placed:,}", articles=f"{plan.articles:,}")]
     if plan.relations or plan.document_labels:
         line = QT_TRANSLATE_NOOP(
-            "LabelImportWords", "{relations} relations, {labels} labels of whole articles."
+            "LabelImportWords", "Relations: {relations}, labels of whole articles: {labels}."
         )
         said = _words(line).format(relations=f"{plan.relations:,}", labels=f"{plan.document_labels:,}")
         parts.append(said)
     if plan.changed:
-        line = QT_TRANSLATE_NOOP(
-            "LabelImportWords", "{changed} of them lie on text that was corrected since."
-        )
+        line = QT_TRANSLATE_NOOP("LabelImportWords", "Of them on text that was corrected since: {changed}.")
         parts.append(_words(line).format(changed=f"{plan.changed:,}"))
     if plan.annotators:
         line = QT_TRANSLATE_NOOP(

@@ -54,7 +54,7 @@ def test_every_reason_has_its_words():
 
 
 def test_what_will_come_of_it_is_shown_before_anything_is_done(dialog, desk):
-    assert "3 labels on 1 articles." in dialog._summary.text()
+    assert "Labels: 3, on articles: 1." in dialog._summary.text()
     assert "New in the scheme: 机关." in dialog._summary.text()
     assert dialog._files.item(0).text() == "模型.jsonl — Labels for doccano"
     lines = dialog._problems.toPlainText().splitlines()

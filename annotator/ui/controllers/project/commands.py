@@ -190,7 +190,7 @@ class ProjectCommands(QObject):
         dialog.open()
 
     def _tell_labels(self, plan: Plan) -> None:
-        self._window.status.tell(self.tr("{count} labels imported").format(count=f"{plan.placed:,}"))
+        self._window.status.tell(self.tr("Labels imported: {count}").format(count=f"{plan.placed:,}"))
         self._window.show_schemes()
 
     def _ask_corrections(self) -> None:
@@ -202,7 +202,7 @@ class ProjectCommands(QObject):
         dialog = PairImportDialog(session, self._folder(), self._window.importing, self._window)
         dialog.imported.connect(
             lambda count: self._window.status.tell(
-                self.tr("{count} corrections imported").format(count=f"{count:,}")
+                self.tr("Corrections imported: {count}").format(count=f"{count:,}")
             )
         )
         dialog.failed.connect(self._jobs.failed.emit)

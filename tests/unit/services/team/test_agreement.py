@@ -1,5 +1,6 @@
 """How far people agree is counted on the raw characters, whatever each of them did to the text."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -78,11 +79,23 @@ def test_the_report_tells_all_in_both_languages(room, language):
     assert "甲" in text
     assert "0.333" in text
     [picture] = [section.chart for section in report.sections if section.chart]
-    assert len(ET.fromstring(picture).findall(".//{*}rect")) == 16
+    drawn = ET.fromstring(picture)
+    assert len(drawn.findall(".//{*}rect")) == 16
+    assert {"甲", "乙"} <= {node.text for node in drawn.findall(".//{*}text")}
+
+
+def test_the_picture_of_more_than_two_people_says_whose_labels_are_in_its_rows(room):
+    found = replace(files_agreement(list(room.packages.values())), people=("丙", "乙", "甲"))
+    report = agreement_report("早报", found, load_words("zh_CN"))
+    [section] = [section for section in report.sections if section.chart]
+    assert section.note.endswith("每两人中，在此列前者为行：丙、乙、甲。")
+    told = {node.text for node in ET.fromstring(section.chart).findall(".//{*}text")}
+    assert {"两人中在前者", "两人中在后者"} <= told
 
 
 def test_a_matrix_shows_its_counts_and_survives_any_name():
-    picture = matrix(["<A&B>", "\ud800", ""], {("<A&B>", ""): 1234}, Look(), none="无")
+    names = ["<A&B>", "\ud800", ""]
+    picture = matrix(names, {("<A&B>", ""): 1234}, Look(), none="无", captions=("<甲&>", "乙\0"))
     told = [node.text for node in ET.fromstring(picture).findall(".//{*}text")]
     assert "1,234" in told
     assert told.count("无") == 2
