@@ -14,6 +14,7 @@ from annotator.detect.detectors import (
     consistency,
     engine,
     house_rules,
+    misspellings,
     mixed_script,
     numbers,
     punctuation,
@@ -49,6 +50,7 @@ DETECTORS: tuple[Detector, ...] = (
     repetition.detect,
     consistency.detect,
     house_rules.detect,
+    misspellings.detect,
     recall.detect,
 )
 """The detectors that need no models, for prose and titles."""

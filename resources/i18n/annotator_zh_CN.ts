@@ -3999,6 +3999,10 @@ Only to be read: not given out here</source>
         <translation>“{0}”在本项目里已 {2} 次改为“{1}”。</translation>
     </message>
     <message>
+        <source>“{0}” is a common misspelling of “{1}”.</source>
+        <translation>“{0}”是“{1}”的常见误写。</translation>
+    </message>
+    <message>
         <source>House rule: “{0}” is not to be written. {2}</source>
         <translation>本社规定：不用“{0}”。{2}</translation>
     </message>

@@ -50,6 +50,7 @@ class DoubtKind(StrEnum):
 _KINDS: Mapping[str, DoubtKind] = {
     "lattice": DoubtKind.MISREAD,
     "engine": DoubtKind.MISREAD,
+    "misspellings": DoubtKind.MISREAD,
     "consistency": DoubtKind.NAME,
     "house_rules": DoubtKind.RULE,
     "numbers": DoubtKind.NUMBER,

@@ -118,6 +118,7 @@ FLAG_REASONS: Mapping[str, str] = {
         "Reasons", "Your own model expects “{1}” in place of “{0}” ({2} %)."
     ),
     "memory.corrected": QT_TRANSLATE_NOOP("Reasons", "“{0}” was corrected to “{1}” here {2} times."),
+    "misspellings.known": QT_TRANSLATE_NOOP("Reasons", "“{0}” is a common misspelling of “{1}”."),
     "house_rules.forbidden": QT_TRANSLATE_NOOP("Reasons", "House rule: “{0}” is not to be written. {2}"),
 }
 """Reasons of flags; the numbers stand for the values of the flag."""
