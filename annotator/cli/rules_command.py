@@ -15,6 +15,7 @@ from annotator.services.project.house_rules import (
     rules_text,
     set_global_rules,
     set_project_rules,
+    variant_rules,
     write_rules_file,
 )
 from annotator.services.project.session import Session
@@ -45,6 +46,20 @@ def import_rules(file: Path, add: bool, project: Path | None) -> None:
     else:
         with Session.open(project) as session:
             count = len(chosen := joined(project_rules(session) if add else (), given))
+            set_project_rules(session, chosen)
+    write(f"{count}\n")
+
+
+@rules.command("variants")
+@_PROJECT
+def add_variants(project: Path | None) -> None:
+    """Add rules against spellings that the national table of variant words does not recommend."""
+    if project is None:
+        count = len(chosen := joined(variant_rules(), global_rules()))
+        set_global_rules(chosen)
+    else:
+        with Session.open(project) as session:
+            count = len(chosen := joined(variant_rules(), project_rules(session)))
             set_project_rules(session, chosen)
     write(f"{count}\n")
 

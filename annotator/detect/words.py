@@ -28,6 +28,13 @@ def words_at(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in word_spans(text) for _ in range(end - start))
 
 
+def lies_where_words_meet(text: str, start: int, end: int) -> bool:
+    """Tell whether a range is made of parts of two words, as 支解 is in 一支解放军."""
+    words = words_at(text)
+    first, last = words[start], words[end - 1]
+    return first != last and (first[0] < start or last[1] > end)
+
+
 def is_word(text: str) -> bool:
     """Tell whether the dictionary has the text as one word."""
     return _SURROGATE.search(text) is None and bool(rjieba.has_word(text))

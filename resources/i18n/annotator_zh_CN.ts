@@ -4531,6 +4531,14 @@ Press Ctrl+L on a label.</source>
         <translation>从文件添加…</translation>
     </message>
     <message>
+        <source>Add variant spellings</source>
+        <translation>加入异形词</translation>
+    </message>
+    <message>
+        <source>Spellings that the national table of variant words does not recommend, with those it does</source>
+        <translation>《第一批异形词整理表》不推荐的写法，及其推荐写法</translation>
+    </message>
+    <message>
         <source>Write to a file…</source>
         <translation>写入文件…</translation>
     </message>

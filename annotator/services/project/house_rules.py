@@ -16,6 +16,7 @@ from typing import Protocol
 from annotator.detect.context import HouseRule, RuleBook
 from annotator.errors import UserError
 from annotator.paths import config_folder
+from annotator.resources import resource_path
 from annotator.services.files.writing import write_checked
 from annotator.text.encoding import decode
 
@@ -58,6 +59,11 @@ def read_rules_file(path: Path) -> tuple[HouseRule, ...]:
     except UserError as error:
         raise UserError(error.code, **{**error.values, "file": path.name}) from error
     return parse_rules(text, path.name)
+
+
+def variant_rules() -> tuple[HouseRule, ...]:
+    """Return rules against spellings that are not recommended, for those who want them; they come with the program."""
+    return read_rules_file(resource_path("words", "variants.csv"))
 
 
 def parse_rules(text: str, name: str = "") -> tuple[HouseRule, ...]:
@@ -212,5 +218,6 @@ __all__ = [
     "rules_text",
     "set_global_rules",
     "set_project_rules",
+    "variant_rules",
     "write_rules_file",
 ]

@@ -30,6 +30,7 @@ from annotator.services.project.house_rules import (
     rules_text,
     set_global_rules,
     set_project_rules,
+    variant_rules,
     write_rules_file,
 )
 from annotator.services.project.session import Session
@@ -78,6 +79,13 @@ class RulesDialog(QDialog):
         hint.setWordWrap(True)
         take = QPushButton(self.tr("Add from a file…"))
         take.clicked.connect(lambda: ask_text_file(self, self.tr("House rules"), self._folder, self.add_file))
+        variants = QPushButton(self.tr("Add variant spellings"))
+        variants.setToolTip(
+            self.tr(
+                "Spellings that the national table of variant words does not recommend, with those it does"
+            )
+        )
+        variants.clicked.connect(self.add_variants)
         give = QPushButton(self.tr("Write to a file…"))
         give.clicked.connect(
             lambda: ask_target(
@@ -95,6 +103,7 @@ class RulesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
         row.addWidget(take)
+        row.addWidget(variants)
         row.addWidget(give)
         row.addStretch(1)
         row.addWidget(buttons)
@@ -113,6 +122,13 @@ class RulesDialog(QDialog):
             self.failed.emit(error)
             return
         self._edit.setPlainText(_lines(rules))
+
+    def add_variants(self) -> None:
+        """Add the rules against variant spellings; where those shown are about the same text, they hold."""
+        try:
+            self._edit.setPlainText(_lines(joined(variant_rules(), parse_rules(self._edit.toPlainText()))))
+        except UserError as error:
+            self.failed.emit(error)
 
     def write_file(self, path: Path) -> None:
         """Write the rules shown to a file."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from annotator.detect.context import HouseRule
 from annotator.services.project.house_rules import global_rules, project_rules, set_project_rules
@@ -64,3 +66,16 @@ def test_the_action_shows_the_rules_there_are(desk, own_home):
     (dialog,) = desk.window.findChildren(RulesDialog)
     assert dialog._edit.toPlainText() == "帐户,账户,\n"
     dialog.reject()
+
+
+def test_variant_spellings_are_added_beside_the_rules_one_has(desk, rules, qtbot):
+    rules._edit.setPlainText("澈底,透彻,本报用法")
+    button = next(
+        button for button in rules.findChildren(QPushButton) if button.text() == "Add variant spellings"
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    rules.save()
+    kept = {rule.wrong: rule for rule in project_rules(desk.session)}
+    assert kept["澈底"] == HouseRule("澈底", "透彻", "本报用法")
+    assert kept["帐户"].right == "账户"
+    assert len(kept) > 150

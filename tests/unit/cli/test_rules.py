@@ -53,3 +53,12 @@ def test_a_faulty_table_changes_nothing(own_home, table, tmp_path, capsys):
     assert "bad.csv" in capsys.readouterr().err
     assert main(["rules", "export", "-"]) == 0
     assert "统一用账" in capsys.readouterr().out
+
+
+def test_rules_against_variant_spellings_are_added_to_those_there_are(own_home, table, capsys):
+    assert main(["rules", "import", str(table)]) == 0
+    assert main(["rules", "variants"]) == 0
+    assert main(["rules", "export", "-"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "澈底,彻底," in lines
+    assert all(line in lines for line in table.read_text("utf-8").splitlines()[1:])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from annotator.detect.context import CheckContext, HouseRule, RuleBook
 from annotator.detect.detectors import house_rules
 
@@ -39,3 +41,15 @@ def test_a_rule_does_not_find_itself_half_inside_itself():
 def test_rules_inside_each_other_are_all_found():
     found = flags_of("人行横道线", HouseRule("人行横道", "斑马线"), HouseRule("横道线", "横道"))
     assert [flag.text for flag in found] == ["人行横道", "横道线"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("一支解放军来了", HouseRule("支解", "肢解")), ("草原故事多", HouseRule("原故", "缘故"))],
+)
+def test_a_rule_is_not_about_two_words_that_meet(text: str, rule: HouseRule):
+    assert flags_of(text, rule) == []
+
+
+def test_a_rule_holds_inside_a_longer_word():
+    assert [flag.start for flag in flags_of("北京市", HouseRule("北京"))] == [0]
