@@ -20,6 +20,7 @@ import numpy as np
 
 from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.continuity import word_across
+from annotator.reconstruct.paragraphs.headline_blocks import headline_block
 from annotator.reconstruct.paragraphs.lost_stops import has_lost_stop
 from annotator.reconstruct.reading.characters import width_in_cells
 from annotator.reconstruct.reading.lines import Line
@@ -107,6 +108,8 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
                 # Kicker and title above that line, where paragraphs are joined and so lines end where their parts do.
                 if regime.widths[j] is not None or lines[j].cells > 60 or lines[j].ended:
                     break
+                moves[j, Place.HEADLINE] += gain
+            for j in headline_block(lines, regime, i - 1):
                 moves[j, Place.HEADLINE] += gain
         if readings[i].way == "out":
             # An article breaks off anywhere, but hardly behind a headline.

@@ -19,6 +19,7 @@ from annotator.reconstruct.reading.furniture import (
 )
 from annotator.reconstruct.reading.lines import Line, follows, split_line
 from annotator.reconstruct.reading.persons import NAME, NAMES, PAPER, POST
+from annotator.text.widths import HAN
 
 _DIGITS = "0-9０-９〇一二三四五六七八九十"
 # Text recognition reads 下 as F or 卜, 1 as l or I, 0 as O; brackets of all kinds stand around a marker.
@@ -54,6 +55,9 @@ _BYLINE_TAIL = re.compile(
     rf"(?<=[^\s，、。])[\s]+(?P<byline>[□■◎◆◇○●]?\s*(?:{PAPER}\s*)?{POST}\s*[:：]?\s*{NAMES}(?:\s*{PAPER}?{POST}\s*{NAMES})*)$"
 )
 _BYLINE_BOX = re.compile(rf"^[□■◎◆◇○●]\s*{NAMES}$")
+# Text recognition reads the wide blank between post and name as quotation marks or a comma, or loses the name.
+_MISREAD_BLANK = re.compile(f"(?<=记者|讯员)\\s*[“”\"'‘’，,*]+\\s*(?=[{HAN}])")
+_NAMELESS = re.compile("^[□■●◎◆★○◇口回]?\\s*本报(?:记者|通讯员)$")
 _SIGNATURE = re.compile(
     rf"^[（(](?:{PAPER})?(?:{POST})?\s*{NAMES}(?:\s*(?:报道|整理|采写|供稿|文))?[）)]$|"
     rf"^[（(]{PAPER}\s*{POST}\s*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){{1,2}}[）)]$"
@@ -300,7 +304,9 @@ def _short_line_role(flat: str) -> Role | None:
         return Role.CREDIT
     if bracketed and _SIGNATURE.match(flat):
         return Role.SIGNATURE  # in brackets it stands below its text, whatever post it names
-    named = _BYLINE_BOX.match(flat) or (_BYLINE_SIGN.search(flat) and _BYLINE.match(flat))
+    signed = bool(_BYLINE_SIGN.search(flat))
+    named = _BYLINE_BOX.match(flat) or (signed and _BYLINE.match(_MISREAD_BLANK.sub(" ", flat)))
+    named = named or (signed and _NAMELESS.match(flat))
     return Role.BYLINE if named else None
 
 

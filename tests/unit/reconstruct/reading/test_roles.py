@@ -30,6 +30,9 @@ def lines_of(raw: str) -> list[Line]:
     [
         ("本报记者 李晓 通讯员 张建国", Role.BYLINE),
         ("□ 本报记者 王 刚", Role.BYLINE),
+        ("本报记者“”王刚", Role.BYLINE),
+        ("本报记者“李晓 通讯员，张建国", Role.BYLINE),
+        ("口本报记者", Role.BYLINE),
         ("本报记者 萧晓云 通讯员 郄小树", Role.BYLINE),
         ("（本报记者赵小燕）", Role.SIGNATURE),
         ("（陈 明）", Role.SIGNATURE),
