@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import locale
 import os
-import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from annotator.cli.messages_en import ENGLISH
 from annotator.cli.messages_zh import CHINESE
 from annotator.errors import UserError
-
-
-class _Words(string.Formatter):
-    """Fills in values; ``{count:page|pages}`` is the first word where there is one, and the second elsewhere."""
-
-    def get_value(self, key: int | str, _args: Sequence[object], kwargs: Mapping[str, object]) -> object:
-        return kwargs.get(str(key), f"<{key}>")
-
-    def format_field(self, value: object, format_spec: str) -> str:
-        one, bar, several = format_spec.partition("|")
-        if bar:
-            return one if str(value) == "1" else several
-        return str(super().format_field(value, format_spec))
+from annotator.text.filling import filled
 
 
 def speaks_chinese() -> bool:
@@ -40,4 +27,4 @@ def sentence(code: str, values: Mapping[str, object]) -> str:
     pattern = catalogue.get(f"{code}.{values.get('reason', '')}") or catalogue.get(code)
     if pattern is None:
         return str(UserError(code, **{key: str(value) for key, value in values.items()}))
-    return _Words().vformat(pattern, (), values)
+    return filled(pattern, **values)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from annotator.cli.messages import speaks_chinese
 from annotator.model.flag import Flag
+from annotator.text.filling import filled
 
 ENGLISH: Mapping[str, str] = {
     "lattice.unlikely": "These characters hardly ever stand in such a sentence.",
-    "consistency.term": "“{0}” stands here {1} times, “{2}” {3} times.",
-    "consistency.name": "The name “{0}” stands here {1} times, “{2}” {3} times.",
-    "consistency.transliteration": "The foreign name “{0}” stands here {1} times, “{2}” {3} times.",
+    "consistency.term": "“{0}” stands here {1} {1:time|times}, “{2}” {3} {3:time|times}.",
+    "consistency.name": "The name “{0}” stands here {1} {1:time|times}, “{2}” {3} {3:time|times}.",
+    "consistency.transliteration": "The foreign name “{0}” stands here {1} {1:time|times}, “{2}” {3} {3:time|times}.",
     "repetition.characters": "“{0}” is written several times in a row.",
     "repetition.stretch": "“{0}” is written twice in a row.",
     "characters.private": "A private character that only one font knows ({0}).",
@@ -66,13 +67,13 @@ ENGLISH: Mapping[str, str] = {
     "misspellings.known": "“{0}” is a common misspelling of “{1}”.",
     "engine.reading": "The OCR engine might also have read “{1}” in place of “{0}”, which goes better here.",
     "neural.unlikely": "Your own model expects “{1}” in place of “{0}” ({2} %).",
-    "memory.corrected": "“{0}” was corrected to “{1}” here {2} times.",
+    "memory.corrected": "“{0}” was corrected to “{1}” here {2} {2:time|times}.",
     "house_rules.forbidden": "House rule: “{0}” is not to be written. {2}",
     "lattice.no_word": "“{0}” is no word",
     "lattice.word": "“{0}” is unlikely in this sentence",
     "lattice.phrase": "“{0}” is common",
     "lattice.follows": "“{0}” is common",
-    "lattice.issue": "“{0}” stands {1} times in this issue",
+    "lattice.issue": "“{0}” stands {1} {1:time|times} in this issue",
     "lattice.alike": "{0} look alike",
 }
 
@@ -160,6 +161,4 @@ def explanation(flag: Flag) -> str:
 
 
 def _filled(pattern: str, values: tuple[str, ...]) -> str:
-    for number, value in enumerate((*values, "", "", "", "")):
-        pattern = pattern.replace(f"{{{number}}}", value)
-    return pattern.strip()
+    return filled(pattern, *values).strip()

@@ -970,7 +970,7 @@
         <translation>整批改正</translation>
     </message>
     <message>
-        <source>Put “{right}” in place of “{wrong}” in {count} places?</source>
+        <source>Put “{right}” in place of “{wrong}” in {count} {count:place|places}?</source>
         <translation>把 {count} 处“{wrong}”改为“{right}”？</translation>
     </message>
     <message>
@@ -994,7 +994,7 @@
         <translation>正在换上新识读…</translation>
     </message>
     <message>
-        <source>The new reading is in place ({count} corrections stand in it already).</source>
+        <source>The new reading is in place ({count} {count:correction stands|corrections stand} in it already).</source>
         <translation>新识读已换上（其中已含 {count} 处改正）。</translation>
     </message>
     <message>
@@ -1240,11 +1240,11 @@
         <translation>{file}：编码推测为 {encoding}。</translation>
     </message>
     <message>
-        <source>{file}: {count} broken characters were replaced by U+FFFD.</source>
+        <source>{file}: {count} broken {count:character was|characters were} replaced by U+FFFD.</source>
         <translation>{file}：{count} 个损坏的字符已换成 U+FFFD。</translation>
     </message>
     <message>
-        <source>There are {count} page numbers for {files} files.</source>
+        <source>{count} page {count:number does|numbers do} not fit {files} {files:file|files}.</source>
         <translation>给了 {count} 个版次，却有 {files} 个文件。</translation>
     </message>
     <message>
@@ -1448,7 +1448,7 @@
         <translation>{file} 读取超时。</translation>
     </message>
     <message>
-        <source>{file}: {count} pages without text were left out.</source>
+        <source>{file}: {count} {count:page without text was|pages without text were} left out.</source>
         <translation>{file}：有 {count} 页没有文字，未导入。</translation>
     </message>
     <message>
@@ -1456,7 +1456,7 @@
         <translation>{file}：只有图像（{count} 个），没有与之配对的文字。装上 ocr 扩展（pip install annotator[ocr]）即可在此识别。</translation>
     </message>
     <message>
-        <source>{file}: {count} images without text were left out.</source>
+        <source>{file}: {count} {count:image without text was|images without text were} left out.</source>
         <translation>{file}：有 {count} 个图像没有文字，未导入。</translation>
     </message>
     <message>
@@ -1476,7 +1476,7 @@
         <translation>标出的各处都看过了。</translation>
     </message>
     <message>
-        <source>{count} places corrected; one step back takes all of them back.</source>
+        <source>{count} {count:place|places} corrected; one step back takes all of that back.</source>
         <translation>已改正 {count} 处；撤销一步即可全部还原。</translation>
     </message>
     <message>
@@ -1488,7 +1488,7 @@
         <translation>{file} 已损坏，或者根本不是图像。</translation>
     </message>
     <message>
-        <source>{count} of the files could not be read and were left out; the others came in.</source>
+        <source>{count} of the files could not be read and {count:was|were} left out; the others came in.</source>
         <translation>{count} 个文件无法读取，未导入；其余文件已导入。</translation>
     </message>
     <message>
@@ -1496,7 +1496,7 @@
         <translation>已取消导入。</translation>
     </message>
     <message>
-        <source>{file} has {count} pages; none of them was chosen.</source>
+        <source>{file} has {count} {count:page|pages}; none of them was chosen.</source>
         <translation>{file} 共有 {count} 页，没有所选的页。</translation>
     </message>
     <message>
@@ -1891,71 +1891,71 @@
         <translation>改正：改前改后的段落（JSON Lines）</translation>
     </message>
     <message>
-        <source>{count} labels</source>
+        <source>{count} {count:label|labels}</source>
         <translation>{count} 个标签</translation>
     </message>
     <message>
-        <source>what stood there before {count} corrections</source>
+        <source>what stood there before {count} {count:correction|corrections}</source>
         <translation>{count} 处改正之前的文字</translation>
     </message>
     <message>
-        <source>{count} characters of furniture</source>
+        <source>{count} {count:character|characters} of furniture</source>
         <translation>版面杂项 {count} 字</translation>
     </message>
     <message>
-        <source>{count} characters that found no place</source>
+        <source>{count} {count:character|characters} that found no place</source>
         <translation>未归文字 {count} 字</translation>
     </message>
     <message>
-        <source>the gaps of {count} labels</source>
+        <source>the gaps of {count} {count:label|labels}</source>
         <translation>{count} 个标签中间的空档</translation>
     </message>
     <message>
-        <source>{count} labels that overlap others</source>
+        <source>{count} {count:label that overlaps|labels that overlap} others</source>
         <translation>{count} 个与他者重叠的标签</translation>
     </message>
     <message>
-        <source>{count} labels on nothing but blanks</source>
+        <source>{count} {count:label|labels} on nothing but blanks</source>
         <translation>{count} 个只标在空白上的标签</translation>
     </message>
     <message>
-        <source>{count} notes on labels</source>
+        <source>{count} {count:note|notes} on labels</source>
         <translation>标签上的 {count} 条备注</translation>
     </message>
     <message>
-        <source>{count} attributes of labels</source>
+        <source>{count} {count:attribute|attributes} of labels</source>
         <translation>标签的 {count} 个属性</translation>
     </message>
     <message>
-        <source>that {count} labels are doubtful</source>
+        <source>that {count} {count:label is|labels are} doubtful</source>
         <translation>{count} 个标签的存疑记号</translation>
     </message>
     <message>
-        <source>{count} suggested labels nobody has accepted</source>
+        <source>{count} suggested {count:label|labels} nobody has accepted</source>
         <translation>{count} 个尚无人采纳的建议标签</translation>
     </message>
     <message>
-        <source>{count} relations</source>
+        <source>{count} {count:relation|relations}</source>
         <translation>{count} 个关系</translation>
     </message>
     <message>
-        <source>{count} labels of whole articles</source>
+        <source>{count} {count:label|labels} of whole articles</source>
         <translation>{count} 个篇章标签</translation>
     </message>
     <message>
-        <source>what {count} labels of whole articles say beside their name</source>
+        <source>what {count} {count:label of a whole article says beside its|labels of whole articles say beside their} name</source>
         <translation>{count} 个篇章标签名称以外的内容</translation>
     </message>
     <message>
-        <source>{count} paragraphs whose length was changed (written into a file beside it)</source>
+        <source>{count} {count:paragraph|paragraphs} whose length was changed (written into a file beside it)</source>
         <translation>{count} 段改正前后字数不同（写入旁边的文件）</translation>
     </message>
     <message>
-        <source>{count} labels on text the pages do not have</source>
+        <source>{count} {count:label|labels} on text the pages do not have</source>
         <translation>标在版面没有的文字上的 {count} 个标签</translation>
     </message>
     <message>
-        <source>{count} characters that XML cannot hold (written as U+FFFD)</source>
+        <source>{count} {count:character|characters} that XML cannot hold (written as U+FFFD)</source>
         <translation>XML 不容的 {count} 个字符（写作 U+FFFD）</translation>
     </message>
     <message>
@@ -2246,7 +2246,7 @@
         <translation>把勾选的各处换成新文字，作为一步操作</translation>
     </message>
     <message>
-        <source>Replace {count} hits with “{text}”?</source>
+        <source>Replace {count} {count:hit|hits} with “{text}”?</source>
         <translation>要把 {count} 处替换成“{text}”吗？</translation>
     </message>
     <message>
@@ -2327,7 +2327,7 @@
         <translation>完成</translation>
     </message>
     <message>
-        <source>{count} places</source>
+        <source>{count} {count:place|places}</source>
         <translation>共 {count} 处</translation>
     </message>
     <message>
@@ -2576,7 +2576,7 @@
         <translation>标注其他期</translation>
     </message>
     <message>
-        <source>Change the labels of {count} places in other issues?</source>
+        <source>Change the labels of {count} {count:place|places} in other issues?</source>
         <translation>要改动其他期中 {count} 处的标签吗？</translation>
     </message>
 </context>
@@ -2725,7 +2725,7 @@
         <translation>编码</translation>
     </message>
     <message>
-        <source>Take {count} images without text as pages too</source>
+        <source>Take {count} {count:image without text as a page|images without text as pages} too</source>
         <translation>没有文字的 {count} 个图像也作为版面导入</translation>
     </message>
 </context>
@@ -2766,7 +2766,7 @@
         <translation>词表</translation>
     </message>
     <message>
-        <source>Word lists of the project: {count} entries</source>
+        <source>Word lists of the project: {count} {count:entry|entries}</source>
         <translation>本项目词表：{count} 条</translation>
     </message>
     <message>
@@ -3486,7 +3486,7 @@ Open a project, or import the pages of an issue.</source>
         <translation>对不上的：</translation>
     </message>
     <message>
-        <source>{pairs} pairs: {count} places will be corrected.</source>
+        <source>{pairs} {pairs:pair|pairs}: {count} {count:place|places} will be corrected.</source>
         <translation>共 {pairs} 对，将改正 {count} 处。</translation>
     </message>
     <message>
@@ -3755,7 +3755,7 @@ Only to be read: not given out here</source>
         <translation>“{0}”：前一词之后有 {1} % 是后一词</translation>
     </message>
     <message>
-        <source>“{0}” stands {1} times in this issue</source>
+        <source>“{0}” stands {1} {1:time|times} in this issue</source>
         <translation>“{0}”在本期出现 {1} 次</translation>
     </message>
     <message>
@@ -3995,7 +3995,7 @@ Only to be read: not given out here</source>
         <translation>自选模型认为“{0}”处应为“{1}”（{2} %）。</translation>
     </message>
     <message>
-        <source>“{0}” was corrected to “{1}” here {2} times.</source>
+        <source>“{0}” was corrected to “{1}” here {2} {2:time|times}.</source>
         <translation>“{0}”在本项目里已 {2} 次改为“{1}”。</translation>
     </message>
     <message>
@@ -4948,7 +4948,7 @@ Press Ctrl+L on a label.</source>
         <translation>已保存</translation>
     </message>
     <message>
-        <source>Doubts {doubts} · Corrections {corrections} · Labels {labels} · Unplaced {unplaced} characters</source>
+        <source>Doubts {doubts} · Corrections {corrections} · Labels {labels} · Unplaced {unplaced} {unplaced:character|characters}</source>
         <translation>疑错 {doubts} · 改正 {corrections} · 标签 {labels} · 未归 {unplaced} 字</translation>
     </message>
     <message>
@@ -4956,7 +4956,7 @@ Press Ctrl+L on a label.</source>
         <translation>网络文件夹</translation>
     </message>
     <message>
-        <source>{total} characters of raw text = {articles} in articles + {furniture} in furniture + {unplaced} unplaced</source>
+        <source>{total} {total:character|characters} of raw text = {articles} in articles + {furniture} in furniture + {unplaced} unplaced</source>
         <translation>原文 {total} 字 = 成稿 {articles} + 版面杂项 {furniture} + 未归 {unplaced}</translation>
     </message>
     <message>
@@ -4999,7 +4999,7 @@ Press Ctrl+L on a label.</source>
         <translation>先标几个名称，相似的会列为建议。</translation>
     </message>
     <message>
-        <source>{percent} % · this text was labelled so {count} times</source>
+        <source>{percent} % · this text was labelled so {count} {count:time|times}</source>
         <translation>{percent}% · 此文字已这样标注 {count} 次</translation>
     </message>
     <message>
@@ -5007,7 +5007,7 @@ Press Ctrl+L on a label.</source>
         <translation>{percent}% · 见于词表</translation>
     </message>
     <message>
-        <source>{percent} % · {count} names of this kind were labelled so</source>
+        <source>{percent} % · {count} {count:name of this kind was|names of this kind were} labelled so</source>
         <translation>{percent}% · 同类名称已这样标注 {count} 处</translation>
     </message>
     <message>
@@ -5162,7 +5162,7 @@ Press Ctrl+L on a label.</source>
         <translation>删除“{name}”</translation>
     </message>
     <message>
-        <source>“{name}” is used {count} times in this project. What is to become of that?</source>
+        <source>“{name}” is used {count} {count:time|times} in this project. What is to become of that?</source>
         <translation>本项目中“{name}”已用了 {count} 次，如何处理？</translation>
     </message>
     <message>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.services.doubts.review import Doubt
+from annotator.text.filling import filled
 from annotator.ui.actions.action_set import Actions
 from annotator.ui.actions.table import Mode, Needs
 from annotator.ui.dialogs.help import show_message
@@ -219,8 +220,11 @@ class Commands(QObject):
         box = QMessageBox(
             QMessageBox.Icon.Question,
             self.tr("Repair the whole series"),
-            self.tr("Put “{right}” in place of “{wrong}” in {count} places?").format(
-                right=members[0].best or "", wrong=members[0].flag.text, count=len(members)
+            filled(
+                self.tr("Put “{right}” in place of “{wrong}” in {count} {count:place|places}?"),
+                right=members[0].best or "",
+                wrong=members[0].flag.text,
+                count=len(members),
             ),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
             self._window,
@@ -308,8 +312,11 @@ class Commands(QObject):
 
     def _tell_reread(self, agreed: int, lost: int) -> None:
         window = self._window
-        done = self.tr("The new reading is in place ({count} corrections stand in it already).").format(
-            count=agreed
+        done = filled(
+            self.tr(
+                "The new reading is in place ({count} {count:correction stands|corrections stand} in it already)."
+            ),
+            count=agreed,
         )
         if lost:
             window.modes.set_mode(Mode.ARRANGE)

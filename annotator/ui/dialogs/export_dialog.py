@@ -29,6 +29,7 @@ from annotator.services.export.export_formats import FORMATS, ExportFormat, Loss
 from annotator.services.export.export_material import Material
 from annotator.services.label_exchange.label_exporting import Layer, has_companions
 from annotator.services.label_exchange.label_formats import LabelFormat
+from annotator.text.filling import filled
 from annotator.ui.dialogs.export_options import ExportOptions
 from annotator.ui.dialogs.export_presets import ExportPresets
 from annotator.ui.dialogs.files import ask_folder, ask_target
@@ -78,28 +79,41 @@ FORMAT_NAMES: Mapping[str, str] = {
 """Names of the formats."""
 
 LOSS_WORDS: Mapping[Loss, str] = {
-    Loss.LABELS: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels"),
-    Loss.CORRECTIONS: QT_TRANSLATE_NOOP("ExportDialog", "what stood there before {count} corrections"),
-    Loss.FURNITURE: QT_TRANSLATE_NOOP("ExportDialog", "{count} characters of furniture"),
-    Loss.UNPLACED: QT_TRANSLATE_NOOP("ExportDialog", "{count} characters that found no place"),
-    Loss.GAPS: QT_TRANSLATE_NOOP("ExportDialog", "the gaps of {count} labels"),
-    Loss.OVERLAPS: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels that overlap others"),
-    Loss.BLANKS: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels on nothing but blanks"),
-    Loss.NOTES: QT_TRANSLATE_NOOP("ExportDialog", "{count} notes on labels"),
-    Loss.ATTRIBUTES: QT_TRANSLATE_NOOP("ExportDialog", "{count} attributes of labels"),
-    Loss.DOUBTS: QT_TRANSLATE_NOOP("ExportDialog", "that {count} labels are doubtful"),
-    Loss.SUGGESTIONS: QT_TRANSLATE_NOOP("ExportDialog", "{count} suggested labels nobody has accepted"),
-    Loss.RELATIONS: QT_TRANSLATE_NOOP("ExportDialog", "{count} relations"),
-    Loss.DOCUMENT_LABELS: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels of whole articles"),
+    Loss.LABELS: QT_TRANSLATE_NOOP("ExportDialog", "{count} {count:label|labels}"),
+    Loss.CORRECTIONS: QT_TRANSLATE_NOOP(
+        "ExportDialog", "what stood there before {count} {count:correction|corrections}"
+    ),
+    Loss.FURNITURE: QT_TRANSLATE_NOOP("ExportDialog", "{count} {count:character|characters} of furniture"),
+    Loss.UNPLACED: QT_TRANSLATE_NOOP(
+        "ExportDialog", "{count} {count:character|characters} that found no place"
+    ),
+    Loss.GAPS: QT_TRANSLATE_NOOP("ExportDialog", "the gaps of {count} {count:label|labels}"),
+    Loss.OVERLAPS: QT_TRANSLATE_NOOP(
+        "ExportDialog", "{count} {count:label that overlaps|labels that overlap} others"
+    ),
+    Loss.BLANKS: QT_TRANSLATE_NOOP("ExportDialog", "{count} {count:label|labels} on nothing but blanks"),
+    Loss.NOTES: QT_TRANSLATE_NOOP("ExportDialog", "{count} {count:note|notes} on labels"),
+    Loss.ATTRIBUTES: QT_TRANSLATE_NOOP("ExportDialog", "{count} {count:attribute|attributes} of labels"),
+    Loss.DOUBTS: QT_TRANSLATE_NOOP("ExportDialog", "that {count} {count:label is|labels are} doubtful"),
+    Loss.SUGGESTIONS: QT_TRANSLATE_NOOP(
+        "ExportDialog", "{count} suggested {count:label|labels} nobody has accepted"
+    ),
+    Loss.RELATIONS: QT_TRANSLATE_NOOP("ExportDialog", "{count} {count:relation|relations}"),
+    Loss.DOCUMENT_LABELS: QT_TRANSLATE_NOOP("ExportDialog", "{count} {count:label|labels} of whole articles"),
     Loss.DOCUMENT_DETAILS: QT_TRANSLATE_NOOP(
-        "ExportDialog", "what {count} labels of whole articles say beside their name"
+        "ExportDialog",
+        "what {count} {count:label of a whole article says beside its|labels of whole articles say beside their}"
+        " name",
     ),
     Loss.LENGTHS: QT_TRANSLATE_NOOP(
-        "ExportDialog", "{count} paragraphs whose length was changed (written into a file beside it)"
+        "ExportDialog",
+        "{count} {count:paragraph|paragraphs} whose length was changed (written into a file beside it)",
     ),
-    Loss.INSERTED: QT_TRANSLATE_NOOP("ExportDialog", "{count} labels on text the pages do not have"),
+    Loss.INSERTED: QT_TRANSLATE_NOOP(
+        "ExportDialog", "{count} {count:label|labels} on text the pages do not have"
+    ),
     Loss.CHARACTERS: QT_TRANSLATE_NOOP(
-        "ExportDialog", "{count} characters that XML cannot hold (written as U+FFFD)"
+        "ExportDialog", "{count} {count:character|characters} that XML cannot hold (written as U+FFFD)"
     ),
 }
 """What a format cannot hold, in words."""
@@ -246,7 +260,7 @@ class ExportDialog(QDialog):
         layer = choice.layer
         self._preview.setPlainText(preview(form, self._issue, choice))
         lost = losses(form, self._issue, layer)
-        words = [_words(LOSS_WORDS[loss]).format(count=f"{count:,}") for loss, count in lost.items()]
+        words = [filled(_words(LOSS_WORDS[loss]), count=f"{count:,}") for loss, count in lost.items()]
         said = self.tr("Not in this format: {losses}.").format(losses=self.tr(", ").join(words))
         self._lost.setText(said if words else self.tr("This format holds everything."))
         self._lost.setObjectName("warning" if words else "good")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.doubts.alike import ReadPlace, unlike
+from annotator.text.filling import filled
 from annotator.ui.image.snippet_grid import PIECE, Cell, SnippetGrid, SnippetModel
 from annotator.ui.image.snippets import THUMB
 from annotator.ui.panels.parts import ContextLine, faded
@@ -139,7 +140,7 @@ class GroupDialog(QDialog):
 
     def _summarise(self) -> None:
         odd = [cell for cell in self.model.cells if cell.is_odd]
-        told = self.tr("{count} places").format(count=self.model.rowCount())
+        told = filled(self.tr("{count} {count:place|places}"), count=self.model.rowCount())
         if self._missing:
             told += self.tr("; without print or place in it: {count}").format(count=self._missing)
         self._told.setText(told)

@@ -30,6 +30,7 @@ from annotator.errors import UserError
 from annotator.services.files.image_pairing import is_image, without_paired
 from annotator.services.files.issue_files import IssueFiles, collect_issue, natural_key
 from annotator.services.files.page_ranges import spell_ranges
+from annotator.text.filling import filled
 from annotator.ui.controllers.project.projects import name_of
 from annotator.ui.controllers.unlocking import Unlocking
 from annotator.ui.dialogs.files import ask_pages
@@ -237,7 +238,12 @@ class ImportDialog(QDialog):
         listed = [path for path in paths if is_image(path)]
         bare = len(listed) + len(self._beside.pictures)
         self._bare.setVisible(bare > 0)
-        self._bare.setText(self.tr("Take {count} images without text as pages too").format(count=bare))
+        self._bare.setText(
+            filled(
+                self.tr("Take {count} {count:image without text as a page|images without text as pages} too"),
+                count=bare,
+            )
+        )
         if listed and len(listed) == len(paths):
             self._bare.setChecked(True)
         self._go.setEnabled(bool(paths) and fit)

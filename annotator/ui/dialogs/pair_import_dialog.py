@@ -20,6 +20,7 @@ from annotator.services.jobs.import_errands import PairsTold
 from annotator.services.label_exchange.label_planning import Reason
 from annotator.services.label_exchange.pair_importing import LeftOut
 from annotator.services.project.session import Session
+from annotator.text.filling import filled
 from annotator.ui.controllers.project.packed_import import PackedImport
 from annotator.ui.dialogs.files import ask_pairs
 from annotator.ui.dialogs.packed_import_dialog import PackedImportDialog
@@ -109,8 +110,8 @@ class PairImportDialog(PackedImportDialog):
         told = self._told
         self._name.setEnabled(self._is_new())
         waiting = self._looking() if self._path is not None else ""
-        line = self.tr("{pairs} pairs: {count} places will be corrected.")
-        said = line.format(pairs=f"{told.pairs:,}", count=f"{told.corrections:,}") if told else waiting
+        line = self.tr("{pairs} {pairs:pair|pairs}: {count} {count:place|places} will be corrected.")
+        said = filled(line, pairs=f"{told.pairs:,}", count=f"{told.corrections:,}") if told else waiting
         self._summary.setText(said)
         lines = []
         if told is not None:

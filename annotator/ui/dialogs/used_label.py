@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.labels import Label, RelationType
+from annotator.text.filling import filled
 from annotator.ui.look.chips import chip
 
 Decided = Callable[[str | None, bool], object]
@@ -39,8 +40,12 @@ class UsedLabelDialog(QDialog):
         self.setWindowTitle(self.tr("Remove “{name}”").format(name=removed.name))
         self._decided = decided
         question = QLabel(
-            self.tr("“{name}” is used {count} times in this project. What is to become of that?").format(
-                name=removed.name, count=count
+            filled(
+                self.tr(
+                    "“{name}” is used {count} {count:time|times} in this project. What is to become of that?"
+                ),
+                name=removed.name,
+                count=count,
             )
         )
         question.setWordWrap(True)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.editing.finding import Passage, Source
+from annotator.text.filling import filled
 from annotator.text.searching import Hit
 from annotator.ui.controllers.find.searching import Reach, Searching
 from annotator.ui.look.theme import Theme
@@ -169,7 +170,11 @@ class FindPanel(QWidget):
         box = QMessageBox(
             QMessageBox.Icon.Question,
             self.tr("Replace ticked"),
-            self.tr("Replace {count} hits with “{text}”?").format(count=count, text=self.fields.new.text()),
+            filled(
+                self.tr("Replace {count} {count:hit|hits} with “{text}”?"),
+                count=count,
+                text=self.fields.new.text(),
+            ),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
             self,
         )

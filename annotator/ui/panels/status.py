@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from annotator.services.files.network_folders import network_file_system
+from annotator.text.filling import filled
 from annotator.ui.controllers.proofread.tally import Tally
 from annotator.ui.qt.workers import Job
 from annotator.ui.workspace import Workspace
@@ -69,9 +70,11 @@ class Status(QStatusBar):
             self._counts.setToolTip("")
             return
         saved = self.tr("read-only") if session.read_only else self.tr("saved")
-        text = self.tr(
-            "Doubts {doubts} · Corrections {corrections} · Labels {labels} · Unplaced {unplaced} characters"
-        ).format(
+        text = filled(
+            self.tr(
+                "Doubts {doubts} · Corrections {corrections} · Labels {labels}"
+                " · Unplaced {unplaced} {unplaced:character|characters}"
+            ),
             doubts=summary.open_flags,
             corrections=summary.corrections,
             labels=summary.labels,
@@ -82,10 +85,11 @@ class Status(QStatusBar):
         self._counts.setText(f"{text} · {saved}")
         counts = summary.characters
         self._counts.setToolTip(
-            self.tr(
-                "{total} characters of raw text = {articles} in articles + {furniture} in furniture"
-                " + {unplaced} unplaced"
-            ).format(
+            filled(
+                self.tr(
+                    "{total} {total:character|characters} of raw text = {articles} in articles"
+                    " + {furniture} in furniture + {unplaced} unplaced"
+                ),
                 total=counts.total,
                 articles=counts.articles,
                 furniture=counts.furniture,

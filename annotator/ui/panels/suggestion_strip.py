@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolButton
 
 from annotator.model.labels import Label
 from annotator.services.labels.suggesting import Ground, Suggestion
+from annotator.text.filling import filled
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.label.repairing import Repairing
 from annotator.ui.controllers.label.suggesting import Suggesting
@@ -75,12 +76,14 @@ class SuggestionStrip(DecisionStrip):
     def _why(self, suggestion: Suggestion) -> str:
         percent = round(suggestion.score * 100)
         words = {
-            Ground.SAME_TEXT: self.tr("{percent} % · this text was labelled so {count} times"),
+            Ground.SAME_TEXT: self.tr("{percent} % · this text was labelled so {count} {count:time|times}"),
             Ground.GAZETTEER: self.tr("{percent} % · it is in a word list"),
-            Ground.SAME_KIND: self.tr("{percent} % · {count} names of this kind were labelled so"),
+            Ground.SAME_KIND: self.tr(
+                "{percent} % · {count} {count:name of this kind was|names of this kind were} labelled so"
+            ),
             Ground.MODEL: self.tr("{percent} % · suggested by a model"),
         }[suggestion.ground]
-        return words.format(percent=percent, count=suggestion.count)
+        return filled(words, percent=percent, count=suggestion.count)
 
     def _fill(self, button: QToolButton, number: int, label: Label, suggestion: Suggestion | None) -> None:
         scores = dict(suggestion.labels) if suggestion is not None else {}

@@ -15,6 +15,7 @@ from annotator.log import FILE_NAME
 from annotator.paths import log_folder
 from annotator.services.background.workplaces import WorkLost
 from annotator.services.project.session import OperationError
+from annotator.text.filling import filled
 from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 log = logging.getLogger(__name__)
@@ -32,9 +33,11 @@ SENTENCES: Mapping[str, str] = {
     "import.no_files": QT_TRANSLATE_NOOP("Errors", "No page files were given."),
     "import.encoding_guessed": QT_TRANSLATE_NOOP("Errors", "{file}: the encoding was guessed as {encoding}."),
     "import.replaced": QT_TRANSLATE_NOOP(
-        "Errors", "{file}: {count} broken characters were replaced by U+FFFD."
+        "Errors", "{file}: {count} broken {count:character was|characters were} replaced by U+FFFD."
     ),
-    "import.numbers": QT_TRANSLATE_NOOP("Errors", "There are {count} page numbers for {files} files."),
+    "import.numbers": QT_TRANSLATE_NOOP(
+        "Errors", "{count} page {count:number does|numbers do} not fit {files} {files:file|files}."
+    ),
     "encoding.unknown": QT_TRANSLATE_NOOP("Errors", "{encoding} is not the name of an encoding."),
     "encoding.undecodable": QT_TRANSLATE_NOOP("Errors", "{file} is not written in {encoding}."),
     "export.format": QT_TRANSLATE_NOOP("Errors", "{format} is no export format here."),
@@ -119,14 +122,16 @@ SENTENCES: Mapping[str, str] = {
         "Errors", "{file} holds images without text; to have them read: pip install annotator[ocr]"
     ),
     "import.pdf_slow": QT_TRANSLATE_NOOP("Errors", "{file} could not be read in time."),
-    "import.pdf_left_out": QT_TRANSLATE_NOOP("Errors", "{file}: {count} pages without text were left out."),
+    "import.pdf_left_out": QT_TRANSLATE_NOOP(
+        "Errors", "{file}: {count} {count:page without text was|pages without text were} left out."
+    ),
     "import.images_only": QT_TRANSLATE_NOOP(
         "Errors",
         "{file}: there are only images ({count}), and no text that belongs to them. "
         "With the extra ocr (pip install annotator[ocr]) they are read here.",
     ),
     "import.images_left_out": QT_TRANSLATE_NOOP(
-        "Errors", "{file}: {count} images without text were left out."
+        "Errors", "{file}: {count} {count:image without text was|images without text were} left out."
     ),
     "group.nothing": QT_TRANSLATE_NOOP(
         "Errors",
@@ -136,15 +141,17 @@ SENTENCES: Mapping[str, str] = {
     "group.left": QT_TRANSLATE_NOOP("Errors", "Type what belongs here. Marked places left: {count}"),
     "group.all_seen": QT_TRANSLATE_NOOP("Errors", "No marked place is left."),
     "group.corrected": QT_TRANSLATE_NOOP(
-        "Errors", "{count} places corrected; one step back takes all of them back."
+        "Errors", "{count} {count:place|places} corrected; one step back takes all of that back."
     ),
     "image.format": QT_TRANSLATE_NOOP("Errors", "{file} is no image of a page (PNG, JPEG or TIFF)."),
     "image.damaged": QT_TRANSLATE_NOOP("Errors", "{file} is damaged, or no image at all."),
     "import.left_out": QT_TRANSLATE_NOOP(
-        "Errors", "{count} of the files could not be read and were left out; the others came in."
+        "Errors", "{count} of the files could not be read and {count:was|were} left out; the others came in."
     ),
     "import.cancelled": QT_TRANSLATE_NOOP("Errors", "The import was cancelled."),
-    "import.no_such_pages": QT_TRANSLATE_NOOP("Errors", "{file} has {count} pages; none of them was chosen."),
+    "import.no_such_pages": QT_TRANSLATE_NOOP(
+        "Errors", "{file} has {count} {count:page|pages}; none of them was chosen."
+    ),
     "import.page_ranges": QT_TRANSLATE_NOOP(
         "Errors", "“{part}” is no range of pages; pages are chosen like 1-8,12."
     ),
@@ -261,18 +268,13 @@ SENTENCES: Mapping[str, str] = {
 """Sentences of all codes the window can meet."""
 
 
-class _Values(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return f"<{key}>"
-
-
 def sentence(code: str, values: Mapping[str, object] | None = None) -> str:
     """Return the sentence of a code; an unknown one is shown with its values rather than hidden."""
     reason = f"{code}.{(values or {}).get('reason', '')}"  # some reasons have a sentence of their own
     pattern = SENTENCES.get(reason) or SENTENCES.get(code)
     if pattern is None:
         return str(UserError(code, **{key: str(value) for key, value in (values or {}).items()}))
-    return QCoreApplication.translate("Errors", pattern).format_map(_Values(values or {}))
+    return filled(QCoreApplication.translate("Errors", pattern), **(values or {}))
 
 
 def sentence_of(error: Exception) -> str | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.formats.labels.reading import Refusal
 from annotator.services.label_exchange.label_planning import Plan, Reason, Unplaced, What
+from annotator.text.filling import filled
 from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 READING: Mapping[str, str] = {
@@ -73,7 +74,7 @@ def summary(plan: Plan) -> str:
         line = QT_TRANSLATE_NOOP(
             "LabelImportWords", "Relations: {relations}, labels of whole articles: {labels}."
         )
-        said = _words(line).format(relations=f"{plan.relations:,}", labels=f"{plan.document_labels:,}")
+        said = filled(_words(line), relations=f"{plan.relations:,}", labels=f"{plan.document_labels:,}")
         parts.append(said)
     if plan.changed:
         line = QT_TRANSLATE_NOOP("LabelImportWords", "Of them on text that was corrected since: {changed}.")

@@ -15,6 +15,7 @@ from annotator.model.issue import Issue
 from annotator.model.origin import kind_of, who_of
 from annotator.model.progress import Progress, Stage
 from annotator.services.editing.finding import Source
+from annotator.text.filling import filled
 from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 REASON_PARTS: Mapping[str, tuple[str, str]] = {
@@ -35,7 +36,7 @@ REASON_PARTS: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Reasons", "“{0}”: {1} % of the times the first word stands"),
     ),
     "lattice.issue": (
-        QT_TRANSLATE_NOOP("Reasons", "“{0}” stands {1} times in this issue"),
+        QT_TRANSLATE_NOOP("Reasons", "“{0}” stands {1} {1:time|times} in this issue"),
         "",
     ),
     "lattice.alike": (
@@ -117,7 +118,7 @@ FLAG_REASONS: Mapping[str, str] = {
     "neural.unlikely": QT_TRANSLATE_NOOP(
         "Reasons", "Your own model expects “{1}” in place of “{0}” ({2} %)."
     ),
-    "memory.corrected": QT_TRANSLATE_NOOP("Reasons", "“{0}” was corrected to “{1}” here {2} times."),
+    "memory.corrected": QT_TRANSLATE_NOOP("Reasons", "“{0}” was corrected to “{1}” here {2} {2:time|times}."),
     "misspellings.known": QT_TRANSLATE_NOOP("Reasons", "“{0}” is a common misspelling of “{1}”."),
     "house_rules.forbidden": QT_TRANSLATE_NOOP("Reasons", "House rule: “{0}” is not to be written. {2}"),
 }
@@ -235,10 +236,7 @@ def _words(text: str) -> str:
 
 def fill(pattern: str, values: Iterable[str]) -> str:
     """Return a sentence with values put in for ``{0}``, ``{1}`` …; missing ones are left out."""
-    listed = list(values)
-    for number in range(10):
-        pattern = pattern.replace(f"{{{number}}}", listed[number] if number < len(listed) else "")
-    return pattern.strip()
+    return filled(pattern, *values).strip()
 
 
 def reason_sentence(code: str, values: Iterable[str] = ()) -> str:

@@ -163,7 +163,7 @@ def ask_for_corrections(desk, tmp_path, qtbot):
 def test_corrections_are_looked_through_and_put_onto_the_paragraphs_as_one_step(desk, tmp_path, qtbot):
     before = {key: block.text for key, block in desk.issue.blocks.items()}
     pairs = ask_for_corrections(desk, tmp_path, qtbot)
-    assert pairs._summary.text() == "2 pairs: 1 places will be corrected."
+    assert pairs._summary.text() == "2 pairs: 1 place will be corrected."
     assert pairs._problems.toPlainText().splitlines() == [
         "record 3: no pair of sentences",
         "record 2: “没有的句子”: no paragraph has this text",

@@ -16,6 +16,7 @@ from annotator.services.labels.gazetteers import (
     read_gazetteer,
     set_project_gazetteers,
 )
+from annotator.text.filling import filled
 from annotator.ui.actions.action_set import Actions
 from annotator.ui.controllers.label.identical import Identical
 from annotator.ui.controllers.label.repairing import Repairing
@@ -137,7 +138,8 @@ class LabelDesk(QObject):
             return
         self.suggestions.forget_lists()
         count = sum(len(each.entries) for each in gazetteers)
-        self._window.status.tell(self.tr("Word lists of the project: {count} entries").format(count=count))
+        told = self.tr("Word lists of the project: {count} {count:entry|entries}")
+        self._window.status.tell(filled(told, count=count))
 
     def _toggle_suggestions(self) -> None:
         self.suggestions.toggle()

@@ -23,6 +23,7 @@ from annotator.services.editing.finding import (
     prepare,
 )
 from annotator.services.labels.identical import labelled_hits, over_issues, put_labels, take_labels
+from annotator.text.filling import filled
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.find.searching import Reach
 from annotator.ui.controllers.label.labelling import Labelling
@@ -214,7 +215,9 @@ class Identical(QObject):
         box = QMessageBox(
             QMessageBox.Icon.Question,
             self.tr("Label in other issues"),
-            self.tr("Change the labels of {count} places in other issues?").format(count=hidden),
+            filled(
+                self.tr("Change the labels of {count} {count:place|places} in other issues?"), count=hidden
+            ),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
             self._panel,
         )
