@@ -30,6 +30,7 @@ from annotator.ui.look import theme
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences.settings import Settings
 from annotator.ui.preferences.stored import Preferences
+from annotator.ui.qt.ending import end_on_signals
 from annotator.ui.qt.garbage import GarbageCollector
 from annotator.ui.qt.translate import Translators, language_of
 from annotator.ui.qt.workers import Jobs, PoolExecutor
@@ -228,6 +229,7 @@ def run(files: Sequence[Path] = ()) -> int:
     program = Program(app, OwnProcess())
     errors.install_hook(program.tell_bug)
     _log_crashes()
+    end_on_signals(app)
     mark, is_broken = begin(data_folder())
     if sys.platform == "darwin":  # elsewhere a filter over all events would only cost time
         OpenedFiles(program, app)
