@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
@@ -66,10 +67,11 @@ class HistoryPanel(QWidget):
         self._entries = list(recent)
         scheme = self._scheme() if session else None
         self._list.clear()
+        today = datetime.now().astimezone().date().isoformat()
         for number, entry in enumerate(self._entries):
             words = operation_words(entry.operation, scheme) if scheme else ""
             date, _, time = entry.when.partition("T")
-            item = QTreeWidgetItem([words, entry.who, time[:5]])
+            item = QTreeWidgetItem([words, entry.who, _when(date, time, today)])
             item.setData(0, _NUMBER, number)
             item.setToolTip(0, words)
             item.setToolTip(2, f"{date} {time[:8]}")
@@ -113,3 +115,10 @@ class HistoryPanel(QWidget):
         place = place_of(issue, entry.operation) if issue else None
         if place is not None:
             self._workspace.go_to(place)
+
+
+def _when(date: str, time: str, today: str) -> str:
+    """Return a time as short as it can be told: the hour today, with the day before that, with the year before this."""
+    if date == today:
+        return time[:5]
+    return f"{date[5:] if date[:4] == today[:4] else date} {time[:5]}"

@@ -1,8 +1,11 @@
 """Tree, list of doubts, history and status show what is stored, and take the person there."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 
 from annotator.services.doubts.stream import Choice
+from annotator.services.project import session as sessions
 from annotator.services.project.session import Session
 from annotator.ui.panels import flag_panel, status
 
@@ -128,6 +131,18 @@ def test_the_history_is_in_words_and_leads_to_the_place(desk):
     listed.itemActivated.emit(listed.topLevelItem(1), 0)
     assert desk.workspace.article_id == "a1"
     assert desk.selected() == ("b1", 2, "b1", 4)
+
+
+def test_what_was_done_on_another_day_is_listed_with_its_day(desk, monkeypatch):
+    now = datetime.now().astimezone()
+    times = [now.replace(year=2019, month=3, day=4, hour=8, minute=15), now]
+    for time in times:
+        monkeypatch.setattr(sessions, "_now", lambda time=time: time.isoformat(timespec="seconds"))
+        desk.press("Enter")
+    desk.window.tabs.setCurrentWidget(desk.window.history)
+    desk.settle()
+    listed = desk.window.history._list
+    assert [listed.topLevelItem(row).text(2) for row in range(2)] == [f"{now:%H:%M}", "2019-03-04 08:15"]
 
 
 def test_the_strip_tells_candidates_scores_and_reason(desk):
