@@ -19,8 +19,9 @@ from annotator.model.provenance import Place
 from annotator.model.source import SourceFile
 from annotator.services.doubts.stream import Choice, suited
 from annotator.services.files.image_pairing import FoundImage
+from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.services.project.project_words import add_word
-from annotator.services.project.session import Cause, ChangeEvent, Session
+from annotator.services.project.session import Session
 from annotator.ui.places import place_of
 
 log = logging.getLogger(__name__)

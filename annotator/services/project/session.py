@@ -12,14 +12,13 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.journal import LASTING, Entry, Journal, Step
-from annotator.model.merging.replaying_copies import Done
 from annotator.model.operations import Operation, OperationError, perform
 from annotator.model.patch import Patch, difference, difference_within
+from annotator.services.project.changes import Cause, ChangeEvent, Listener, Prepared
 from annotator.services.project.open_project import OpenProject
 from annotator.services.project.pending import Pending
 from annotator.store.history import Deed
@@ -27,44 +26,6 @@ from annotator.store.packed import PackedProject
 from annotator.store.project_file import ProjectFile
 
 log = logging.getLogger(__name__)
-
-
-class Cause(StrEnum):
-    """Why an issue changed."""
-
-    DO = "do"
-    UNDO = "undo"
-    REDO = "redo"
-    MACHINE = "machine"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeEvent:
-    """An issue has changed and the change is on disk.
-
-    Attributes:
-        issue: id of the issue.
-        patch: the entries that are new (None: gone), so that views refresh only these.
-        cause: why.
-        operations: what was done; empty when something was taken back.
-    """
-
-    issue: str
-    patch: Patch
-    cause: Cause
-    operations: tuple[Operation, ...] = ()
-
-
-Listener = Callable[[ChangeEvent], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Work on an issue that was done elsewhere: the issue before and after, and how the one became the other."""
-
-    before: Issue
-    after: Issue
-    done: tuple[Done, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,4 +393,4 @@ def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-__all__ = ["Cause", "ChangeEvent", "Listener", "OperationError", "Prepared", "Session", "new_id"]
+__all__ = ["OperationError", "Session", "new_id"]

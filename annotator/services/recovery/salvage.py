@@ -14,7 +14,8 @@ from annotator.model.issue import Issue
 from annotator.model.merging.replaying_copies import Done
 from annotator.model.merging.replaying_copies import Step as ReplayedStep
 from annotator.model.operations import OperationError, perform
-from annotator.services.project.session import Prepared, Session
+from annotator.services.project.changes import Prepared
+from annotator.services.project.session import Session
 from annotator.services.recovery.backups import Backup, list_backups, look_into
 from annotator.store.backup import draft_path, free_path, put_in_place, remove_database, write_error
 from annotator.store.project_file import ProjectFile

@@ -16,7 +16,8 @@ from annotator.errors import UserError
 from annotator.model.conflict import Item
 from annotator.model.issue import Issue
 from annotator.model.merging.replaying import Replay
-from annotator.services.project.session import Prepared, Session
+from annotator.services.project.changes import Prepared
+from annotator.services.project.session import Session
 from annotator.services.recovery.backups import Reason, make_backup
 from annotator.services.team.merging_issue import Copy, merge_issue, short_name
 from annotator.services.team.packages import package_of

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from annotator.errors import UserError
 from annotator.model.layout import PageLayout
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.services.sources.page_images import ImageFile, LostImage, image_of_page
 from annotator.services.sources.pdf_locks import LOCKS, Passwords
 from annotator.ui.image.pyramid import Address, Pyramid

@@ -13,7 +13,7 @@ from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.labels import Label, LabelScheme, Level
 from annotator.services.labels.details import document_label, say_of_article, toggle_document_label
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.look.chips import chip
 from annotator.ui.panels.use_fields import UseFields
 from annotator.ui.workspace import Workspace

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from annotator.model.decision import Decision, waiting
 from annotator.model.issue import Issue
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.arrange.arranging import Arranging
 from annotator.ui.editor.keys import decision_name
 from annotator.ui.panels.choice_list import ChoiceList

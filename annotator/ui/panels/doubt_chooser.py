@@ -17,7 +17,7 @@ from annotator.services.doubts.stream import (
     Scope,
     threshold_in,
 )
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.proofread.doubt_list import DoubtList
 from annotator.ui.panels.flow_row import FlowRow
 from annotator.ui.panels.parts import faded

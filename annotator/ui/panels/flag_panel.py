@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeView, QVBoxLayout, 
 
 from annotator.services.doubts.review import Doubt, Series
 from annotator.services.doubts.stream import Scope, series_key
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.proofread.doubt_list import DoubtList
 from annotator.ui.controllers.proofread.project_doubts import ProjectDoubts
 from annotator.ui.controllers.proofread.proofreading import Proofreading

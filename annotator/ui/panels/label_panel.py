@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.model.labels import LabelScheme
 from annotator.services.labels.labelling import listed_spans, remove_labels
 from annotator.services.labels.schemes import Schemes
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.label.labelling import Labelling
 from annotator.ui.panels.article_labels import ArticleLabels
 from annotator.ui.panels.label_list import LabelList

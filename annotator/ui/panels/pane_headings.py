@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QMenu, QSizePolicy, QTo
 from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.actions.action_set import Actions
 from annotator.ui.controllers.proofread.tally import Tally
 from annotator.ui.controllers.text.linking import Linking

@@ -15,7 +15,7 @@ from annotator.model.labels import LabelScheme, Relation
 from annotator.model.operations import ChangeRelation, RemoveRelations
 from annotator.model.provenance import Place
 from annotator.services.labels.relating import ListedRelation, listed_relations, reverse, types_between
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.look.chips import chip
 from annotator.ui.panels.parts import EmptyNote
 from annotator.ui.workspace import Workspace

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from annotator.model.labels import LabelScheme
 from annotator.model.spans import text_of_span
 from annotator.services.labels.details import say_of_span
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.label.labelling import Labelling
 from annotator.ui.look.chips import chip
 from annotator.ui.panels.parts import faded

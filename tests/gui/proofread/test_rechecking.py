@@ -9,8 +9,8 @@ from annotator.model.flag import Flag, FlagStatus
 from annotator.model.operations import KeepFlags, SetFlags
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Checked, ModelChoice
+from annotator.services.project.changes import Cause
 from annotator.services.project.project_words import add_word
-from annotator.services.project.session import Cause
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from annotator.model.decision import Decision, DecisionStatus, waiting
 from annotator.model.issue import Issue
 from annotator.model.operations import Operation, ResolveDecision
 from annotator.model.provenance import Place
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.text_view import ArticleView

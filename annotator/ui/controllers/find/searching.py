@@ -19,7 +19,7 @@ from annotator.services.editing.finding import (
     prepare,
 )
 from annotator.services.editing.replacing import Template, replacements, template
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.text.searching import Hit
 from annotator.ui.qt.workers import Job, Jobs, Progress
 from annotator.ui.workspace import Workspace

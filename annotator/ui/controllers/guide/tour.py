@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from annotator.model.operations import AcceptFlag, AddLabels, KeepFlags, ReplaceSeries, ReplaceText
-from annotator.services.project.session import Cause, ChangeEvent
+from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.project.projects import SAMPLE_FILE
 from annotator.ui.main_window import MainWindow

@@ -12,7 +12,7 @@ from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme, Relation
 from annotator.model.provenance import Place
 from annotator.services.labels.relating import ends_in
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.label.labelling import Labelling
 from annotator.ui.controllers.modes import Modes

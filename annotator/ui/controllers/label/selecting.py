@@ -12,7 +12,7 @@ from annotator.model.issue import Issue
 from annotator.model.labels import LabelPiece
 from annotator.model.provenance import Place
 from annotator.services.labels.labelling import move_label
-from annotator.services.project.session import Cause, ChangeEvent
+from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.label.labelling import Labelling
 from annotator.ui.controllers.modes import Modes

@@ -11,7 +11,7 @@ from annotator.model.operations import Operation
 from annotator.model.provenance import Place
 from annotator.services.labels.labelling import put_label
 from annotator.services.labels.suggesting import Suggestion, accepting, rejecting
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.label.labelling import Labelling
 from annotator.ui.controllers.label.suggestions_found import SuggestionsFound

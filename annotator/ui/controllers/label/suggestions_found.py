@@ -15,7 +15,7 @@ from annotator.services.jobs import label_errands
 from annotator.services.jobs.label_errands import Lists
 from annotator.services.labels.gazetteers import project_gazetteers
 from annotator.services.labels.suggesting import Suggestion, carried, still_open
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.text.article_pane import ArticlePane

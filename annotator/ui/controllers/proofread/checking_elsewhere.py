@@ -13,7 +13,7 @@ from annotator.model.operations import SetFlags
 from annotator.services.background.workplaces import Workplace
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Checked
-from annotator.services.project.session import Cause, ChangeEvent
+from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.ui.controllers.proofread.rechecking import Rechecking
 from annotator.ui.qt.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace

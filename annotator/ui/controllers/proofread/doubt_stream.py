@@ -13,7 +13,7 @@ from annotator.model.operations import JoinBlocks, ReplaceText, SplitBlock
 from annotator.model.provenance import Place
 from annotator.services.doubts.review import Doubt, Series
 from annotator.services.doubts.stream import Choice, Order
-from annotator.services.project.session import Cause, ChangeEvent
+from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.proofread.decided import same_doubt

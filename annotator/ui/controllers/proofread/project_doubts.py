@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.model.issue import Issue
 from annotator.services.doubts.review import Doubt
 from annotator.services.doubts.stream import Choice, Scope, series_key, shown_doubts
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.qt.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 

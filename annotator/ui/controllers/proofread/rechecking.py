@@ -17,8 +17,9 @@ from annotator.model.operations import SetFlags
 from annotator.services.background.workplaces import Workplace
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Checked, Failures, ModelChoice
+from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.services.project.lessons import Lessons
-from annotator.services.project.session import Cause, ChangeEvent, Session
+from annotator.services.project.session import Session
 from annotator.ui.qt.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 

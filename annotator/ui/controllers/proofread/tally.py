@@ -14,7 +14,7 @@ from annotator.model.decision import DecisionStatus
 from annotator.model.issue import Issue
 from annotator.model.origin import is_correction
 from annotator.model.spans import set_spans
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.proofread.doubt_list import DoubtList
 from annotator.ui.workspace import Workspace
 

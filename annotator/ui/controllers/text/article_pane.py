@@ -12,7 +12,7 @@ from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
 from annotator.model.provenance import Place
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.text.marks import marks_of
 from annotator.ui.editor.pane_text import Mark, PaneBlock
 from annotator.ui.editor.text_view import ArticleView

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, Qt
 from annotator.model.operations import Operation
 from annotator.model.provenance import Place
 from annotator.services.editing.changes import Change, changes_in, changes_of, maker_of, revert
-from annotator.services.project.session import Cause, ChangeEvent
+from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, DIFFERENCE, FLAG, Mark
 from annotator.ui.editor.text_view import ArticleView

@@ -10,7 +10,8 @@ from annotator.model.issue import Issue
 from annotator.model.operations import JoinBlocks, Operation, ReplaceText, SplitBlock
 from annotator.model.origin import TYPING, signed
 from annotator.services.editing.joining import join
-from annotator.services.project.session import Cause, ChangeEvent, new_id
+from annotator.services.project.changes import Cause, ChangeEvent
+from annotator.services.project.session import new_id
 from annotator.ui.editor.pane_text import PaneBlock
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace

@@ -11,7 +11,7 @@ from annotator.model.issue import Issue
 from annotator.model.page import RawRange
 from annotator.model.provenance import Place, RawIndex, raw_ranges
 from annotator.services.editing.changes import changes_of
-from annotator.services.project.session import ChangeEvent
+from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.text.article_pane import ArticlePane
 from annotator.ui.editor.linked_scroll import Link, LinkedScroll
 from annotator.ui.editor.pane_text import CLEANUP, CORRECTION, Mark

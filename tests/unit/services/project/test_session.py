@@ -12,7 +12,8 @@ from annotator.model.flag import Flag
 from annotator.model.journal import replay
 from annotator.model.operations import OperationError, ReplaceText, SetFlags, SplitBlock
 from annotator.services.doubts.review import accept, doubts
-from annotator.services.project.session import Cause, Session, new_id
+from annotator.services.project.changes import Cause
+from annotator.services.project.session import Session, new_id
 from annotator.store.project_file import ProjectFile
 
 

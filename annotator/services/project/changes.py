@@ -1,0 +1,50 @@
+"""What is told of changes to a project, and changes that were prepared elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.model.issue import Issue
+from annotator.model.merging.replaying_copies import Done
+from annotator.model.operations import Operation
+from annotator.model.patch import Patch
+
+
+class Cause(StrEnum):
+    """Why an issue changed."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEvent:
+    """An issue has changed and the change is on disk.
+
+    Attributes:
+        issue: id of the issue.
+        patch: the entries that are new (None: gone), so that views refresh only these.
+        cause: why.
+        operations: what was done; empty when something was taken back.
+    """
+
+    issue: str
+    patch: Patch
+    cause: Cause
+    operations: tuple[Operation, ...] = ()
+
+
+Listener = Callable[[ChangeEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Work on an issue that was done elsewhere: the issue before and after, and how the one became the other."""
+
+    before: Issue
+    after: Issue
+    done: tuple[Done, ...]
