@@ -24,6 +24,8 @@ _UNIT = compiled_later(
     r"(?:[%‰°℃℉]|[kcdmnμµu]?m[²³23]?|[kmμµ]?g|[mkMGT]?[WVA]h?|[kMG]?Hz|[kKMGTP]?[Bb](?:ps)?|[khM]?Pa|"
     r"[mM]?[Ll]|[kM]?J|min|ms|ha|dB|ppm|rpm|km/h|m/s|[tsh])(?![^\W\d_])"
 )
+# A web or mail address that has begun and has no end yet.
+_ADDRESS = compiled_later(r"(?:www\.|://|[\w.]@)[!-~]*\Z")
 _HANGUL = compiled_later("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 
 
@@ -32,8 +34,8 @@ def join_needs_space(left: str, right: str) -> bool:
 
     Only two Latin words do (any script that is written with spaces counts as Latin here). There is none beside Han
     characters and Chinese punctuation, inside a number broken at the line end (20|23, 1,|000), behind a hyphen,
-    slash or opening bracket, before closing punctuation, between a number and its unit, or inside a short code
-    (G|20, PM|2.5). Blank characters at the joint itself are not looked at.
+    slash or opening bracket, inside a web or mail address, before closing punctuation, between a number and its
+    unit, or inside a short code (G|20, PM|2.5). Blank characters at the joint itself are not looked at.
 
     Args:
         left: the text before the line end; its last words are enough, but straight quotes are told apart by
@@ -47,6 +49,8 @@ def join_needs_space(left: str, right: str) -> bool:
     if '"' in (last, first) and left.count('"') % 2 == 1:
         return False  # behind an opening quote, or before a closing one
     if last in _OPENING or last in _BINDING or first in _CLOSING or first in _BINDING:
+        return False
+    if _ADDRESS.search(before):
         return False
     if last.isalnum() and first.isalnum():
         return _words_need_space(before, behind)

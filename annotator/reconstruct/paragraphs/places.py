@@ -22,6 +22,7 @@ from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.continuity import word_across
 from annotator.reconstruct.paragraphs.headline_blocks import headline_block
 from annotator.reconstruct.paragraphs.lost_stops import has_lost_stop
+from annotator.reconstruct.paragraphs.set_lines import begins_anew, is_table_row, verses
 from annotator.reconstruct.reading.characters import width_in_cells
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.measure import spaced
@@ -69,6 +70,8 @@ _MOVABLE = re.compile(rf"[{HAN}](?![，。、；：？！”’）》…—,;:?!
 _HEAD = re.compile(rf"[“‘《（〈]*(?:[A-Za-z0-9.,:%+-]+|[{HAN}])[，。、；：？！”’）》…—,;:?!)]*")
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
 _DANGLING = frozenset("，、；,的了和与是为将把被及或")
+_ANEW = 20.0  # against anything else, for a line that opens an item, a question or an answer
+_VERSE = 8.0  # for a verse of a poem
 _STOP_LOST = 3.0  # for the end of a paragraph without its full stop
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
 
@@ -99,6 +102,7 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
         ]
     )
     own[0] += [0.0 if p in (Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED) else -2.5 for p in Place]
+    own[list(verses(lines, readings, regime.widths)), Place.SINGLE] += _VERSE
     moves = _all_moves(lines, regime)
     for i in range(1, len(lines)):
         gain = _headline_before(readings[i])
@@ -167,8 +171,14 @@ def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[flo
         return [_NEVER] * 5 + [0.0]
     if reading.level or reading.headline or line.text.count("\n") >= _VERTICAL:
         return [_NEVER, _NEVER, _NEVER, _NEVER, 5.0, _NEVER]
+    if is_table_row(line.text):
+        return [_NEVER, _NEVER, _NEVER, 5.0, _NEVER, _NEVER]
     width = regime.widths[i]
     scores = _joined_scores(line) if width is None else _printed_scores(line, width, regime)
+    if begins_anew(line.text):
+        scores[Place.MIDDLE] -= _ANEW
+        scores[Place.LAST] -= _ANEW
+        scores[Place.HEADLINE] -= _ANEW
     if line.part and width is not None:
         scores[Place.MIDDLE] += 2.0  # the rest of a line behind a marker
         scores[Place.HEADLINE] -= 2.0

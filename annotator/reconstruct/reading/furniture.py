@@ -31,6 +31,7 @@ _NUMBERED = re.compile(
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _WEEKDAY = re.compile(r"星\s*期\s*[一二三四五六日天⽇]|农\s*历|夏\s*历")
+_WEEKDAY_ALONE = re.compile("星期[一二三四五六日天]$")
 _SERIAL = re.compile(
     r"统一(?:连续出版物|刊)号|CN\s*\d\d\s*[-—－]?\s*\d{4}|邮发代号|代号\s*\d|第\s*\d{3,6}\s*[期号]|今日\s*\d+\s*版|国内刊号|总第"
 )
@@ -68,7 +69,7 @@ _NAMES_ALONE = re.compile(rf"^{NAMES}$")
 
 _NOTICE = re.compile(
     r"^[#*\s]*(?:遗失(?:声明|启事|公告)|声明作废|分类广告|公益广告|广告|(?:注销|减资|清算|吸收合并|债权转让|拍卖|招租)公告|"
-    r"寻[人物亲]启事|招领启事|认尸启事|招聘启事)[*！!]*$"
+    r"寻[人物亲]启事|招领启事|认尸启事|招聘启事|招租|出租|求租|求购|诚聘|招聘|转让)[*！!]*$"
 )
 
 
@@ -127,6 +128,8 @@ def furniture_role(flat: str, cells: float) -> Role | None:
         return Role.IMPRINT if staff.start() == 0 and not date else Role.FOLIO
     if date and (_WEEKDAY.search(flat) or len(squeezed) <= 12) and "。" not in flat and "，" not in flat:
         return Role.FOLIO
+    if _WEEKDAY_ALONE.match(squeezed):
+        return Role.FOLIO
     if len(flat) <= 40 and _HEAD_SIGN.search(flat) and _is_page_head(flat):
         return Role.FOLIO
     if (
@@ -158,9 +161,11 @@ def is_notice_heading(text: str) -> bool:
 def is_weak(flat: str) -> bool:
     """Tell whether a line reads like furniture, but may as well be a piece of a sentence that stands alone.
 
-    It is a newspaper's name (工作报|告), a date or a numbered section; only its place can tell.
+    It is a newspaper's name (工作报|告), a date, a weekday or a numbered section; only its place can tell.
     """
     squeezed = flat.replace(" ", "")
+    if _WEEKDAY_ALONE.match(squeezed):
+        return True
     return bool(_PAPER_NAME.match(squeezed) or _DATE.fullmatch(squeezed) or _is_numbered_section(flat))
 
 

@@ -62,10 +62,13 @@ _SIGNATURE = re.compile(
     rf"^[（(](?:{PAPER})?(?:{POST})?\s*{NAMES}(?:\s*(?:报道|整理|采写|供稿|文))?[）)]$|"
     rf"^[（(]{PAPER}\s*{POST}\s*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){{1,2}}[）)]$"
 )
+_LETTER_SIGNED = re.compile(rf"^(?:一位|本报)?(?:读者|市民|村民|居民|家长|学生|网友|热心读者)[:：\s]+{NAME}$")
+_LETTER_DATE = re.compile(r"^(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日$")
 _SIGNED_OFF = re.compile(rf"[。！？”][（(](?:{PAPER})?(?:{POST})?{NAME}(?:[\s、]{NAME})*[）)]$")
 _NOTE = re.compile(
     r"^[（(](?:本组|本版|本文|作者|据|来源|原载|摘自|选自|图片|资料|编者|注)[^（）()]{2,60}[）)]$"
 )
+_SOURCE = re.compile(r"^[—―－\-]{1,2}\s*(?:选自|摘自|节选自|原载|转自|译自)\s*《[^》]{1,24}》$")
 _DATELINE = re.compile(
     rf"^[【\[（(]?(?:据\s*)?(?:本报|本台|本网|新\s*华\s*社|中新社|新华网|央视|{PAPER})\s*"
     r"(?:综\s*合)?\s*[\u4e00-\u9fff\s、]{0,12}?(?:\d\s*){0,2}(?:月(?:\s*\d){1,2}\s*日)?\s*(?:讯|电|专电)[】\]）)]?|"
@@ -226,6 +229,8 @@ def _placed(lines: Sequence[Line], readings: Sequence[Reading], i: int) -> Readi
         text = "".join(other.flat for other in lines[i : i + 4] if other.cells <= _NARROW)
         if _DATELINE.match(text):
             return _DATELINED
+    elif i and readings[i - 1].role is Role.SIGNATURE and _LETTER_DATE.match(line.flat):
+        return Reading(Role.SIGNATURE)
     elif i and goes_on_with_names(lines[i - 1].text, line.text):
         return Reading(readings[i - 1].role or Role.IMPRINT)
     elif _beside_furniture(readings, i) and is_section_name(line):
@@ -263,6 +268,8 @@ def _reading(text: str, cells: float) -> Reading:
     mark = _MARKDOWN.match(flat) if flat.startswith(("#", "*")) else None
     if mark and is_series(flat[mark.end() :].rstrip("* ")):
         return Reading(Role.SECTION)
+    if mark and flat.startswith("*") and _short_line_role(flat.strip("* ")) is Role.BYLINE:
+        return Reading(Role.BYLINE)
     if mark:
         level = 5 if mark[0].startswith("*") else len(mark[0].strip())
         return Reading(level=level)
@@ -290,7 +297,7 @@ def _short_line_role(flat: str) -> Role | None:
     bracketed = flat[:1] in "（(" and flat[-1:] in "）)"
     if len(flat) <= 30 and _NAMED_CREDIT.match(flat):
         return Role.CREDIT
-    if bracketed and _NOTE.match(flat):
+    if (bracketed and _NOTE.match(flat)) or _SOURCE.match(flat):
         return Role.NOTE
     if (
         _CREDIT_SIGN.search(flat)
@@ -302,7 +309,7 @@ def _short_line_role(flat: str) -> Role | None:
         and len(flat) > 2
     ):
         return Role.CREDIT
-    if bracketed and _SIGNATURE.match(flat):
+    if (bracketed and _SIGNATURE.match(flat)) or _LETTER_SIGNED.match(flat):
         return Role.SIGNATURE  # in brackets it stands below its text, whatever post it names
     signed = bool(_BYLINE_SIGN.search(flat))
     named = _BYLINE_BOX.match(flat) or (signed and _BYLINE.match(_MISREAD_BLANK.sub(" ", flat)))

@@ -26,7 +26,7 @@ _SURE = re.compile(
     r"(?:债权人|债权债务).{0,60}(?:申报|清算组|担保)|(?:拟|决定).{0,12}(?:注销|减少注册资本|减资).{0,80}(?:债权|登记)"
 )
 _LIKELY = re.compile(
-    r"联系(?:人|电话|方式|地址)[:：]|咨询电话|报名(?:电话|地址|时间)[:：]|报名热线|竞买|拍卖标的|保证金|标的物|招标代理|投标人|"
+    r"联系(?:人|电话|方式|地址)[:：]|联系[:：]?\s*[\d－-]{7,}|咨询电话|报名(?:电话|地址|时间)[:：]|报名热线|竞买|拍卖标的|保证金|标的物|招标代理|投标人|"
     r"诚聘|底薪|月薪|待遇面议|招租|转让费|(?:电话|手机|热线)[:：]?\s*[\d－-]{7,}|营业执照.{0,20}副本|公章|身份证号"
 )
 
@@ -72,8 +72,11 @@ def _from_heading(pieces: Sequence[Piece], start: int) -> tuple[int, ...]:
         return tuple(range(start, last + 1))
     if not is_notice_heading(pieces[start].text):
         return ()
-    return tuple(range(start, min(end, start + 2)))
+    behind = [i + 1 for i in range(start + 1, end) if _LIKELY.search(pieces[i].text)]
+    return tuple(range(start, max(behind, default=min(end, start + 2))))
 
 
 def _is_text(piece: Piece) -> bool:
+    if piece.role is Role.TITLE:
+        return _LIKELY.search(piece.text) is not None  # a line that stops behind a number or a name
     return piece.role in (Role.BODY, Role.SIGNATURE) and not piece.reading.dateline

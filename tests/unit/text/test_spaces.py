@@ -30,6 +30,7 @@ TEXTS = st.text(alphabet="好春𠮷，”“\"'ab12.,-% \u3000가㎡", max_size
         ("15", "Pro"),
         ("привет", "мир"),
         ("in 2023,", "he"),
+        ("see www.hedong.example for", "more"),
         ("one \u3000", " two"),
     ],
 )
@@ -56,6 +57,9 @@ def test_two_latin_words_at_a_line_end_get_a_space(left: str, right: str) -> Non
         ("《", "Nature》"),
         ("well-", "known"),
         ("and/", "or"),
+        ("网址为www.hedong.exam", "ple/order"),
+        ("https://a.example/x", "y"),
+        ("邮箱：mail@qinghe.exa", "mple"),
         ("(", "softly)"),
         ("softly", ")"),
         ("yes", ", and"),

@@ -33,6 +33,9 @@ def lines_of(raw: str) -> list[Line]:
         ("本报记者“”王刚", Role.BYLINE),
         ("本报记者“李晓 通讯员，张建国", Role.BYLINE),
         ("口本报记者", Role.BYLINE),
+        ("**本报记者 王 刚**", Role.BYLINE),
+        ("读者 陈小燕", Role.SIGNATURE),
+        ("——选自《河边集》", Role.NOTE),
         ("本报记者 萧晓云 通讯员 郄小树", Role.BYLINE),
         ("（本报记者赵小燕）", Role.SIGNATURE),
         ("（陈 明）", Role.SIGNATURE),
@@ -303,3 +306,17 @@ def test_a_line_of_nothing_but_parts_of_the_head_of_a_page_is_furniture(text):
 )
 def test_a_headline_with_a_date_or_a_number_is_none(text):
     assert furniture_role(text, 20.0) is None
+
+
+def test_a_weekday_alone_is_furniture_beside_the_head_of_its_page_only() -> None:
+    head = ["青河日报", "2026年6月12日", "星期五"]
+    text = ["果园负责人说，今年雨水充足，果树的长势比往年都要好。"] * 20
+    readings = read_roles(lines_of("\n".join([*head, *text, "星期五", *text])))
+    assert readings[2].role is Role.FOLIO
+    assert readings[23].role is None
+
+
+def test_the_date_below_a_letter_is_of_its_signature() -> None:
+    lines = lines_of("希望有关部门尽快修好。\n\n读者 陈小燕\n6月10日\n\n6月10日")
+    assert [reading.role for reading in read_roles(lines)[1:3]] == [Role.SIGNATURE, Role.SIGNATURE]
+    assert read_roles(lines_of("桥头小区\n6月10日"))[1].role is None

@@ -18,6 +18,7 @@ NOTICES = [
         "经股东会决议，本公司决定减少注册资本，请债权人自公告之日起四十五日内申报债权。特此公告。",
     ],
     ["招聘启事", "本店诚聘店员两名，月薪面议。联系电话：87654321，联系人：王经理。"],
+    ["招租", "本人有临街商铺一间，面积六十平方米，欲租者请来人洽谈。联系人：李先生，电话：87654321。"],
     ["拍卖公告", "定于六月一日公开拍卖旧车一批，竞买人须交保证金五千元，报名电话：87654321。"],
 ]
 
@@ -59,3 +60,10 @@ def test_news_of_an_announcement_stays_news(
     rows = [title, *typeset(15, text), "果园喜获丰收", *typeset(15, *stories["果园喜获丰收"])]
     issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
     assert furniture_of(issue) == []
+
+
+def test_all_lines_of_a_small_notice_are_of_it() -> None:
+    rows = ["招 租", "本人有商铺一间，位于解放路12号，", "欲租者请电话联系：5551234", "", "联系人：李先生"]
+    issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
+    assert {role for role, _ in furniture_of(issue)} == {Role.ADVERTISEMENT}
+    assert not issue.order

@@ -1,0 +1,54 @@
+"""Lines that begin anew whatever stands above: items, rows of tables, quotations, questions, verses of poems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from annotator.reconstruct.reading.lines import Line
+from annotator.reconstruct.reading.roles import Reading
+
+_OPENS = re.compile(r"(?:[-+*•][ \u3000]+|>[ ]?|[问答][:：])(?=\S)")
+_ROW = re.compile(r"\|.*\|$")
+_VERSES = 4  # lines of a stanza that show it is one
+_LONGEST_VERSE = 18.0  # cells
+_INSIDE = re.compile("[，。；：！？、][^，。；：！？、”’」』）]")
+
+
+def begins_anew(text: str) -> bool:
+    """Tell whether a line opens an item of a list or a quotation of Markdown, a question or an answer."""
+    return _OPENS.match(text) is not None
+
+
+def is_table_row(text: str) -> bool:
+    """Tell whether a line is a row of a Markdown table."""
+    return text[0] == "|" and _ROW.match(text) is not None
+
+
+def verses(
+    lines: Sequence[Line], readings: Sequence[Reading], widths: Sequence[float | None]
+) -> Iterator[int]:
+    """Yield the verses of poems: short lines below each other, of several widths and not broken from a column.
+
+    Args:
+        lines: the lines of a page.
+        readings: what their wording says.
+        widths: the column width at each in cells, or None where lines are paragraphs.
+    """
+    begin = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and widths[i] is None and readings[i] == Reading() and _may_be_verse(lines[i]):
+            if i == begin or not lines[i].gap:
+                continue
+            stop, following = i, i
+        else:
+            stop, following = i, i + 1
+        stanza = lines[begin:stop]
+        if len(stanza) >= _VERSES and len({line.cells for line in stanza}) > 1:
+            yield from range(begin, stop)
+        begin = following
+
+
+def _may_be_verse(line: Line) -> bool:
+    text = line.text
+    return line.cells <= _LONGEST_VERSE and not _INSIDE.search(text) and not begins_anew(text)

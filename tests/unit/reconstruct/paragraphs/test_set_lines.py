@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from annotator.model.article import Role
+from annotator.model.page import Page
+from annotator.reconstruct.paragraphs.set_lines import begins_anew, is_table_row
+from annotator.reconstruct.pipeline import reconstruct
+
+
+def texts(raw: str, *roles: Role) -> list[str]:
+    issue = reconstruct([Page("p1", "x.txt", raw)], "i1")
+    return [block.text for name in issue.order for block in issue.blocks_of(name) if block.role in roles]
+
+
+MARKDOWN = """# 青河一中办起种子图书馆
+
+青河一中的图书馆里，有一排特别的抽屉，里面装的不是卡片，而是种子。
+
+- 番茄
+- 黄瓜
+- 向日葵
+
+| 种子 | 借出 |
+| --- | --- |
+| 番茄 | 36 |
+
+> 我种的向日葵比我还高。——七年级 小雨
+
+问：种子不发芽怎么办？
+
+答：老师会帮你看看土壤，再借一次也没关系。
+"""
+
+
+def test_items_rows_and_quotations_stay_apart() -> None:
+    found = [text.replace(" ", "") for text in texts(MARKDOWN, Role.BODY)]
+    assert found[1:] == [
+        "-番茄",
+        "-黄瓜",
+        "-向日葵",
+        "|种子|借出|",
+        "|---|---|",
+        "|番茄|36|",
+        ">我种的向日葵比我还高。——七年级小雨",
+    ]
+
+
+def test_a_question_begins_anew_behind_an_open_line() -> None:
+    assert texts(MARKDOWN, Role.QUESTION) == ["问：种子不发芽怎么办？"]
+
+
+def test_the_verses_of_a_poem_stay_apart() -> None:
+    poem = ["柳枝垂到水面", "风从桥下走过", "我的小船", "装满了整个下午的光"]
+    raw = "\n".join(["春天的河", "", *poem, "", "——选自《河边集》"])
+    assert texts(raw, Role.BODY) == poem
+    assert texts(raw, Role.TITLE) == ["春天的河"]
+
+
+@pytest.mark.parametrize(
+    ("text", "anew", "row"),
+    [
+        ("- 番茄", True, False),
+        ("-5℃的早晨", False, False),
+        ("—— 选自", False, False),
+        ("> 引文", True, False),
+        ("问：为什么", True, False),
+        ("问他为什么", False, False),
+        ("| 番茄 | 36 |", False, True),
+        ("| 一道竖线", False, False),
+    ],
+)
+def test_what_begins_anew(text: str, anew: bool, row: bool) -> None:
+    assert (begins_anew(text), is_table_row(text)) == (anew, row)
