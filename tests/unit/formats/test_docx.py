@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from helpers.hand_made import hand_made_issue
 from helpers.issues import _accept, _flags, _join, _replace, _series, _split, issues
@@ -221,3 +222,34 @@ def test_labels_are_comments_on_the_text_they_are_put_on():
     )
     assert docx_paragraphs(data) == texts(issue)
     assert data == commented_docx(issue, issue.order, {"device": "设备"})
+
+
+def test_paragraphs_of_tables_boxes_and_moved_text_are_read_where_they_stand():
+    document = Document()
+    document.add_paragraph("开头")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "甲格", "乙格"
+    inner = table.cell(0, 1).add_table(1, 1)
+    inner.cell(0, 0).text = "格中格"
+    anchor = document.add_paragraph("锚\t段")._p
+    words = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    boxed = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>"
+    anchor.append(
+        parse_xml(
+            f'<w:r {words} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f"<mc:AlternateContent><mc:Choice Requires='wps'>{boxed}</mc:Choice><mc:Fallback>{boxed}</mc:Fallback>"
+            "</mc:AlternateContent></w:r>"
+        )
+    )
+    moved = document.add_paragraph("移")._p
+    for tag, text in (("moveFrom", "旧处"), ("moveTo", "新处")):
+        moved.append(
+            parse_xml(f'<w:{tag} {words} w:id="1" w:author="x"><w:r><w:t>{text}</w:t></w:r></w:{tag}>')
+        )
+    made = io.BytesIO()
+    document.save(made)
+    start = ["开头", "甲格", "乙格", "格中格"]
+    read = [text for text in docx_paragraphs(made.getvalue()) if text]
+    assert read == [*start, "锚\t段", "框内", "移新处"]
+    rejected = [text for text in docx_paragraphs(made.getvalue(), accept=False) if text]
+    assert rejected[-1] == "移旧处"
