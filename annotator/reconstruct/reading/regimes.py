@@ -36,6 +36,8 @@ _STOP_AND_BLANK = re.compile(rf"(?<=[{HAN}]{{4}})。[ \u3000]+(?=[{HAN}“]{{2}}
 _STOP_BEFORE_HEADLINE = re.compile(
     rf"(?<=[{HAN}]{{2}})[。！？][”’」』）]*[ \u3000]+(?=[{HAN}“0-9A-Z][^。！？；\s]{{3,}}(?:[ \u3000][^。！？；\s]+)?$)"
 )
+_MOST_HEADLINES = 6  # lines
+_STOPS = re.compile("[，。；,;]")
 _RUN_ON = 1.5  # cells by which a line is wider than its column when it holds more
 _RARE = 0.25  # share of a page's full stops
 _CHANGE = 2.5  # cost of a change of column width between two lines
@@ -82,10 +84,31 @@ class Regime:
 
 def estimate(lines: Sequence[Line], newspaper: Newspaper = UNKNOWN) -> Regime:
     """Estimate how the lines of one page were written down."""
-    widths = newspaper.settle(lines, column_widths(lines))
+    widths = newspaper.settle(lines, _without_headlines(lines, column_widths(lines)))
     markdown = sum(1 for line in lines if line.text.startswith(("#", "**"))) >= 2
     joined = 2 * sum(width is None for width in widths) > len(widths)
     return Regime(blank_lines(lines), indents(lines, widths), tuple(widths), markdown, joined)
+
+
+def _without_headlines(lines: Sequence[Line], widths: Sequence[float | None]) -> list[float | None]:
+    """Return the widths with those of the text below where lines of one width are a headline rather than a column."""
+    settled = list(widths)
+    if blank_lines(lines) is not Blanks.BLOCKS:
+        return settled
+    begin = 0
+    for end in range(1, len(lines)):
+        if widths[end] == widths[begin] and not (lines[end].gap and end - begin <= _MOST_HEADLINES):
+            continue
+        block = lines[begin:end]
+        if (
+            len(block) <= _MOST_HEADLINES
+            and (block[0].gap or not begin)
+            and lines[end].gap
+            and not any(line.ended or _STOPS.search(line.text) for line in block)
+        ):
+            settled[begin:end] = [widths[end]] * len(block)
+        begin = end
+    return settled
 
 
 def split_joined(lines: Sequence[Line], page: Page) -> list[Line]:

@@ -24,6 +24,7 @@ from annotator.reconstruct.stories.title_lines import PageTexts, stand_beside, u
 _MOST_STORIES = 200  # on a page with more, only near stories are compared and matched one by one
 _CHANGE = 0.3  # cost of going over to another story between two lines of a run
 _CHANGE_PARTED = 0.05  # the same where a blank line stands between them
+_CHANGE_INSIDE = 0.6  # the same inside a block that blank lines set off
 _LONG = 45  # code points of a title
 _NOTHING_SHARED = 0.05  # of a headline that a story explains
 _CLEARLY_SHARED = 0.2  # the same
@@ -254,8 +255,7 @@ def _labels(
             total = scores
             continue
         best = max(range(len(states)), key=lambda s: total[s])
-        parted = page.blanks is Blanks.BLOCKS and page.pieces[unit[0]].lines[0].gap > 0
-        least = total[best] - (_CHANGE_PARTED if parted else _CHANGE)
+        least = total[best] - _change(page, unit)
         came = [s if total[s] >= least else best for s in range(len(states))]
         total = [max(total[s], least) + score for s, score in enumerate(scores)]
         back.append(came)
@@ -265,6 +265,13 @@ def _labels(
         state = came[state]
         course.append(state)
     return [states[s] for s in reversed(course)]
+
+
+def _change(page: PageTexts, unit: Sequence[int]) -> float:
+    """Return what it costs to go over to another story before a unit."""
+    if page.blanks is not Blanks.BLOCKS:
+        return _CHANGE
+    return _CHANGE_PARTED if page.pieces[unit[0]].lines[0].gap > 0 else _CHANGE_INSIDE
 
 
 def _unit_score(

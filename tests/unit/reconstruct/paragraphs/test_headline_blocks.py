@@ -47,3 +47,15 @@ def test_only_a_block_without_sentences_is_one_headline(
     regime = estimate(lines)
     assert regime.blanks is Blanks.BLOCKS
     assert headline_block(lines, regime, last) == range(last - others, last)
+
+
+def test_a_headline_of_narrow_lines_needs_no_dateline_below(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    head = ["【新思想引领", "新征程】特色", "产业激发乡村", "果园采摘热"]
+    text = typeset(11, *stories["果园喜获丰收"])
+    other = typeset(11, *stories["老码头变身文化街区"])
+    raw = "\n\n".join("\n".join(block) for block in (head, text, ["老码头变身", "文化街区"], other))
+    found, regime = read_page(Page("p1", "x.txt", raw), 0)
+    assert [piece.text for piece in found if piece.role is Role.TITLE][:4] == head
+    assert set(regime.widths[: len(head)]) == {11.0}
