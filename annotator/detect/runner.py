@@ -105,9 +105,10 @@ def load_models(plugins: Iterable[str] = (), scorer: Path | None = None, task: s
     from annotator.lexicon.extension import extended
     from annotator.lexicon.frequencies import load_word_frequencies
     from annotator.lexicon.glyphs import load_glyph_channel
+    from annotator.lexicon.news_terms import load_news_terms
     from annotator.lexicon.ngrams import load_language_model, load_second_model
 
-    model = extended(load_language_model(), load_word_frequencies())
+    model = extended(load_language_model(), load_word_frequencies(), load_news_terms())
     channel, second = load_glyph_channel(), load_second_model()
     lattice = make_lattice_detector(model, channel, second=second, judge=load_judge())
     own = load_scorer(scorer, Task(task)) if scorer is not None else None

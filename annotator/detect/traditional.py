@@ -18,6 +18,71 @@ _AROUND = 8
 """Code points on each side that decide how a candidate is written in traditional characters."""
 
 
+_REGIONAL = frozenset(
+    (
+        *(
+            "网路",
+            "网际网路",
+            "资讯",
+            "资料库",
+            "软体",
+            "硬体",
+            "韧体",
+            "程式",
+            "荧幕",
+            "滑鼠",
+            "列印",
+            "印表机",
+        ),
+        *(
+            "数位",
+            "类比",
+            "讯号",
+            "频宽",
+            "伺服器",
+            "部落格",
+            "计程车",
+            "捷运",
+            "机车",
+            "脚踏车",
+            "公车",
+            "行动电话",
+        ),
+        *("简讯", "影片", "品质", "水准", "公尺", "公分", "公厘", "幼稚园", "国小", "国中", "雷射", "奈米"),
+        *(
+            "太空人",
+            "太空梭",
+            "凤梨",
+            "芭乐",
+            "番茄",
+            "优格",
+            "起司",
+            "国语",
+            "原住民",
+            "纽西兰",
+            "寮国",
+            "义大利",
+        ),
+        *(
+            "雪梨",
+            "杜拜",
+            "沙乌地阿拉伯",
+            "飞弹",
+            "潜舰",
+            "警政署",
+            "立法院",
+            "行政院",
+            "监察院",
+            "司法院",
+            "考试院",
+            "立委",
+        ),
+        *("立委", "县府", "市府", "北市", "新北", "健保", "劳保", "选情"),
+    )
+)
+"""Words of Taiwan, in simplified characters, that look like misreadings of the mainland's: 網路 beside 網絡."""
+
+
 class FlagTexts(Protocol):
     """A detector of simplified text, for many texts; ``counts`` are each text's own instead of the context's."""
 
@@ -56,7 +121,9 @@ def flags_in_either_script(
     if old:
         context = replace(
             context,
-            known_words=context.known_words | {to_simplified(word) for word in context.known_words},
+            known_words=context.known_words
+            | _REGIONAL
+            | {to_simplified(word) for word in context.known_words},
             counts={**context.counts, **count_ngrams(read[index] for index in sorted(old))},
         )
     if counts is not None:

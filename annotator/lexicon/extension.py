@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.lexicon.frequencies import LONGEST, WordFrequencies, word_points
+from annotator.lexicon.ngrams import code_points
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from numpy.typing import NDArray
 
     from annotator.lexicon.ngrams import LanguageModel
@@ -21,13 +24,16 @@ if TYPE_CHECKING:
 RAREST = -17.0
 """Log probability of the rarest words of the table: rare, but words."""
 
+TERM = -12.5
+"""Log probability of a term of today's newspapers."""
 
-def extended(model: LanguageModel, words: WordFrequencies) -> LanguageModel:
-    """Return the model with the words added that it lacks; one with an unknown character is left out."""
+
+def extended(model: LanguageModel, words: WordFrequencies, terms: Collection[str] = ()) -> LanguageModel:
+    """Return the model with the words and terms added that it lacks; one with an unknown character is left out."""
     codes: dict[int, NDArray[np.uint16]] = {}
     probabilities = [model.log_unigrams]
     for length in range(2, LONGEST + 1):
-        codes[length], added = _missing(model, words, length)
+        codes[length], added = _missing(model, words, length, [term for term in terms if len(term) == length])
         probabilities.append(added)
     index = model.index.extended(codes)
     without = np.zeros(len(index) - len(model), dtype=np.float32)
@@ -40,10 +46,16 @@ def extended(model: LanguageModel, words: WordFrequencies) -> LanguageModel:
 
 
 def _missing(
-    model: LanguageModel, words: WordFrequencies, length: int
+    model: LanguageModel, words: WordFrequencies, length: int, terms: Sequence[str]
 ) -> tuple[NDArray[np.uint16], NDArray[np.float32]]:
     """Return the codes of the table's words of a length that the model lacks, and their log probabilities."""
     points, scores = word_points(words, length)
+    if terms:
+        own = code_points("".join(sorted(terms))).reshape(-1, length)
+        points = np.concatenate([own, points])
+        scores = np.concatenate([np.full(len(own), TERM), scores])
+        points, first = np.unique(points, axis=0, return_index=True)
+        scores = scores[first]
     codes = model.codes_of(points)
     new = np.flatnonzero((codes > 0).all(axis=1) & (model.find(codes) < 0))
     return codes[new].astype(np.uint16), np.maximum(scores[new], RAREST).astype(np.float32)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.detect.lattice.candidate_evidence import CANDIDATE_FEATURES
 from annotator.resources import resource_path
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from annotator.detect.lattice.doubts import Doubt
     from annotator.lexicon.ngrams import Floats
+
+
+_BENT = [CANDIDATE_FEATURES.index(name) for name in ("posterior", "second", "word", "company", "frequency")]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,9 +63,10 @@ class Judge:
 
 def candidate_terms(candidates: Floats) -> Floats:
     """Return the terms that are weighed: the features, and bends in some of them."""
-    posterior, second, _, word = candidates[:, :4].T
+    posterior, second, word, company, frequency = candidates[:, _BENT].T
     capped = np.maximum(second, -5.0)
     bends = [np.abs(capped) * capped / 10, word <= -19.9, np.where(posterior < -8, posterior, 0.0)]
+    bends += [np.maximum(frequency, -12.0), np.maximum(frequency, -9.0), np.sqrt(company)]
     return np.column_stack([candidates, *bends])
 
 

@@ -21,6 +21,7 @@ from annotator.detect.lattice.candidate_evidence import weigh_candidates
 from annotator.detect.lattice.doubts import Doubt, Witnesses, best_first
 from annotator.detect.lattice.evidence import gather_evidence
 from annotator.detect.lattice.explain import explain
+from annotator.detect.lattice.joining import runs, union
 from annotator.detect.lattice.judge import Judge, ranked
 from annotator.detect.lattice.lattice_guards import guarded, lowered, softened
 from annotator.detect.lattice.lattice_reading import Reading, make_reading
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 LEAST_SCORE = 0.01
 """Nor are flags given that the judge or the guards leave with a lower score."""
 
-_BELIEVED, _FIRM, _EARNEST = 0.04, 0.1, 0.25
+_BELIEVED, _FIRM, _EARNEST = 0.02, 0.05, 0.15
 """Doubts with these probabilities at least get more of their candidates weighed, all of them, and others proposed."""
 
 MOST_CANDIDATES = 9
@@ -116,6 +117,10 @@ class LatticeDetector:
             softer = [_softened(part, doubt) for doubt in worth]
             left = [place for place, doubt in enumerate(softer) if doubt.score >= LEAST_SCORE]
             worth, own = [softer[place] for place in left], [own[place] for place in left]
+            if self.witnesses is not None:
+                groups = runs(part, worth)
+                worth = [union(part, [worth[place] for place in group]) for group in groups]
+                own = [own[group[0]] for group in groups]
             reasons = explain(self.model, self.channel, part, worth, own)
             found += [_flag(part, begin, doubt, why) for doubt, why in zip(worth, reasons, strict=True)]
         return found

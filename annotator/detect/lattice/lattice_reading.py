@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from annotator.lexicon.ngrams import Floats, Ints, LanguageModel
 
-FLOOR = 0.03
+FLOOR = 0.015
 """Places the lattice doubts less are not looked at."""
 
 FEW, SOME, MANY = 4, 8, 40

@@ -55,6 +55,9 @@ _LEAST = 1e-4
 _LEAST_PAIR = -14.5
 """Rarer words are not proposed for two misread characters."""
 
+_SURER = 1.7
+"""Words for two misread characters cost most: a doubt must be so many times surer for them than for the rest."""
+
 _BLOCK = 64
 
 _MANY, _RAREST = 400, -17.0
@@ -88,7 +91,7 @@ class Proposer:
             self._shortened(text, some),
             self._parted(text, some),
             self._lengthened(text, codes, some),
-            self._both_misread(text, codes, some),
+            self._both_misread(text, codes, some, earnest * _SURER),
             self._replaced(text, codes, some),
         )
         deep = ((rows[nth], reading, weight) for nth, reading, weight in further)
@@ -231,11 +234,16 @@ class Proposer:
         return result
 
     def _both_misread(
-        self, text: str, codes: Ints, doubts: Sequence[Doubt]
+        self, text: str, codes: Ints, doubts: Sequence[Doubt], least: float
     ) -> Iterator[tuple[int, str, float]]:
-        """Yield readings in which two characters beside each other make another word."""
+        """Yield readings of the surer doubts in which two characters beside each other make another word."""
         pairs = _common_pairs(self.model)
-        asked = [(row, at) for row, doubt in enumerate(doubts) for at in range(doubt.start, doubt.end - 1)]
+        asked = [
+            (row, at)
+            for row, doubt in enumerate(doubts)
+            if doubt.score >= least
+            for at in range(doubt.start, doubt.end - 1)
+        ]
         asked = [(row, at) for row, at in asked if HAN_STRETCH.fullmatch(text, at, at + 2)]
         points, place = np.unique(
             code_points("".join(text[at : at + 2] for _, at in asked)), return_inverse=True

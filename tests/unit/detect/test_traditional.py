@@ -51,3 +51,9 @@ def test_a_candidate_that_is_the_text_itself_is_left_out():
 
     ((flag,),) = flags_in_either_script(["縣圖書館"], CheckContext(), detector)
     assert flag.candidates == ()
+
+
+def test_words_of_taiwan_are_no_misreadings():
+    text = "資訊展昨日開幕，廠商展出網路設備、軟體和數位相機，許多民眾搭捷運前往參觀。"
+    flags = check_text(text, CheckContext(), models())
+    assert [flag.text for flag in flags if flag.detector == "lattice" and flag.score > 0.5] == []

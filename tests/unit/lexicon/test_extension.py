@@ -9,7 +9,7 @@ from annotator.lexicon.ngrams import load_language_model
 @pytest.fixture(scope="module")
 def models():
     model = load_language_model()
-    return model, extended(model, load_word_frequencies())
+    return model, extended(model, load_word_frequencies(), ["新质生产力", "稳岗", "文旅", "中国", "㐀㐁"])
 
 
 def test_new_words_are_known_and_can_be_spelt(models):
@@ -18,6 +18,14 @@ def test_new_words_are_known_and_can_be_spelt(models):
     number = more.number("文旅")
     assert more.word(number) == "文旅"
     assert -17 <= more.unigram(np.array([number]))[0] < -10
+
+
+def test_terms_of_the_newspapers_are_words_and_change_none(models):
+    _, more = models
+    assert more.word(more.number("稳岗")) == "稳岗"
+    assert "新质生产力" not in more  # too long to be a neighbour of what was misread
+    first, second = (one.unigram(np.array([one.number("中国")]))[0] for one in models)
+    assert first == second
 
 
 @pytest.mark.parametrize("pair", [("中国", "人民"), ("人民", "政府"), ("的", "人")])

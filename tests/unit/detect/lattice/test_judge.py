@@ -19,7 +19,8 @@ def lattice():
 
 def one_tree(limit):
     """Return a judge of one tree of depth 1 that looks at the first feature and ranks by the first as well."""
-    weights = np.zeros(len(CANDIDATE_FEATURES) + 3, dtype=np.float32)
+    terms = candidate_terms(np.zeros((1, len(CANDIDATE_FEATURES)))).shape[1]
+    weights = np.zeros(terms, dtype=np.float32)
     weights[0] = 1
     leaves = np.array([[-2.0, 2.0]], dtype=np.float32)
     return Judge(np.zeros((1, 1), np.uint8), np.array([[limit]], np.float32), leaves, 0.5, weights)
