@@ -35,6 +35,7 @@ COMMANDS = {
     "export": "export_command:export",
     "stats": "stats_command:stats",
     "rules": "rules_command:rules",
+    "words": "words_command:words",
     "rerun": "rerun_command:rerun_project",
     "reread": "reread_command:reread_pages",
     "decisions": "decisions_command:decisions",

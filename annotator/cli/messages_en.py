@@ -12,6 +12,7 @@ ENGLISH: Mapping[str, str] = {
     "import.empty_folder": "The folder {file} holds no text files.",
     "import.binary": "{file} is not a text file.",
     "import.too_large": "{file} is larger than {limit} MB; that is no page of a newspaper.",
+    "list.too_large": "{file} is larger than {limit} MB; that is no list.",
     "import.no_files": "No page files were given.",
     "import.encoding_guessed": "{file}: the encoding was guessed as {encoding}; --encoding overrides it.",
     "import.replaced": "{file}: {count} broken {count:character was|characters were} replaced by U+FFFD.",

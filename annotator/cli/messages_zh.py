@@ -12,6 +12,7 @@ CHINESE: Mapping[str, str] = {
     "import.empty_folder": "文件夹 {file} 里没有文本文件。",
     "import.binary": "{file} 不是文本文件。",
     "import.too_large": "{file} 超过 {limit} MB，不像一个报纸版面。",
+    "list.too_large": "{file} 超过 {limit} MB，不像一份清单。",
     "import.no_files": "没有给出版面文件。",
     "import.encoding_guessed": "{file}：编码推测为 {encoding}，可用 --encoding 指定。",
     "import.replaced": "{file}：{count} 个损坏的字符已换成 U+FFFD。",

@@ -107,6 +107,10 @@
         <translation>社内规则…</translation>
     </message>
     <message>
+        <source>Project words…</source>
+        <translation>项目词…</translation>
+    </message>
+    <message>
         <source>Restore a backup…</source>
         <translation>恢复备份…</translation>
     </message>
@@ -1230,6 +1234,10 @@
     <message>
         <source>{file} is larger than {limit} MB; that is no page of a newspaper.</source>
         <translation>{file} 超过 {limit} MB，不像一个报纸版面。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {limit} MB; that is no list.</source>
+        <translation>{file} 超过 {limit} MB，不像一份清单。</translation>
     </message>
     <message>
         <source>No page files were given.</source>
@@ -3137,6 +3145,17 @@ In label mode select text and press a label&apos;s key.</source>
     </message>
 </context>
 <context>
+    <name>LinesDialog</name>
+    <message>
+        <source>Add from a file…</source>
+        <translation>从文件加入…</translation>
+    </message>
+    <message>
+        <source>Write to a file…</source>
+        <translation>写入文件…</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Article</source>
@@ -4527,20 +4546,12 @@ Press Ctrl+L on a label.</source>
         <translation>每行一条：错,对,备注。没有“对”的只作提示。</translation>
     </message>
     <message>
-        <source>Add from a file…</source>
-        <translation>从文件添加…</translation>
-    </message>
-    <message>
         <source>Add variant spellings</source>
         <translation>加入异形词</translation>
     </message>
     <message>
         <source>Spellings that the national table of variant words does not recommend, with those it does</source>
         <translation>《第一批异形词整理表》不推荐的写法，及其推荐写法</translation>
-    </message>
-    <message>
-        <source>Write to a file…</source>
-        <translation>写入文件…</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -5223,6 +5234,21 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>No difference</source>
         <translation>没有不同</translation>
+    </message>
+</context>
+<context>
+    <name>WordsDialog</name>
+    <message>
+        <source>Project words</source>
+        <translation>项目词</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>One word a line: names, terms, forms that are right here. Nothing inside them is doubted.</source>
+        <translation>每行一个词：人名、术语和在此正确的写法。其中的文字不再提疑。</translation>
     </message>
 </context>
 </TS>

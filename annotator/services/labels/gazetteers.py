@@ -16,15 +16,14 @@ from annotator.errors import UserError
 from annotator.model.labels import LabelScheme
 from annotator.paths import config_folder
 from annotator.resources import resource_path
-from annotator.services.files.writing import write_checked
+from annotator.services.files.reading import read_list
 from annotator.services.project.house_rules import KeepsData
-from annotator.text.encoding import decode
 from annotator.text.phrases import Phrases
 
 GAZETTEERS_KEY = "gazetteers"
 FOLDER = "gazetteers"
 _SUFFIXES = frozenset((".txt", ".tsv"))
-_MAX_BYTES = 32 * 1024 * 1024
+_MOST = 32
 _LONGEST = 64
 """Longest entry, in code points."""
 _LABEL = re.compile(r"#\s*(?:label|标签)\s*[:：=]\s*(.*?)\s*$", re.IGNORECASE)
@@ -65,19 +64,7 @@ def read_gazetteer(path: Path) -> Gazetteer:
         UserError: the file is missing, unreadable, too large, no text, or a line is too long to be an entry; its number
             is said.
     """
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise UserError("import.too_large", file=path.name, limit=_MAX_BYTES // (1024 * 1024))
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError("import.missing", file=str(path)) from error
-    except OSError as error:
-        raise UserError("import.unreadable", file=path.name, reason=error.strerror or str(error)) from error
-    try:
-        text = decode(data).text if data else ""
-    except UserError as error:
-        raise UserError(error.code, **{**error.values, "file": path.name}) from error
-    return parse_gazetteer(text, path.stem, path.name)
+    return parse_gazetteer(read_list(path, _MOST), path.stem, path.name)
 
 
 def parse_gazetteer(text: str, name: str, file: str = "") -> Gazetteer:
@@ -142,33 +129,6 @@ def global_gazetteers() -> tuple[Gazetteer, ...]:
     folders = (*_shipped(), global_folder())
     paths = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
     return tuple(_cached(path, path.stat().st_mtime_ns) for path in paths if path.suffix in _SUFFIXES)
-
-
-def add_global_gazetteer(gazetteer: Gazetteer) -> None:
-    """Keep a gazetteer for all projects, in place of one of the same name.
-
-    Raises:
-        UserError: it cannot be written.
-    """
-    name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", gazetteer.name).strip(" .") or FOLDER
-    global_folder().mkdir(parents=True, exist_ok=True)
-    write_checked(global_folder() / f"{name}.txt", gazetteer_text(gazetteer))
-
-
-def remove_global_gazetteer(name: str) -> None:
-    """Give up a gazetteer for all projects; one that comes with the program stays.
-
-    Raises:
-        UserError: its file cannot be removed.
-    """
-    for path in global_folder().glob("*") if global_folder().is_dir() else ():
-        if path.stem == name and path.suffix in _SUFFIXES:
-            try:
-                path.unlink()
-            except OSError as error:
-                raise UserError(
-                    "export.write", file=path.name, reason=error.strerror or str(error)
-                ) from error
 
 
 def listed(gazetteers: Iterable[Gazetteer], scheme: LabelScheme) -> Listed:

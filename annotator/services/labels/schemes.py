@@ -27,6 +27,7 @@ from annotator.model.operations import (
     SetDocumentLabel,
 )
 from annotator.resources import resource_path
+from annotator.services.files.reading import read_list_bytes
 from annotator.services.files.writing import write_checked
 from annotator.services.labels.label_colors import next_color
 from annotator.services.project.session import Session
@@ -36,7 +37,6 @@ from annotator.text.encoding import decode as decode_text
 DEFAULT_SCHEME = "entities"
 SCHEMES_KEY = "label_schemes"
 _ONE_SCHEME_KEY = "label_scheme"  # of projects made when a project had one scheme
-_MAX_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -146,14 +146,7 @@ def read_scheme_file(path: Path) -> LabelScheme:
     Raises:
         UserError: the file is missing or unreadable, or holds no scheme.
     """
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise UserError("import.too_large", file=path.name, limit=_MAX_BYTES // (1024 * 1024))
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError("import.missing", file=str(path)) from error
-    except OSError as error:
-        raise UserError("import.unreadable", file=path.name, reason=error.strerror or str(error)) from error
+    data = read_list_bytes(path)
     try:
         return read_scheme(decode_text(data).text, path.stem, next_color)
     except (UserError, NoSchemeError) as error:

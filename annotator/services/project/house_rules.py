@@ -17,15 +17,14 @@ from annotator.detect.context import HouseRule, RuleBook
 from annotator.errors import UserError
 from annotator.paths import config_folder
 from annotator.resources import resource_path
+from annotator.services.files.reading import read_list
 from annotator.services.files.writing import write_checked
-from annotator.text.encoding import decode
 
 RULES_KEY = "house_rules"
 FILE_NAME = "house_rules.csv"
 HEADER = ("wrong", "right", "note")
 _HEADERS = frozenset({"wrong", "错", "错误", "原词", "误"})
 _ARROWS = ("→", "=>", "->")
-_MAX_BYTES = 8 * 1024 * 1024
 _LONGEST = 64
 """Longest wrong text of a rule, in code points."""
 
@@ -46,19 +45,7 @@ def read_rules_file(path: Path) -> tuple[HouseRule, ...]:
     Raises:
         UserError: the file is missing, unreadable, no text, or a line is no rule; its number is said.
     """
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise UserError("import.too_large", file=path.name, limit=_MAX_BYTES // (1024 * 1024))
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError("import.missing", file=str(path)) from error
-    except OSError as error:
-        raise UserError("import.unreadable", file=path.name, reason=error.strerror or str(error)) from error
-    try:
-        text = decode(data).text if data else ""
-    except UserError as error:
-        raise UserError(error.code, **{**error.values, "file": path.name}) from error
-    return parse_rules(text, path.name)
+    return parse_rules(read_list(path), path.name)
 
 
 def variant_rules() -> tuple[HouseRule, ...]:

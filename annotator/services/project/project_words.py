@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from annotator.errors import UserError
 from annotator.lexicon.words import LONGEST_PROJECT_WORD, lies_in_word, project_spans
 from annotator.model.flag import FlagStatus
 from annotator.model.issue import Issue
-from annotator.model.operations import AddWords, RemoveWords
+from annotator.model.operations import AddWords, Operation, RemoveWords
+from annotator.services.files.reading import read_list
 from annotator.services.project.lessons import is_rule
 from annotator.services.project.session import Session
 
@@ -45,20 +49,55 @@ def add_word(session: Session, issue_id: str, word: str) -> bool:
     return True
 
 
-def remove_word(session: Session, word: str) -> bool:
-    """Remove a word from the project's, whichever issue it was added with; one step that can be undone.
+def set_project_words(session: Session, issue_id: str, words: Iterable[str]) -> bool:
+    """Make these the project's words; one step that can be undone, durable when it returns.
+
+    Args:
+        session: the project.
+        issue_id: the issue whose history gets what is new; what goes, goes from the issues it was added with.
+        words: the words; blanks around them are left out, and empty ones.
 
     Returns:
-        Whether the project had the word.
+        Whether anything changed.
 
     Raises:
-        UserError: the project cannot be written.
+        UserError: a word is too short, too long or holds a line break, or the project cannot be written.
     """
-    issues = session.issues_with_word(word)
-    if not issues:
-        return False
-    session.perform_all({issue_id: (RemoveWords((word,)),) for issue_id in issues})
-    return True
+    wanted = dict.fromkeys(filter(None, (word.strip() for word in words)))
+    present = session.words()
+    added = tuple(word for word in wanted if word not in present)
+    for word in added:
+        check_word(word)
+    gone: dict[str, list[str]] = {}
+    for word in sorted(present - wanted.keys()):
+        for issue in session.issues_with_word(word):
+            gone.setdefault(issue, []).append(word)
+    steps: dict[str, list[Operation]] = {issue: [RemoveWords(tuple(held))] for issue, held in gone.items()}
+    if added:
+        doubted = flags_inside(session.issue(issue_id), added)
+        steps.setdefault(issue_id, []).append(AddWords(added, doubted, session.who))
+    session.perform_all(steps)
+    return bool(steps)
+
+
+def parse_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, one a line; lines that begin with # say something else."""
+    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+
+
+def read_words_file(path: Path) -> tuple[str, ...]:
+    """Return the words of a file, one a line.
+
+    Raises:
+        UserError: the file is missing, unreadable, too large or no text.
+    """
+    return parse_words(read_list(path))
+
+
+def words_text(words: Iterable[str]) -> str:
+    """Return words as text that :func:`parse_words` reads back the same."""
+    return "".join(f"{word}\n" for word in words)
 
 
 def check_word(word: str) -> None:

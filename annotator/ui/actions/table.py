@@ -99,6 +99,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("conflicts", QT_TRANSLATE_NOOP("Actions", "Decide conflicts…"), Menu.FILE, (), Needs.PROJECT),
     ActionSpec("house_rules", QT_TRANSLATE_NOOP("Actions", "House rules…"), Menu.FILE, (), separated=True),
+    ActionSpec("project_words", QT_TRANSLATE_NOOP("Actions", "Project words…"), Menu.FILE, (), Needs.ISSUE),
     ActionSpec("restore", QT_TRANSLATE_NOOP("Actions", "Restore a backup…"), Menu.FILE),
     ActionSpec("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), Menu.FILE, ("Ctrl+,",)),
     ActionSpec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Menu.FILE, ("Ctrl+Q",), separated=True),

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from annotator.errors import UserError
 from annotator.services.project.house_rules import (
@@ -34,28 +23,25 @@ from annotator.services.project.house_rules import (
     write_rules_file,
 )
 from annotator.services.project.session import Session
-from annotator.ui.dialogs.files import ask_target, ask_text_file
+from annotator.ui.dialogs.lines_dialog import LinesDialog
 
 _PROJECT, _EVERYWHERE = "project", "everywhere"
 
 
-class RulesDialog(QDialog):
-    """Shows the rules and keeps what was changed.
-
-    Signals:
-        failed: a ``UserError``: a line that is no rule, or a file that cannot be read or written.
-        saved: the rules have changed.
-    """
-
-    failed = Signal(object)
-    saved = Signal()
+class RulesDialog(LinesDialog):
+    """Shows the rules of a project or of all, one a line."""
 
     def __init__(self, session: Session | None, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("House rules"))
+        """Show the rules of a project; None for those of all projects alone."""
+        super().__init__(
+            self.tr("House rules"), folder / "house_rules.csv", self.tr("Tables (*.csv)"), parent
+        )
+        self._hint.setText(
+            self.tr(
+                "One rule a line: wrong, right, note. Without a right text the wrong one is only flagged."
+            )
+        )
         self._session = session if session is not None and not session.read_only else None
-        self._folder = folder
         self._scope = QComboBox()
         self._scope.setAccessibleName(self.tr("For whom the rules hold"))
         if self._session is not None:
@@ -67,18 +53,9 @@ class RulesDialog(QDialog):
         }
         self._texts = dict(self._before)
         self._shown = self._scope.currentData()
-        self._edit = QPlainTextEdit(self._texts[self._shown])
-        self._edit.setAccessibleName(self.tr("House rules"))
+        self._edit.setPlainText(self._texts[self._shown])
         self._edit.setPlaceholderText("帐户,账户,统一用账\n首家,,慎用")
         self._scope.currentIndexChanged.connect(self._show_scope)
-        hint = QLabel(
-            self.tr(
-                "One rule a line: wrong, right, note. Without a right text the wrong one is only flagged."
-            )
-        )
-        hint.setWordWrap(True)
-        take = QPushButton(self.tr("Add from a file…"))
-        take.clicked.connect(lambda: ask_text_file(self, self.tr("House rules"), self._folder, self.add_file))
         variants = QPushButton(self.tr("Add variant spellings"))
         variants.setToolTip(
             self.tr(
@@ -86,42 +63,8 @@ class RulesDialog(QDialog):
             )
         )
         variants.clicked.connect(self.add_variants)
-        give = QPushButton(self.tr("Write to a file…"))
-        give.clicked.connect(
-            lambda: ask_target(
-                self,
-                self.tr("House rules"),
-                self._folder / "house_rules.csv",
-                self.tr("Tables (*.csv)"),
-                self.write_file,
-            )
-        )
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.save)
-        buttons.rejected.connect(self.reject)
-        row = QHBoxLayout()
-        row.addWidget(take)
-        row.addWidget(variants)
-        row.addWidget(give)
-        row.addStretch(1)
-        row.addWidget(buttons)
-        column = QVBoxLayout(self)
-        column.addWidget(self._scope)
-        column.addWidget(self._edit, 1)
-        column.addWidget(hint)
-        column.addLayout(row)
-        self.resize(560, 420)
-
-    def add_file(self, path: Path) -> None:
-        """Add the rules of a file to those shown; where both are about the same text, the file's hold."""
-        try:
-            rules = joined(parse_rules(self._edit.toPlainText()), read_rules_file(path))
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        self._edit.setPlainText(_lines(rules))
+        self._row.insertWidget(1, variants)
+        self._column.insertWidget(0, self._scope)
 
     def add_variants(self) -> None:
         """Add the rules against variant spellings; where those shown are about the same text, they hold."""
@@ -130,31 +73,24 @@ class RulesDialog(QDialog):
         except UserError as error:
             self.failed.emit(error)
 
-    def write_file(self, path: Path) -> None:
-        """Write the rules shown to a file."""
-        try:
-            write_rules_file(path, parse_rules(self._edit.toPlainText(), self.windowTitle()))
-        except UserError as error:
-            self.failed.emit(error)
+    def _with_file(self, path: Path) -> str:
+        """Return the lines with those of a file; where both are about the same text, the file's hold."""
+        return _lines(joined(parse_rules(self._edit.toPlainText()), read_rules_file(path)))
 
-    def save(self) -> None:
-        """Keep what was changed, and close; a line that is no rule is told of, and nothing is kept."""
+    def _write(self, path: Path) -> None:
+        write_rules_file(path, parse_rules(self._edit.toPlainText(), self.windowTitle()))
+
+    def _keep(self) -> bool:
         self._texts[self._shown] = self._edit.toPlainText()
         changed = [scope for scope, text in self._texts.items() if text != self._before[scope]]
-        try:
-            rules = {scope: parse_rules(self._texts[scope], self.windowTitle()) for scope in changed}
-            if _EVERYWHERE in rules:
-                set_global_rules(rules[_EVERYWHERE])
-            if self._session is not None:
-                if _PROJECT in rules:
-                    set_project_rules(self._session, rules[_PROJECT])
-                self._session.forget_lessons()
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        if changed:
-            self.saved.emit()
-        self.accept()
+        rules = {scope: parse_rules(self._texts[scope], self.windowTitle()) for scope in changed}
+        if _EVERYWHERE in rules:
+            set_global_rules(rules[_EVERYWHERE])
+        if self._session is not None:
+            if _PROJECT in rules:
+                set_project_rules(self._session, rules[_PROJECT])
+            self._session.forget_lessons()
+        return bool(changed)
 
     def _show_scope(self) -> None:
         self._texts[self._shown] = self._edit.toPlainText()

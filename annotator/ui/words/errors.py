@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "import.too_large": QT_TRANSLATE_NOOP(
         "Errors", "{file} is larger than {limit} MB; that is no page of a newspaper."
     ),
+    "list.too_large": QT_TRANSLATE_NOOP("Errors", "{file} is larger than {limit} MB; that is no list."),
     "import.no_files": QT_TRANSLATE_NOOP("Errors", "No page files were given."),
     "import.encoding_guessed": QT_TRANSLATE_NOOP("Errors", "{file}: the encoding was guessed as {encoding}."),
     "import.replaced": QT_TRANSLATE_NOOP(

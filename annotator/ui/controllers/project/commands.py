@@ -53,6 +53,7 @@ class ProjectCommands(QObject):
                 "export": self._ask_export,
                 "export_back": self._ask_export_back,
                 "house_rules": self._ask_rules,
+                "project_words": self._ask_words,
                 "newspaper": self._show_newspaper,
                 "label_schemes": self._ask_schemes,
                 "dashboard": self._show_dashboard,
@@ -218,6 +219,16 @@ class ProjectCommands(QObject):
             return
         dialog.failed.connect(self._tell_error)
         dialog.saved.connect(self._window.rechecking.look_around)
+        dialog.open()
+
+    def _ask_words(self) -> None:
+        workspace = self._window.workspace
+        if workspace.session is None or workspace.issue_id is None:
+            return
+        from annotator.ui.dialogs.words_dialog import WordsDialog
+
+        dialog = WordsDialog(workspace.session, workspace.issue_id, self._folder(), self._window)
+        dialog.failed.connect(self._tell_error)
         dialog.open()
 
     def _ask_schemes(self) -> None:

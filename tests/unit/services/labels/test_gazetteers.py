@@ -10,14 +10,13 @@ from annotator.errors import UserError
 from annotator.model.labels import Label, LabelScheme
 from annotator.services.labels.gazetteers import (
     Gazetteer,
-    add_global_gazetteer,
     gazetteer_text,
+    global_folder,
     global_gazetteers,
     listed,
     parse_gazetteer,
     project_gazetteers,
     read_gazetteer,
-    remove_global_gazetteer,
     set_project_gazetteers,
 )
 from annotator.services.project.session import Session
@@ -69,9 +68,11 @@ def test_a_project_keeps_its_lists(tmp_path):
 
 def test_lists_for_all_projects_are_files_people_can_edit(own_home):
     assert global_gazetteers() == ()
-    add_global_gazetteer(Gazetteer("a/b", "LOC", (("青河县", ""),)))
-    assert [(each.name, each.label) for each in global_gazetteers()] == [("a_b", "LOC")]
-    remove_global_gazetteer("a_b")
+    global_folder().mkdir(parents=True)
+    path = global_folder() / "places.txt"
+    path.write_text("# label: LOC\n青河县\n", "utf-8")
+    assert global_gazetteers() == (Gazetteer("places", "LOC", (("青河县", ""),)),)
+    path.unlink()
     assert global_gazetteers() == ()
 
 

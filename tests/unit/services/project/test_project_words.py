@@ -9,7 +9,14 @@ from annotator.errors import UserError
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import SetFlags
 from annotator.services.doubts.review import doubts
-from annotator.services.project.project_words import add_word, project_words, remove_word
+from annotator.services.project.project_words import (
+    add_word,
+    parse_words,
+    project_words,
+    read_words_file,
+    set_project_words,
+    words_text,
+)
 from annotator.services.project.session import Session
 
 
@@ -51,11 +58,34 @@ def test_a_word_holds_in_every_issue_of_the_project_and_is_removed_from_all(sess
     session.add_issue(type(other)("i2", "二", other.pages, other.articles, other.order, other.blocks))
     add_word(session, "i1", "网络袋盖")
     assert not add_word(session, "i2", "网络袋盖")
-    assert remove_word(session, "网络袋盖")
+    assert set_project_words(session, "i2", ())
     assert project_words(session) == ()
-    assert not remove_word(session, "网络袋盖")
+    assert not set_project_words(session, "i2", ())
     session.undo()
     assert project_words(session) == ("网络袋盖",)
+
+
+def test_a_list_of_words_takes_the_place_of_another_in_one_step(session):
+    set_project_words(session, "i1", ("网络袋盖", "青山日报"))
+    assert set_project_words(session, "i1", (" 青山日报 ", "", "云岭", "云岭"))
+    assert project_words(session) == ("云岭", "青山日报")
+    session.undo()
+    assert project_words(session) == ("网络袋盖", "青山日报")
+
+
+def test_a_list_with_a_word_that_cannot_be_one_changes_nothing(session):
+    add_word(session, "i1", "网络袋盖")
+    with pytest.raises(UserError) as caught:
+        set_project_words(session, "i1", ("云岭", "字"))
+    assert caught.value.code == "word.too_short"
+    assert project_words(session) == ("网络袋盖",)
+
+
+def test_words_are_read_one_a_line_in_any_encoding(tmp_path):
+    path = tmp_path / "词.txt"
+    path.write_bytes("# 人名\r\n林书禾\r\n\r\n周远\r\n林书禾\r\n".encode("gb18030"))
+    assert read_words_file(path) == ("林书禾", "周远")
+    assert parse_words(words_text(("林书禾", "周远"))) == ("林书禾", "周远")
 
 
 def test_what_a_person_decided_and_what_the_house_forbids_stays(session):
