@@ -111,7 +111,9 @@ def _means_something(text: str, start: int, end: int, role: Role) -> bool:
 _ASCII_MARK = re.compile(
     rf"(?<={_WIDE})[,;:?!](?![0-9A-Za-z])|(?<={_WIDE})[,;:?!](?={_WIDE})|(?<=[{HAN}\"'”’）)%0-9])[,;:](?=\"?[{HAN}“‘《])"
 )
-_FULL = str.maketrans(",;:?!()", "，；：？！（）")
+# Inside a paragraph a dot between Han characters may stand for the one in a foreign name (卡尔.马克思).
+_STOP = re.compile(rf"(?<=[{HAN}”》）])(?<!\.)\.(?=[\"”’」』）)]*$)|(?<=[{HAN}])\.(?=[\"”])")
+_FULL = str.maketrans(",;:?!().", "，；：？！（）。")
 _BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 
@@ -119,7 +121,7 @@ _HAN_CHARACTER = re.compile(f"[{HAN}]")
 def _punctuation(text: str, _role: Role) -> Edits:
     """ASCII marks among Han become the full-width marks of Chinese print."""
     edits: Edits = {}
-    for match in _ASCII_MARK.finditer(text):
+    for match in (*_ASCII_MARK.finditer(text), *_STOP.finditer(text)):
         edits[match.start()] = (match[0].translate(_FULL), "punctuation")
     for match in _BRACKETS.finditer(text):
         near = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
@@ -230,7 +232,7 @@ SIGNS: Mapping[str, re.Pattern[str]] = {
     "dash": re.compile(r"[-－―─–—…]|\.\.\.|。。。|···"),
     "space": _BLANKS,
     "repeated": re.compile("，，|、、|；；|：："),
-    "punctuation": re.compile("[,;:?!()\"']"),
+    "punctuation": re.compile("[,.;:?!()\"']"),
     "radical": re.compile("[\u2e80-\u2fdf]"),
     "digits": re.compile("[０-９]"),
     "bullet": re.compile(f"[{''.join(_BULLETS)}]"),

@@ -22,7 +22,7 @@ from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.continuity import word_across
 from annotator.reconstruct.paragraphs.headline_blocks import headline_block
 from annotator.reconstruct.paragraphs.lost_stops import has_lost_stop
-from annotator.reconstruct.paragraphs.set_lines import begins_anew, is_table_row, verses
+from annotator.reconstruct.paragraphs.set_lines import begins_anew, has_bullet, is_table_row, verses
 from annotator.reconstruct.reading.characters import width_in_cells
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.measure import spaced
@@ -71,6 +71,7 @@ _HEAD = re.compile(rf"[“‘《（〈]*(?:[A-Za-z0-9.,:%+-]+|[{HAN}])[，。、
 _PHRASES = re.compile(rf"[{HAN}”》）]{{2}}[ \u3000]+[{HAN}“《（]{{2}}")
 _DANGLING = frozenset("，、；,的了和与是为将把被及或")
 _ANEW = 20.0  # against anything else, for a line that opens an item, a question or an answer
+_BULLETED = 8.0  # against the inside of a paragraph
 _VERSE = 8.0  # for a verse of a poem
 _STOP_LOST = 3.0  # for the end of a paragraph without its full stop
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
@@ -175,6 +176,9 @@ def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[flo
         return [_NEVER, _NEVER, _NEVER, 5.0, _NEVER, _NEVER]
     width = regime.widths[i]
     scores = _joined_scores(line) if width is None else _printed_scores(line, width, regime)
+    if has_bullet(line.text, width is None):
+        scores[Place.MIDDLE] -= _BULLETED
+        scores[Place.LAST] -= _BULLETED
     if begins_anew(line.text):
         scores[Place.MIDDLE] -= _ANEW
         scores[Place.LAST] -= _ANEW

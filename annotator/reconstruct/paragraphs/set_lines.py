@@ -9,6 +9,8 @@ from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.roles import Reading
 
 _OPENS = re.compile(r"(?:[-+*•][ \u3000]+|>[ ]?|[问答][:：])(?=\S)")
+_BULLET = re.compile("[●○◆▲△★☆※▶][^●○◆▲△★☆※▶]")
+_NUMBER = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])")
 _ROW = re.compile(r"\|.*\|$")
 _VERSES = 4  # lines of a stanza that show it is one
 _LONGEST_VERSE = 18.0  # cells
@@ -18,6 +20,16 @@ _INSIDE = re.compile("[，。；：！？、][^，。；：！？、”’」』
 def begins_anew(text: str) -> bool:
     """Tell whether a line opens an item of a list or a quotation of Markdown, a question or an answer."""
     return _OPENS.match(text) is not None
+
+
+def has_bullet(text: str, joined: bool) -> bool:
+    """Tell whether a line begins with a bullet or a number of a list, as items and headlines do.
+
+    Args:
+        text: of the line.
+        joined: whether it is a whole paragraph; the line of a column may begin inside 一、二、三.
+    """
+    return _BULLET.match(text) is not None or (joined and _NUMBER.match(text) is not None)
 
 
 def is_table_row(text: str) -> bool:

@@ -111,6 +111,13 @@ class Reading:
     target: str = ""
 
 
+# What the wording of bylines, datelines, markers and page heads is written with in traditional script.
+_SIMPLIFIED = str.maketrans(
+    "記報訊員攝電轉編責輯圖為華評論讀版號陳張劉趙楊黃吳孫馬羅鄭謝許韓馮鄧蕭葉蔣盧鐘譚陸範賈韋鄒龍陶賀顧龔萬錢嚴湯鮑齊歐陽"
+    "聯繫話證聲廣實習約臺國際時報綜專據",
+    "记报讯员摄电转编责辑图为华评论读版号陈张刘赵杨黄吴孙马罗郑谢许韩冯邓萧叶蒋卢钟谭陆范贾韦邹龙陶贺顾龚万钱严汤鲍齐欧阳"
+    "联系话证声广实习约台国际时报综专据",
+)
 _NOTHING = Reading()
 _DATELINED = Reading(dateline=True)
 _LOOKED_AT = 400  # code points of a line
@@ -260,7 +267,7 @@ def _read(line: Line) -> Reading:
 
 def _reading(text: str, cells: float) -> Reading:
     """Return what the wording of a line says, from its text and its width in cells."""
-    flat = " ".join(text[:_LOOKED_AT].split())
+    flat = " ".join(text[:_LOOKED_AT].split()).translate(_SIMPLIFIED)
     jump = _JUMP.fullmatch(flat) if "转" in flat or "接" in flat else None
     if jump:
         way = "out" if jump["way"].endswith("转") else "in"

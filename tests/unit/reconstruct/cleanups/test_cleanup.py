@@ -30,6 +30,8 @@ def rules(raw: str, role: Role = Role.BODY) -> set[str]:
     [
         ('他说,"好的",然后走了', "他说，“好的”，然后走了", Role.BODY, "punctuation"),
         ("小镇(在河边)很美", "小镇（在河边）很美", Role.BODY, "punctuation"),
+        ("大家都说好.", "大家都说好。", Role.BODY, "punctuation"),
+        ("他说“都说好.”然后走了", "他说“都说好。”然后走了", Role.BODY, "punctuation"),
         ("一共 12 个村", "一共12个村", Role.BODY, "space"),
         ("形成了 新的格局", "形成了新的格局", Role.BODY, "space"),
         ("春 风 又 绿 江 南 岸", "春风又绿江南岸", Role.TITLE, "letter-spacing"),

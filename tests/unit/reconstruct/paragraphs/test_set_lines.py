@@ -4,7 +4,7 @@ import pytest
 
 from annotator.model.article import Role
 from annotator.model.page import Page
-from annotator.reconstruct.paragraphs.set_lines import begins_anew, is_table_row
+from annotator.reconstruct.paragraphs.set_lines import begins_anew, has_bullet, is_table_row
 from annotator.reconstruct.pipeline import reconstruct
 
 
@@ -72,3 +72,26 @@ def test_the_verses_of_a_poem_stay_apart() -> None:
 )
 def test_what_begins_anew(text: str, anew: bool, row: bool) -> None:
     assert (begins_anew(text), is_table_row(text)) == (anew, row)
+
+
+def test_items_with_bullets_stay_apart_though_no_stop_ends_them() -> None:
+    items = [
+        "●青河大桥维修工程通过验收，将于下周一恢复通车（王小刚）",
+        "●市图书馆新馆本月底试开放，可同时容纳八百名读者（李晓云）",
+        "●柳溪村果园采摘节开幕，三天接待游客两千人（周明明）",
+    ]
+    assert texts("\n".join(items), Role.BODY) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "joined", "bullet"),
+    [
+        ("●青河大桥", False, True),
+        ("●●●", False, False),
+        ("二、关于值班", True, True),
+        ("二、关于值班", False, False),
+        ("二、三产业", True, False),
+    ],
+)
+def test_what_has_a_bullet(text: str, joined: bool, bullet: bool) -> None:
+    assert has_bullet(text, joined) == bullet

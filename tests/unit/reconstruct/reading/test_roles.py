@@ -33,6 +33,8 @@ def lines_of(raw: str) -> list[Line]:
         ("本报记者“”王刚", Role.BYLINE),
         ("本报记者“李晓 通讯员，张建国", Role.BYLINE),
         ("口本报记者", Role.BYLINE),
+        ("本報記者 陳小燕", Role.BYLINE),
+        ("（下轉第3版）", Role.JUMP),
         ("**本报记者 王 刚**", Role.BYLINE),
         ("读者 陈小燕", Role.SIGNATURE),
         ("——选自《河边集》", Role.NOTE),
