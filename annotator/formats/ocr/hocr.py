@@ -203,6 +203,8 @@ def _of_class(element: Element, wanted: frozenset[str]) -> Iterator[Element]:
 
 
 def _values(title: str, name: str) -> list[float]:
+    if name not in title:
+        return []  # most words have few of the properties that are asked for
     found = re.search(rf"(?:^|;)\s*{name}{_NUMBERS}", title)
     return [float(each) for each in found[1].split()] if found else []
 
