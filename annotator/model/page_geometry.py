@@ -29,18 +29,23 @@ class Spot:
     exact: bool
 
 
+def turned_box(box: Box, width: float, height: float, degrees: int) -> Box:
+    """Return a box on a page of that width and height when it is turned clockwise by 0, 90, 180 or 270 degrees."""
+    if degrees == 90:
+        return Box(height - box.bottom, box.left, height - box.top, box.right)
+    if degrees == 180:
+        return Box(width - box.right, height - box.bottom, width - box.left, height - box.top)
+    if degrees == 270:
+        return Box(box.top, width - box.right, box.bottom, width - box.left)
+    return box
+
+
 def turned_layout(layout: PageLayout, degrees: int) -> PageLayout:
     """Return a layout as it is when its page is turned clockwise by 90, 180 or 270 degrees."""
     width, height = layout.width, layout.height
 
     def turned(box: Box | None) -> Box | None:
-        if box is None:
-            return None
-        if degrees == 90:
-            return Box(height - box.bottom, box.left, height - box.top, box.right)
-        if degrees == 180:
-            return Box(width - box.right, height - box.bottom, width - box.left, height - box.top)
-        return Box(box.top, width - box.right, box.bottom, width - box.left)
+        return None if box is None else turned_box(box, width, height, degrees)
 
     sides = (height, width) if degrees % 180 else (width, height)
     return replace(

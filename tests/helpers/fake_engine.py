@@ -1,6 +1,7 @@
 """An OCR engine for tests: reads a text file that lies beside the image, as if it stood on the image.
 
-Each line of the text is ``left top height confidence text``; a line ``!`` ends the process, ``?`` raises an error.
+Each line of the text is ``left top height confidence text``; a line ``!`` ends the process, ``?`` raises an error. A
+first line ``@90`` says that the image is to be turned clockwise by so much, and that the places are those on it then.
 """
 
 from __future__ import annotations
@@ -27,9 +28,15 @@ class FakeEngine:
         facts = read_facts(path)
         return facts.width, facts.height
 
-    def lines(self, path, frame, part):
+    def turn(self, path: Path, frame: int) -> int:
+        first = path.with_suffix(f".{frame}.txt").read_text("utf-8").partition("\n")[0]
+        return int(first[1:]) if first.startswith("@") else 0
+
+    def lines(self, path, frame, part, turn=0):
         found = []
         for line in path.with_suffix(f".{frame}.txt").read_text("utf-8").splitlines():
+            if line.startswith("@"):
+                continue
             if line == "!":
                 os._exit(3)
             if line == "?":

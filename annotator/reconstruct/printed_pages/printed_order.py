@@ -88,7 +88,7 @@ def printed_stacks(
     down = _down_the_page(printed)
     said = newspaper.read([each.line for each in down], read_roles([each.line for each in down]))
     by_line = {id(each): reading for each, reading in zip(down, said, strict=True)}
-    if _is_set_downwards(printed):
+    if _is_set_downwards(printed) or _is_on_its_head(lines, places):
         return None
     stacks, size = make_stacks(printed, [by_line[id(each)] for each in printed])
     by_start = {each.line.start: by_line[id(each)] for each in printed}
@@ -112,6 +112,13 @@ def _is_set_downwards(printed: Sequence[Printed]) -> bool:
     """Tell whether most of a page is set downwards; its columns go from right to left, which nothing here knows."""
     down = sum(len(each.line.flat) for each in printed if each.down)
     return 2 * down > sum(len(each.line.flat) for each in printed)
+
+
+def _is_on_its_head(lines: Sequence[Line], places: Places) -> bool:
+    """Tell whether most lines run from the right to the left: the page stands upside down on its image."""
+    runs = [places.tokens(line.start, line.end) for line in lines]
+    ways = [own[-1][2].left - own[0][2].left for own in runs if len(own) > 1]
+    return 2 * sum(way < 0 for way in ways) > len(ways)
 
 
 def _down_the_page(printed: Sequence[Printed]) -> list[Printed]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,8 @@ from annotator.errors import UserError
 from annotator.formats.images import read_facts
 from annotator.formats.ocr.alto_writing import ReadLine, ReadPage, made_alto
 from annotator.formats.pdf import PdfError
+from annotator.model.layout import Box
+from annotator.model.page_geometry import turned_box
 from annotator.services.background.own_process import OwnProcess
 from annotator.services.background.workplaces import Place, WorkCancelled, WorkLost, WorkSilent
 from annotator.services.sources.reading_order import blocks_of
@@ -46,8 +49,16 @@ class Engine(Protocol):
     def size(self, path: Path, frame: int) -> tuple[int, int]:
         """Return width and height of a frame of an image file, in pixels."""
 
-    def lines(self, path: Path, frame: int, part: tuple[int, int, int, int]) -> Sequence[ReadLine]:
-        """Return the lines in a part (left, top, right, bottom) of an image; places are those in the whole image."""
+    def turn(self, path: Path, frame: int) -> int:
+        """Return how far the image has to be turned clockwise for its characters to stand upright, in degrees."""
+
+    def lines(
+        self, path: Path, frame: int, part: tuple[int, int, int, int], turn: int = 0
+    ) -> Sequence[ReadLine]:
+        """Return the lines in a part (left, top, right, bottom) of an image that is turned clockwise by some degrees.
+
+        The part, and the places of what is read, are those in the whole image when it is turned.
+        """
 
 
 def is_available() -> bool:
@@ -119,18 +130,44 @@ def read_image(place: Place, path: Path, frames: Sequence[int], engine: str, pas
 
 def _page(place: Place, engine: Engine, path: Path, frame: int, among: tuple[int, int]) -> ReadPage:
     """Read one frame; ``among`` says which of how many it is."""
+    turn = engine.turn(path, frame)
     width, height = engine.size(path, frame)
+    if turn % 180:
+        width, height = height, width
     parts = [(across, down) for down in _stretches(height) for across in _stretches(width)]
     lines: list[ReadLine] = []
     for number, (across, down) in enumerate(parts):
         if place.cancelled():
             raise WorkCancelled
-        for line in engine.lines(path, frame, (across[0], down[0], across[1], down[1])):
+        for line in engine.lines(path, frame, (across[0], down[0], across[1], down[1]), turn):
             middle = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
             if across[2] <= middle[0] < across[3] and down[2] <= middle[1] < down[3]:
                 lines.append(line)
         place.progress((among[0] + (number + 1) / len(parts)) / among[1])
-    return ReadPage(width, height, blocks_of(lines))
+    return _turned_back(ReadPage(width, height, blocks_of(lines)), turn)
+
+
+def _turned_back(page: ReadPage, turn: int) -> ReadPage:
+    """Return a page that was read turned clockwise, with places on the image as it is; the order stays."""
+    if not turn:
+        return page
+
+    def back(box: Box) -> Box:
+        return turned_box(box, page.width, page.height, 360 - turn)
+
+    blocks = tuple(
+        tuple(
+            replace(
+                line,
+                box=back(line.box),
+                characters=tuple(replace(each, box=back(each.box)) for each in line.characters),
+            )
+            for line in block
+        )
+        for block in page.blocks
+    )
+    sides = (page.height, page.width) if turn % 180 else (page.width, page.height)
+    return ReadPage(*sides, blocks)
 
 
 def _stretches(length: int) -> Iterator[tuple[int, int, float, float]]:

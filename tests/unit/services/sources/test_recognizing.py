@@ -157,6 +157,32 @@ def test_a_pdf_page_with_a_bad_text_layer_is_read_anew_from_its_drawing(tmp_path
     assert readings.sources[0].format == "alto"
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_turned_is_read_in_order_with_places_on_the_image_as_it_is(tmp_path, turn):
+    lines = [
+        f"@{turn}",
+        "20 20 40 0.99 新桥今日通车",
+        "20 100 20 0.95 连接青河两岸的",
+        "20 130 20 0.9 新桥昨天正式通车。",
+    ]
+    size = (800, 600) if turn == 180 else (600, 800)  # 800 by 600 when it stands upright
+    path = image(tmp_path, lines, size)
+    issue = import_issue([path], engine=ENGINE).issue
+    assert "".join(issue.pages["p1"].raw.split()) == "新桥今日通车连接青河两岸的新桥昨天正式通车。"
+    assert (
+        "".join(block.text for block in issue.blocks.values())
+        == "新桥今日通车连接青河两岸的新桥昨天正式通车。"
+    )
+    _, (page,) = read_ocr(recognize(path, engine=ENGINE))
+    assert (page.layout.width, page.layout.height) == size
+    first = page.layout.tokens[0].box
+    assert (first.left, first.top, first.right, first.bottom) == {
+        90: (20, 740, 60, 780),
+        180: (740, 540, 780, 580),
+        270: (540, 20, 580, 60),
+    }[turn]
+
+
 def test_a_locked_pdf_of_images_is_read_with_its_password_and_read_anew_with_it(tmp_path):
     path = tmp_path / "issue.pdf"
     path.write_bytes(locked_pdf([[(72, 700, 12, "第一版的文字。")], []], "secret", pictures=[2]))
