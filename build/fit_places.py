@@ -3,7 +3,10 @@
 Needs nothing but the program's own packages. The pages it learns from are not part of the project: page records with
 their raw text and, character by character, the block each is of (folders of JSON files)::
 
-    python build/fit_places.py FOLDER... [--print]
+    python build/fit_places.py FOLDER[=TIMES]... [--half] [--print]
+
+With TIMES the pages of a folder count as so many. With ``--half`` the weights go only half the way from those in use
+to the fitted ones: what was learnt from other pages is not thrown over by pages of new kinds.
 
 The weights are those of a linear-chain conditional random field on top of the rules' scores (Lafferty, McCallum and
 Pereira 2001): they are moved until the expected features given the known places equal those the model expects by
@@ -31,6 +34,7 @@ from annotator.reconstruct.paragraphs.line_evidence import (
     PAIR_FEATURES,
     LineWeights,
     line_features,
+    load_line_weights,
     pair_features,
 )
 from annotator.reconstruct.paragraphs.paragraphs import settle
@@ -66,10 +70,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--half", action="store_true", help="go half the way from the weights in use")
     parser.add_argument("--print", action="store_true", help="print the figures only")
     chosen = parser.parse_args()
-    samples = [sample for folder in chosen.folders for sample in read_samples(folder)]
+    samples = []
+    for name in chosen.folders:
+        folder, _, times = name.partition("=")
+        samples += int(times or 1) * list(read_samples(Path(folder)))
     issues = sorted({sample.issue for sample in samples})
     report("rules alone", samples, [np.zeros(count_weights())] * len(samples))
     folds = {issue: number % FOLDS for number, issue in enumerate(issues)}
@@ -79,6 +87,8 @@ def main() -> None:
     }
     report("cross-validated", samples, [fitted[folds[sample.issue]] for sample in samples])
     weights = fit(samples)
+    if chosen.half:
+        weights = (weights + packed(load_line_weights())) / 2
     report("on all", samples, [weights] * len(samples))
     if not chosen.print:
         TARGET.write_text(as_json(unpack(weights)), "utf-8")
@@ -163,6 +173,11 @@ def unpack(weights: np.ndarray) -> LineWeights:
     """Return the weights in their two tables."""
     split = len(LINE_KINDS) * len(LINE_FEATURES)
     return LineWeights(weights[:split].reshape(len(LINE_KINDS), -1), weights[split:].reshape(len(MOVES), -1))
+
+
+def packed(weights: LineWeights) -> np.ndarray:
+    """Return the two tables as ``unpack`` takes them."""
+    return np.concatenate([weights.lines.ravel(), weights.pairs.ravel()])
 
 
 LINE_MAP = np.zeros((len(LINE_KINDS), len(Place)))  # which kinds of line evidence speak for which place
