@@ -42,6 +42,7 @@ COMMANDS = {
     "newspaper": "newspaper_command:newspaper",
     "doctor": "project_commands:doctor",
     "batch": "batch_command:batch",
+    "issues": "issues_command:issues",
     "backups": "backups_command:backups",
     "labels": "labels_command:labels",
     "corrections": "corrections_command:corrections",

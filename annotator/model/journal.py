@@ -89,13 +89,26 @@ class Journal:
         return tuple(steps) if group is not None else ()
 
     def next_redo(self) -> tuple[Step, ...]:
-        """Return the steps to do again next, in the order of doing."""
+        """Return the steps to do again next, in the order of doing: one group and the machine steps around it.
+
+        There are machine steps before it only where the issue of the step they were taken back with was removed.
+        """
         steps: list[Step] = []
+        group: int | None = None
         for step in reversed(self.undone):
-            if steps and not step.machine and step.group != steps[0].group:
-                break
+            if not step.machine:
+                if group is not None and step.group != group:
+                    break
+                group = step.group
             steps.append(step)
-        return tuple(steps)
+        return tuple(steps) if group is not None else ()
+
+    def without(self, issue_id: str) -> Journal:
+        """Return the journal after an issue was removed: what groups hold of other issues is undone without it."""
+        done, undone = (
+            tuple(step for step in steps if step.issue != issue_id) for steps in (self.done, self.undone)
+        )
+        return Journal(done, undone)
 
     def undo(self) -> Journal:
         """Return the journal with the next group taken back."""

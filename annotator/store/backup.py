@@ -37,10 +37,11 @@ def backup(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def content_mark(connection: sqlite3.Connection) -> tuple[object, ...]:
-    """Return what changes whenever people or the program change a project: length and states of its history, issues."""
+    """Return what changes whenever people or the program change a project: its history, which issues, their names."""
     row: tuple[object, ...] = connection.execute(
         """SELECT (SELECT coalesce(max(seq), 0) FROM journal), (SELECT count(*) FROM journal WHERE state = 'done'),
-            (SELECT count(*) FROM issues), (SELECT total(length(value)) FROM data)"""
+            (SELECT group_concat(hex(id) || ' ' || hex(name)) FROM (SELECT id, name FROM issues ORDER BY position, id)),
+            (SELECT total(length(value)) FROM data)"""
     ).fetchone()
     return row
 

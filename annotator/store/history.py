@@ -10,11 +10,22 @@ from annotator.model.codec import decode, decode_operation, encode, encode_opera
 from annotator.model.journal import Entry, Journal, Step
 from annotator.model.operations import Operation
 from annotator.model.patch import Patch
-from annotator.store.values import from_blob, from_text, pack, to_blob, to_text, unpack
+from annotator.store.values import (
+    from_blob,
+    from_json,
+    from_text,
+    pack,
+    to_blob,
+    to_json,
+    to_text,
+    unpack,
+)
 
 _ACT = "seq, operation, who, at, machine"
 _ENTRY = "seq, grp, issue, machine, operation, inverse, who, at"
 _INSERT = f"INSERT INTO journal ({_ENTRY}, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'done')"
+_LAST = "last_seq"
+"""What the project knows under this key is a number that no entry gets any more, nor one below it."""
 _Row = tuple[int, int, str, int, bytes, bytes, bytes, str]
 
 
@@ -182,7 +193,21 @@ def drop_undone(connection: sqlite3.Connection) -> None:
 def next_number(connection: sqlite3.Connection, column: str) -> int:
     """Return the first free number of a column of the journal, ``seq`` or ``grp``."""
     (last,) = connection.execute(f"SELECT coalesce(max({column}), 0) FROM journal").fetchone()
+    if column == "seq":
+        found = connection.execute("SELECT value FROM project WHERE key = ?", (_LAST,)).fetchone()
+        last = max(last, 0 if found is None else int(from_json(found[0])))
     return int(last) + 1
+
+
+def use_up_number(connection: sqlite3.Connection) -> None:
+    """Let the numbers of entries that are about to be removed never be given again.
+
+    Bases of other issues, and what was prepared beside the window, say by such a number what came before them.
+    """
+    connection.execute(
+        "INSERT INTO project (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (_LAST, to_json(next_number(connection, "seq"))),
+    )
 
 
 def insert_packed(

@@ -72,6 +72,15 @@ def read_words(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(from_text(word) for (word,) in connection.execute("SELECT id FROM words"))
 
 
+def read_words_only_in(connection: sqlite3.Connection, issue_id: str) -> dict[str, str]:
+    """Return the words that no other issue has; by word, who entered it."""
+    rows = connection.execute(
+        "SELECT id, who FROM words WHERE issue = ?1 AND id NOT IN (SELECT id FROM words WHERE issue <> ?1)",
+        (to_text(issue_id),),
+    )
+    return {from_text(word): from_blob(who) for word, who in rows}
+
+
 def read_issues_with_word(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
     """Return the ids of the issues that have a word, in the order of the issues."""
     rows = connection.execute(

@@ -22,7 +22,7 @@ from annotator.store.overview import DecidedBlock, IssueInfo
 from annotator.store.packed import PackedProject, write_statements
 from annotator.store.sources import insert_sources, read_source_of, read_sources
 from annotator.store.texts import IssueTexts
-from annotator.store.values import from_text, pack, to_text, unpack
+from annotator.store.values import from_text, pack, to_blob, to_text, unpack
 
 Changes = Mapping[str, Patch]
 """What changes in the present state of each issue, by the issue's id."""
@@ -172,9 +172,31 @@ class ProjectFile(OpenFile):
         """Write where images of pages are, in place of what was known of these pages."""
         self.write(lambda database: put_images(database, issue_id, images))
 
-    def remove_issue(self, issue_id: str) -> None:
-        """Remove an issue with its pages and its part of the journal, for good."""
-        self.write(lambda database: database.execute("DELETE FROM issues WHERE id = ?", (to_text(issue_id),)))
+    def rename_issue(self, issue_id: str, name: str) -> None:
+        """Give an issue another name, which is no operation.
+
+        Raises:
+            KeyError: there is no such issue.
+        """
+        row = (to_blob(name), to_text(issue_id))
+        if not self.write(lambda db: db.execute("UPDATE issues SET name = ? WHERE id = ?", row).rowcount):
+            raise KeyError(issue_id)
+
+    def remove_issue(self, issue_id: str, data: Mapping[str, Any] | None = None) -> None:
+        """Remove an issue with its pages and its part of the journal, for good.
+
+        Args:
+            issue_id: the issue; one that is not there is none.
+            data: project data by key, to be kept in the same transaction.
+        """
+
+        def work(database: sqlite3.Connection) -> None:
+            history.use_up_number(database)
+            database.execute("DELETE FROM issues WHERE id = ?", (to_text(issue_id),))
+            for key, value in (data or {}).items():
+                _write_data(database, key, value)
+
+        self.write(work)
 
     # The journal ---------------------------------------------------------------------------------------
 
@@ -327,6 +349,10 @@ class ProjectFile(OpenFile):
         """Return the words that were entered with any issue."""
         return self.read(overview.read_words)
 
+    def words_only_in(self, issue_id: str) -> dict[str, str]:
+        """Return the words that were entered with no other issue; by word, who entered it."""
+        return self.read(lambda database: overview.read_words_only_in(database, issue_id))
+
     def issues_with_word(self, word: str) -> tuple[str, ...]:
         """Return the ids of the issues a word was entered with, in order."""
         return self.read(lambda database: overview.read_issues_with_word(database, word))
@@ -352,14 +378,14 @@ class ProjectFile(OpenFile):
 
     def set_data(self, key: str, value: Any) -> None:
         """Keep plain data (what JSON can hold) under a key."""
-        row = (to_text(key), pack(value))
-        self.write(
-            lambda database: database.execute(
-                "INSERT INTO data (key, value) VALUES (?, ?) "
-                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                row,
-            )
-        )
+        self.write(lambda database: _write_data(database, key, value))
+
+
+def _write_data(database: sqlite3.Connection, key: str, value: Any) -> None:
+    database.execute(
+        "INSERT INTO data (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (to_text(key), pack(value)),
+    )
 
 
 def _write_changes(database: sqlite3.Connection, changes: Changes) -> None:

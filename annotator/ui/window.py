@@ -14,6 +14,7 @@ from annotator.ui.controllers.image.commands import ImageCommands
 from annotator.ui.controllers.label.commands import LabelCommands
 from annotator.ui.controllers.label.desk import LabelDesk
 from annotator.ui.controllers.project.commands import ProjectCommands
+from annotator.ui.controllers.project.issues import IssueCommands
 from annotator.ui.controllers.project.recovery import Recovery
 from annotator.ui.controllers.project.team import Team
 from annotator.ui.controllers.text.commands import TextCommands
@@ -40,6 +41,7 @@ def make_window(
     # The window is their parent and keeps them.
     commands = Commands(window, window.actions_, settings, jobs)
     ProjectCommands(window, settings, jobs, commands.tell_error)
+    IssueCommands(window, jobs, commands.tell_error)
     Team(window, jobs, commands.tell_error)
     Recovery(window, settings, jobs, commands.tell_error)
     Finding(window, window.actions_)

@@ -33,6 +33,7 @@ class Workspace(QObject):
     Signals:
         session_changed: another project is open, or none.
         issue_changed: another issue is shown, or none.
+        issue_renamed: an issue has another name.
         article_changed: another article or container is shown.
         changed: a ``ChangeEvent`` of the shown issue.
         any_changed: a ``ChangeEvent`` of any issue of the project, after ``changed``.
@@ -45,6 +46,7 @@ class Workspace(QObject):
 
     session_changed = Signal()
     issue_changed = Signal()
+    issue_renamed = Signal()
     article_changed = Signal()
     changed = Signal(object)
     any_changed = Signal(object)
@@ -213,6 +215,39 @@ class Workspace(QObject):
             self._session.take_issue(issue)
             self.session_changed.emit()
             self.show_issue(issue.id)
+
+    def rename_issue(self, issue_id: str, name: str) -> None:
+        """Give an issue of the open project another name."""
+        if self._session is None:
+            return
+        try:
+            self._session.rename_issue(issue_id, name)
+        except UserError as error:
+            self._refuse(error)
+            return
+        self.issue_renamed.emit()
+
+    def remove_issue(self, issue_id: str) -> None:
+        """Remove an issue of the open project for good; if it was shown, the next one is, or the one before it."""
+        if self._session is None:
+            return
+        order = [key for key, _ in self._session.issue_names]
+        at = order.index(issue_id)
+        try:
+            self._session.remove_issue(issue_id)
+        except UserError as error:
+            self._refuse(error)
+            return
+        was_shown = issue_id == self._issue_id
+        if was_shown:
+            self._issue_id = self._article_id = ""
+        self.session_changed.emit()
+        beside = [*order[at + 1 :], *reversed(order[:at])]
+        if was_shown and beside:
+            self.show_issue(beside[0])
+        if not self._issue_id:
+            self.article_changed.emit()
+            self.issue_changed.emit()
 
     # Where the person is.
 

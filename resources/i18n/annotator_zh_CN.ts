@@ -79,6 +79,14 @@
         <translation>识别此版面的图像（OCR）</translation>
     </message>
     <message>
+        <source>Rename issue…</source>
+        <translation>重命名本期…</translation>
+    </message>
+    <message>
+        <source>Remove issue…</source>
+        <translation>移除本期…</translation>
+    </message>
+    <message>
         <source>Import corrections…</source>
         <translation>导入改正…</translation>
     </message>
@@ -1528,6 +1536,10 @@
         <translation>{file} 指向所在文件夹之外的文件：{path}。</translation>
     </message>
     <message>
+        <source>An issue needs a name of at most {longest} characters.</source>
+        <translation>一期要有名称，最多 {longest} 个字符。</translation>
+    </message>
+    <message>
         <source>A version needs a name of at most {longest} characters.</source>
         <translation>版本要有名称，最多 {longest} 个字符。</translation>
     </message>
@@ -2738,6 +2750,37 @@
     </message>
 </context>
 <context>
+    <name>IssueCommands</name>
+    <message>
+        <source>Rename issue</source>
+        <translation>重命名本期</translation>
+    </message>
+    <message>
+        <source>Name of the issue:</source>
+        <translation>这一期的名称：</translation>
+    </message>
+    <message>
+        <source>Name of the issue</source>
+        <translation>这一期的名称</translation>
+    </message>
+    <message>
+        <source>Remove issue</source>
+        <translation>移除本期</translation>
+    </message>
+    <message>
+        <source>Remove the issue “{name}” with {count} {count:article|articles} and {corrections} {corrections:correction|corrections}?</source>
+        <translation>要移除“{name}”这一期吗？其中有 {count} 篇文章、{corrections} 处改正。</translation>
+    </message>
+    <message>
+        <source>This cannot be undone with Ctrl+Z. A backup of the project is kept: “Restore a backup…” in the File menu brings the issue back.</source>
+        <translation>此操作不能用 Ctrl+Z 撤销。事先会备份项目：用“文件”菜单中的“恢复备份…”可以找回这一期。</translation>
+    </message>
+    <message>
+        <source>Removed; a backup is kept: {name}</source>
+        <translation>已移除，备份已留：{name}</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -3603,8 +3646,8 @@ Open a project, or import the pages of an issue.</source>
         <translation>项目</translation>
     </message>
     <message>
-        <source>Issues, their pages and the articles that begin there. The number behind a dot counts open doubts; ① and ② mark the first and the second reading, ✓ the final one. At the end stand the furniture of the pages, such as folios and imprints, and text that found no place. Nothing of a page is ever missing.</source>
-        <translation>各期、各版以及由此开始的文章。圆点后的数字是未处理的疑错；①、② 表示一校、二校，✓ 表示终校。末尾是报头、版次、版权等版面杂项，以及未归的文字。版面上的字一个也不会少。</translation>
+        <source>Issues, their pages and the articles that begin there. The number behind a dot counts open doubts; ① and ② mark the first and the second reading, ✓ the final one. At the end stand the furniture of the pages, such as folios and imprints, and text that found no place. Nothing of a page is ever missing. On an issue, F2 gives it another name and Delete removes it; Shift+F10 or the right button shows both.</source>
+        <translation>各期、各版以及由此开始的文章。圆点后的数字是未处理的疑错；①、② 表示一校、二校，✓ 表示终校。末尾是报头、版次、版权等版面杂项，以及未归的文字。版面上的字一个也不会少。选中一期，按 F2 改名，按 Delete 移除；右键或 Shift+F10 也可以。</translation>
     </message>
     <message>
         <source>List of doubts</source>
@@ -4501,6 +4544,10 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>before another was put back</source>
         <translation>恢复其他备份前</translation>
+    </message>
+    <message>
+        <source>before an issue was removed</source>
+        <translation>移除一期之前</translation>
     </message>
     <message>
         <source>Project: {name}</source>

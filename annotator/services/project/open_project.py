@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,8 +24,14 @@ from annotator.store.label_uses import LabelUse
 from annotator.store.overview import IssueInfo
 from annotator.store.project_file import ProjectFile
 
+LONGEST_NAME = 200
+"""The name of an issue has this many code points at most."""
+
 _UNCHECKED = "unchecked"
 """The key of the project data that list the issues whose first check has not come to its end."""
+
+VERSIONS = "versions"
+"""The key of the project data that hold named versions of articles, each with its issue's id as ``issue``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +273,44 @@ class OpenProject:
         self._lessons.forget()
         self._issues[issue.id] = issue
         self._infos = self._unchecked = None
+
+    def rename_issue(self, issue_id: str, name: str) -> None:
+        """Give an issue another name; durable when it returns, and no operation.
+
+        Args:
+            issue_id: the issue.
+            name: its name; blanks around it are left out, others become single spaces.
+
+        Raises:
+            UserError: the name is empty or too long, or the project is read-only or cannot be written.
+            KeyError: the project has no such issue.
+        """
+        name = " ".join(name.split())
+        if not name or len(name) > LONGEST_NAME:
+            raise UserError("issue.name", longest=LONGEST_NAME)
+        self._check_writable()
+        self._file.rename_issue(issue_id, name)
+        if issue_id in self._issues:
+            self._issues[issue_id] = replace(self._issues[issue_id], name=name)
+        self._names = self._infos = None
+        self._changes += 1  # what was prepared meanwhile holds the old name
+
+    def _data_without(self, issue_id: str) -> dict[str, object]:
+        """Return the project data that speak of an issue, by key, without what they say of it."""
+        kept: dict[str, object] = {_UNCHECKED: [key for key in self.unchecked() if key != issue_id]}
+        versions = self._file.get_data(VERSIONS)
+        if isinstance(versions, list):
+            kept[VERSIONS] = [
+                each for each in versions if not (isinstance(each, dict) and each.get("issue") == issue_id)
+            ]
+        return kept
+
+    def _forget_issue(self, issue_id: str) -> None:
+        self._issues.pop(issue_id, None)
+        self._stale.discard(issue_id)
+        self._names = self._infos = self._unchecked = None
+        self._lessons.forget()
+        self._changes += 1
 
     def unchecked(self) -> tuple[str, ...]:
         """Return the ids of the issues whose first check has not come to its end."""

@@ -16,7 +16,7 @@ from datetime import datetime
 from annotator.errors import UserError
 from annotator.model.issue import Issue
 from annotator.model.journal import LASTING, Entry, Journal, Step
-from annotator.model.operations import Operation, OperationError, perform
+from annotator.model.operations import AddWords, Operation, OperationError, perform
 from annotator.model.patch import Patch, difference, difference_within
 from annotator.services.project.changes import Cause, ChangeEvent, Listener, Prepared
 from annotator.services.project.open_project import OpenProject
@@ -220,6 +220,31 @@ class Session(OpenProject):
         self._journal = journal
         after = {issue_id: work.after for issue_id, work in prepared.items()}
         self._settle(after, patches, Cause.DO, operations, passing)
+
+    def remove_issue(self, issue_id: str) -> None:
+        """Remove an issue for good, with everything that was done to it; durable when it returns, and no operation.
+
+        Steps that reached over several issues can still be undone and redone in the others. Words that were added to
+        the project with this issue only go over to the first of the others; with the last issue they go.
+
+        Raises:
+            UserError: the project is read-only or cannot be written.
+            KeyError: the project has no such issue.
+        """
+        self._check_writable()
+        left = [key for key, _ in self.issue_names if key != issue_id]
+        if len(left) == len(self.issue_names):
+            raise KeyError(issue_id)
+        words: dict[str, tuple[str, ...]] = {}
+        for word, who in self._file.words_only_in(issue_id).items():
+            words[who] = (*words.get(who, ()), word)
+        if words and left:
+            added = [AddWords(listed, who=who) for who, listed in words.items()]
+            self.perform_all({left[0]: added}, lasting=True)
+        self._file.remove_issue(issue_id, self._data_without(issue_id))
+        self._journal = self._journal.without(issue_id)
+        self._touched.pop(issue_id, None)
+        self._forget_issue(issue_id)
 
     def touched(self, issue_id: str) -> frozenset[str]:
         """Return the ids of the blocks that steps in force have changed since the issue was imported, and perhaps more.

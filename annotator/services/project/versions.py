@@ -11,10 +11,10 @@ from annotator.errors import UserError
 from annotator.model.article import Kind
 from annotator.model.codec import CodecError, decode, encode
 from annotator.model.issue import Issue
+from annotator.services.project.open_project import VERSIONS
 from annotator.services.project.session import Session, new_id
 from annotator.text.align import align
 
-_KEY = "versions"
 _LONGEST_NAME = 60
 
 
@@ -125,7 +125,7 @@ def compare(old: str, new: str) -> tuple[Stretch, ...]:
 
 
 def _all(session: Session) -> tuple[Version, ...]:
-    data = session.data(_KEY)
+    data = session.data(VERSIONS)
     if data is None:
         return ()
     try:
@@ -135,4 +135,4 @@ def _all(session: Session) -> tuple[Version, ...]:
 
 
 def _keep(session: Session, versions: Iterable[Version]) -> None:
-    session.set_data(_KEY, [encode(version) for version in versions])
+    session.set_data(VERSIONS, [encode(version) for version in versions])

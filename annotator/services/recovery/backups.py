@@ -31,6 +31,9 @@ NEWEST = 2
 DAYS = 7
 """Of how many days the last backup is kept."""
 
+REMOVALS = 10
+"""How many of the last backups made before an issue was removed are kept: each holds what no later one does."""
+
 _SUFFIX = ".annotator"
 _NAME = re.compile(r"(\d{6,})-(\d{8}T\d{6}Z)-([a-z]+)\.annotator")
 _TIME = "%Y%m%dT%H%M%SZ"
@@ -44,9 +47,11 @@ class Reason(StrEnum):
     WORK = "work"
     MERGE = "merge"
     RESTORE = "restore"
+    REMOVE = "remove"
 
 
-_KEPT_BY_REASON = (Reason.MERGE, Reason.RESTORE)
+_KEPT_BY_REASON = {Reason.MERGE: 1, Reason.RESTORE: 1, Reason.REMOVE: REMOVALS}
+"""How many of the last backups of a reason are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def list_backups(folder: Path) -> tuple[Backup, ...]:
 def make_backup(session: Session, folder: Path, reason: Reason, now: datetime | None = None) -> Backup | None:
     """Copy an open project into its folder of backups, unless the latest backup holds the same; thin out the others.
 
-    It may be called beside the window: work goes on meanwhile.
+    Before an issue is removed one is made in any case. It may be called beside the window: work goes on meanwhile.
 
     Args:
         session: the open project.
@@ -136,7 +141,8 @@ def make_backup(session: Session, folder: Path, reason: Reason, now: datetime | 
     now = now or datetime.now(UTC)
     before = list_backups(folder)
     try:
-        if before and _holds_the_same(before[0], session):
+        is_kept_longer = reason is Reason.REMOVE  # what holds the same may be thinned out before
+        if before and not is_kept_longer and _holds_the_same(before[0], session):
             return None
         folder.mkdir(parents=True, exist_ok=True)
         number = before[0].number + 1 if before else 1
@@ -157,8 +163,8 @@ def make_backup(session: Session, folder: Path, reason: Reason, now: datetime | 
 def thin_out(folder: Path) -> None:
     """Remove backups that are no longer kept.
 
-    Kept are the newest two, the last of each of the last seven days on which there is one, and the last one made
-    before a merge and before putting back another.
+    Kept are the newest two, the last of each of the last seven days on which there is one, the last one made
+    before a merge and before putting back another, and the last ten made before an issue was removed.
     """
     listed = list_backups(folder)
     for entry in set(listed).difference(_kept(listed)):
@@ -168,14 +174,14 @@ def thin_out(folder: Path) -> None:
 def _kept(listed: Iterable[Backup]) -> set[Backup]:
     kept: set[Backup] = set()
     days: set[date] = set()
-    reasons: set[Reason] = set()
+    left = dict(_KEPT_BY_REASON)
     for place, entry in enumerate(listed):
         day = entry.made.date()
         if place < NEWEST or (day not in days and len(days) < DAYS):
             kept.add(entry)
-        if entry.reason in _KEPT_BY_REASON and entry.reason not in reasons:
+        if left.get(entry.reason):
             kept.add(entry)
-            reasons.add(entry.reason)
+            left[entry.reason] -= 1
         days.add(day)
     return kept
 

@@ -98,7 +98,8 @@ PLACES: Mapping[str, PlaceHelp] = {
             "PlaceHelp",
             "Issues, their pages and the articles that begin there. The number behind a dot counts open doubts; ① and"
             " ② mark the first and the second reading, ✓ the final one. At the end stand the furniture of the pages,"
-            " such as folios and imprints, and text that found no place. Nothing of a page is ever missing.",
+            " such as folios and imprints, and text that found no place. Nothing of a page is ever missing. On an"
+            " issue, F2 gives it another name and Delete removes it; Shift+F10 or the right button shows both.",
         ),
     ),
     "flags": PlaceHelp(

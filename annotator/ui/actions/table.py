@@ -62,6 +62,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (),
         Needs.EDITABLE,
     ),
+    ActionSpec(
+        "rename_issue",
+        QT_TRANSLATE_NOOP("Actions", "Rename issue…"),
+        Menu.FILE,
+        (),
+        Needs.EDITABLE,
+    ),
+    ActionSpec("remove_issue", QT_TRANSLATE_NOOP("Actions", "Remove issue…"), Menu.FILE, (), Needs.EDITABLE),
     ActionSpec("import_labels", QT_TRANSLATE_NOOP("Actions", "Import labels…"), Menu.FILE, (), Needs.PROJECT),
     ActionSpec(
         "import_corrections",

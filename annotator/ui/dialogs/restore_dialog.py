@@ -115,6 +115,7 @@ class RestoreDialog(QDialog):
             Reason.WORK: self.tr("while working"),
             Reason.MERGE: self.tr("before a merge"),
             Reason.RESTORE: self.tr("before another was put back"),
+            Reason.REMOVE: self.tr("before an issue was removed"),
         }
         moment = _local(entry.made)
         size = self.locale().formattedDataSize(entry.path.stat().st_size if entry.path.exists() else 0, 0)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QDropEvent, QIcon
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QDropEvent, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
 from annotator.model.progress import Stage
 from annotator.services.team.packages import own_articles
+from annotator.ui.actions.table import words
 from annotator.ui.controllers.proofread.tally import Tally
 from annotator.ui.editor.dragging import decoded
 from annotator.ui.look.icons import icon
 from annotator.ui.look.theme import Theme
 from annotator.ui.panels.parts import EmptyNote
+from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 from annotator.ui.words.sentences import container_name, progress_words
 from annotator.ui.workspace import Workspace
 
@@ -24,6 +27,10 @@ _KIND, _ID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 # Marks of the readings that an article has behind it.
 _MARKS = {Stage.UNREAD: "", Stage.FIRST: "①", Stage.SECOND: "②", Stage.FINAL: "✓"}
 _ISSUE, _PAGE, _ARTICLE = "issue", "page", "article"
+_RENAME_KEY, _REMOVE_KEY = int(Qt.Key.Key_F2), int(Qt.Key.Key_Delete)
+_MENU_KEY = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10).toCombined()
+_RENAME = QT_TRANSLATE_NOOP("Actions", "Rename issue…")
+_REMOVE = QT_TRANSLATE_NOOP("Actions", "Remove issue…")
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
@@ -32,9 +39,12 @@ class ProjectTree(QWidget):
 
     Signals:
         dropped(dragged, article_id): a ``Dragged`` was dropped on an article, the furniture or the tray.
+        rename_wanted(issue_id), remove_wanted(issue_id): an issue is to get another name, or to be removed.
     """
 
     dropped = Signal(object, str)
+    rename_wanted = Signal(str)
+    remove_wanted = Signal(str)
 
     def __init__(
         self, workspace: Workspace, tally: Tally, theme: Callable[[], Theme], parent: QWidget | None = None
@@ -52,6 +62,8 @@ class ProjectTree(QWidget):
         self._filled: dict[str, tuple[object, ...]] = {}
         # Articles of the shown issue that a work package gives to its annotator, None: all.
         self._own: frozenset[str] | None = None
+        # Whether the person is on an issue, not on something in it.
+        self._on_issue = False
         self._paged: tuple[object, object, object] = (None, None, ())
         self._tree = QTreeWidget()
         self._tree.setColumnCount(2)
@@ -70,22 +82,79 @@ class ProjectTree(QWidget):
         self.setFocusProxy(self._tree)
         self._tree.setAcceptDrops(True)
         self._tree.viewport().installEventFilter(self)
+        self._tree.installEventFilter(self)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._tree.customContextMenuRequested.connect(self._show_menu)
         self._tree.itemSelectionChanged.connect(self._on_chosen)
         self._tree.itemActivated.connect(self._go)
         workspace.session_changed.connect(self._forget)
         workspace.choice_changed.connect(self._forget)
         workspace.article_changed.connect(self._select)
+        workspace.issue_renamed.connect(self._name_issues)
         tally.counted.connect(self._refresh)
         self._rebuild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take text that is dragged onto an article; the article under the pointer is set off."""
+        """Take keys for issues, and text that is dragged onto an article; the article under the pointer is set off."""
+        if watched is self._tree:
+            return isinstance(event, QKeyEvent) and self._take_key(event)
         if event.type() == QEvent.Type.DragLeave:
             self._set_off(None)
         elif isinstance(event, QDropEvent) and event.type() in _DRAGS:
             self._take(event)
             return True
         return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for on an issue; the same key may have another meaning elsewhere in the window."""
+        item = self._tree.currentItem()
+        if item is None or event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        wanted = {_RENAME_KEY: self.rename_wanted, _REMOVE_KEY: self.remove_wanted}.get(
+            event.keyCombination().toCombined()
+        )
+        opens_menu = event.keyCombination().toCombined() == _MENU_KEY
+        if not opens_menu and (wanted is None or item.data(0, _KIND) != _ISSUE or not self._can_change()):
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            if wanted is None:
+                self._show_menu(self._tree.visualItemRect(item).center())
+            else:
+                wanted.emit(item.data(0, _ID))
+        return True
+
+    def _can_change(self) -> bool:
+        session = self._workspace.session
+        return session is not None and not session.read_only
+
+    def _show_menu(self, at: QPoint) -> None:
+        """Show what can be done to the issue at a place of the tree, or that a row there belongs to."""
+        item = self._tree.itemAt(at)
+        while item is not None and item.parent() is not None:
+            item = item.parent()
+        if item is None:
+            return
+        menu = QMenu(self._tree)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, key, wanted in (
+            (_RENAME, _RENAME_KEY, self.rename_wanted),
+            (_REMOVE, _REMOVE_KEY, self.remove_wanted),
+        ):
+            action = menu.addAction(words(text))
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutVisibleInContextMenu(True)
+            action.setEnabled(self._can_change())
+            action.triggered.connect(partial(wanted.emit, item.data(0, _ID)))
+        menu.popup(self._tree.viewport().mapToGlobal(at))
+
+    def _name_issues(self) -> None:
+        session = self._workspace.session
+        for issue_id, name in session.issue_names if session else ():
+            item = self._items.get(f"{_ISSUE}:{issue_id}")
+            if item is not None:
+                _set_text(item, 0, name)
+        self._shape = self._present_shape()
 
     def _take(self, event: QDropEvent) -> None:
         dragged = decoded(event.mimeData())
@@ -146,6 +215,9 @@ class ProjectTree(QWidget):
         names = ("issue", "page", "article", "furniture", "unplaced")
         self._icons = {name: icon(name, theme, switches=False) for name in names}
         session, issue = self._workspace.session, self._workspace.issue
+        chosen = self._tree.currentItem()
+        if chosen is not None:
+            self._on_issue = chosen.data(0, _KIND) == _ISSUE
         self._tree.blockSignals(True)
         self._tree.clear()
         for issue_id, name in session.issue_names if session else ():
@@ -163,6 +235,12 @@ class ProjectTree(QWidget):
         self._note.show_if(self._tree.topLevelItemCount() == 0)
         if issue is not None:
             self._fill(issue)
+        shown = self._items.get(f"{_ISSUE}:{self._shown()}")
+        # A question that is being asked does not take the focus out of the tree.
+        if shown is not None and self._on_issue and self.window().focusWidget() is self._tree:
+            self._tree.blockSignals(True)
+            self._tree.setCurrentItem(shown)
+            self._tree.blockSignals(False)
         self._select()
 
     def _shown(self) -> str:
@@ -242,13 +320,22 @@ class ProjectTree(QWidget):
     def _select(self) -> None:
         item = self._items.get(f"{_ARTICLE}:{self._workspace.article_id}")
         chosen = self._tree.currentItem()
-        on_page = chosen is not None and chosen.data(0, _KIND) == _PAGE and item is not None
-        if item is None or item is chosen or (on_page and self._tree.hasFocus()):
+        if (
+            item is None
+            or item is chosen
+            or (self.window().focusWidget() is self._tree and self._stays(chosen))
+        ):
             return
         self._tree.blockSignals(True)
         self._tree.setCurrentItem(item)
         self._tree.blockSignals(False)
         self._tree.scrollToItem(item)
+
+    def _stays(self, chosen: QTreeWidgetItem | None) -> bool:
+        """Tell whether who walks through the tree is on a page, or on the shown issue, and is left there."""
+        if chosen is None:
+            return False
+        return chosen.data(0, _KIND) == _PAGE or chosen is self._items.get(f"{_ISSUE}:{self._shown()}")
 
     def _on_chosen(self) -> None:
         item = self._tree.currentItem()

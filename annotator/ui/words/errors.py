@@ -164,6 +164,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "mets.no_pages": QT_TRANSLATE_NOOP("Errors", "{file} names no files with the text of pages."),
     "mets.outside": QT_TRANSLATE_NOOP("Errors", "{file} names a file outside its folder: {path}."),
+    "issue.name": QT_TRANSLATE_NOOP("Errors", "An issue needs a name of at most {longest} characters."),
     "version.name": QT_TRANSLATE_NOOP("Errors", "A version needs a name of at most {longest} characters."),
     "version.article": QT_TRANSLATE_NOOP("Errors", "There is no such article."),
     "newspaper.missing": QT_TRANSLATE_NOOP("Errors", "Nothing of the key {habit} is known of the newspaper."),

@@ -74,7 +74,10 @@ class CheckingElsewhere(QObject):
             from annotator.services.sources.engine_views import EngineViews
             from annotator.services.sources.page_layouts import layout_of_page
 
-            ahead = session.read_ahead([issue_id])
+            try:
+                ahead = session.read_ahead([issue_id])
+            except KeyError:
+                return None  # it was removed meanwhile
             # What is not read ahead is in memory.
             issue = ahead.issues.get(issue_id) or session.issue(issue_id)
             here = [block_id for block_id in blocks if block_id in issue.blocks]
@@ -95,7 +98,7 @@ class CheckingElsewhere(QObject):
 
         def done(found: tuple[Ahead, Checked] | None) -> None:
             self._running = False
-            if found is not None:
+            if found is not None and issue_id in dict(session.issue_names):
                 self._take(issue_id, blocks, *found)
             if self._waiting:
                 self._calm.start(0)

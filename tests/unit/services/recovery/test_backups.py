@@ -1,5 +1,6 @@
 """Backups are made by themselves, thinned out, looked into, and put back; what stood there is kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from annotator.services.recovery.backups import (
     put_back,
     thin_out,
 )
+from annotator.services.recovery.removing import remove_issue
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -73,6 +75,46 @@ def test_two_generations_and_one_a_day_are_kept(session, folder):
     days = {entry.made.date() for entry in list_backups(folder)}
     assert len(days) == 7
     assert len(kept) <= 9
+
+
+def test_each_of_the_last_removals_can_be_taken_back(session, folder):
+    for number in range(2, 9):
+        session.add_issue(replace(simple_issue(f"i{number}"), name=f"第{number}期"))
+    for number in range(2, 9):
+        remove_issue(session, f"i{number}", folder)
+    for number in range(30):
+        write(session, "字")
+        make_backup(session, folder, Reason.WORK, NOON + timedelta(hours=number))
+    kept = [look_into(each).issues for each in list_backups(folder) if each.reason is Reason.REMOVE]
+    for number in range(2, 9):
+        assert any(f"第{number}期" in names for names in kept)
+
+
+def test_a_backup_of_the_same_does_not_stand_in_for_the_one_before_a_removal(session, folder):
+    session.add_issue(simple_issue("i2"))
+    make_backup(session, folder, Reason.WORK, NOON)
+    remove_issue(session, "i2", folder)
+    assert [each.reason for each in list_backups(folder)] == [Reason.REMOVE, Reason.WORK]
+
+
+def test_another_name_or_another_issue_is_something_new(session, folder):
+    assert make_backup(session, folder, Reason.WORK, NOON) is not None
+    session.rename_issue("i1", "另名")
+    assert make_backup(session, folder, Reason.WORK, NOON) is not None
+    session.remove_issue("i1")
+    session.add_issue(simple_issue("i2"))
+    assert make_backup(session, folder, Reason.WORK, NOON) is not None
+
+
+def test_an_issue_that_is_not_there_or_cannot_be_removed_makes_no_backup(session, folder):
+    with pytest.raises(KeyError):
+        remove_issue(session, "i9", folder)
+    with (
+        Session.open(session.path, read_only=True) as other,
+        pytest.raises(UserError, match=r"project\.read_only"),
+    ):
+        remove_issue(other, "i1", folder)
+    assert list_backups(folder) == ()
 
 
 def test_the_backup_before_a_merge_stays(session, folder):
