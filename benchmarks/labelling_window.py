@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 
 if "--headed" not in sys.argv:
@@ -38,8 +39,10 @@ from annotator.services.project.session import Session
 
 CLOCK = time.process_time if "--cpu" in sys.argv else time.perf_counter
 LENGTH = 300
-# The commoner half of GB 2312: spans of random characters of few would all be alike.
+# The commoner half of GB 2312, each about as often as the character of its rank is in print (Zipf's law): spans of few
+# characters would all be alike, and a text of many that are equally frequent is drawn as none is that people write.
 HAN = [bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFA)]
+OFTEN = list(accumulate(1 / (rank + 10) for rank in range(len(HAN))))
 WORD = "茶多多"
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -49,7 +52,8 @@ def issue_of(dice: random.Random, characters: int, spans: int, overlapping: int,
     count = characters // LENGTH
     texts = []
     for number in range(count):
-        text = "".join("，。"[at % 82 == 81] if at % 41 == 40 else dice.choice(HAN) for at in range(LENGTH))
+        drawn = dice.choices(HAN, cum_weights=OFTEN, k=LENGTH)
+        text = "".join("，。"[at % 82 == 81] if at % 41 == 40 else drawn[at] for at in range(LENGTH))
         share = hits * (number + 1) // count - hits * number // count
         for at in range(share):
             place = 5 + at * (LENGTH - 10) // max(share, 1)

@@ -96,7 +96,11 @@ class LazyLayout(QAbstractTextDocumentLayout):
         if block.previous().isValid():
             block = block.previous()
         found = []
-        while block.isValid() and (y := self.top_of(block)) <= bottom:
+        while block.isValid():
+            # It will be drawn: the glyphs that its lines are broken by need not be looked up for that once more.
+            block.layout().setCacheEnabled(True)
+            if (y := self.top_of(block)) > bottom:
+                break
             found.append((block, y))
             block = block.next()
         return found

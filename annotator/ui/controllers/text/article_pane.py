@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
+from annotator.model.operations import AddLabels, RemoveLabels
 from annotator.model.provenance import Place
 from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.text.marks import marks_of
@@ -128,7 +129,11 @@ class ArticlePane(QObject):
             self.show_all()
             return
         touched = {*patch.blocks, *patch.flags, *patch.pieces}
-        if patch.spans:
+        # Where labels were put or taken away, the pieces tell all of it; else a span may look otherwise elsewhere too.
+        told = event.operations and all(
+            isinstance(each, AddLabels | RemoveLabels) for each in event.operations
+        )
+        if patch.spans and not told:
             touched |= {
                 block_id
                 for block_id in issue.articles[article_id].blocks
