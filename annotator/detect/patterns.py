@@ -9,7 +9,7 @@ from annotator.text.widths import HAN
 __all__ = ["ANNOUNCING", "HAN", "HAN_STRETCH", "SURNAMES", "TRANSLITERATING"]
 
 ANNOUNCING = frozenset(
-    "说道示出称问答喊写读是为有括如下即曰者士媒员定议强调着告诉呼吁知介绍题表图因于分布列例"
+    "说道示出称问答喊写读是为有括如下即曰者士媒员定议强调着告诉呼吁知介绍题表图因于分布列例账明信"
 )
 """Last characters of words that a colon follows."""
 

@@ -43,6 +43,7 @@ _LEAST = 0.06
 _WORTH = 0.03
 """Where no rule says anything, places the network doubts less are not looked at."""
 _MOST = 5
+_SPEAKERS = frozenset(("记者", "主持人", "嘉宾", "编者按", "编者", "读者", "观众", "网友", "甲", "乙"))
 _SURE = 0.999
 _RULE_SHARE = 0.5
 _OPENING = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "〈": "〉", "【": "】"}
@@ -81,6 +82,8 @@ _SAYING = (
         "学者",
         "专家",
         "媒体",
+        "一笔账",
+        "声明",
     ),
 )
 """What a colon often follows; of a hundred misread colons hardly one stands behind such a word."""
@@ -215,8 +218,9 @@ def _is_settled(wide: str, at: int) -> bool:
 
 
 def _announces(wide: str, at: int) -> bool:
-    """Tell whether a word of saying stands before a colon: 指出：…, 如下：…."""
-    return wide[:at].endswith(_SAYING)
+    """Tell whether a word of saying stands before a colon, or the name of who speaks: 指出：…, 如下：…, 记者：…."""
+    before = wide[:at]
+    return before in _SPEAKERS or before.endswith(_SAYING)
 
 
 def _about_class(flag: Flag, wide: str) -> bool:

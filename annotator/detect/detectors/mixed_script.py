@@ -147,9 +147,12 @@ def _other_script(text: str) -> Iterator[Flag]:
 
     What the character set of one script has is no intruder there: 乾 and 著 are in GB 2312, 里 and 后 in Big5.
     """
-    old = [at for at, char in enumerate(text) if _is_old(char)]
+    olds = {char for char in set(text) if _is_old(char)}
+    if not olds:
+        return
+    old = [at for at, char in enumerate(text) if char in olds]
     new = [at for at, char in enumerate(text) if _is_new(char)]
-    if not old or (not new and len(old) > 1):
+    if not new and len(old) > 1:
         return  # all of one script, as far as anything tells
     intruders, form, reason = (old, simplified_form, "mixed_script.traditional")
     if len(old) > len(new):

@@ -41,6 +41,8 @@ PARTS = (
 _ALIKE = 1.0
 """Score of the glyph channel from which two characters are called alike."""
 _OFTEN = 2
+_SELDOM = math.log(1e-3)
+"""A word that follows another more seldom than this says nothing for it."""
 _RARE = math.log(2e-7)
 """Log probability up to which an entry of the word lists may as well be a misprint in what they were made of."""
 
@@ -182,6 +184,8 @@ def _beside(
     hits, values = model.bigram_hits(first[known], second[known])
     result: list[tuple[str, float] | None] = [None] * len(doubts)
     for place, value in zip(known[hits].tolist(), values.tolist(), strict=True):
+        if value < _SELDOM:
+            continue
         best = result[rows[place]]
         if best is None or value > best[1]:
             result[rows[place]] = " ".join(pairs[place]), value

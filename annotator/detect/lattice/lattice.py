@@ -35,6 +35,7 @@ from annotator.detect.lattice.lattice_words import (
     near_words,
     shown_words,
 )
+from annotator.detect.lattice.lost import with_lost
 from annotator.detect.lattice.misreadings import MisreadingTable
 from annotator.detect.lattice.proposals import Proposer
 from annotator.detect.memory import EMPTY, Memory
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
 
 LEAST_SCORE = 0.01
 """Nor are flags given that the judge or the guards leave with a lower score."""
+
+LEAST_LOST = 0.1
+"""Doubts about lost characters are given from this score on."""
 
 _BELIEVED, _FIRM, _EARNEST = 0.02, 0.05, 0.15
 """Doubts with these probabilities at least get more of their candidates weighed, all of them, and others proposed."""
@@ -121,6 +125,9 @@ class LatticeDetector:
                 groups = runs(part, worth)
                 worth = [union(part, [worth[place] for place in group]) for group in groups]
                 own = [own[group[0]] for group in groups]
+                more = with_lost(self.model, part, worth, LEAST_LOST)
+                by_start = {doubt.start: counted for doubt, counted in zip(worth, own, strict=True)}
+                worth, own = more, [by_start.get(doubt.start, context.counts) for doubt in more]
             reasons = explain(self.model, self.channel, part, worth, own)
             found += [_flag(part, begin, doubt, why) for doubt, why in zip(worth, reasons, strict=True)]
         return found

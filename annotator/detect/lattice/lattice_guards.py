@@ -62,6 +62,9 @@ VILLAGE = 0.4
 LINE = 0.25
 REDUPLICATED = 0.05
 RUN = 0.05
+SPELT_FIGURE = 0.1
+SOMEBODY = 0.1
+VERSE = 0.3
 """Factors of the odds after the judge, for what it has no number for."""
 
 _ORGANISATIONS = re.compile(
@@ -84,9 +87,17 @@ _PARALLEL = re.compile(
 _REDUPLICATION = re.compile(r"[一半几多](.)\1|(.)\2(.)\3|(.)\4长")
 """一面面, 沟沟坎坎, and an office before who leads it: 海关关长, 县县长."""
 _RUN = re.compile(r"([\u4e00-\u9fff])\1\1")
+_SPELT_FIGURE = re.compile(
+    "[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+|[到至比][〇零一二三四五六七八九十百千万亿两]+)"
+    "|[〇零一二三四五六七八九]{2,}年?"
+)
+_SOMEBODY = re.compile("[一-鿿]某某?[甲乙丙丁]?")
+_VERSE = re.compile("(?<![一-鿿])(?:(?:[一-鿿]{5}[，。；！？]){3,}|(?:[一-鿿]{7}[，。；！？]){3,})")
 _VILLAGES = frozenset("镇乡村屯旗县")
 _LINES = ("高铁", "铁路", "高速", "公路", "客专", "城际", "航线")
 _LONGEST_TERM = 6
+_LONGEST_FIGURE = 8
+_VERSE_REACH = 64
 _LONGEST_SHORT_NAME = 2
 _LONG_FOREIGN_NAME = 5
 
@@ -105,8 +116,6 @@ def softened(text: str, start: int, end: int, best: str) -> float:
         factor *= ORGANISATION
     if _defined(text, start, end):
         factor *= DEFINED
-    if _transliterated(text, start, end) >= _LONG_FOREIGN_NAME:
-        factor *= TRANSLITERATED
     if any(
         read != true and read in _NUMERALS and _beside_numeral(text, start + at)
         for at, (read, true) in enumerate(zip(text[start:end], best, strict=False))
@@ -115,6 +124,9 @@ def softened(text: str, start: int, end: int, best: str) -> float:
     changed = [
         start + at for at, pair in enumerate(zip(text[start:end], best, strict=False)) if pair[0] != pair[1]
     ]
+    first, last = (changed[0], changed[-1] + 1) if changed else (start, end)
+    if _transliterated(text, first, last) >= _LONG_FOREIGN_NAME:
+        factor *= TRANSLITERATED
     if _counted(text, start, changed):
         factor *= COUNTED
     if changed and _titled(text, changed[0], changed[-1] + 1):
@@ -124,6 +136,12 @@ def softened(text: str, start: int, end: int, best: str) -> float:
         for match in _PARALLEL.finditer(text, max(0, start - 3), end + 3)
     ):
         factor *= PARALLEL
+    if _within(_SPELT_FIGURE, text, start, end, _LONGEST_FIGURE):
+        factor *= SPELT_FIGURE
+    if _within(_SOMEBODY, text, start, end, 2):
+        factor *= SOMEBODY
+    if _in_verse(text, start, end):
+        factor *= VERSE
     if len(best) < end - start and _reduplicated(text, start, end):
         factor *= REDUPLICATED
     if _RUN.search(text, max(0, start - 2), end + 2):
@@ -134,6 +152,25 @@ def softened(text: str, start: int, end: int, best: str) -> float:
         elif text.startswith(_LINES, end):
             factor *= LINE
     return factor
+
+
+def _within(pattern: re.Pattern[str], text: str, start: int, end: int, reach: int) -> bool:
+    """Tell whether a match of a pattern holds the range; so many code points around it are looked at."""
+    return any(
+        match.start() <= start and end <= match.end()
+        for match in pattern.finditer(text, max(0, start - reach), end + reach)
+    )
+
+
+def _in_verse(text: str, start: int, end: int) -> bool:
+    """Tell whether the range lies in lines of five or of seven characters, three at least."""
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    for match in _VERSE.finditer(text, max(begin, start - _VERSE_REACH), stop if stop >= 0 else len(text)):
+        if match.start() > start:
+            return False
+        if end <= match.end():
+            return True
+    return False
 
 
 def _reduplicated(text: str, start: int, end: int) -> bool:

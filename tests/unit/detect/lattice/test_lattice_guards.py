@@ -66,3 +66,26 @@ def test_what_stands_three_times_is_left_to_those_who_look_for_repetition(part):
     start = text.index(part)
     assert softened(text, start, start + len(part), "企业") < 0.1
     assert softened("一系列惠企举措", 4, 5, "业") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "best"),
+    [
+        ("下降百分之六点七。", "点七", "点上"),
+        ("于二〇二三年逝世", "二〇", "二月"),
+        ("气温九到十七摄氏度", "九到", "达到"),
+        ("被告人王某某供认不讳", "王某某", "王某"),
+        ("青山横北郭，白水绕东城。此地一为别，孤蓬万里征。", "孤蓬", "帐篷"),
+    ],
+)
+def test_spelt_figures_withheld_names_and_verses_are_doubted_less(text, part, best):
+    start = text.index(part)
+    assert softened(text, start, start + len(part), best) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "best"), [("他们点七盏灯", "点七", "点上"), ("某地的山村", "山村", "乡村")]
+)
+def test_what_only_resembles_them_is_doubted_as_before(text, part, best):
+    start = text.index(part)
+    assert softened(text, start, start + len(part), best) == 1.0
