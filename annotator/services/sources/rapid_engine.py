@@ -50,6 +50,7 @@ _SAMPLES = 12
 _LEAST = 5
 _SHORTEST = 4
 _FULL = "，。、；：！？"
+_SURE = 0.6
 _SURER = 0.3
 """How much surer the engine must be of characters that are turned, to turn the page."""
 
@@ -97,14 +98,17 @@ class RapidEngine:
         squares = squares[:: max(1, len(squares) // _SAMPLES)][:_SAMPLES]
         if len(squares) < _LEAST:
             return 0
-        sure = {
-            turn: sum(self._sure_of(middle, box, turn) for box in squares) / len(squares)
-            for turn in (0, 90, 180, 270)
-        }
+        sure = {turn: self._sure_of_all(middle, squares, turn) for turn in (0, 90)}
         # It reads characters that lie on their left side nearly as well as upright ones, and no others.
+        if sure[0] - sure[90] > _SURE:
+            return 0
+        sure |= {turn: self._sure_of_all(middle, squares, turn) for turn in (180, 270)}
         both = {turn: sure[turn] + sure[(turn - 90) % 360] for turn in sure}
         best = max(both, key=lambda turn: (both[turn], -turn))
         return best if both[best] - both[0] > _SURER else 0
+
+    def _sure_of_all(self, image: Any, boxes: Sequence[Box], turn: int) -> float:
+        return sum(self._sure_of(image, box, turn) for box in boxes) / len(boxes)
 
     def _sure_of(self, image: Any, box: Box, turn: int) -> float:
         """Return how sure the engine is of one character when it is turned clockwise."""
