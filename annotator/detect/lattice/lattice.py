@@ -38,6 +38,7 @@ from annotator.detect.lattice.lattice_words import (
 from annotator.detect.lattice.lost import with_lost
 from annotator.detect.lattice.misreadings import MisreadingTable
 from annotator.detect.lattice.proposals import Proposer
+from annotator.detect.lattice.repeats import as_if_once
 from annotator.detect.memory import EMPTY, Memory
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.neighbours import Neighbours, build_neighbours
@@ -175,6 +176,7 @@ class LatticeDetector:
             return [], []
         evidence = gather_evidence(self.witnesses, reading.text, doubts, counts)
         scores = self.judge.probabilities(evidence.doubts)
+        scores = as_if_once(self.witnesses, self.judge, reading.text, doubts, counts, scores)
         worth = np.flatnonzero(scores >= LEAST_SCORE).tolist()
         left = [replace(doubts[place], score=float(scores[place])) for place in worth]
         believed = iter(self._all_candidates(reading, [doubt for doubt in left if doubt.score >= _BELIEVED]))
