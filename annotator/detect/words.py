@@ -7,6 +7,9 @@ from functools import lru_cache
 
 import rjieba
 
+CROSSED = 2
+"""Forms of so many characters also come about where two words meet, as 复盖 does in 反复盖章."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -28,11 +31,16 @@ def words_at(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in word_spans(text) for _ in range(end - start))
 
 
+def is_part_of_words(text: str, start: int, end: int) -> bool:
+    """Tell whether a word reaches over an edge of a range."""
+    words = words_at(text)
+    return words[start][0] < start or words[end - 1][1] > end
+
+
 def lies_where_words_meet(text: str, start: int, end: int) -> bool:
     """Tell whether a range is made of parts of two words, as 支解 is in 一支解放军."""
     words = words_at(text)
-    first, last = words[start], words[end - 1]
-    return first != last and (first[0] < start or last[1] > end)
+    return words[start] != words[end - 1] and is_part_of_words(text, start, end)
 
 
 def is_word(text: str) -> bool:

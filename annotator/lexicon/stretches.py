@@ -165,13 +165,6 @@ def enclosing(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return chain[1:] if single and chain[1] in names else chain
 
 
-def next_word(text: str, position: int) -> int:
-    """Return where the word ends that holds or follows a position; the end of the text if there is none."""
-    low, high = _cut_before(text, position), min(position + _REACH, len(text))
-    ends = (low + end for _, end in word_bounds(text[low:high]))
-    return next((end for end in ends if end > position), len(text))
-
-
 def _cut_before(text: str, position: int) -> int:
     """Return where to begin looking: the beginning of a sentence, unless that is far away."""
     low = max(position - _REACH, 0)

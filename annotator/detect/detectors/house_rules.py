@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from annotator.detect.context import CheckContext
 from annotator.detect.flags import make_flag
-from annotator.detect.words import lies_where_words_meet
+from annotator.detect.words import CROSSED, lies_where_words_meet
 from annotator.model.flag import Flag
 
 REASONS = ("house_rules.replace", "house_rules.forbidden")
 
 _SCORE = 0.99
-_CROSSED = 2
-"""So few characters often come about where two words meet."""
 
 
 def detect(text: str, context: CheckContext) -> list[Flag]:
@@ -26,7 +24,7 @@ def detect(text: str, context: CheckContext) -> list[Flag]:
         if start < last.get(wrong, 0):
             continue
         last[wrong] = end
-        if end - start == _CROSSED and lies_where_words_meet(text, start, end):
+        if end - start == CROSSED and lies_where_words_meet(text, start, end):
             continue
         for rule in context.rules.rules_for(wrong):
             if not _already_right(text, start, rule.wrong, rule.right):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from annotator.formats.labels.document import LabelledDocument, Ranges, Span
+from annotator.formats.labels.document import LabelledDocument, Span
 
 Item = TypeVar("Item")
 
@@ -160,14 +160,3 @@ def checked_label(value: object) -> str:
 def checked_span(text: str, label: object, start: Any, end: Any, **said: Any) -> Span:
     """Return a span of one range; see ``checked_range`` and ``checked_label``."""
     return Span(checked_label(label), (checked_range(text, start, end),), **said)
-
-
-def joined_ranges(ranges: Sequence[tuple[int, int]]) -> Ranges:
-    """Return ranges in order, those that meet or overlap as one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)

@@ -60,10 +60,6 @@ class Carrier:
             for match in self._matches.values()
         }
 
-    def is_replaced(self, page: str) -> bool:
-        """Tell whether another page took a page's place."""
-        return page in self._matches
-
     def ranges(self, part: RawRange) -> tuple[RawRange, ...]:
         """Return what stands for a raw range, in its order; new characters amid it belong to it, blanks aside."""
         match = self._matches.get(part.page)

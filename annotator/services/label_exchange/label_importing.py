@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from annotator.formats.labels.reading import Record
 from annotator.model.article import (
@@ -259,8 +258,3 @@ def extend_scheme(session: Session, plan: Plan) -> None:
     wanted = replace(current, labels=tuple(labels.values()), relations=(*current.relations, *types))
     if wanted != current:
         set_scheme(session, wanted)
-
-
-def issue_name_of(files: Sequence[Path]) -> str:
-    """Return a name for an issue made of files of labels."""
-    return files[0].stem if files else "labels"
