@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
+from annotator.collecting import no_collection
 from annotator.model.issue import Issue
 from annotator.model.layout import PageLayout
 from annotator.model.page import Page
@@ -81,13 +82,14 @@ def reconstruct_again(
         The issue, and the rulings that could not be carried out.
     """
     layouts = []
-    for index, page in enumerate(pages):
-        printed = layout_of(page) if layout_of is not None else None
-        layouts.append(lay_out(page, index, newspaper, printed))
-        if progress is not None:
-            progress((index + 1) / (len(pages) + 1))
-    issue = assemble(pages, layouts, issue_id, name, rules)
-    ruled, unmet = enforce(issue, rulings)
+    with no_collection():
+        for index, page in enumerate(pages):
+            printed = layout_of(page) if layout_of is not None else None
+            layouts.append(lay_out(page, index, newspaper, printed))
+            if progress is not None:
+                progress((index + 1) / (len(pages) + 1))
+        issue = assemble(pages, layouts, issue_id, name, rules)
+        ruled, unmet = enforce(issue, rulings)
     if progress is not None:
         progress(1.0)
     return ruled, unmet

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.collecting import no_collection
 from annotator.errors import UserError
 from annotator.services.background.workplaces import Place
-from annotator.services.files.collecting import no_collection
 
 if TYPE_CHECKING:
     from annotator.formats.labels.reading import Refusal

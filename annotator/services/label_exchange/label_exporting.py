@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from annotator.collecting import no_collection
 from annotator.formats.labels.document import LabelledDocument, RawText, documents_of
 from annotator.formats.labels.label_studio_config import free_attributes, label_studio_config
 from annotator.model.issue import Issue
@@ -20,7 +21,6 @@ from annotator.model.labels import (
     RelationType,
 )
 from annotator.model.schemes import free_key
-from annotator.services.files.collecting import no_collection
 from annotator.services.label_exchange.label_archive import Members, archive, members_of
 from annotator.services.label_exchange.label_formats import CODE_POINT, LabelFormat
 from annotator.services.labels.label_colors import next_color

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from annotator.collecting import no_collection
 from annotator.formats.labels.reading import Record
 from annotator.model.article import (
     FURNITURE_ID,
@@ -24,7 +25,6 @@ from annotator.model.article import (
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
 from annotator.model.page import Page
-from annotator.services.files.collecting import no_collection
 from annotator.services.label_exchange.label_annotators import annotators_in, chosen
 from annotator.services.label_exchange.label_layers import Given, bare, layered
 from annotator.services.label_exchange.label_matching import (

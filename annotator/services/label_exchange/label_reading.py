@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator.collecting import no_collection
 from annotator.errors import UserError
 from annotator.formats.labels.reading import Reading, Record
-from annotator.services.files.collecting import no_collection
 from annotator.services.label_exchange.label_archive import archive, members_of
 from annotator.services.label_exchange.label_exporting import Layer, layer_of
 from annotator.services.label_exchange.label_files import decoded
