@@ -31,6 +31,7 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences.settings import Settings
 from annotator.ui.preferences.stored import Preferences
 from annotator.ui.qt.ending import end_on_signals
+from annotator.ui.qt.first_paint import FirstPaint
 from annotator.ui.qt.garbage import GarbageCollector
 from annotator.ui.qt.translate import Translators, language_of
 from annotator.ui.qt.workers import Jobs, PoolExecutor
@@ -84,8 +85,7 @@ class Program:
         # The usual size is more than a small laptop has.
         self.window.resize(self.window.size().boundedTo(self.window.screen().availableSize()))
         self.window.show()
-        QTimer.singleShot(0, lambda: self._open(files))
-        QTimer.singleShot(0, self._load_models)
+        FirstPaint(self.window, lambda: self._begin(files), self._app)
 
     def tell_broken_run(self) -> None:
         """Say that the program came to no proper end the last time."""
@@ -113,6 +113,10 @@ class Program:
             self._settings, look, preferences.choice(), data_folder(), self._jobs, self._workplace
         )
         theme.dress(self._app, look)
+
+    def _begin(self, files: Sequence[Path]) -> None:
+        self._open(files)
+        self._load_models()
 
     def _open(self, files: Sequence[Path]) -> None:
         projects = self.window.projects
