@@ -100,7 +100,9 @@ class BlockPane(PaintedPane):
             self._before_setting([block.id])
             with self._changing():
                 # Marks first: how many lanes labels need decides how the lines are set.
-                self._sync.apply(self._layout.set_block(block, marks))
+                change, marked = self._layout.set_block(block, marks)
+                self._sync.apply(change)
+            self._repaint(marked)
         elif marks is not None:
             self._mark([(block.id, marks)])
 
@@ -243,6 +245,8 @@ class BlockPane(PaintedPane):
             if from_nothing:
                 # Qt leaves the caret behind what was put in.
                 self.setTextCursor(QTextCursor(self.document()))
+        if marks:  # they may be others where the text is the same, which Qt would leave as it is
+            self.viewport().update()
 
     def _mark(self, marks: Iterable[tuple[str, Iterable[Mark]]]) -> None:
         """Set marks; lines come to stand further apart only where labels need more lanes than before."""
@@ -266,12 +270,13 @@ class BlockPane(PaintedPane):
         for block, origin in self.visible_paragraphs(self.viewport().rect()):
             number = block.blockNumber()
             if number in changed:
-                to_utf16 = self._layout.paragraphs[number].to_utf16
-                start, end = (to_utf16(position) for position in changed[number])
+                paragraph = self._layout.paragraphs[number]
+                start, end = (paragraph.to_utf16(position) for position in changed[number])
                 top, bottom = lines_span(block, origin, start, end)
                 # What stood in a changed place is drawn above its line, names of labels below.
-                top = max(top - size, origin.y() - 2)
-                self.viewport().update(0, floor(top), width, ceil(bottom - top) + 6)
+                top -= size
+                bottom += size + extra_gap(self._sync.style, paragraph.lanes)
+                self.viewport().update(0, floor(top), width, ceil(bottom - top) + 1)
 
     def _repaint_range(self, block_id: str, start: int, end: int) -> None:
         """Repaint the lines a range stands on; of a block that was changed meanwhile, all that is seen."""

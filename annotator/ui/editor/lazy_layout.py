@@ -15,12 +15,10 @@ import time
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import repeat
-from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QBrush,
     QFontMetricsF,
     QPainter,
     QPalette,
@@ -29,10 +27,18 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrame,
     QTextLayout,
-    QTextLine,
 )
 
-_OVERHANG = 8.0  # pixels by which marks may hang down from a paragraph's last line
+from annotator.ui.editor.text_lines import (
+    TextEdit,
+    changed_lines,
+    draw_caret,
+    fill_ground,
+    line_at,
+    selected_in,
+    shapes,
+)
+
 _PAGE = 4000.0  # more pixels than a screen has, for what was below a text that is shorter now
 _NARROWER = 0.45  # by which share of a full-width character an ASCII character is narrower, about
 _AT_ONCE = 4  # changed paragraphs that are laid out at once; of more, those that are looked at
@@ -133,7 +139,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
         block = self._block_at(point.y())
         layout = block.layout()
         local = point - layout.position()
-        line = _line_at(layout, local.y())
+        line = line_at(layout, local.y())
         if not line.isValid():
             return block.position()
         if accuracy == Qt.HitTestAccuracy.ExactHit and not line.naturalTextRect().contains(local):
@@ -157,16 +163,16 @@ class LazyLayout(QAbstractTextDocumentLayout):
             layout = self._laid_out(block, block.blockNumber())
             if clip.isValid() and layout.position().y() > clip.bottom():
                 return
-            for start, end, brush in _selected_in(block, context):
-                _fill_ground(painter, layout, start, end, brush)
+            for start, end, brush in selected_in(block, context):
+                fill_ground(painter, layout, start, end, brush)
             layout.setCacheEnabled(True)  # it will be drawn again: its glyphs need not be looked up each time
             layout.draw(painter, QPointF(0, 0), [], clip)
-            _draw_caret(painter, block, layout, context.cursorPosition)
+            draw_caret(painter, block, layout, context.cursorPosition)
             block = block.next()
 
     # Changing.
 
-    def documentChanged(self, start: int, _removed: int, added: int) -> None:
+    def documentChanged(self, start: int, removed: int, added: int) -> None:
         """Take note that the text from a position on was changed: the paragraphs there must be laid out anew."""
         document = self.document()
         count = document.blockCount()
@@ -180,6 +186,7 @@ class LazyLayout(QAbstractTextDocumentLayout):
             first, last, old = 0, count - 1, len(self._heights)
             first_block = document.begin()
         was, tops = self._sizes(first, first + old), list(self._tops)
+        lines = shapes(first_block.layout()) if old == 1 and self._exact[first] else []
         self._estimate(first_block, first, old, last - first + 1)
         del self._tops[first + (1 if first < len(self._tops) and first else 0) :]
         self._next = min(self._next, first)
@@ -192,7 +199,22 @@ class LazyLayout(QAbstractTextDocumentLayout):
         if unmoved:
             self._tops = tops
         self.tell_size()
-        self._redraw(first, last, unmoved)
+        top, bottom = self._top(first) - self._above[first], self._bottom(last)
+        if lines and first == last:
+            edit = TextEdit(start - first_block.position(), removed, added)
+            changed = changed_lines(lines, shapes(first_block.layout()), edit)
+            top, bottom = self._of_lines(first_block, changed)
+        # Names of labels hang down from a line, by less than a character's height.
+        overhang = self._setting(first_block).width
+        self._redraw(top, bottom + overhang if unmoved else self.documentSize().height() + _PAGE)
+
+    def _of_lines(self, block: QTextBlock, changed: tuple[int, int]) -> tuple[float, float]:
+        """Return where lines of a paragraph begin and end; what is drawn above a line stands on the one before."""
+        number, layout = block.blockNumber(), block.layout()
+        first, stop = changed
+        y = self._top(number)
+        top = y + layout.lineAt(first - 1).y() if first else y - self._above[number]
+        return top, y + layout.lineAt(stop).y() if stop < layout.lineCount() else self._bottom(number)
 
     def _sizes(self, first: int, stop: int) -> list[tuple[float, float, float]]:
         """Return the margins and heights of some paragraphs."""
@@ -203,10 +225,8 @@ class LazyLayout(QAbstractTextDocumentLayout):
             )
         )
 
-    def _redraw(self, first: int, last: int, same_height: bool) -> None:
-        """Have changed paragraphs drawn, and all below them if these have moved."""
-        top = self._top(first) - self._above[first]
-        bottom = self._bottom(last) + _OVERHANG if same_height else self.documentSize().height() + _PAGE
+    def _redraw(self, top: float, bottom: float) -> None:
+        """Have a stretch of the text drawn anew."""
         # The stubs do not know that a signal with overloads is chosen among by a type.
         self.update[QRectF].emit(QRectF(0, top, self.document().pageSize().width(), bottom - top))  # type: ignore[index]
 
@@ -357,70 +377,3 @@ class _Setting:
 def _fixed(length: float) -> float:
     """Return a length as Qt's layout counts: in whole 64ths of a pixel."""
     return int(length * 64) / 64
-
-
-def _line_at(layout: QTextLayout, y: float) -> QTextLine:
-    """Return the line at a height, between two the nearer one; above and below all lines the first and the last."""
-    count = layout.lineCount()
-    low, high = 0, max(count - 1, 0)
-    while low < high:
-        middle = (low + high) // 2
-        if layout.lineAt(middle).rect().bottom() < y:
-            low = middle + 1
-        else:
-            high = middle
-    line = layout.lineAt(low)
-    if low and y < line.y():
-        before = layout.lineAt(low - 1)
-        if y - before.rect().bottom() < line.y() - y:
-            return before
-    return line
-
-
-def _selected_in(
-    block: QTextBlock, context: QAbstractTextDocumentLayout.PaintContext
-) -> list[tuple[int, int, QBrush]]:
-    """Return the selected ranges of a paragraph, in UTF-16 units, with their grounds."""
-    found = []
-    for selection in context.selections:
-        start = max(selection.cursor.selectionStart() - block.position(), 0)
-        end = min(selection.cursor.selectionEnd() - block.position(), block.length() - 1)
-        if end > start:
-            found.append((start, end, selection.format.background()))
-    return found
-
-
-def _fill_ground(painter: QPainter, layout: QTextLayout, start: int, end: int, brush: QBrush) -> None:
-    """Draw the ground of selected text.
-
-    Selected text has the ink of the rest in the panes. Qt, which cannot know that, would draw the paragraph twice,
-    through a clip for each, in three times the time.
-    """
-    place, first = layout.position(), layout.lineForTextPosition(start)
-    composing = len(layout.preeditAreaText().encode("utf-16-le")) // 2
-    if composing and end > layout.preeditAreaPosition():
-        end += composing
-        start += composing if start >= layout.preeditAreaPosition() else 0
-        first = layout.lineForTextPosition(start)
-    for number in range(first.lineNumber(), layout.lineCount()) if first.isValid() else ():
-        line = layout.lineAt(number)
-        behind = line.textStart() + line.textLength()
-        if line.textStart() >= end:
-            return
-        left = _x_of(line, max(start, line.textStart()))
-        right = _x_of(line, end) if end < behind else line.naturalTextRect().right()
-        painter.fillRect(QRectF(place.x() + left, place.y() + line.y(), right - left, line.height()), brush)
-
-
-def _x_of(line: QTextLine, position: int) -> float:
-    # The binding gives the position back beside the coordinate, which its type notes do not know.
-    return cast("tuple[float, int]", line.cursorToX(position))[0]
-
-
-def _draw_caret(painter: QPainter, block: QTextBlock, layout: QTextLayout, caret: int) -> None:
-    """Draw the caret if it stands in a paragraph; below -1 it stands in what an input method composes."""
-    start = block.position()
-    if start <= caret < start + block.length():
-        layout.drawCursor(painter, QPointF(0, 0), caret - start, 1)
-    elif caret < -1 and layout.preeditAreaText():
-        layout.drawCursor(painter, QPointF(0, 0), layout.preeditAreaPosition() - (caret + 2), 1)

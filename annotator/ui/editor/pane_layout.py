@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from annotator.text.diff import smallest_edit
 from annotator.text.offsets import utf16_length
 from annotator.text.sentences import display_chunks
 from annotator.ui.editor.pane_text import (
@@ -176,8 +177,13 @@ class PaneLayout:
             self.set_marks(block_id, marks)
         return change
 
-    def set_block(self, block: PaneBlock, marks: Iterable[Mark] | None = None) -> Change:
+    def set_block(
+        self, block: PaneBlock, marks: Iterable[Mark] | None = None
+    ) -> tuple[Change, dict[int, tuple[int, int]]]:
         """Show a block as it is now; its marks are kept if its text is the same and no others are given.
+
+        Returns:
+            The change of the text, and where else marks are to be drawn anew, as ``set_marks`` returns it.
 
         Raises:
             KeyError: the pane does not show the block.
@@ -185,10 +191,16 @@ class PaneLayout:
         numbers = self.paragraphs_of(block.id)
         if marks is None and block.text == self.block(block.id).text:
             marks = self.marks(block.id)
-        change = self._replace(numbers[0], numbers[-1] + 1, _paragraphs(block))
-        if marks is not None:
-            self.set_marks(block.id, marks)
-        return change
+        paragraph = self.paragraphs[numbers[0]]
+        if len(numbers) == 1 and len(block.text) <= LIMIT and paragraph.role is block.role:
+            # What stays of its marks goes with the text, and need not be drawn anew.
+            old, edit = shown(paragraph.text), smallest_edit(paragraph.text, block.text)
+            if edit is not None:
+                self.type_in(numbers[0], edit.start, edit.end, edit.text)
+            change = Change(numbers[0], (old,), (shown(paragraph.text),))
+        else:
+            change = self._replace(numbers[0], numbers[-1] + 1, _paragraphs(block))
+        return change, self.set_marks(block.id, () if marks is None else marks)
 
     def type_in(self, number: int, start: int, end: int, text: str) -> None:
         """Replace ``[start, end)`` of one display paragraph, without breaking it again; see ``settle``."""

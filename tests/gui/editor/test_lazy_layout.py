@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from annotator.model.article import Role
 from annotator.ui.editor import block_pane
-from annotator.ui.editor.pane_text import PaneBlock
+from annotator.ui.editor.pane_text import Mark, PaneBlock
 
 CHARACTERS = "的一是了不在人有我他这个们中，。、“”（）ABC def 123"
 LENGTHS = (0, 1, 5, 40, 300, 2500)
@@ -38,6 +38,14 @@ def geometry(edit):
         lines = [block.layout().lineAt(number) for number in range(block.layout().lineCount())]
         found.append((rect.getRect(), [(line.textStart(), line.x(), line.y()) for line in lines]))
     return found
+
+
+def screen_is_right(view):
+    """Tell whether what is on the screen is the viewport drawn from nothing."""
+    viewport = view.viewport()
+    right = viewport.grab().toImage()
+    shown = view.screen().grabWindow(view.winId()).toImage().convertToFormat(right.format())
+    return shown.copy(QRect(viewport.mapTo(view, QPoint()), right.size())) == right
 
 
 def qts_own(view, qtbot):
@@ -137,7 +145,39 @@ def test_the_screen_shows_the_text_although_text_above_took_other_room_than_was_
     view.reveal("b70", 0, 0)
     qtbot.waitUntil(lambda: all(block.layout().lineCount() for block in paragraphs(view)))
     qtbot.wait(20)
-    viewport = view.viewport()
-    right = viewport.grab().toImage()
-    shown = view.screen().grabWindow(view.winId()).toImage().convertToFormat(right.format())
-    assert shown.copy(QRect(viewport.mapTo(view, QPoint()), right.size())) == right
+    assert screen_is_right(view)
+
+
+@pytest.mark.parametrize("seed", [6, 31, 40])
+def test_the_screen_shows_the_text_although_only_lines_that_changed_are_drawn(view, qtbot, seed):
+    dice = random.Random(seed)
+    blocks = {f"b{n}": "".join(dice.choices(CHARACTERS, k=180)) for n in range(6)}
+    view.set_blocks([PaneBlock(key, Role.BODY, text) for key, text in blocks.items()])
+    kinds = ("flag", "correction", "difference", "label", "flag-accepted")
+    for _ in range(25):
+        key = dice.choice(list(blocks))
+        text = blocks[key]
+        start = dice.randrange(len(text))
+        end = min(start + dice.choice((0, 1, 2, 30)), len(text))
+        new = "".join(dice.choices(CHARACTERS, k=dice.choice((0, end - start, 2, 25))))
+        blocks[key] = text = text[:start] + new + text[end:]
+        marks = []
+        for number in range(dice.randrange(5)):
+            at = dice.randrange(len(text) - 3)
+            marks.append(Mark(at, at + 2, dice.choice(kinds), f"m{number}", "名", note="旧\t"))
+        view.update_block(PaneBlock(key, Role.BODY, text), marks)
+        qtbot.waitUntil(lambda: screen_is_right(view), timeout=1000)
+
+
+def test_a_change_that_moves_nothing_draws_its_own_lines_only(view, qtbot):
+    text = "字" * 400
+    view.set_blocks([PaneBlock("b1", Role.BODY, text)])
+    qtbot.wait(20)
+    drawn = []
+    original = view.paintEvent
+    view.paintEvent = lambda event: (drawn.append(event.rect()), original(event))[1]
+    view.update_block(PaneBlock("b1", Role.BODY, text[:200] + "词词" + text[202:]), [])
+    qtbot.waitUntil(lambda: bool(drawn))
+    top, bottom = view.line_span("b1", 200)
+    assert max(rect.height() for rect in drawn) < 4 * (bottom - top)
+    assert any(rect.top() <= top and rect.bottom() >= bottom for rect in drawn)
