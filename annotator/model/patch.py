@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import is_, is_not
 from typing import Any, TypeVar
 
@@ -108,7 +108,7 @@ def other_keys(old: Mapping[str, Value], new: Mapping[str, Value]) -> list[str]:
     """
     if len(old) == len(new) and all(map(is_, old, new)):
         return list(compress(new, map(is_not, new.values(), old.values())))
-    return [key for key, value in new.items() if old.get(key) is not value]
+    return list(compress(new, map(is_not, new.values(), map(old.get, new))))
 
 
 def _changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value | None]:
@@ -117,7 +117,7 @@ def _changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Va
     other = other_keys(old, new)
     changed: dict[str, Value | None] = {key: new[key] for key in other if old.get(key) != new[key]}
     if len(new) - sum(key not in old for key in other) < len(old):
-        changed.update({key: None for key in old if key not in new})
+        changed.update(dict.fromkeys(filterfalse(new.__contains__, old)))
     return changed
 
 

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from operator import attrgetter
+
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelSpan
 from annotator.model.provenance import Place
 
+_span_of = attrgetter("span")
+
+
+def blocks_of_spans(issue: Issue, span_ids: Collection[str]) -> set[str]:
+    """Return the blocks in which any of some spans has a piece.
+
+    A window with thousands of spans asks at every key, so each piece is looked at, but not in Python.
+    """
+    wanted = frozenset(span_ids)
+    return {
+        block_id for block_id, pieces in issue.pieces.items() if not wanted.isdisjoint(map(_span_of, pieces))
+    }
+
 
 def places_of_span(issue: Issue, span_id: str) -> list[Place]:
     """Return the places of a span in reading order, empty ones included."""
+    found = blocks_of_spans(issue, (span_id,))
+    order: Iterable[str] = found
+    if len(found) > 1:
+        listed = (block_id for article in issue.articles.values() for block_id in article.blocks)
+        order = [block_id for block_id in listed if block_id in found]
     return [
         Place(block_id, piece.start, piece.end)
-        for article in issue.articles.values()
-        for block_id in article.blocks
-        for piece in issue.pieces.get(block_id, ())
+        for block_id in order
+        for piece in issue.pieces[block_id]
         if piece.span == span_id
     ]
 

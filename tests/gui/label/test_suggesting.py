@@ -11,6 +11,7 @@ from annotator.model.provenance import Place
 from annotator.services.labels.gazetteers import Gazetteer, set_project_gazetteers
 from annotator.services.labels.labelling import listed_spans
 from annotator.ui.controllers.label.suggesting import Suggesting
+from annotator.ui.controllers.label.suggestions_found import SuggestionsFound
 from annotator.ui.panels.suggestion_strip import SuggestionStrip
 
 
@@ -217,3 +218,18 @@ def test_a_word_list_is_chosen_and_forgotten_in_the_menu(desk, qtbot, tmp_path):
     wait_for(qtbot, desk, "b1")
     desk.window.actions_["forget_gazetteers"].trigger()
     wait_for(qtbot, desk, "b1", 0)
+
+
+def test_tab_goes_from_suggestion_to_suggestion_and_around_both_ways(taught):
+    view, found = taught.window.article_view, taught.window.findChild(SuggestionsFound)
+    places = [each.place for listed in found.open.values() for each in listed]
+    order = taught.issue.articles[taught.window.workspace.article_id].blocks
+    places.sort(key=lambda place: (order.index(place.block), place.start))
+    assert len(places) >= 2
+    view.set_caret(order[0], 0)
+    gone = []
+    for key in ["Tab"] * (len(places) + 1) + ["Shift+Tab"] * (len(places) + 1):
+        taught.press(key)
+        gone.append(Place(*view.selection()[:2], view.selection()[3]))
+    forward = [*places, places[0]]
+    assert gone == forward + [places[-1], *reversed(places[:-1]), places[-1]]

@@ -119,28 +119,36 @@ class Suggesting(QObject):
         """Go to the next suggestion, or the one before; tells whether there is one."""
         issue, caret = self._workspace.issue, self._view.selection()
         article = issue.articles.get(self._workspace.article_id) if issue is not None else None
-        if article is None or caret is None or not self.count:
+        if article is None or caret is None or not article.blocks or not self.count:
             return False
-        ranks = {block_id: rank for rank, block_id in enumerate(article.blocks)}
-        ordered = sorted(
-            (
-                each
-                for found in self._suggestions.open.values()
-                for each in found
-                if each.place.block in ranks
-            ),
-            key=lambda each: (ranks[each.place.block], each.place.start),
-        )
-        if not ordered:
-            return False
-        here = (ranks.get(caret[0], 0), caret[1], caret[3])
-        places = [(ranks[each.place.block], each.place.start, each.place.end) for each in ordered]
-        if forward:
-            wanted = next((at for at, place in enumerate(places) if place > here), 0)
-        else:
-            wanted = next((at for at in range(len(places) - 1, -1, -1) if places[at] < here), len(places) - 1)
-        self._go(ordered[wanted])
-        return True
+        nearest = self._nearest(article.blocks, caret, forward=forward)
+        if nearest is not None:
+            self._go(nearest)
+        return nearest is not None
+
+    def _nearest(
+        self, blocks: tuple[str, ...], caret: tuple[str, int, str, int], *, forward: bool
+    ) -> Suggestion | None:
+        """Return the suggestion next to the caret or the selection; behind the last comes the first.
+
+        Only blocks on the way to it are looked at: an article may have thousands of suggestions.
+        """
+        first, start, _, end = caret
+        rank, way = blocks.index(first) if first in blocks else 0, 1 if forward else -1
+        here = (start, end) if first in blocks else (0, 0)
+        for turn in range(
+            len(blocks) + 1
+        ):  # the block of the caret is looked at once more, from its other end
+            found = sorted(
+                self._suggestions.open.get(blocks[(rank + way * turn) % len(blocks)], ()),
+                key=lambda each: (each.place.start, each.place.end),
+                reverse=not forward,
+            )
+            for each in found:
+                place = (each.place.start, each.place.end)
+                if turn or (place > here if forward else place < here):
+                    return each
+        return None
 
     # Where the person is.
 

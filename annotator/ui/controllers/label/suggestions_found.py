@@ -10,6 +10,7 @@ from annotator.errors import UserError
 from annotator.model.article import Article, Kind
 from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
+from annotator.model.spans import blocks_of_spans
 from annotator.services.background.workplaces import Workplace
 from annotator.services.jobs import label_errands
 from annotator.services.jobs.label_errands import Lists
@@ -110,11 +111,7 @@ class SuggestionsFound(QObject):
         if issue is None or not (touched or patch.spans or patch.articles):
             return
         if patch.spans:
-            touched |= {
-                block_id
-                for block_id in self._found
-                if any(piece.span in patch.spans for piece in issue.pieces.get(block_id, ()))
-            }
+            touched |= blocks_of_spans(issue, patch.spans) & self._found.keys()
         self._carry(issue, self._found.keys() & patch.blocks.keys())
         self._show(issue, touched, remarked=True)
         self._soon.start()

@@ -13,6 +13,7 @@ from annotator.model.issue import Issue
 from annotator.model.labels import LabelScheme
 from annotator.model.operations import AddLabels, RemoveLabels
 from annotator.model.provenance import Place
+from annotator.model.spans import blocks_of_spans
 from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.text.marks import marks_of
 from annotator.ui.editor.pane_text import Mark, PaneBlock
@@ -134,11 +135,7 @@ class ArticlePane(QObject):
             isinstance(each, AddLabels | RemoveLabels) for each in event.operations
         )
         if patch.spans and not told:
-            touched |= {
-                block_id
-                for block_id in issue.articles[article_id].blocks
-                if any(piece.span in patch.spans for piece in issue.pieces.get(block_id, ()))
-            }
+            touched |= blocks_of_spans(issue, patch.spans)
         listed = frozenset(issue.articles[article_id].blocks)
         here = [block_id for block_id in touched if block_id in listed]
         self._moving = True
