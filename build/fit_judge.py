@@ -14,6 +14,7 @@ lines of an article are in one fold), then it fits on everything.
 ``features``, ``limits``, ``leaves``  uint8 [trees, 15], float32 [trees, 15], float32 [trees, 16]: boosted
               trees of depth at most 4, filled up to full ones
 ``linear``    float32: the trees' base, then the weights of ``candidate_terms``
+``plain``     float32: the weights of ``plain_terms``, which choose the candidates that are weighed further
 """
 
 from __future__ import annotations
@@ -31,16 +32,18 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from annotator.detect.context import CheckContext, count_ngrams
-from annotator.detect.lattice.candidate_evidence import weigh_candidates
+from annotator.detect.lattice.candidate_evidence import CANDIDATE_FEATURES, weigh_candidates
 from annotator.detect.lattice.doubts import Doubt
 from annotator.detect.lattice.evidence import gather_evidence
-from annotator.detect.lattice.judge import candidate_terms
+from annotator.detect.lattice.judge import best_rows, candidate_terms, plain_terms
+from annotator.detect.lattice.plain_evidence import PLAIN_FEATURES
 from annotator.detect.runner import load_models
 from annotator.lexicon.compositions import load_compositions
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "models" / "judge"
 DEPTH = 4
 BATCH = 4000
+PLAIN = [CANDIDATE_FEATURES.index(name) for name in PLAIN_FEATURES]
 WEIGHTS = {"news": 1.0, "rendered": 1.0, "lines": 0.3, "clean": 1.0, "mixed": 1.0}
 RANK_WEIGHTS = {"news": 3.0, "rendered": 3.0, "lines": 0.5, "clean": 0.0, "mixed": 1.0}
 MIXED_RATE = 1 / 350
@@ -267,8 +270,14 @@ def fit_trees(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Hist
 
 
 def fit_ranking(groups: list[np.ndarray], right: list[np.ndarray], weights: list[float]) -> np.ndarray:
-    """Fit the weights that make the right candidate of each group the most probable one (conditional logit)."""
-    rows = np.concatenate([candidate_terms(group) for group in groups])
+    """Fit the weights that make the right candidate of each group the most probable one (conditional logit).
+
+    Args:
+        groups: the terms of each group's candidates.
+        right: which of them is right.
+        weights: of the groups.
+    """
+    rows = np.concatenate(groups)
     scale = rows.std(axis=0) + 1e-9
     owner = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
     wanted, weight = np.concatenate(right), np.array(weights)[owner]
@@ -371,33 +380,43 @@ def main() -> None:
     for train, test in GroupKFold(5).split(rows, labels, data.groups):
         clear = train[labels[train] >= 0]
         judged[test] = fit_trees(rows[clear], labels[clear], weights[clear]).predict_proba(rows[test])[:, 1]
-        beta = fit_ranked(data, sorted(set(usable) & set(train.tolist())))
-        ranked.update(
-            {
-                place: candidate_terms(data.candidates[place]) @ beta
-                for place in set(usable) & set(test.tolist())
-            }
-        )
+        chosen = set(usable) & set(train.tolist())
+        plain, linear = fit_ranked(data, sorted(chosen))
+        for place in set(usable) & set(test.tolist()):
+            ranked[place] = np.full(len(data.right[place]), -np.inf)
+            kept = shortlist(data.candidates[place], plain)
+            ranked[place][kept] = candidate_terms(data.candidates[place][kept]) @ linear
     report(data, judged, 1 / (1 + np.exp(-rows[:, 0])))
     report_ranking(data, usable, [-np.arange(len(data.right[place]), dtype=float) for place in usable])
     report_ranking(data, usable, [ranked[place] for place in usable])
     clear = np.flatnonzero(labels >= 0)
     model = fit_trees(rows[clear], labels[clear], weights[clear])
     features, limits, leaves = export(model)
-    linear = np.concatenate([np.ravel(model._baseline_prediction)[:1], fit_ranked(data, usable)])
+    plain, linear = fit_ranked(data, usable)
+    linear = np.concatenate([np.ravel(model._baseline_prediction)[:1], linear])
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, table in (("features", features), ("limits", limits), ("leaves", leaves)):
         np.save(TARGET / f"{name}.npy", table, allow_pickle=False)
-    np.save(TARGET / "linear.npy", linear.astype(np.float32), allow_pickle=False)
+    for name, table in (("linear", linear), ("plain", plain)):
+        np.save(TARGET / f"{name}.npy", table.astype(np.float32), allow_pickle=False)
 
 
-def fit_ranked(data: Data, places: list[int]) -> np.ndarray:
-    """Fit the ranking on the doubts at the places."""
-    return fit_ranking(
-        [data.candidates[place] for place in places],
-        [data.right[place] for place in places],
-        [RANK_WEIGHTS[data.sources[place]] for place in places],
+def fit_ranked(data: Data, places: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Fit on the doubts at the places what chooses candidates by plain evidence, and what orders the chosen ones."""
+    weights = [RANK_WEIGHTS[data.sources[place]] for place in places]
+    groups, right = ([some[place] for place in places] for some in (data.candidates, data.right))
+    plain = fit_ranking([plain_terms(group[:, PLAIN]) for group in groups], right, weights)
+    kept = [shortlist(group, plain) for group in groups]
+    there = [nth for nth, own in enumerate(kept) if right[nth][own].any()]
+    terms = [candidate_terms(groups[nth][kept[nth]]) for nth in there]
+    return plain, fit_ranking(
+        terms, [right[nth][kept[nth]] for nth in there], [weights[nth] for nth in there]
     )
+
+
+def shortlist(candidates: np.ndarray, plain: np.ndarray) -> np.ndarray:
+    """Return the rows of the candidates of a doubt that are weighed further."""
+    return best_rows(plain_terms(candidates[:, PLAIN]) @ plain, np.zeros(1, dtype=np.int64))
 
 
 if __name__ == "__main__":

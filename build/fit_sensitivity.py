@@ -79,7 +79,7 @@ def judges(paths: list[Path], models: runner.Models) -> dict[str, runner.Models]
         clear = train[labels[train] >= 0]
         trees = fit_trees(rows[clear], labels[clear], weights[clear])
         base = float(np.ravel(trees._baseline_prediction)[0])
-        unseen = Judge(*export(trees), base, judge.weights)
+        unseen = Judge(*export(trees), base, judge.weights, judge.plain_weights)
         others = replace(models, lattice=replace(models.lattice, judge=unseen))
         result.update({data.groups[place]: others for place in test})
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from annotator.detect.memory import EMPTY, Memory
 from annotator.detect.patterns import HAN_STRETCH
@@ -84,17 +85,18 @@ def count_ngrams(texts: Iterable[str]) -> Mapping[str, int]:
     Returns:
         Counts of at least 2 by n-gram; the empty one has the number of all Han characters.
     """
-    stretches = [stretch for text in texts for stretch in HAN_STRETCH.findall(text)]
-    counts: dict[str, int] = {"": sum(map(len, stretches))}
-    for length in range(SHORTEST, LONGEST + 1):
-        seen: Counter[str] = Counter()
-        for stretch in stretches:
-            grams = [stretch[at : at + length] for at in range(len(stretch) - length + 1)]
-            if length > SHORTEST:
-                grams = [gram for gram in grams if gram[:-1] in counts and gram[1:] in counts]
-            seen.update(grams)
+    whole = "\n".join([stretch for text in texts for stretch in HAN_STRETCH.findall(text)])
+    seen = Counter(whole)
+    counts: dict[str, int] = {"": len(whole) - seen.pop("\n", 0)}
+    places = list(range(len(whole)))
+    for length in range(1, LONGEST + 1):
+        if length > 1:
+            # A gram can occur twice only where both its parts do.
+            places = [at for at, after in pairwise(places) if after == at + 1]
+            seen = Counter([whole[at : at + length] for at in places])
         kept = {gram: number for gram, number in seen.items() if number > 1}
         if not kept:
             break
         counts.update(kept)
+        places = [at for at in places if whole[at : at + length] in kept]
     return counts

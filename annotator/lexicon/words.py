@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from annotator.text.phrases import Phrases
@@ -19,6 +20,17 @@ def project_spans(text: str, project: Set[str]) -> list[tuple[int, int]]:
     if not project:
         return []
     return [(start, end) for start, end in _phrases(frozenset(project)).spans(text) if end - start > 1]
+
+
+def reach_of_words(text: str, project: Set[str]) -> list[int]:
+    """Return for each code point how far the project words reach that hold it or end before it; at least 0.
+
+    A range lies in one of the words if the words at its first code point reach its end.
+    """
+    result = [0] * len(text)
+    for start, end in project_spans(text, project):
+        result[start] = max(result[start], end)
+    return list(accumulate(result, max))
 
 
 def lies_in_word(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:

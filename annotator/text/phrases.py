@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ _END = ""
 class Phrases:
     """A set of phrases as a tree of characters (a trie), so that a text is read once for all of them."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_beginnings", "_root")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._root: dict[str, Any] = {}
@@ -24,16 +25,19 @@ class Phrases:
                 node = node.setdefault(character, {})
             if phrase:
                 node[_END] = True
+        self._beginnings = re.compile(f"[{re.escape(''.join(self._root))}]") if self._root else None
 
     def __bool__(self) -> bool:
         return bool(self._root)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield ``[start, end)`` of every occurrence of every phrase, by start and end; they may overlap."""
+        if self._beginnings is None:
+            return
         root, length = self._root, len(text)
-        for start, character in enumerate(text):
-            node = root.get(character)
-            at = start
+        for match in self._beginnings.finditer(text):
+            at = start = match.start()
+            node = root[text[start]]
             while node is not None:
                 at += 1
                 if _END in node:

@@ -94,8 +94,11 @@ def _made(
 def _same_ends(here: str, reading: str) -> tuple[int, int]:
     """Return how many characters two texts begin and end with in common."""
     most = min(len(here), len(reading))
-    head = next((at for at in range(most) if here[at] != reading[at]), most)
-    tail = next((at for at in range(most - head) if here[-1 - at] != reading[-1 - at]), most - head)
+    head = tail = 0
+    while head < most and here[head] == reading[head]:
+        head += 1
+    while tail < most - head and here[-1 - tail] == reading[-1 - tail]:
+        tail += 1
     return head, tail
 
 

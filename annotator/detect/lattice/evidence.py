@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.detect.lattice.candidate_evidence import (
+from annotator.detect.lattice.candidate_evidence import Weighed, weigh_candidates
+from annotator.detect.lattice.lattice_guards import quoted
+from annotator.detect.lattice.plain_evidence import (
     LEAST,
     NO_WORD,
-    Weighed,
     count_in_issue,
     least,
     lifts,
     single_scores,
     summed,
-    weigh_candidates,
 )
-from annotator.detect.lattice.lattice_guards import quoted
 from annotator.lexicon.compositions import load_compositions
 from annotator.lexicon.frequencies import LONGEST, load_character_use, load_word_frequencies, piece_keys
 from annotator.lexicon.names import GIVEN_NAMES, SURNAMES, before_place_ending, within_name
@@ -78,10 +77,14 @@ _NEAR = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Features of doubts, one row a doubt, and of their candidates, one row a candidate in the doubts' order."""
+    """Features of doubts, one row a doubt, and of their candidates, one row a candidate in the doubts' order.
+
+    ``heard`` is what the second model said of windows of the text.
+    """
 
     doubts: Floats
     candidates: Floats
+    heard: Mapping[str, float]
 
 
 def gather_evidence(
@@ -97,7 +100,7 @@ def gather_evidence(
     """
     weighed = weigh_candidates(witnesses, text, doubts, counts, firm=math.inf)
     if not doubts:
-        return Evidence(np.zeros((0, len(DOUBT_FEATURES))), weighed.features)
+        return Evidence(np.zeros((0, len(DOUBT_FEATURES))), weighed.features, weighed.heard)
     whole = np.column_stack(
         (
             *_of_best(doubts, weighed),
@@ -108,7 +111,7 @@ def gather_evidence(
             [_of_surroundings(text, doubt) for doubt in doubts],
         )
     )
-    return Evidence(whole.astype(np.float64), weighed.features)
+    return Evidence(whole.astype(np.float64), weighed.features, weighed.heard)
 
 
 def _of_best(doubts: Sequence[Doubt], weighed: Weighed) -> list[Floats]:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.detect.flags import make_flag
-from annotator.detect.lattice.candidate_evidence import weigh_candidates
+from annotator.detect.lattice.candidate_evidence import weigh_further
 from annotator.detect.lattice.doubts import Doubt, Witnesses, best_first
 from annotator.detect.lattice.evidence import gather_evidence
 from annotator.detect.lattice.explain import explain
 from annotator.detect.lattice.joining import runs, union
-from annotator.detect.lattice.judge import Judge, ranked
+from annotator.detect.lattice.judge import Judge, ranked, shortlisted
 from annotator.detect.lattice.lattice_guards import guarded, lowered, softened
 from annotator.detect.lattice.lattice_reading import Reading, make_reading
 from annotator.detect.lattice.lattice_sums import sum_paths
@@ -37,12 +37,13 @@ from annotator.detect.lattice.lattice_words import (
 )
 from annotator.detect.lattice.lost import with_lost
 from annotator.detect.lattice.misreadings import MisreadingTable
+from annotator.detect.lattice.plain_evidence import plain_evidence
 from annotator.detect.lattice.proposals import Proposer
 from annotator.detect.lattice.repeats import as_if_once
 from annotator.detect.memory import EMPTY, Memory
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.neighbours import Neighbours, build_neighbours
-from annotator.lexicon.words import lies_in_word, project_spans
+from annotator.lexicon.words import reach_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,11 +106,11 @@ class LatticeDetector:
         for begin, end in _parts(text):
             part = text[begin:end]
             reading = self.read(part, context)
-            spans = project_spans(part, context.known_words)
+            reach = reach_of_words(part, context.known_words)
             doubts = [
                 doubt
                 for doubt in (reading.doubts() if reading is not None else ())
-                if not lies_in_word(doubt.start, doubt.end, spans)
+                if reach[doubt.start] < doubt.end
             ]
             own = [context.counts] * len(doubts)
             if counts is not None:
@@ -179,13 +180,14 @@ class LatticeDetector:
         scores = as_if_once(self.witnesses, self.judge, reading.text, doubts, counts, scores)
         worth = np.flatnonzero(scores >= LEAST_SCORE).tolist()
         left = [replace(doubts[place], score=float(scores[place])) for place in worth]
-        believed = iter(self._all_candidates(reading, [doubt for doubt in left if doubt.score >= _BELIEVED]))
-        left = [next(believed) if doubt.score >= _BELIEVED else doubt for doubt in left]
         own = [counts[place] for place in worth]
         more = [nth for nth, doubt in enumerate(left) if doubt.score >= _BELIEVED]
-        weighed = weigh_candidates(
-            self.witnesses, reading.text, [left[nth] for nth in more], [own[nth] for nth in more], _FIRM
-        )
+        believed = self._all_candidates(reading, [left[nth] for nth in more])
+        plain = plain_evidence(self.witnesses, reading.text, believed, [own[nth] for nth in more])
+        believed, plain = shortlisted(self.judge, believed, plain)
+        weighed = weigh_further(self.witnesses, reading.text, believed, plain, _FIRM, evidence.heard)
+        for nth, doubt in zip(more, believed, strict=True):
+            left[nth] = doubt
         ends = np.cumsum([len(doubt.candidates) for doubt in doubts])
         rows = [evidence.candidates[:0]]
         begins = iter(weighed.begins.tolist())

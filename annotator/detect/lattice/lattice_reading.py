@@ -157,14 +157,17 @@ class Reading:
         changes = self._changes(chosen)
         order = chosen[np.argsort(-self.posterior[chosen], kind="stable")]
         starts, wrong = self.entries.starts[order], self.entries.wrong[order]
-        places = zip((starts + _FIRST[wrong]).tolist(), (starts + _LAST[wrong]).tolist(), strict=True)
+        firsts, lasts = starts + _FIRST[wrong], starts + _LAST[wrong]
+        # Only the likeliest change of a place can make a doubt: only their words are spelt.
+        likeliest = np.union1d(*(np.unique(own, return_index=True)[1] for own in (firsts, lasts)))
         free = bytearray((self.doubt >= FLOOR).tobytes())
         taken = bytearray(len(self.text))
         doubts = []
-        for nth, (first, last) in enumerate(places):
+        columns = (column[likeliest].tolist() for column in (starts, firsts, lasts))
+        words = self.model.spell(self.entries.words[order[likeliest]])
+        for start, first, last, word in zip(*columns, words, strict=True):
             if not (free[first] or free[last]):
                 continue
-            start, word = int(starts[nth]), self.model.word(int(self.entries.words[order[nth]]))
             begin, end = _smallest_word(self.model, start, word, first, last)
             if any(taken[begin:end]):
                 begin, end = first, last + 1

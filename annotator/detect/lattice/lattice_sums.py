@@ -75,6 +75,32 @@ class _Pairs:
     extra: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Forward:
+    """The forward pass: what it starts from, by node, and its sums, by boundary and by node.
+
+    Attributes:
+        prior: probability of each node's word without history, times its channel weight.
+        backoff: back-off weight of each node's word.
+        pairs: the bigrams.
+        slices: see :func:`_slices`.
+        forward: see :class:`Sums`.
+        alpha: the sum over all paths up to each node, relative to its first boundary.
+    """
+
+    prior: Floats
+    backoff: Floats
+    pairs: _Pairs
+    slices: list[tuple[int, int, int, int]]
+    forward: Floats
+    alpha: Floats
+
+
+def sum_forward(model: LanguageModel, nodes: Nodes, first: Ints, last: Ints) -> Floats:
+    """Run the forward pass alone and return ``forward`` of :class:`Sums`; arguments as for :func:`sum_paths`."""
+    return _sum_forward(model, nodes, first, last).forward
+
+
 def sum_paths(model: LanguageModel, nodes: Nodes, first: Ints, last: Ints) -> Sums:
     """Run both passes.
 
@@ -84,6 +110,30 @@ def sum_paths(model: LanguageModel, nodes: Nodes, first: Ints, last: Ints) -> Su
         first: each stretch's first boundary.
         last: each stretch's last boundary.
     """
+    done = _sum_forward(model, nodes, first, last)
+    forward, pairs, slices = done.forward, done.pairs, done.slices
+    shift = np.exp(forward[nodes.starts] - forward[nodes.ends])
+    groups = np.flatnonzero(np.diff(nodes.starts, prepend=-1))
+    group_slices = np.searchsorted(groups, [begin for begin, _, _, _ in slices] + [len(nodes)])
+    onward = np.zeros(len(forward))
+    onward[last] = 1.0
+    beta = np.zeros(len(nodes))
+    for step in range(len(slices) - 1, -1, -1):
+        begin, end, pair_begin, pair_end = slices[step]
+        here = beta[begin:end] + done.backoff[begin:end] * onward[nodes.ends[begin:end]]
+        np.maximum(here, 1e-300, out=here)
+        beta[begin:end] = here
+        here = here * shift[begin:end]
+        group = groups[group_slices[step] : group_slices[step + 1]]
+        onward[nodes.starts[group]] = np.add.reduceat(done.prior[begin:end] * here, group - begin)
+        if pair_end > pair_begin:
+            extra = pairs.extra[pair_begin:pair_end] * here[pairs.following[pair_begin:pair_end] - begin]
+            np.add.at(beta, pairs.previous[pair_begin:pair_end], extra)
+    with np.errstate(divide="ignore"):
+        return Sums(forward, np.log(onward), np.minimum(done.alpha * beta * shift, 1.0))
+
+
+def _sum_forward(model: LanguageModel, nodes: Nodes, first: Ints, last: Ints) -> _Forward:
     boundaries = int(last.max()) + 1
     prior = np.exp(nodes.priors + nodes.channel)
     backoff = np.ones(len(nodes))
@@ -111,26 +161,7 @@ def sum_paths(model: LanguageModel, nodes: Nodes, first: Ints, last: Ints) -> Su
         sums = np.add.reduceat(here * backoff[begin:end], span - begin)
         ends = nodes.ends[span]
         forward[ends] = np.logaddexp(forward[ends], np.log(sums) + forward[nodes.starts[span]])
-
-    shift = np.exp(forward[nodes.starts] - forward[nodes.ends])
-    groups = np.flatnonzero(np.diff(nodes.starts, prepend=-1))
-    group_slices = np.searchsorted(groups, [begin for begin, _, _, _ in slices] + [len(nodes)])
-    onward = np.zeros(boundaries)
-    onward[last] = 1.0
-    beta = np.zeros(len(nodes))
-    for step in range(len(slices) - 1, -1, -1):
-        begin, end, pair_begin, pair_end = slices[step]
-        here = beta[begin:end] + backoff[begin:end] * onward[nodes.ends[begin:end]]
-        np.maximum(here, 1e-300, out=here)
-        beta[begin:end] = here
-        here = here * shift[begin:end]
-        group = groups[group_slices[step] : group_slices[step + 1]]
-        onward[nodes.starts[group]] = np.add.reduceat(prior[begin:end] * here, group - begin)
-        if pair_end > pair_begin:
-            extra = pairs.extra[pair_begin:pair_end] * here[pairs.following[pair_begin:pair_end] - begin]
-            np.add.at(beta, pairs.previous[pair_begin:pair_end], extra)
-    with np.errstate(divide="ignore"):
-        return Sums(forward, np.log(onward), np.minimum(alpha * beta * shift, 1.0))
+    return _Forward(prior, backoff, pairs, slices, forward, alpha)
 
 
 def _pairs(model: LanguageModel, nodes: Nodes, prior: Floats, backoff: Floats, boundaries: int) -> _Pairs:

@@ -85,14 +85,15 @@ class Proposer:
         """
         found: list[dict[str, float]] = [{} for _ in doubts]
         codes = self.model.encode(text)
+        shown = self._shown_from(codes)
         rows = [row for row, doubt in enumerate(doubts) if doubt.score >= earnest]
         some = [doubts[row] for row in rows]
         further = itertools.chain(
             self._shortened(text, some),
             self._parted(text, some),
-            self._lengthened(text, codes, some),
+            self._lengthened(text, codes, shown, some),
             self._both_misread(text, codes, some, earnest * _SURER),
-            self._replaced(text, codes, some),
+            self._replaced(text, codes, shown, some),
         )
         deep = ((rows[nth], reading, weight) for nth, reading, weight in further)
         for row, reading, weight in itertools.chain(self._paired(text, doubts), deep):
@@ -151,7 +152,7 @@ class Proposer:
                     yield row, text[doubt.start : at] + pair + text[at + 1 : doubt.end], JOINED
 
     def _lengthened(
-        self, text: str, codes: Ints, doubts: Sequence[Doubt]
+        self, text: str, codes: Ints, shown: Sequence[Ints], doubts: Sequence[Doubt]
     ) -> Iterator[tuple[int, str, float]]:
         """Yield readings with a character more, which makes a word that goes with what stands around it."""
         rows, gaps, places, words = (
@@ -160,8 +161,8 @@ class Proposer:
         lengths = self.model.length(words)
         starts = gaps - places
         worth = self.model.unigram(words)
-        worth += self._gain(codes, words, starts, before=True)
-        worth += self._gain(codes, words, starts + lengths - 1, before=False)
+        worth += self._gain(shown, words, starts, before=True)
+        worth += self._gain(shown, words, starts + lengths - 1, before=False)
         order = np.lexsort((-worth, rows))
         rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
         order = order[rank < _LOST]
@@ -170,7 +171,9 @@ class Proposer:
             doubt = doubts[row]
             yield row, text[doubt.start : gap] + word[place] + text[gap : doubt.end], _LOST_WEIGHT
 
-    def _replaced(self, text: str, codes: Ints, doubts: Sequence[Doubt]) -> Iterator[tuple[int, str, float]]:
+    def _replaced(
+        self, text: str, codes: Ints, shown: Sequence[Ints], doubts: Sequence[Doubt]
+    ) -> Iterator[tuple[int, str, float]]:
         """Yield readings with another character that makes a word which goes well with those around it.
 
         The lattice asks for a likeness; here any character may have been printed.
@@ -180,8 +183,8 @@ class Proposer:
         )
         starts = places - inside
         worth = self.model.unigram(words)
-        worth += self._gain(codes, words, starts, before=True)
-        worth += self._gain(codes, words, starts + self.model.length(words) - 1, before=False)
+        worth += self._gain(shown, words, starts, before=True)
+        worth += self._gain(shown, words, starts + self.model.length(words) - 1, before=False)
         order = np.lexsort((-worth, rows))
         rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
         order = order[rank < _REPLACED]
@@ -216,22 +219,33 @@ class Proposer:
             near = self.neighbours.matching(codes[around], place, _RAREST, _MANY)
             yield row[near.pieces], gap[near.pieces], np.full(len(near.pieces), place), near.words
 
-    def _gain(self, codes: Ints, words: Ints, at: Ints, *, before: bool) -> Floats:
-        """Return by how much the likeliest word beside each place raises the log probability of a word there."""
+    def _gain(self, shown: Sequence[Ints], words: Ints, at: Ints, *, before: bool) -> Floats:
+        """Return by how much the likeliest word beside each place raises the log probability of a word there.
+
+        ``shown`` is what ``_shown_from`` says of the text.
+        """
         model = self.model
         result = np.zeros(len(words))
-        for length in range(1, _BESIDE + 1):
+        for length, numbers in enumerate(shown, 1):
             first = at - length if before else at
-            inside = np.flatnonzero((first >= 0) & (first + length <= len(codes)))
-            beside = np.full(len(words), -1)
-            beside[inside] = model.find(codes[first[inside, np.newaxis] + np.arange(length)])
-            known = np.flatnonzero(beside >= 0)
-            pair = (beside[known], words[known]) if before else (words[known], beside[known])
+            inside = np.flatnonzero((first >= 0) & (first < len(numbers)))
+            beside = numbers[first[inside]]
+            known = inside[beside >= 0]
+            beside = beside[beside >= 0]
+            pair = (beside, words[known]) if before else (words[known], beside)
             hit, value = model.bigram_hits(*pair)
             hit_places = known[hit]
             alone = model.backoff(pair[0][hit]) + model.unigram(pair[1][hit])
             result[hit_places] = np.maximum(result[hit_places], value - alone)
         return result
+
+    def _shown_from(self, codes: Ints) -> list[Ints]:
+        """Return for each length up to ``_BESIDE`` the word of that length that begins at each code point, or -1."""
+        pieces = (
+            codes[np.arange(max(0, len(codes) - more))[:, np.newaxis] + np.arange(more + 1)]
+            for more in range(_BESIDE)
+        )
+        return [self.model.find(piece) for piece in pieces]
 
     def _both_misread(
         self, text: str, codes: Ints, doubts: Sequence[Doubt], least: float

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.detect.lattice.candidate_evidence import count_in_issue
 from annotator.detect.lattice.evidence import gather_evidence
+from annotator.detect.lattice.plain_evidence import count_in_issue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.detect.lattice.lattice_sums import UNKNOWN_CHARACTER, sum_paths
+from annotator.detect.lattice.lattice_sums import UNKNOWN_CHARACTER, sum_forward
 from annotator.detect.lattice.lattice_words import (
     Stretches,
     choose,
@@ -59,4 +59,5 @@ def window_scores(model: LanguageModel, windows: Sequence[str]) -> Floats:
     words = join([words, without_history(unknown)])
     inside = number[words.starts] == number[words.starts + words.lengths - 1]
     nodes, _ = make_nodes(stretches, choose(words, np.flatnonzero(inside)))
-    return sum_paths(model, nodes, stretches.first, stretches.last).forward[stretches.last]
+    forward = sum_forward(model, nodes, stretches.first, stretches.last)
+    return forward[stretches.last]

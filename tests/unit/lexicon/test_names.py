@@ -1,7 +1,7 @@
 import pytest
 
 from annotator.lexicon.names import before_place_ending, likely_name, name_spans, within_name
-from annotator.lexicon.words import project_spans
+from annotator.lexicon.words import project_spans, reach_of_words
 
 
 def find(text, part):
@@ -50,6 +50,11 @@ def test_the_ending_of_a_place_may_stand_one_character_on():
 def test_project_words_are_found_wherever_they_stand():
     assert project_spans("边民互市在边民互市", {"边民互市", "互市", "在"}) == [(0, 4), (2, 4), (5, 9), (7, 9)]
     assert project_spans("边民", frozenset()) == []
+
+
+def test_how_far_project_words_reach_tells_what_lies_inside_one():
+    reach = reach_of_words("去边民互市，互市", {"边民互市", "互市"})
+    assert reach == [0, 5, 5, 5, 5, 5, 8, 8]
 
 
 def chance(text, name):

@@ -8,7 +8,17 @@ from annotator.detect.fusion import DEFAULT_THRESHOLD
 from annotator.detect.lattice.candidate_evidence import CANDIDATE_FEATURES
 from annotator.detect.lattice.doubts import Doubt
 from annotator.detect.lattice.evidence import DOUBT_FEATURES, gather_evidence
-from annotator.detect.lattice.judge import Judge, candidate_terms, load_judge, ranked
+from annotator.detect.lattice.judge import (
+    SHORTLIST,
+    SURE,
+    Judge,
+    candidate_terms,
+    load_judge,
+    plain_terms,
+    ranked,
+    shortlisted,
+)
+from annotator.detect.lattice.plain_evidence import PLAIN_FEATURES, plain_evidence
 from annotator.detect.runner import load_models
 
 
@@ -23,7 +33,9 @@ def one_tree(limit):
     weights = np.zeros(terms, dtype=np.float32)
     weights[0] = 1
     leaves = np.array([[-2.0, 2.0]], dtype=np.float32)
-    return Judge(np.zeros((1, 1), np.uint8), np.array([[limit]], np.float32), leaves, 0.5, weights)
+    plain = np.zeros(plain_terms(np.zeros((1, len(PLAIN_FEATURES)))).shape[1], dtype=np.float32)
+    plain[0] = 1
+    return Judge(np.zeros((1, 1), np.uint8), np.array([[limit]], np.float32), leaves, 0.5, weights, plain)
 
 
 def test_a_tree_sends_greater_values_to_the_right():
@@ -47,6 +59,29 @@ def test_the_shipped_judge_fits_the_features():
     assert judge.features.max() < len(DOUBT_FEATURES)
     assert judge.leaves.shape[1] == judge.limits.shape[1] + 1
     assert len(judge.weights) == candidate_terms(np.zeros((1, len(CANDIDATE_FEATURES)))).shape[1]
+    assert len(judge.plain_weights) == plain_terms(np.zeros((1, len(PLAIN_FEATURES)))).shape[1]
+
+
+def test_of_faint_doubts_the_likeliest_candidates_alone_are_weighed_further(lattice):
+    text = "大雪袋盖了，向外容出"
+    readings = [chr(0x4E00 + at) for at in range(SHORTLIST + 6)]
+    likely = {f"{one}盖": 1 / (2 + at) for at, one in enumerate(readings)}
+    sure = {f"{one}出": 1 / (2 + at) for at, one in enumerate(readings)}
+    doubts = [Doubt(2, 4, SURE / 2, likely), Doubt(8, 10, SURE, sure)]
+    plain = plain_evidence(lattice.witnesses, text, doubts, [{}, {}])
+    (faint, firm), left = shortlisted(one_tree(1.0), doubts, plain)
+    assert list(faint.candidates) == list(likely)[:SHORTLIST]
+    assert firm == doubts[1]
+    again = plain_evidence(lattice.witnesses, text, [faint, firm], [{}, {}])
+    assert np.array_equal(left.features, again.features)
+    assert np.array_equal(left.owners, again.owners)
+    assert np.array_equal(left.begins, again.begins)
+    for one, other in zip(
+        (left.differences.rows, left.differences.read, left.differences.true),
+        (again.differences.rows, again.differences.read, again.differences.true),
+        strict=True,
+    ):
+        assert np.array_equal(one, other)
 
 
 @given(st.lists(st.floats(-50, 50), min_size=len(DOUBT_FEATURES), max_size=len(DOUBT_FEATURES)))

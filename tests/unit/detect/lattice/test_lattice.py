@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.detect.context import CheckContext
 from annotator.detect.lattice.lattice import LEAST_SCORE, MOST_CANDIDATES, make_lattice_detector
-from annotator.detect.lattice.lattice_sums import Nodes, sum_paths
+from annotator.detect.lattice.lattice_sums import Nodes, sum_forward, sum_paths
 from annotator.lexicon.glyphs import load_glyph_channel, uniform_channel
 from annotator.lexicon.ngrams import load_language_model
 
@@ -172,6 +172,7 @@ def test_sums_are_those_of_all_paths_one_by_one(model):
     total = sum(weights.values())
     expected = [sum(w for path, w in weights.items() if node in path) / total for node in range(len(spans))]
     assert sums.forward[3] == pytest.approx(np.log(total))
+    assert np.array_equal(sum_forward(model, nodes, np.array([0]), np.array([3])), sums.forward)
     assert sums.posterior == pytest.approx(expected)
 
 
