@@ -232,4 +232,5 @@ def test_tab_goes_from_suggestion_to_suggestion_and_around_both_ways(taught):
         taught.press(key)
         gone.append(Place(*view.selection()[:2], view.selection()[3]))
     forward = [*places, places[0]]
-    assert gone == forward + [places[-1], *reversed(places[:-1]), places[-1]]
+    back = [places[-1], *reversed(places[:-1]), places[-1]]
+    assert gone == [*forward, *back]
