@@ -326,6 +326,16 @@ def test_a_project_in_use_opens_for_reading(desk, make_window):
     assert dialog(window, QMessageBox)
 
 
+def test_a_project_that_is_open_here_stays_as_it_is_when_it_is_opened_again(desk):
+    desk.press("Enter")
+    session = desk.session
+    assert desk.window.projects.open(session.path)
+    assert desk.workspace.session is session
+    assert not session.read_only
+    desk.press("Ctrl+Z")
+    assert not desk.text("b1").startswith("网络覆盖")
+
+
 def test_closing_the_window_closes_the_project(desk):
     path = desk.session.path
     desk.press("Enter")

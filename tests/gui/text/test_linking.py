@@ -165,3 +165,28 @@ def test_the_doubt_stays_in_sight_in_both_panes_when_lines_break_anew(long_desk)
         rect = view.range_rect(doubt.block, doubt.flag.start, doubt.flag.end)
         assert rect.top() >= 0
         assert rect.bottom() <= view.viewport().height()
+
+
+def test_another_project_whose_pages_are_called_alike_lights_its_own_raw_text(desk, qtbot, tmp_path):
+    raw = "长" * 300
+    page = Page("p1", "1.txt", raw)
+    blocks = {"x1": build_block("x1", Role.BODY, [Run("p1", 0, 300)], {"p1": page})}
+    articles = {
+        "a1": Article("a1", Kind.ARTICLE, ("x1",)),
+        "furniture": Article("furniture", Kind.FURNITURE),
+        "unplaced": Article("unplaced", Kind.UNPLACED),
+    }
+    other = tmp_path / "other.annotator"
+    with Session.create(other, "other") as session:
+        session.add_issue(Issue("i1", "other", {"p1": page}, articles, ("a1",), blocks))
+    assert len(desk.issue.pages["p1"].raw) < 300
+    first = desk.session.path
+    with qtbot.captureExceptions() as broken:
+        desk.window.projects.open(other)
+        desk.window.article_view.set_caret("x1", 300)
+        desk.settle()
+        desk.window.projects.open(first)
+        desk.settle()
+    assert broken == []
+    assert desk.window.linking.page_id == "p1"
+    assert desk.window.raw_view.selection() is not None

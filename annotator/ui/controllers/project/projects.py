@@ -88,6 +88,10 @@ class Projects(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a project file; what was open before is closed. Tells whether it was opened."""
+        here = self._workspace.session
+        if here is not None and here.path == path.resolve() and not here.read_only:
+            self.opened.emit(path)
+            return True
         try:
             session = Session.open(path, who=self._workspace.who)
         except UserError as error:

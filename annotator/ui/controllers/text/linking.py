@@ -106,6 +106,7 @@ class Linking(QObject):
         self._ribbons = ribbons
         self._scroll = LinkedScroll(raw, article, self)
         self._page_id = ""
+        self._page_of: tuple[object, str] = (None, "")
         self._page_place = 0
         self._index: RawIndex | None = None
         self._linked: Standing | None = None
@@ -166,6 +167,7 @@ class Linking(QObject):
 
     def _on_issue(self) -> None:
         self._page_id = ""
+        self._page_of = self._workspace.session, self._workspace.issue_id
         self._index = self._linked = None
         self._stretches = {}
         self._lit = None
@@ -276,6 +278,8 @@ class Linking(QObject):
         issue = self._workspace.issue
         if issue is None or self._raw_leads:
             return
+        if self._page_of != (self._workspace.session, issue.id):
+            return  # the article of another issue comes before its page; what is lit comes with that
         self._article.highlight([])
         found: list[RawRange] = []
         for block_id, start, end in places:
