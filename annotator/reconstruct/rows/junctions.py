@@ -90,8 +90,8 @@ class Junctions:
     ) -> None:
         self._model = load_language_model()
         self._trigrams = trigrams
-        self._tails = tails_of(tuple(tails))
-        self._heads = heads_of(tuple(tails if heads is None else heads))
+        self._tails, self._tail_places = tails_of(tails)
+        self._heads, self._head_places = heads_of(tails if heads is None else heads)
 
     def scores(self, left: Ints, right: Ints) -> Floats:
         """Return how much better pairs of texts go together than apart, in nats within bounds.
@@ -100,6 +100,7 @@ class Junctions:
             left: index of the first text of each pair among the tails.
             right: index of the second among the heads.
         """
+        left, right = self._tail_places[left], self._head_places[right]
         score = np.maximum(self._across(left, right), self._between(left, right))
         numbers = self._tails.numbers[left].nonzero()[0]
         plain, counted = score[numbers], self._heads.counted[right[numbers]]
@@ -117,12 +118,12 @@ class Junctions:
         return bounded if self._trigrams is None else bounded + self._known(self._trigrams, left, right)
 
     def _across(self, left: Ints, right: Ints) -> Floats:
-        """Return for pairs of texts what the likeliest word across the break gains, minus infinity without one."""
+        """Return for pairs of known texts what the likeliest word across the break gains, minus infinity without one."""
         tails, heads = self._tails, self._heads
         across = np.full(len(left), -np.inf)
-        for taken, length in SPLITS:
+        for split, (taken, length) in enumerate(SPLITS):
             given = length - taken
-            places = (tails.begins[taken, length][left] & heads.ends[given, length][right]).nonzero()[0]
+            places = (tails.begins[split][left] & heads.ends[split][right]).nonzero()[0]
             before, behind = left[places], right[places]
             gain = tails.loss[taken, before] + heads.loss[given, behind]
             # No other pair can gain more by a word of this length than _NO_WORD.
@@ -146,8 +147,8 @@ class Junctions:
 
     def _known(self, trigrams: Trigrams, left: Ints, right: Ints) -> Floats:
         """Return what speaks for pairs because the page has what stands across the break elsewhere."""
-        a, b = self._tails.points[left].T
-        c, d = self._heads.points[right].T
+        a, b = self._tails.points[:, left]
+        c, d = self._heads.points[:, right]
         plain = (b > _LAST_BLANK) & (c > _LAST_BLANK)
         before = trigrams.known(a << 42 | b << 21 | c) & plain
         after = trigrams.known(b << 42 | c << 21 | d) & plain

@@ -1,16 +1,18 @@
 """What the last characters of texts, and the first ones, say of a break behind or before them.
 
 The likeliest words there by a language model's unigrams, what leaving some characters to the other side of the break
-changes, and which marks, digits and open pairs stand there. Texts are looked at all together; the lines of a page are
-asked about by one stage after another, so what was found is kept for a while.
+changes, and which marks, digits and open pairs stand there. Texts are looked at all together. The lines of a page are
+asked about by one stage after another, each time in another order or with a few others, so what was found of a text is
+kept for a while.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from copy import copy
+from functools import cache
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 import numpy as np
 
@@ -31,6 +33,7 @@ LONGEST = 4
 SPLITS = tuple((size, length) for length in range(2, LONGEST + 1) for size in range(1, length))
 """How many characters of how long a word may stand on one side of a break."""
 
+_KEPT = 4000  # texts of which is kept what was found
 _WINDOW = 5  # code points on each side that are looked at
 _UNKNOWN = -13.0  # log probability of a character the model does not know
 _NONE = -1  # instead of a word
@@ -48,15 +51,26 @@ _OPENERS = {"“": "”", "（": "）", "《": "》", "(": ")", "‘": "’"}
 _PAIR_MARKS = re.compile("[“”（）《》()‘’]")
 
 
-class Tails:
+class _Ends:
+    """What one side of texts says: arrays with the texts along their last axis."""
+
+    def joined(self, more: Self) -> Self:
+        """Return what these texts and more texts say, in this order."""
+        both = copy(self)
+        for name, known in vars(self).items():
+            setattr(both, name, np.concatenate([known, getattr(more, name)], axis=-1))
+        return both
+
+
+class Tails(_Ends):
     """The ends of texts without blanks.
 
     Attributes:
         loss: what leaving out so many characters at the end of each changes, ``[LONGEST, texts]``.
         last: the last words, or -1.
-        keys: for each size, the keys of so many characters at the end.
-        begins: for each size and length of a word, whether one may begin with so many characters at the end.
-        points: the last two code points of each, ``[texts, 2]``.
+        keys: the keys of so many characters at the end, ``[LONGEST, texts]``.
+        begins: for each of the ``SPLITS``, whether a word may begin with so many characters at the end.
+        points: the last two code points of each, ``[2, texts]``.
         ended: whether they stop with an end mark.
         marked: whether they stop with that or another mark.
         numbers: whether they stop inside or behind a number.
@@ -71,9 +85,9 @@ class Tails:
         words = _Words(model, rows, np.arange(_WINDOW)[:, None] < _WINDOW - sizes)
         best, _, self.last = words.read()
         self.loss = _losses(best[::-1], sizes)
-        self.keys = [make_keys(words.codes[:, _WINDOW - size :]) for size in range(LONGEST)]
-        self.begins = {split: model.may_begin(self.keys[split[0]], *split) for split in SPLITS}
-        self.points = words.points[:, -2:].astype(np.int64)
+        self.keys = np.array([make_keys(words.codes[:, _WINDOW - size :]) for size in range(LONGEST)])
+        self.begins = np.array([model.may_begin(self.keys[size], size, length) for size, length in SPLITS])
+        self.points = words.points[:, -2:].T.astype(np.int64)
         ends = words.classes()
         self.ended = np.array([ends_sentence(text) for text in texts], dtype=np.bool_)
         self.marked: Bools = self.ended | (ends[-1] & _CLAUSE_END != 0)
@@ -84,15 +98,15 @@ class Tails:
             self.open[place] = ord(_OPENERS.get(mark, "\0"))
 
 
-class Heads:
+class Heads(_Ends):
     """The starts of texts without blanks.
 
     Attributes:
         loss: what leaving out so many characters at the start of each changes, ``[LONGEST, texts]``.
         first: the first words, or -1.
-        keys: for each size, the keys of so many characters at the start.
-        ends: for each size and length of a word, whether one may end with so many characters at the start.
-        points: the first two code points of each, ``[texts, 2]``.
+        keys: the keys of so many characters at the start, ``[LONGEST, texts]``.
+        ends: for each of the ``SPLITS``, whether a word may end with the other characters at the start.
+        points: the first two code points of each, ``[2, texts]``.
         marked: whether they start with a mark that cannot stand at a start.
         counted: whether they start with a digit or what is counted in numbers.
         days: whether they start with the day of a month.
@@ -106,9 +120,10 @@ class Heads:
         words = _Words(model, rows, np.arange(_WINDOW)[:, None] >= sizes)
         self.loss = _losses(words.rest(), sizes)
         self.first: Ints = words.read()[1][sizes, np.arange(len(texts))]
-        self.keys = [make_keys(words.codes[:, :size]) for size in range(LONGEST)]
-        self.ends = {split: model.may_end(self.keys[split[0]], *split) for split in SPLITS}
-        self.points = words.points[:, :2].astype(np.int64)
+        self.keys = np.array([make_keys(words.codes[:, :size]) for size in range(LONGEST)])
+        others = [(length - size, length) for size, length in SPLITS]
+        self.ends = np.array([model.may_end(self.keys[size], size, length) for size, length in others])
+        self.points = words.points[:, :2].T.astype(np.int64)
         begins = words.classes()
         self.marked: Bools = begins[0] & _NO_START != 0
         self.counted: Bools = begins[0] & _NUMBER_HEAD != 0
@@ -119,16 +134,53 @@ class Heads:
             self.close[place] = 0 if mark in _OPENERS else ord(mark)
 
 
-@lru_cache(maxsize=4)
-def tails_of(texts: tuple[str, ...]) -> Tails:
-    """Return what the ends of texts without blanks say."""
-    return Tails(texts)
+_Side = TypeVar("_Side", Tails, Heads)
 
 
-@lru_cache(maxsize=4)
-def heads_of(texts: tuple[str, ...]) -> Heads:
-    """Return what the starts of texts without blanks say."""
-    return Heads(texts)
+class _Lately(Generic[_Side]):
+    """What one side of the texts asked about lately says.
+
+    What it holds is replaced as a whole, never changed, so that several threads may ask.
+
+    Args:
+        make: looks at texts.
+    """
+
+    def __init__(self, make: Callable[[Sequence[str]], _Side]) -> None:
+        self._make = make
+        self._known: tuple[dict[str, int], _Side] = {}, make(())
+
+    def of(self, texts: Sequence[str]) -> tuple[_Side, Ints]:
+        """Return what is known of texts, these among them, and the place of each of these."""
+        places, ends = self._known
+        new = [text for text in dict.fromkeys(texts) if text not in places]
+        if new:
+            if len(places) + len(new) > max(_KEPT, 2 * len(texts)):
+                places, new = {}, list(dict.fromkeys(texts))
+            ends = ends.joined(self._make(new)) if places else self._make(new)
+            places = {**places, **{text: place for place, text in enumerate(new, start=len(places))}}
+            self._known = places, ends
+        return ends, np.array([places[text] for text in texts], dtype=np.int64)
+
+
+@cache
+def _tails_lately() -> _Lately[Tails]:
+    return _Lately(Tails)
+
+
+@cache
+def _heads_lately() -> _Lately[Heads]:
+    return _Lately(Heads)
+
+
+def tails_of(texts: Sequence[str]) -> tuple[Tails, Ints]:
+    """Return what the ends of texts without blanks say, these among them, and the place of each of these."""
+    return _tails_lately().of(texts)
+
+
+def heads_of(texts: Sequence[str]) -> tuple[Heads, Ints]:
+    """Return what the starts of texts without blanks say, these among them, and the place of each of these."""
+    return _heads_lately().of(texts)
 
 
 class _Words:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.lexicon.ngrams import LanguageModel, load_language_model
-from annotator.reconstruct.rows.text_ends import Heads, Tails
+from annotator.reconstruct.rows.text_ends import Heads, Tails, heads_of, tails_of
 
 MODEL = load_language_model()
 
@@ -45,3 +45,11 @@ def test_losses_are_those_of_the_likeliest_words(texts: list[str]) -> None:
         if text:
             assert first[i] in {model.number(course[0]) for course in likeliest}
             assert last[i] in {model.number(course[-1]) for course in likeliest}
+
+
+@given(st.lists(st.lists(st.text("中国人民12（）。", min_size=1, max_size=6), max_size=6), max_size=4))
+def test_what_is_kept_of_texts_is_what_they_say(asked: list[list[str]]) -> None:
+    for texts in asked:
+        for (kept, places), fresh in ((tails_of(texts), Tails(texts)), (heads_of(texts), Heads(texts))):
+            for name, said in vars(fresh).items():
+                np.testing.assert_array_equal(getattr(kept, name)[..., places], said)
