@@ -11,9 +11,7 @@ from annotator.cli.passwords import password_asker, password_option
 from annotator.errors import UserError
 from annotator.reconstruct.cleanups.cleanup import RULES
 from annotator.services.checks.checking import load_models
-from annotator.services.export.export_formats import json_text
-from annotator.services.export.export_material import Material
-from annotator.services.export.exporting import export_articles, write_json
+from annotator.services.export.issue_json import json_text, write_json
 from annotator.services.files.page_ranges import parse_ranges
 from annotator.services.project.lessons import everybodys_lessons
 from annotator.services.project.newspaper import UNKNOWN, newspaper_of
@@ -139,6 +137,10 @@ def process(
     elif json_target:
         write_json(imported.issue, Path(json_target))
     if markdown_folder:
+        # The other formats take a good part of a second to load, which a page as JSON should not wait for.
+        from annotator.services.export.export_material import Material
+        from annotator.services.export.exporting import export_articles
+
         export_articles(Material(imported.issue), markdown_folder, "markdown")
     if project:
         with open_or_create(project) as session:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from annotator.lexicon.ngrams import code_points, load_language_model
 from annotator.lexicon.word_index import CODE_BITS
-from annotator.reconstruct.rows.text_ends import SPLITS, heads_of, tails_of
+from annotator.reconstruct.rows.text_ends import LONGEST, SPLITS, heads_of, tails_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,11 +34,19 @@ _KNOWN_TWICE = 2.0  # where both do
 _NO_COUNT = -2.5  # for a number followed by what nothing is counted in
 
 
+_TAKEN = np.array([size for size, _ in SPLITS])  # characters on the left of a break in a word across it
+_GIVEN = np.array([length - size for size, length in SPLITS])  # and on its right
+_NEXT_LENGTH = np.cumsum([length - 1 for length in range(2, LONGEST + 1)])  # the splits are ordered by length
+
+
 @cache
-def _most_likely(length: int) -> float:
-    """Return the log probability of the likeliest word of a length."""
+def _least_gains() -> Floats:
+    """Return for each split what must be gained on its sides for the likeliest word of its length to be worth it."""
     model = load_language_model()
-    return float(model.log_unigrams[model.words_of_length(length)].max())
+    most = {
+        length: model.log_unigrams[model.words_of_length(length)].max() for length in range(2, LONGEST + 1)
+    }
+    return np.array([_NO_WORD - float(most[length]) for _, length in SPLITS])
 
 
 class Trigrams:
@@ -118,23 +127,32 @@ class Junctions:
         return bounded if self._trigrams is None else bounded + self._known(self._trigrams, left, right)
 
     def _across(self, left: Ints, right: Ints) -> Floats:
-        """Return for pairs of known texts what the likeliest word across the break gains, minus infinity without one."""
+        """Return what the likeliest word across the break of each pair gains, minus infinity without one."""
         tails, heads = self._tails, self._heads
         across = np.full(len(left), -np.inf)
-        for split, (taken, length) in enumerate(SPLITS):
-            given = length - taken
-            places = (tails.begins[split][left] & heads.ends[split][right]).nonzero()[0]
-            before, behind = left[places], right[places]
-            gain = tails.loss[taken, before] + heads.loss[given, behind]
-            # No other pair can gain more by a word of this length than _NO_WORD.
-            likely = (gain > _NO_WORD - _most_likely(length)).nonzero()[0]
-            before, behind = before[likely], behind[likely]
-            keys = tails.keys[taken][before] << (CODE_BITS * given) | heads.keys[given][behind]
-            numbers = self._model.find_keys(keys, length)
-            known = (numbers >= 0).nonzero()[0]
-            places, gain = places[likely[known]], gain[likely[known]]
-            across[places] = np.maximum(across[places], gain + self._model.unigram(numbers[known]))
+        split, places = (tails.begins.take(left, axis=1) & heads.ends.take(right, axis=1)).nonzero()
+        before, behind = left[places], right[places]
+        gain = tails.loss[_TAKEN[split], before] + heads.loss[_GIVEN[split], behind]
+        # No other pair can gain more by a word of this length than _NO_WORD.
+        likely = (gain > _least_gains()[split]).nonzero()[0]
+        split, before, behind = split[likely], before[likely], behind[likely]
+        given = _GIVEN[split]
+        keys = tails.keys[_TAKEN[split], before] << (CODE_BITS * given) | heads.keys[given, behind]
+        numbers = self._find_words(keys, split)
+        known = (numbers >= 0).nonzero()[0]
+        np.maximum.at(
+            across, places[likely[known]], gain[likely[known]] + self._model.unigram(numbers[known])
+        )
         return across
+
+    def _find_words(self, keys: Ints, split: Ints) -> Ints:
+        """Return the numbers of the words across breaks, or -1, by their keys and their ascending splits."""
+        ends = split.searchsorted(_NEXT_LENGTH).tolist()
+        parts = [
+            self._model.find_keys(keys[begin:end], length)
+            for length, (begin, end) in enumerate(pairwise((0, *ends)), start=2)
+        ]
+        return np.concatenate(parts)
 
     def _between(self, left: Ints, right: Ints) -> Floats:
         """Return for pairs of texts what the bigram of the two words beside the break says."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,13 +15,13 @@ from annotator.formats.epub import issue_epub
 from annotator.formats.html_document import article_html, issue_html
 from annotator.formats.labels.features import Feature, lost
 from annotator.formats.markdown import article_markdown, issue_markdown
-from annotator.formats.process_json import issue_json, json_lines, verify
 from annotator.formats.tei import issue_tei
 from annotator.formats.xml_text import count_replaced
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID
 from annotator.model.issue import Issue
 from annotator.model.spans import set_spans
 from annotator.services.export.export_material import Material
+from annotator.services.export.issue_json import json_text
 from annotator.services.label_exchange.label_exporting import (
     Layer,
     labels_agree,
@@ -122,25 +121,6 @@ def _html(material: Material, articles: Sequence[str], *, marked: bool) -> bytes
 
 def _write_json(material: Material, _: Sequence[str]) -> bytes:
     return _encoded(json_text(material.issue, material.threshold))
-
-
-def json_text(issue: Issue, threshold: float = 0.0) -> str:
-    """Return an issue as the text of a JSON file, checked against the raw pages.
-
-    Raises:
-        AssertionError: what was written does not agree with the pages, which is a bug.
-    """
-    data = issue_json(issue, threshold)
-    text = json_lines(data, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        # Lone surrogates have no UTF-8 form; escaped they survive.
-        text = json_lines(data, ensure_ascii=True)
-    found = verify(json.loads(text), {page.id: page.raw for page in issue.pages.values()})
-    if found:
-        raise AssertionError(f"export does not agree with the pages: {found[:5]}")
-    return f"{text}\n"
 
 
 def _write_docx(material: Material, articles: Sequence[str]) -> bytes:

@@ -14,7 +14,7 @@ from annotator.model.layout import Columns
 from annotator.model.operations import AcceptFlag, ReplaceSeries, ReplaceText
 from annotator.reconstruct.printed_pages.columns import columns_of
 from annotator.services.export.export_choice import AS_USUAL, ExportChoice, Unit
-from annotator.services.export.export_formats import FORMATS, ExportFormat, Loss, json_text
+from annotator.services.export.export_formats import FORMATS, ExportFormat, Loss
 from annotator.services.export.export_material import Material
 from annotator.services.files.writing import write_checked
 from annotator.services.label_exchange.label_exporting import (
@@ -243,12 +243,3 @@ def file_name(title: str, number: str) -> str:
     if cleaned.casefold() in _RESERVED:
         cleaned = f"{cleaned}-"
     return f"{number}-{cleaned}" if cleaned else number
-
-
-def write_json(issue: Issue, target: Path, threshold: float = 0.0) -> None:
-    """Write an issue as JSON (schema of ``annotator process``).
-
-    Raises:
-        UserError: the file cannot be written.
-    """
-    write_checked(target, json_text(issue, threshold))
