@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from annotator.detect.context import CheckContext
@@ -10,6 +9,7 @@ from annotator.detect.flags import make_flag
 from annotator.detect.patterns import ANNOUNCING, HAN, TRANSLITERATING
 from annotator.detect.words import words_at
 from annotator.model.flag import Flag
+from annotator.text.patterns import compiled_later
 
 REASONS = (
     "punctuation.doubled",
@@ -26,33 +26,33 @@ REASONS = (
 )
 
 _STOPS = "，、；：。？！"
-_SAME = re.compile(rf"(?P<mark>[{_STOPS}])\s?(?P=mark)+")
-_CLASH = re.compile(
+_SAME = compiled_later(rf"(?P<mark>[{_STOPS}])\s?(?P=mark)+")
+_CLASH = compiled_later(
     rf"[{_STOPS}](?:\s?[{_STOPS}·・*^`.,:;])+|(?<=[{HAN}\d%％”）》])(?:[·・*^`]\s?)+[{_STOPS}]"
 )
 _EMPHATIC = frozenset("？！")
-_OPENS_QUOTE = re.compile(r"\s?[“‘「『《（]")
+_OPENS_QUOTE = compiled_later(r"\s?[“‘「『《（]")
 
 # A particle binds to the word before it, so no mark can part them.
-_PARTICLE = re.compile(r"[、，；：](?P<particle>的|了|着|过|地|得)(?![\s，。、；：？！])")
+_PARTICLE = compiled_later(r"[、，；：](?P<particle>的|了|着|过|地|得)(?![\s，。、；：？！])")
 _PARTICLES_FREE = frozenset("着过地得")
 """Particles that are also the beginning of words and phrases: only 、 before them tells."""
 
-_QUOTE_END = re.compile(r"[、；：](?=[”’」』）》])|(?<=[“‘「『（《])[，、；：。？！]")
+_QUOTE_END = compiled_later(r"[、；：](?=[”’」』）》])|(?<=[“‘「『（《])[，、；：。？！]")
 _ASCII_FOR = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
-_ASCII = re.compile(
+_ASCII = compiled_later(
     rf"(?<=[{HAN}”’）》])[,;:!?.](?![\w/.])|(?<=[{HAN}”’）》])[,;:!?.](?=[{HAN}“‘（《])|[,;:!?](?=[{HAN}“‘《])"
     rf"|(?<=[{HAN}])[()]|[()](?=[{HAN}])"
 )
-_SPACE = re.compile(rf"(?<=[{HAN}\d”’）》%％])[ \u3000\t]+(?=[{_STOPS}”’）》])")
-_START = re.compile(rf"\s*(?P<mark>[{_STOPS}”’）》」』％%·])")
+_SPACE = compiled_later(rf"(?<=[{HAN}\d”’）》%％])[ \u3000\t]+(?=[{_STOPS}”’）》])")
+_START = compiled_later(rf"\s*(?P<mark>[{_STOPS}”’）》」』％%·])")
 _ENDS = frozenset("。？！…；：”’）》」』.!?;:)\"'】〕—～")
-_PROSE = re.compile(rf"[{HAN}][，。；！？](?=.)|[{HAN}],")
+_PROSE = compiled_later(rf"[{HAN}][，。；！？](?=.)|[{HAN}],")
 _SHORTEST_PROSE = 15
-_DOT = re.compile(rf"(?<=[{HAN}])[·・*](?=[{HAN}])")
-_DASH = re.compile(rf"(?<=[{HAN}”])一一(?=[{HAN}“])")
-_COLON = re.compile(rf"(?<=[{HAN}])：(?=[{HAN}])")
-_FINAL = re.compile(rf"(?<=[{HAN}])[、，·：*](?=\s*$)")
+_DOT = compiled_later(rf"(?<=[{HAN}])[·・*](?=[{HAN}])")
+_DASH = compiled_later(rf"(?<=[{HAN}”])一一(?=[{HAN}“])")
+_COLON = compiled_later(rf"(?<=[{HAN}])：(?=[{HAN}])")
+_FINAL = compiled_later(rf"(?<=[{HAN}])[、，·：*](?=\s*$)")
 
 
 def detect(text: str, context: CheckContext) -> list[Flag]:

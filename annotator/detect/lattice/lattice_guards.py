@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from annotator.lexicon.names import BEFORE_NAME, SURNAMES, TRANSLITERATION, before_place_ending, within_name
+from annotator.text.patterns import compiled_later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +68,7 @@ SOMEBODY = 0.1
 VERSE = 0.3
 """Factors of the odds after the judge, for what it has no number for."""
 
-_ORGANISATIONS = re.compile(
+_ORGANISATIONS = compiled_later(
     "(?:(?!公司|集团|合作|中心|学校|医院|银行)[\u4e00-\u9fff]){0,8}?"
     "(?:有限公司|有限责任公司|股份公司|集团|公司|合作社|合作联社|事务所|研究院|基金会)"
 )
@@ -81,18 +82,18 @@ _DEFINED = (
 )
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两几零〇")
 _UNITS = frozenset("年月日号时点分秒岁名人位个家户只头件项条座亩吨元米次届期场万亿千百多余盏")
-_PARALLEL = re.compile(
+_PARALLEL = compiled_later(
     "以[\u4e00-\u9fff][促带代增兴铸正强惠助引育聚塑彰][\u4e00-\u9fff]|由[\u4e00-\u9fff][及到向][\u4e00-\u9fff]"
 )
-_REDUPLICATION = re.compile(r"[一半几多](.)\1|(.)\2(.)\3|(.)\4长")
+_REDUPLICATION = compiled_later(r"[一半几多](.)\1|(.)\2(.)\3|(.)\4长")
 """一面面, 沟沟坎坎, and an office before who leads it: 海关关长, 县县长."""
-_RUN = re.compile(r"([\u4e00-\u9fff])\1\1")
-_SPELT_FIGURE = re.compile(
+_RUN = compiled_later(r"([\u4e00-\u9fff])\1\1")
+_SPELT_FIGURE = compiled_later(
     "[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+|[到至比][〇零一二三四五六七八九十百千万亿两]+)"
     "|[〇零一二三四五六七八九]{2,}年?"
 )
-_SOMEBODY = re.compile("[一-鿿]某某?[甲乙丙丁]?")
-_VERSE = re.compile("(?<![一-鿿])(?:(?:[一-鿿]{5}[，。；！？]){3,}|(?:[一-鿿]{7}[，。；！？]){3,})")
+_SOMEBODY = compiled_later("[一-鿿]某某?[甲乙丙丁]?")
+_VERSE = compiled_later("(?<![一-鿿])(?:(?:[一-鿿]{5}[，。；！？]){3,}|(?:[一-鿿]{7}[，。；！？]){3,})")
 _VILLAGES = frozenset("镇乡村屯旗县")
 _LINES = ("高铁", "铁路", "高速", "公路", "客专", "城际", "航线")
 _LONGEST_TERM = 6

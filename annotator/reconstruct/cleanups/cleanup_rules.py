@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from annotator.model.article import Role
 from annotator.reconstruct.cleanups.doubling import LONGEST, doubled_parts
+from annotator.text.patterns import compiled_later
 from annotator.text.radicals import fold_radicals, radical_positions
 from annotator.text.spaces import space_is_noise, spaced_stretches
 from annotator.text.widths import BLANK, HAN, is_blank, is_han
@@ -44,9 +45,9 @@ def _markdown(text: str, role: Role) -> Edits:
     return edits
 
 
-_BLANKS = re.compile(f"[{BLANK}]+")
-_TWO_PART_NAME = re.compile(rf"(?:^|(?<=[^{HAN}]))([{HAN}]){_SPACE}{{1,2}}([{HAN}])(?![{HAN}])")
-_NAME_AFTER_POST = re.compile(
+_BLANKS = compiled_later(f"[{BLANK}]+")
+_TWO_PART_NAME = compiled_later(rf"(?:^|(?<=[^{HAN}]))([{HAN}]){_SPACE}{{1,2}}([{HAN}])(?![{HAN}])")
+_NAME_AFTER_POST = compiled_later(
     rf"(?:记者|通讯员|编辑|[、，]){_SPACE}?[{HAN}]({_SPACE}{{1,2}})[{HAN}](?=[、，）) \u3000]|$)"
 )
 
@@ -71,8 +72,8 @@ def _letter_spacing(text: str, role: Role) -> Edits:
     return edits
 
 
-_POST_NEXT = re.compile("记者|通讯员|本报|特约|见习|实习")
-_KEEP_AFTER = re.compile(r"(?:讯|电|记者|通讯员|报道|编辑|评论员|实习生|见习)$|记者[^，。]{0,12}$")
+_POST_NEXT = compiled_later("记者|通讯员|本报|特约|见习|实习")
+_KEEP_AFTER = compiled_later(r"(?:讯|电|记者|通讯员|报道|编辑|评论员|实习生|见习)$|记者[^，。]{0,12}$")
 _PHRASE_END = "。”）：—、，"
 _BOXES = "□■◆◇●○◎▲"  # before names
 _JUSTIFIED = 2  # blanks that a justified line may have inside a sentence
@@ -108,14 +109,14 @@ def _means_something(text: str, start: int, end: int, role: Role) -> bool:
     return before in (_BOXES if role in _NAMES else _PHRASE_END) and role is not Role.BODY
 
 
-_ASCII_MARK = re.compile(
+_ASCII_MARK = compiled_later(
     rf"(?<={_WIDE})[,;:?!](?![0-9A-Za-z])|(?<={_WIDE})[,;:?!](?={_WIDE})|(?<=[{HAN}\"'”’）)%0-9])[,;:](?=\"?[{HAN}“‘《])"
 )
 # Inside a paragraph a dot between Han characters may stand for the one in a foreign name (卡尔.马克思).
-_STOP = re.compile(rf"(?<=[{HAN}”》）])(?<!\.)\.(?=[\"”’」』）)]*$)|(?<=[{HAN}])\.(?=[\"”])")
+_STOP = compiled_later(rf"(?<=[{HAN}”》）])(?<!\.)\.(?=[\"”’」』）)]*$)|(?<=[{HAN}])\.(?=[\"”])")
 _FULL = str.maketrans(",;:?!().", "，；：？！（）。")
-_BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_BRACKETS = compiled_later(r"\(([^()\n]{1,80})\)")
+_HAN_CHARACTER = compiled_later(f"[{HAN}]")
 
 
 def _punctuation(text: str, _role: Role) -> Edits:
@@ -150,7 +151,7 @@ def _radical(text: str, _role: Role) -> Edits:
     return {place: (fold_radicals(text[place]), "radical") for place in radical_positions(text)}
 
 
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９.．,，]*[0-9０-９]")
+_NUMBER = compiled_later(r"[0-9０-９][0-9０-９.．,，]*[0-9０-９]")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -164,10 +165,10 @@ def _digits(text: str, _role: Role) -> Edits:
     return edits
 
 
-_DASH = re.compile(
+_DASH = compiled_later(
     rf"(?<=[{HAN}”》）。，！？])(?:[-－―─–—]{{2,4}}|— —)(?=[{HAN}“《（0-9])|^(?:[-－―─–—]{{2,4}}|— —)(?=[{HAN}“《])"
 )
-_DOTS = re.compile(rf"(?<=[{HAN}”》）])(?:\.{{3,6}}|。{{3,6}}|·{{3,6}}|…)(?![.。·…])(?<!……)")
+_DOTS = compiled_later(rf"(?<=[{HAN}”》）])(?:\.{{3,6}}|。{{3,6}}|·{{3,6}}|…)(?![.。·…])(?<!……)")
 
 
 def _dash(text: str, _role: Role) -> Edits:
@@ -181,7 +182,7 @@ def _dash(text: str, _role: Role) -> Edits:
     return edits
 
 
-_REPEATED = re.compile(r"([，、；：])\1+")
+_REPEATED = compiled_later(r"([，、；：])\1+")
 
 
 def _repeated(text: str, _role: Role) -> Edits:
@@ -227,19 +228,19 @@ BY_ROLE = ("doubled",)
 """The rules that go by the role of a block; the others go by signs in its text."""
 
 SIGNS: Mapping[str, re.Pattern[str]] = {
-    "markdown": re.compile("[#*]"),
+    "markdown": compiled_later("[#*]"),
     "letter-spacing": _BLANKS,
-    "dash": re.compile(r"[-－―─–—…]|\.\.\.|。。。|···"),
+    "dash": compiled_later(r"[-－―─–—…]|\.\.\.|。。。|···"),
     "space": _BLANKS,
-    "repeated": re.compile("，，|、、|；；|：："),
-    "punctuation": re.compile("[,.;:?!()\"']"),
-    "radical": re.compile("[\u2e80-\u2fdf]"),
-    "digits": re.compile("[０-９]"),
-    "bullet": re.compile(f"[{''.join(_BULLETS)}]"),
+    "repeated": compiled_later("，，|、、|；；|：："),
+    "punctuation": compiled_later("[,.;:?!()\"']"),
+    "radical": compiled_later("[\u2e80-\u2fdf]"),
+    "digits": compiled_later("[０-９]"),
+    "bullet": compiled_later(f"[{''.join(_BULLETS)}]"),
 }
 """What a text must hold for a rule to have anything to do."""
 
-_ANY_SIGN = re.compile(rf"[-#*,;:?!()\"'.·－―─–—…０-９\u2e80-\u2fdf{BLANK}{''.join(_BULLETS)}]")
+_ANY_SIGN = compiled_later(rf"[-#*,;:?!()\"'.·－―─–—…０-９\u2e80-\u2fdf{BLANK}{''.join(_BULLETS)}]")
 _REPETITIONS = ("，，", "、、", "；；", "：：", "。。。")
 
 

@@ -6,7 +6,6 @@ already joined shows as lines of any width. A change of width is evidence of ano
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -20,6 +19,7 @@ from annotator.reconstruct.reading.courses import cheapest_course
 from annotator.reconstruct.reading.lines import Line, follows, split_line
 from annotator.reconstruct.reading.newspaper import UNKNOWN, Newspaper
 from annotator.reconstruct.reading.roles import begins_anew
+from annotator.text.patterns import compiled_later
 from annotator.text.widths import HAN
 
 _MAX_WIDTHS = 12
@@ -27,17 +27,17 @@ _MIN_LINES = 3  # a width seen less often is no column
 _WIDEST_COLUMN = 70.0  # cells; anything longer is a joined paragraph
 _WIDE = 24.0  # cells; two neighbouring lines of such a width are a column of their own
 # A printed line never starts with one of these: what follows belongs to the line before.
-_NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】〉％,;:!?)](?![A-Za-z0-9])")
-_TORN = re.compile("[”’》）、，][“‘《（]|[”’》）][\u4e00-\u9fff]")
+_NEVER_FIRST = compiled_later(r"[，。、；：！？”’）》」』】〉％,;:!?)](?![A-Za-z0-9])")
+_TORN = compiled_later("[”’》）、，][“‘《（]|[”’》）][\u4e00-\u9fff]")
 # A signature of its own that a narrow column breaks: the rest of a name and the bracket.
-_SIGNED = re.compile(rf"[（(](?:本报|特约)?(?:记者|通讯员)[{HAN}、]{{0,8}}$")
-_SIGNED_END = re.compile(rf"[{HAN}]{{1,4}}[）)]$")
-_STOP_AND_BLANK = re.compile(rf"(?<=[{HAN}]{{4}})。[ \u3000]+(?=[{HAN}“]{{2}})")
-_STOP_BEFORE_HEADLINE = re.compile(
+_SIGNED = compiled_later(rf"[（(](?:本报|特约)?(?:记者|通讯员)[{HAN}、]{{0,8}}$")
+_SIGNED_END = compiled_later(rf"[{HAN}]{{1,4}}[）)]$")
+_STOP_AND_BLANK = compiled_later(rf"(?<=[{HAN}]{{4}})。[ \u3000]+(?=[{HAN}“]{{2}})")
+_STOP_BEFORE_HEADLINE = compiled_later(
     rf"(?<=[{HAN}]{{2}})[。！？][”’」』）]*[ \u3000]+(?=[{HAN}“0-9A-Z][^。！？；\s]{{3,}}(?:[ \u3000][^。！？；\s]+)?$)"
 )
 _MOST_HEADLINES = 6  # lines
-_STOPS = re.compile("[，。；,;]")
+_STOPS = compiled_later("[，。；,;]")
 _RUN_ON = 1.5  # cells by which a line is wider than its column when it holds more
 _RARE = 0.25  # share of a page's full stops
 _CHANGE = 2.5  # cost of a change of column width between two lines

@@ -19,75 +19,80 @@ from annotator.reconstruct.reading.furniture import (
 )
 from annotator.reconstruct.reading.lines import Line, follows, split_line
 from annotator.reconstruct.reading.persons import NAME, NAMES, PAPER, POST
+from annotator.text.patterns import compiled_later
 from annotator.text.widths import HAN
 
 _DIGITS = "0-9０-９〇一二三四五六七八九十"
 # Text recognition reads 下 as F or 卜, 1 as l or I, 0 as O; brackets of all kinds stand around a marker.
-_JUMP = re.compile(
+_JUMP = compiled_later(
     rf"[（(〈《<\[【CＣ▶►◀◁▷→←]?\s*(?P<way>[下卜F]\s*转|[上止]\s*接|紧\s*接)\s*"
     rf"(?:第?\s*(?P<number>[A-Za-z]?\s*[{_DIGITS}lIO\]]{{1,4}})\s*[版页]|"
     rf"(?P<bare>[A-Za-z]?[{_DIGITS}]{{1,3}}))\s*[①②③④⑤⑥⑦⑧⑨]?\s*[）)〉》>\]】▶►◀◁]?"
 )
-_JUMP_HEAD = re.compile(rf"[（(〈《<\[【▶►◀◁▷→←]?\s*(?:下|上|下\s*转|上\s*接)[\sA-Za-z第{_DIGITS}]{{0,6}}$")
+_JUMP_HEAD = compiled_later(
+    rf"[（(〈《<\[【▶►◀◁▷→←]?\s*(?:下|上|下\s*转|上\s*接)[\sA-Za-z第{_DIGITS}]{{0,6}}$"
+)
 _OPENERS = "（(〈《<[【C▶►◀◁▷→←"
 _CREDIT_VERB = r"(?:摄影报道|摄影|供图|制图|文/图|图/文|绘|摄)"
-_CREDIT = re.compile(
+_CREDIT = compiled_later(
     rf"(?:(?P<post>(?:[\u4e00-\u9fff]{{2,8}})?{POST}\s*)|(?<=[。！？”）.)\s]))(?P<names>{NAMES})?\s*/?{_CREDIT_VERB}$"
 )
-_NAMED_CREDIT = re.compile(
+_NAMED_CREDIT = compiled_later(
     rf"^(?:摄影|制图|供图|绘图|绘画|漫画|插图|图表|图)\s*[:：/／|｜]\s*(?:{NAMES}|[\u4e00-\u9fff]{{2,12}})$|^新华社发(?:[（(].{{0,30}}摄[）)])?$|"
     r"^[（(]?(?:资料图片|资料照片|资料图|网络图片|图片来自网络|本报资料图片|受访者供图|视觉中国|CFP)[）)]?$"
 )
-_CREDIT_ALONE = re.compile(
+_CREDIT_ALONE = compiled_later(
     rf"^(?:[（(])?(?:[\u4e00-\u9fff]{{2,8}}?)?(?:{POST})?\s*(?:{NAMES})?\s*/?{_CREDIT_VERB}(?:[）)])?$"
 )
 _SHARE = r"(?:\s*[/／](?:文|图|摄))?"  # what each of several people did: 张建国/文 李晓/图
 _SIGNED = rf"{POST}\s*[:：]?\s*{NAMES}{_SHARE}(?:[\s、]*{NAMES}{_SHARE})*[\s，、,]*"
 # Text recognition reads the box before a byline as 口, 回 or 本, and frames as bars.
-_BYLINE = re.compile(
+_BYLINE = compiled_later(
     rf"^[□■●◎◆★○◇*一—_\-－\s（(|]*(?:(?:文图|文\s*[/／]\s*图|图\s*[/／]\s*文|文|图)\s*[/／|｜:：]?\s*)?(?:[口回本]\s*(?=本报|本台|记者|通讯员))?"
     rf"(?:{PAPER}\s*)?{_SIGNED}(?:(?:图\s*[/／])?(?:{PAPER}\s*)?{_SIGNED}|图\s*[/／|｜:：]\s*{NAMES})*"
     rf"(?:文\s*[/／]\s*图|报道|文|采写|整理)?[）)]?[\s|｜]*$|"
     rf"^文\s*[/／|｜:：]\s*{NAMES}(?:\s*图\s*[/／|｜:：]\s*{NAMES})?$|"
     rf"^[□■●◎◆\s]*(?:本报|新华社)\s*(?:特约|首席)?评论员$"
 )
-_BYLINE_TAIL = re.compile(
+_BYLINE_TAIL = compiled_later(
     rf"(?<=[^\s，、。])[\s]+(?P<byline>[□■◎◆◇○●]?\s*(?:{PAPER}\s*)?{POST}\s*[:：]?\s*{NAMES}(?:\s*{PAPER}?{POST}\s*{NAMES})*)$"
 )
-_BYLINE_BOX = re.compile(rf"^[□■◎◆◇○●]\s*{NAMES}$")
+_BYLINE_BOX = compiled_later(rf"^[□■◎◆◇○●]\s*{NAMES}$")
 # Text recognition reads the wide blank between post and name as quotation marks or a comma, or loses the name.
-_MISREAD_BLANK = re.compile(f"(?<=记者|讯员)\\s*[“”\"'‘’，,*]+\\s*(?=[{HAN}])")
-_NAMELESS = re.compile("^[□■●◎◆★○◇口回]?\\s*本报(?:记者|通讯员)$")
-_SIGNATURE = re.compile(
+_MISREAD_BLANK = compiled_later(f"(?<=记者|讯员)\\s*[“”\"'‘’，,*]+\\s*(?=[{HAN}])")
+_NAMELESS = compiled_later("^[□■●◎◆★○◇口回]?\\s*本报(?:记者|通讯员)$")
+_SIGNATURE = compiled_later(
     rf"^[（(](?:{PAPER})?(?:{POST})?\s*{NAMES}(?:\s*(?:报道|整理|采写|供稿|文))?[）)]$|"
     rf"^[（(]{PAPER}\s*{POST}\s*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){{1,2}}[）)]$"
 )
-_LETTER_SIGNED = re.compile(rf"^(?:一位|本报)?(?:读者|市民|村民|居民|家长|学生|网友|热心读者)[:：\s]+{NAME}$")
-_LETTER_DATE = re.compile(r"^(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日$")
-_SIGNED_OFF = re.compile(rf"[。！？”][（(](?:{PAPER})?(?:{POST})?{NAME}(?:[\s、]{NAME})*[）)]$")
-_NOTE = re.compile(
+_LETTER_SIGNED = compiled_later(
+    rf"^(?:一位|本报)?(?:读者|市民|村民|居民|家长|学生|网友|热心读者)[:：\s]+{NAME}$"
+)
+_LETTER_DATE = compiled_later(r"^(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日$")
+_SIGNED_OFF = compiled_later(rf"[。！？”][（(](?:{PAPER})?(?:{POST})?{NAME}(?:[\s、]{NAME})*[）)]$")
+_NOTE = compiled_later(
     r"^[（(](?:本组|本版|本文|作者|据|来源|原载|摘自|选自|图片|资料|编者|注)[^（）()]{2,60}[）)]$"
 )
-_SOURCE = re.compile(r"^[—―－\-]{1,2}\s*(?:选自|摘自|节选自|原载|转自|译自)\s*《[^》]{1,24}》$")
-_DATELINE = re.compile(
+_SOURCE = compiled_later(r"^[—―－\-]{1,2}\s*(?:选自|摘自|节选自|原载|转自|译自)\s*《[^》]{1,24}》$")
+_DATELINE = compiled_later(
     rf"^[【\[（(]?(?:据\s*)?(?:本报|本台|本网|新\s*华\s*社|中新社|新华网|央视|{PAPER})\s*"
     r"(?:综\s*合)?\s*[\u4e00-\u9fff\s、]{0,12}?(?:\d\s*){0,2}(?:月(?:\s*\d){1,2}\s*日)?\s*(?:讯|电|专电)[】\]）)]?|"
     rf"^(?:央视网|新华网|人民网|中新网|本报综合)\s*消息|^(?:日|晚|晨|早|时|商)报讯[\s（(]|"
     rf"^[（(](?:本报)?{POST}\s*{NAMES}[^（）()]{{0,12}}[）)]\s*[\u4e00-\u9fff]{{2}}"
 )
-_DATELINE_START = re.compile(r"(?:据?(?:本报|本台|新华社?|中新社?|央视))|据新?$")
-_DATELINE_END = re.compile("(?:日电|社电|报讯|日讯|专电)$")
+_DATELINE_START = compiled_later(r"(?:据?(?:本报|本台|新华社?|中新社?|央视))|据新?$")
+_DATELINE_END = compiled_later("(?:日电|社电|报讯|日讯|专电)$")
 _NARROW = 11.0  # cells
 _TOP = 8  # lines of a page
-_CAPTION = re.compile(
+_CAPTION = compiled_later(
     r"^[▲△]\s*[\u4e00-\u9fff]|^(?:[↑←→]\s*)?(?:图\s*[为①②③④⑤⑥一二三四五六]|[上下左右]图|(?:图片|照片|资料图|图片说明)[:：])"
 )
-_TAKEN = re.compile(r"[（(](?:\d{1,2}月)?\d{1,2}日[^（）()]{0,6}摄[）)]")
+_TAKEN = compiled_later(r"[（(](?:\d{1,2}月)?\d{1,2}日[^（）()]{0,6}摄[）)]")
 
-_LABEL = re.compile(
+_LABEL = compiled_later(
     r"(?P<name>[\u4e00-\u9fff]{4,9})[ \u3000]+(?=[\u4e00-\u9fff“]{5})"
 )  # of a column, before a headline
-_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|\*\*)")
+_MARKDOWN = compiled_later(r"^(?:#{1,6}\s+|\*\*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +127,10 @@ _NOTHING = Reading()
 _DATELINED = Reading(dateline=True)
 _LOOKED_AT = 400  # code points of a line
 # What a photo credit, the post of a byline and a dateline cannot be written without.
-_CREDIT_SIGN = re.compile("[摄图绘]")
-_POST_SIGN = re.compile("[者员生]")
-_BYLINE_SIGN = re.compile("[者员生文]")
-_DATELINE_SIGN = re.compile("[讯电消（(]")
+_CREDIT_SIGN = compiled_later("[摄图绘]")
+_POST_SIGN = compiled_later("[者员生]")
+_BYLINE_SIGN = compiled_later("[者员生文]")
+_DATELINE_SIGN = compiled_later("[讯电消（(]")
 
 
 def split_at_markers(lines: Sequence[Line], page: Page) -> list[Line]:

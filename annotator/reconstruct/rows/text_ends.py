@@ -147,7 +147,7 @@ class _Lately(Generic[_Side]):
     """
 
     def __init__(self, make: Callable[[Sequence[str]], _Side]) -> None:
-        self._make = make
+        self._make: Callable[[Sequence[str]], _Side] = make
         self._known: tuple[dict[str, int], _Side] = {}, make(())
 
     def of(self, texts: Sequence[str]) -> tuple[_Side, Ints]:
