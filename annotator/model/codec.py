@@ -46,24 +46,31 @@ def _encoder(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, Mapping):
         return _encode_mapping
     if dataclasses.is_dataclass(kind):
-        return partial(_encode_fields, _fields(kind))
+        fields = _fields(kind)
+        needed = tuple(name for name, default in fields if default is dataclasses.MISSING)
+        return partial(_encode_fields, needed, fields[len(needed) :])
     raise CodecError(f"no JSON form for {kind.__name__}")
 
 
 def _encode_list(values: Iterable[Any]) -> list[Any]:
-    return [encode(value) for value in values]
+    return [value if type(value) in _PLAIN else encode(value) for value in values]
 
 
 def _encode_mapping(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: encode(value) for key, value in values.items()}
+    return {key: value if type(value) in _PLAIN else encode(value) for key, value in values.items()}
 
 
-def _encode_fields(fields: tuple[tuple[str, Any], ...], value: Any) -> dict[str, Any]:
+def _encode_fields(
+    needed: tuple[str, ...], others: tuple[tuple[str, Any], ...], value: Any
+) -> dict[str, Any]:
     data = {}
-    for name, default in fields:
+    for name in needed:
+        item = getattr(value, name)
+        data[name] = item if type(item) in _PLAIN else encode(item)
+    for name, default in others:
         item = getattr(value, name)
         if item is not default and item != default:
-            data[name] = encode(item)
+            data[name] = item if type(item) in _PLAIN else encode(item)
     return data
 
 

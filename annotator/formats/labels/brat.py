@@ -216,8 +216,11 @@ class _Reader:
         match = _SPAN.fullmatch(said)
         if match is None:
             raise ValueError(said)
-        ends = [part.split() for part in match["ranges"].split(";")]
-        return Span(match["type"], tuple(sorted((int(start), int(end)) for start, end in ends)), name)
+        ranges = []
+        for part in match["ranges"].split(";"):
+            start, end = part.split()
+            ranges.append((int(start), int(end)))
+        return Span(match["type"], tuple(sorted(ranges)), name)
 
     def _placed(self) -> dict[str, Span]:
         """Return the spans with positions as they count here: the first way in which all say what they quote."""
@@ -234,14 +237,16 @@ class _Reader:
     def _at(self, span: Span, counted: _Place) -> Span | None:
         """Return a span with its places in code points, or None where it does not say what it quotes."""
         try:
-            ranges = tuple((counted(start), counted(end)) for start, end in span.ranges)
+            ranges = tuple([(counted(start), counted(end)) for start, end in span.ranges])
         except (ValueError, LookupError):
             return None
-        placed = replace(span, ranges=ranges)
+        for start, end in ranges:
+            if not 0 <= start < end <= len(self._text):
+                return None
+        placed = span if ranges == span.ranges else replace(span, ranges=ranges)
         quoted = self._quoted[span.id][0]
-        inside = all(0 <= start < end <= len(self._text) for start, end in ranges)
-        said = "".join(placed.surface(self._text).split()) if inside else ""
-        return placed if inside and (not quoted or quoted == said) else None
+        said = placed.surface(self._text)
+        return placed if not quoted or quoted == said or quoted == "".join(said.split()) else None
 
     def document(self) -> LabelledDocument:
         """Return all of it as a document."""
@@ -251,7 +256,11 @@ class _Reader:
             self._notes.setdefault(trigger, []).extend(self._notes.get(event, ()))
         placed = self._placed()
         spans = []
+        said = self._attributes.keys() | self._notes.keys()
         for name, span in placed.items():
+            if name not in said:
+                spans.append(span)
+                continue
             values = dict(self._attributes.get(name, {}))
             doubtful = values.pop(_DOUBT, "") == YES
             label, note = self._read_notes(name, span.label, values)

@@ -18,6 +18,11 @@ Tags = Literal["BIO", "BMES"]
 HOLDS: frozenset[Feature] = frozenset()
 _BLANK = re.compile(r"\s")
 _TAG = re.compile(r"O|(?P<mark>[BIMESLU])-(?P<label>\S+)")
+_UNTAGGED = re.compile(r"(?:\S[\t ]O\n)+")
+_TAGGED = re.compile(
+    r"\S[\t ]B-(?P<label>\S+)\n(?:\S[\t ][IM]-(?P=label)\n)*+(?P<last>\S[\t ][EL]-(?P=label)\n)?"
+)
+"""Lines of single characters that are alike; nearly all lines of Chinese text are."""
 _DOCUMENT = "-DOCSTART-"
 
 
@@ -115,14 +120,25 @@ def read_conll(content: str) -> Reading:
     records: list[Record] = []
     refused: list[Refusal] = []
     reader, number = _Reader(), 1
-    for at, line in enumerate(content.split("\n"), start=1):
+    content = content.replace("\r\n", "\n")
+    at, line_number = 0, 1
+    while at < len(content):
+        run = _UNTAGGED.match(content, at) or _TAGGED.match(content, at)
+        if run is not None and reader.wrong is None:
+            reader.take_run(run)
+            at = run.end()
+            line_number += content.count("\n", run.start(), at)
+            continue
+        line = content[at : end if (end := content.find("\n", at)) >= 0 else None]
         if line.startswith(_DOCUMENT):
             if reader.wrong or reader.text:
                 reader.end(number, records, refused)
                 number += 1
             reader = _Reader()
         elif reader.wrong is None:
-            reader.take(at, line)
+            reader.take(line_number, line)
+        at += len(line) + 1
+        line_number += 1
     if reader.wrong or reader.text or not (records or refused):
         reader.end(number, records, refused)
     return Reading(tuple(records), tuple(refused))
@@ -159,6 +175,17 @@ class _Reader:
             self._open = (label, self._length)
         self._add(word)
         if mark in ("E", "S", "L", "U"):
+            self._close()
+
+    def take_run(self, run: re.Match[str]) -> None:
+        """Take lines of a character each, all without a tag or all of one label."""
+        label, last = run.groupdict().get("label"), run.groupdict().get("last")
+        self._close()
+        if label is not None:
+            self._open = (label, self._length)
+        lines = run[0].rstrip("\n")
+        self._add(lines[:: lines.find("\n") + 1 or len(lines)])
+        if last:
             self._close()
 
     def _add(self, text: str) -> None:

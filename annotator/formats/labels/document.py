@@ -50,6 +50,9 @@ class Span:
 
     def surface(self, text: str) -> str:
         """Return what the span says in a text."""
+        if len(self.ranges) == 1:
+            start, end = self.ranges[0]
+            return text[start:end]
         return "".join(text[start:end] for start, end in self.ranges)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -210,15 +211,17 @@ class _Offsets:
             quoted = [
                 value for each in results if isinstance(value := each.get("value"), dict) and "start" in value
             ]
-            fits = {plain: sum(self._fits(value, plain) for value in quoted) for plain in (False, True)}
-            self._plain = fits[True] > fits[False]
+            fit = self._fitting(quoted, plain=False)
+            self._plain = fit < len(quoted) and self._fitting(quoted, plain=True) > fit
 
-    def _fits(self, value: Mapping[str, Any], plain: bool) -> bool:
-        try:
-            start, end = self._range(value["start"], value["end"], plain)
-        except (ValueError, KeyError, TypeError):
-            return False
-        return self.text[start:end] == value.get("text")
+    def _fitting(self, quoted: Iterable[Mapping[str, Any]], *, plain: bool) -> int:
+        """Return how many results say what stands in their places, these counted in one way or the other."""
+        fit = 0
+        for value in quoted:
+            with suppress(ValueError, KeyError, TypeError):
+                start, end = self._range(value["start"], value["end"], plain)
+                fit += self.text[start:end] == value.get("text")
+        return fit
 
     def range(self, start: Any, end: Any) -> tuple[int, int]:
         """Return the range in code points.
@@ -246,8 +249,8 @@ def _spans(
     """Yield the spans of a region, a span for each of its labels; ``before`` are the spans of this name so far."""
     value = result["value"]
     place = index.range(value["start"], value["end"])
-    score = result.get("score")
-    note = "\n".join(str(line) for line in (result.get("meta") or {}).get("text") or ())
+    score, meta = result.get("score"), result.get("meta")
+    note = "\n".join(str(line) for line in meta.get("text") or ()) if meta else ""
     named = value.get("labels") or value.get("hypertextlabels") or ()
     for number, label in enumerate(named, start=before):
         yield Span(

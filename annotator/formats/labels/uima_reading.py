@@ -19,7 +19,7 @@ from annotator.model.labels import DocumentLabel, Relation, attributes_of
 from annotator.text.json_data import parse_json
 from annotator.text.offsets import Utf16Index
 
-_PLAIN = {"begin", "end", "sofa", "identifier", "identity"}
+_PLAIN = {"begin", "end", "sofa", "identifier", "identity", "%ID", "%TYPE", "@sofa", XMI_ID}
 
 
 def read_cas_xmi(content: bytes) -> LabelledDocument:
@@ -47,7 +47,7 @@ def read_cas_xmi(content: bytes) -> LabelledDocument:
 def _features_of(element: etree._Element) -> dict[str, str]:
     """Return the features of an element: attributes, and texts of which there may be several, as elements in it."""
     features = dict(element.attrib)
-    for child in element:
+    for child in element if len(element) else ():
         if isinstance(child.tag, str) and child.text:
             before = features.get(child.tag)
             features[child.tag] = f"{before}; {child.text}" if before else child.text
@@ -60,9 +60,10 @@ def _without_tokens(content: bytes) -> bytes:
     declared = re.search(rb'xmlns:([\w.-]+)="' + re.escape(space) + rb'"', content)
     if declared is None:
         return content
-    return re.sub(
-        rb"<" + re.escape(declared[1]) + rb':Token(?:\s+[\w:.-]++="[^"<>&]*+")*+\s*+/>', b"", content
-    )
+    name = rb"<" + re.escape(declared[1]) + rb":Token"
+    bare = name + rb' xmi:id="\d++" sofa="\d++" begin="\d++" end="\d++"/>\s*+'
+    other = name + rb'(?:\s+[\w:.-]++="[^"<>&]*+")*+\s*+/>\s*+'
+    return re.sub(rb"(?:" + bare + rb"|" + other + rb")++", b"", content)
 
 
 @cache
@@ -71,11 +72,13 @@ def _kind(tag: str) -> str:
     return f"{space.removeprefix('http:///').removesuffix('.ecore').replace('/', '.')}.{name}"
 
 
-_PLAIN_TOKEN = re.compile(
+_BARE_TOKEN = r'\{"%ID":\d++,"%TYPE":"' + re.escape(TOKEN) + r'","@sofa":\d++,"begin":\d++,"end":\d++\},\s*+'
+_OTHER_TOKEN = (
     r'\{\s*+"%ID"\s*+:\s*+\d++\s*+,\s*+"%TYPE"\s*+:\s*+"' + re.escape(TOKEN) + r'"'
-    r'(?:\s*+,\s*+"[^"\\]*+"\s*+:\s*+(?:-?\d++|"[^"\\]*+"|true|false|null))*+\s*+\}\s*+,'
+    r'(?:\s*+,\s*+"[^"\\]*+"\s*+:\s*+(?:-?\d++|"[^"\\]*+"|true|false|null))*+\s*+\}\s*+,\s*+'
 )
-"""A token of CAS JSON that others follow; they are left out like those of XMI."""
+_PLAIN_TOKENS = re.compile(f"(?:{_BARE_TOKEN}|{_OTHER_TOKEN})++")
+"""Tokens of CAS JSON that others follow; they are left out like those of XMI. Most say nothing but where they are."""
 
 
 def read_cas_json(content: str) -> LabelledDocument:
@@ -85,7 +88,7 @@ def read_cas_json(content: str) -> LabelledDocument:
         WrongRecordError: it is no such file.
     """
     try:
-        data = parse_json(_PLAIN_TOKEN.sub("", content))
+        data = parse_json(_PLAIN_TOKENS.sub("", content))
     except ValueError as error:
         raise WrongRecordError("json", error) from error
     if not isinstance(data, dict) or not isinstance(data.get("%FEATURE_STRUCTURES"), list | dict):
@@ -111,12 +114,9 @@ def read_cas_json(content: str) -> LabelledDocument:
     )
 
 
-_REFERENCES = ("@Governor", "@Dependent")
-
-
 def _referring(structure: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a feature structure of JSON with its references under the names they have in XMI."""
-    if not any(name in structure for name in _REFERENCES):
+    if "@Governor" not in structure and "@Dependent" not in structure:
         return structure
     return {name.removeprefix("@"): value for name, value in structure.items()}
 
@@ -139,8 +139,9 @@ def _read(text: str, structures: Iterable[tuple[Any, str, Mapping[str, Any]]]) -
         elif "Governor" in features or "Dependent" in features:
             arcs.append((kind, features))
         elif _is_span(kind) and "begin" in features:
-            known[str(number)] = str(number)
-            spans.append(_span(str(number), kind, slots.without(str(number), kind, features), index))
+            name = str(number)
+            known[name] = name
+            spans.append(_span(name, kind, slots.without(name, kind, features), index))
     relations = (*_relations(arcs, known), *slots.relations(known))
     return LabelledDocument(
         str(said.get("documentId") or ""),
@@ -172,15 +173,18 @@ def _span(name: str, kind: str, features: Mapping[str, Any], index: Utf16Index) 
         for feature, value in features.items()
         if feature not in _PLAIN and feature[0] not in "%{@" and value not in (None, "")
     }
+    ranges = ((start, end),)
+    label = values.pop(VALUE, "")
+    if label and not values:
+        return Span(label, ranges, name)
     note, doubtful = values.pop(NOTE, ""), _true(values.pop(DOUBT, ""))
     suggested, score = _true(values.pop(SUGGESTED, "")), values.pop(SCORE, "")
-    label = values.pop(VALUE, "") or values.pop("label", "")
+    label = label or values.pop("label", "")
     if not label:
         own = [feature for feature in values if not feature.startswith("a_")]
         label = values.pop(own[0]) if len(own) == 1 else kind.rpartition(".")[2]
     said = ((name_of(feature.removeprefix("a_")), value) for feature, value in values.items())
     attributes = attributes_of(said) if values else ()
-    ranges = ((start, end),)
     return Span(label, ranges, name, note, attributes, doubtful, suggested, float(score) if score else None)
 
 

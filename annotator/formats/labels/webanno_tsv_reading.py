@@ -52,6 +52,7 @@ class _Layer:
     kind: str
     features: list[str]
     first: int = 0
+    has_slots: bool = False
     places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -97,7 +98,7 @@ class _Reader:
         self._references: list[tuple[str, str, str, str]] = []
         self._slots: list[tuple[str, str, str]] = []
         self._at: dict[str, list[str]] = {}
-        self._last: tuple[int, Sequence[str]] = (-1, ())
+        self._last = ""  # the annotations of the last token, if all of them have numbers
         self._last_places: list[list[tuple[int, int]]] = []
         self.empty = ""  # what a token without annotations ends with
 
@@ -123,21 +124,32 @@ class _Reader:
         kind, _, said = line[1:].partition("=")
         name, *features = said.split("|")
         first = sum(layer.width for layer in self._layers)
-        self._layers.append(_Layer(name, kind, features, first))
+        self._layers.append(_Layer(name, kind, features, first, any(map(_SLOT.match, features))))
         self.empty = "\t_" * (first + self._layers[-1].width)
 
     def _take_token(self, line: str) -> None:
-        name, place, token, *cells = line.split("\t")
+        name, place, token, *rest = line.split("\t", 3)
         here, _, there = place.partition("-")
         start, end = int(here), int(there)
         if self._sentence:
             self._place_sentence(start, _unescaped(token))
+        if rest and rest[0] == self._last:
+            # One more token of the same annotations, which said all they say at the first.
+            for places in self._last_places:
+                places.append((start, end))
+            return
+        self._last, self._last_places = "", []
+        cells = rest[0].split("\t") if rest else []
+        is_said = True
         for layer in self._layers:
             own = cells[layer.first : layer.first + layer.width]
             if layer.kind == "T_SP":
-                self._take_spans(layer, name, start, end, own)
+                is_said &= self._take_spans(layer, name, start, end, own)
             elif layer.kind == "T_RL" and own and own[-1] != "_":
                 self._take_relations(layer, name, own)
+                is_said = False
+        if is_said and rest:
+            self._last = rest[0]
 
     def _place_sentence(self, start: int, token: str) -> None:
         """Put a sentence into the text, now that its first token says where it begins."""
@@ -152,15 +164,10 @@ class _Reader:
         self._parts += ["\n" * gap, said]
         self._length += gap + utf16_length(said)
 
-    def _take_spans(self, layer: _Layer, name: str, start: int, end: int, cells: Sequence[str]) -> None:
-        if (layer.first, cells) == self._last:
-            # One more token of the same annotations, which said all they say at the first.
-            for places in self._last_places:
-                places.append((start, end))
-            return
-        self._last = (-1, ())
-        if not cells or all(cell == "_" for cell in cells):
-            return
+    def _take_spans(self, layer: _Layer, name: str, start: int, end: int, cells: Sequence[str]) -> bool:
+        """Take the annotations of a token; tell whether the next one says no more if it says the same."""
+        if cells.count("_") == len(cells):
+            return True
         touched: dict[str, list[tuple[int, int]]] = {}
         numbered = True
         for column, (feature, cell) in enumerate(zip(layer.features or [""], cells, strict=False)):
@@ -182,8 +189,8 @@ class _Reader:
                         filled = cells[column + 1].split("|")[position : position + 1]
                         source = f"{layer.name} {key}"
                         self._fill(slot["name"], value, source, layer.features[column + 1], "".join(filled))
-        if numbered:
-            self._last, self._last_places = (layer.first, cells), list(touched.values())
+        self._last_places += touched.values()
+        return numbered
 
     def _fill(self, slot: str, roles: str, source: str, base: str, targets: str) -> None:
         """Remember what fills a slot: for each role a target; a slot without roles gives its own name."""
@@ -253,7 +260,9 @@ def _span(
         end = index.to_code_point(max(place[1] for place in places))
     except ValueError as error:
         raise WrongRecordError("range", places[0]) from error
-    values = {name: value for name, value in layer.values[key].items() if not _SLOT.match(name)}
+    values = dict(layer.values[key])
+    if layer.has_slots:
+        values = {name: value for name, value in values.items() if not _SLOT.match(name)}
     note, doubtful = values.pop(NOTE, ""), values.pop(DOUBT, "") == "true"
     label = values.pop(VALUE, "") or values.pop("label", "")
     if not label:

@@ -6,8 +6,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from annotator.errors import UserError
 
@@ -40,17 +40,44 @@ def members_of(data: bytes) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     left = MOST_BYTES
-    for name, content in _unpacked(data, left).items():
-        held = {name: content}
-        if name.lower().endswith(".zip"):
-            with suppress(UserError):  # then it is a file like any other
-                held = {f"{name}/{key}": value for key, value in _unpacked(content, left).items()}
-        left -= sum(map(len, held.values()))
-        found |= held
+    with _opened(data, left) as (source, infos):
+        for info in infos:
+            content = source.read(info)
+            held = {info.filename: content}
+            if _is_archive(info):
+                with suppress(UserError):  # then it is a file like any other
+                    held = {
+                        f"{info.filename}/{key}": value for key, value in _unpacked(content, left).items()
+                    }
+            left -= sum(map(len, held.values()))
+            found |= held
     return found
 
 
-def _unpacked(data: bytes, most: int) -> dict[str, bytes]:
+def names_in(data: bytes) -> list[str]:
+    """Return the names of the files that ``members_of`` would return, without unpacking more than archives among them.
+
+    Raises:
+        UserError: it is no sound archive, or too large.
+    """
+    found: list[str] = []
+    with _opened(data, MOST_BYTES) as (source, infos):
+        for info in infos:
+            names = [info.filename]
+            if _is_archive(info):
+                with suppress(UserError), _opened(source.read(info), MOST_BYTES) as (_, held):
+                    names = [f"{info.filename}/{each.filename}" for each in held]
+            found += names
+    return found
+
+
+def _is_archive(info: zipfile.ZipInfo) -> bool:
+    return info.filename.lower().endswith(".zip")
+
+
+@contextmanager
+def _opened(data: bytes, most: int) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]]:
+    """Open an archive whose files hold ``most`` bytes together at most, and list these."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as source:
             infos = [
@@ -60,9 +87,14 @@ def _unpacked(data: bytes, most: int) -> dict[str, bytes]:
             ]
             if sum(info.file_size for info in infos) > most:
                 raise UserError("labels.too_large")
-            return {info.filename: source.read(info) for info in infos}
+            yield source, infos
     except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         raise UserError("labels.archive", reason=str(error)) from error
+
+
+def _unpacked(data: bytes, most: int) -> dict[str, bytes]:
+    with _opened(data, most) as (source, infos):
+        return {info.filename: source.read(info) for info in infos}
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:

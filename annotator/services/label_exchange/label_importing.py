@@ -139,9 +139,10 @@ def plan_new(
     name: str, files: Sequence[LabelFile], choice: Choice, scheme: LabelScheme
 ) -> tuple[Issue, Plan]:
     """Return a new issue with an article for each text, and what puts the labels on it."""
-    wanted, left_out = chosen(files, choice)
-    issue, matched = _new_issue(name, wanted)
-    return issue, replace(_planned({issue.id: issue}, matched, choice, scheme), left_out=left_out)
+    with no_collection():
+        wanted, left_out = chosen(files, choice)
+        issue, matched = _new_issue(name, wanted)
+        return issue, replace(_planned({issue.id: issue}, matched, choice, scheme), left_out=left_out)
 
 
 def _new_issue(name: str, files: Sequence[LabelFile]) -> tuple[Issue, list[_Matched]]:

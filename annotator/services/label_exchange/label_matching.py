@@ -6,13 +6,14 @@ programs change them. A text that no article has as a whole is sought paragraph 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import not_
 
 from annotator.formats.labels.document import LabelledDocument, RawText
 from annotator.model.issue import Issue
@@ -66,16 +67,21 @@ class ArticleText:
     @cached_property
     def positions(self) -> list[int]:
         """Where each character of ``bare`` stands in the text."""
-        return [place for place, character in enumerate(self.text) if not character.isspace()]
+        return list(compress(range(len(self.text)), map(not_, map(str.isspace, self.text))))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the blocks begin."""
+        return [start for start, *_ in self.blocks]
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Return the places in blocks that the range ``[start, end)`` of the text is."""
-        first = max(bisect_right(self.blocks, start, key=lambda block: block[0]) - 1, 0)
+        starts = self._starts
+        first = max(bisect_right(starts, start) - 1, 0)
         found = []
-        for begin, block, length, raw in self.blocks[first:]:
-            if begin >= end:
-                break
-            here, there = max(start - begin, 0), min(end - begin, length)
+        for begin, block, length, raw in self.blocks[first : bisect_left(starts, end, first)]:
+            here = start - begin if start > begin else 0
+            there = end - begin if end - begin < length else length
             if here < there and raw is not None:
                 here, there = raw.back(here, there)
             if here < there:
@@ -150,7 +156,7 @@ class Match:
     @cached_property
     def _before(self) -> list[int]:
         """How many characters that are no blanks stand before each position."""
-        return [0, *accumulate(not character.isspace() for character in self._text)]
+        return [0, *accumulate(map(not_, map(str.isspace, self._text)))]
 
     @property
     def articles(self) -> list[tuple[str, str]]:
@@ -160,11 +166,13 @@ class Match:
     def places(self, start: int, end: int) -> list[tuple[str, tuple[Place, ...]]]:
         """Return where the range ``[start, end)`` of the record's text is: issue and places, by stretch."""
         found = []
-        for each in self.stretches[self._at(start) :]:
+        for number in range(self._at(start), len(self.stretches)):
+            each = self.stretches[number]
             if each.start >= end:
                 break
             if each.end > start:
-                place = self._inside(each, max(start, each.start), min(end, each.end))
+                first = start if start > each.start else each.start
+                place = self._inside(each, first, end if end < each.end else each.end)
                 places = each.target.places(*place) if place else ()
                 if places:
                     found.append((each.target.issue, places))
@@ -176,7 +184,8 @@ class Match:
 
     def _at(self, position: int) -> int:
         """Return the number of the first stretch that ends behind a position, or of the last one."""
-        return min(bisect_right(self._ends, position), len(self.stretches) - 1)
+        last = len(self._ends) - 1
+        return last and min(bisect_right(self._ends, position), last)
 
     def _inside(self, stretch: Stretch, start: int, end: int) -> tuple[int, int] | None:
         """Return the range in the target's text, or None if nothing of it stands there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -125,6 +125,28 @@ class Plan:
     left_out: int = 0
 
 
+_Key = tuple[str, tuple[tuple[str, int, int], ...]]
+"""Label and places of a span, as it is known whether it is there already."""
+
+
+def _key(label: str, places: Iterable[Place]) -> _Key:
+    return label, tuple([(place.block, place.start, place.end) for place in places])
+
+
+def _held_by_one(span: Span, match: Match) -> tuple[str, tuple[Place, ...]]:
+    """Return the first issue that holds any of a span, and the places it has there; none if it has none."""
+    if len(span.ranges) == 1:
+        listed = match.places(*span.ranges[0])
+    else:
+        listed = [found for start, end in span.ranges for found in match.places(start, end)]
+    if len(listed) == 1:
+        return listed[0]
+    if not listed:
+        return "", ()
+    issue_id = listed[0][0]
+    return issue_id, tuple(place for found, places in listed if found == issue_id for place in places)
+
+
 class Planner:
     """Collects what is to be done, record by record."""
 
@@ -135,7 +157,7 @@ class Planner:
         self._spans: dict[str, list[PlacedSpan]] = {}
         self._relations: dict[str, list[Relation]] = {}
         self._labels: dict[str, dict[tuple[str, str], DocumentLabel]] = {}
-        self._present: dict[str, dict[tuple[str, tuple[Place, ...]], str]] = {}
+        self._present: dict[str, dict[_Key, str]] = {}
         self._taken: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
         self._apart = {label.id for label in scheme.labels if not label.overlaps_itself}
         self._unplaced: list[Unplaced] = []
@@ -153,10 +175,10 @@ class Planner:
 
     def take(self, file: str, record: Record, match: Match) -> None:
         """Plan for a record that was found."""
-        document = record.document
+        document, names = record.document, self._choice.labels
         ends: dict[str, tuple[str, str]] = {}
         for span in document.spans:
-            label = self._name(span.label)
+            label = names.get(span.label, span.label)
             if label is not None:
                 said = span.surface(document.text)
                 reason = self._take_span(span, label, said, match, ends)
@@ -175,16 +197,13 @@ class Planner:
         self, span: Span, label: str, said: str, match: Match, ends: dict[str, tuple[str, str]]
     ) -> Reason | None:
         """Plan for a span; return why it has no place."""
-        by_issue: dict[str, list[Place]] = {}
-        for start, end in span.ranges:
-            for found, places in match.places(start, end):
-                by_issue.setdefault(found, []).extend(places)
-        if not by_issue:
+        issue_id, at = _held_by_one(span, match)
+        if not at:
             return Reason.GONE
-        issue_id, held = next(iter(by_issue.items()))
-        issue, at = self._issues[issue_id], tuple(held)
+        issue = self._issues[issue_id]
         present = self._present_in(issue)
-        known = present.get((label, at))
+        key = _key(label, at)
+        known = present.get(key)
         if known is not None:
             ends[span.id] = (issue_id, known)
             return Reason.PRESENT
@@ -203,15 +222,15 @@ class Planner:
             suggested,
         )
         self._spans.setdefault(issue_id, []).append(PlacedSpan(new, at))
-        present[label, at] = new.id
+        present[key] = new.id
         if span.id:
             ends[span.id] = (issue_id, new.id)
-        text = "".join(issue.blocks[place.block].text[place.start : place.end] for place in at)
-        self._changed += "".join(text.split()) != "".join(said.split())
+        text = "".join([issue.blocks[place.block].text[place.start : place.end] for place in at])
+        self._changed += text != said and "".join(text.split()) != "".join(said.split())
         self._articles.add((issue_id, match.article_at(span.start)))
         return None
 
-    def _present_in(self, issue: Issue) -> dict[tuple[str, tuple[Place, ...]], str]:
+    def _present_in(self, issue: Issue) -> dict[_Key, str]:
         """Return the spans that an issue has or is to get, by label and places."""
         if issue.id not in self._present:
             places: dict[str, list[Place]] = {}
@@ -221,7 +240,7 @@ class Planner:
                         if piece.start < piece.end:
                             places.setdefault(piece.span, []).append(Place(block_id, piece.start, piece.end))
             self._present[issue.id] = {
-                (issue.spans[span].label, tuple(found)): span for span, found in places.items()
+                _key(issue.spans[span].label, found): span for span, found in places.items()
             }
         return self._present[issue.id]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from annotator.collecting import no_collection
 from annotator.errors import UserError
 from annotator.formats.labels.reading import Reading, Record
-from annotator.services.label_exchange.label_archive import archive, members_of
+from annotator.services.label_exchange.label_archive import archive, members_of, names_in
 from annotator.services.label_exchange.label_exporting import Layer, layer_of
 from annotator.services.label_exchange.label_files import decoded
 from annotator.services.label_exchange.label_formats import LabelFormat, label_format
@@ -113,9 +114,9 @@ def _corrected(data: bytes) -> bytes:
     """Return what an archive of both layers holds over the corrected text; any other file as it is."""
     if data[:2] != b"PK":
         return data
-    members = members_of(data)
-    both = "alignment.jsonl" in members and any(name.startswith(f"{Layer.CORRECTED}/") for name in members)
-    return layer_of(members, Layer.CORRECTED) if both else data
+    names = names_in(data)
+    both = "alignment.jsonl" in names and any(name.startswith(f"{Layer.CORRECTED}/") for name in names)
+    return layer_of(members_of(data), Layer.CORRECTED) if both else data
 
 
 def guess(data: bytes) -> LabelFormat | None:
@@ -125,8 +126,8 @@ def guess(data: bytes) -> LabelFormat | None:
 
 
 def _guess_archive(data: bytes) -> str | None:
-    members = members_of(data)
-    names = [name.lower() for name in members if not name.endswith("export.json")]
+    listed = names_in(data)
+    names = [name.lower() for name in listed if not name.endswith("export.json")]
     for suffix, form in (
         (".ann", "brat"),
         (".tsv", "webanno-tsv"),
@@ -137,8 +138,9 @@ def _guess_archive(data: bytes) -> str | None:
         if any(name.endswith(suffix) for name in names):
             return form
     # doccano has a file of lines for each annotator.
-    lines = next((members[name] for name in members if name.lower().endswith(".jsonl")), None)
-    return None if lines is None else _guess_file(lines)
+    lines = next((name for name in listed if name.lower().endswith(".jsonl")), None)
+    content = None if lines is None else members_of(data).get(lines)
+    return None if content is None else _guess_file(content)
 
 
 def _guess_file(data: bytes) -> str | None:
@@ -168,8 +170,6 @@ def _guess_xml(head: str) -> str | None:
 
 def _guess_json(content: str) -> str | None:
     first = _first_value(content)
-    if isinstance(first, list):
-        first = first[0] if first else None
     if not isinstance(first, dict):
         return None
     if "%FEATURE_STRUCTURES" in first:
@@ -191,12 +191,10 @@ def _guess_json(content: str) -> str | None:
 
 
 def _first_value(content: str) -> Any:
-    """Return the first JSON value of a text: a whole file, or the first line that holds one."""
-    decoder = json.JSONDecoder()
-    try:
-        return decoder.raw_decode(content.lstrip())[0]
-    except (ValueError, RecursionError):
-        pass
+    """Return the first JSON value of a text, of a list its first entry; or that of the first line that holds one."""
+    begin = content.lstrip()
+    with suppress(ValueError, RecursionError):
+        return json.JSONDecoder().raw_decode(begin.removeprefix("[").lstrip())[0]
     for line in content[:_HEAD].split("\n"):
         try:
             return parse_json(line)

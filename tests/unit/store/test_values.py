@@ -1,12 +1,14 @@
 """Whatever text and data are put into a column come out exactly."""
 
 import json
+import json.encoder
 import sqlite3
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.store import values
 from annotator.store.values import from_blob, from_text, pack, to_blob, to_json, to_text, unpack
 
 # Unlike the default, with lone surrogates, which raw text and file names may hold.
@@ -46,6 +48,20 @@ def test_large_data_are_compressed_and_survive():
 def test_stored_structures_are_ascii():
     assert to_json([ODD]).isascii()
     assert json.loads(to_json([ODD])) == [ODD]
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("data", [None, True, 1, 1.5, ODD, [], {}, (1, [2]), {"键": [None, {"a": ODD}]}])
+def test_json_is_the_librarys_with_the_interpreters_own_encoder_and_without(monkeypatch, data, own):
+    if not own:
+        monkeypatch.setattr(json.encoder, "c_make_encoder", None)
+    assert "".join(values._encoder()(data, 0)) == json.dumps(data, separators=(",", ":"))
+
+
+def test_data_of_megabytes_survive_packing():
+    data = [f"{number}{ODD}" for number in range(40_000)]
+    assert len(to_json(data)) > 2**20
+    assert unpack(pack(data)) == data
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"xyz", b"\xff\xfe", b"{", pack(["a" * 5000])[:-3]])

@@ -134,6 +134,26 @@ def test_a_single_character_of_bmes_is_its_own_tag():
     assert len(read_conll(conll([document], "BIO")).documents[0].spans) == 2
 
 
+_CONLL_LINES = st.one_of(
+    st.sampled_from(["", " ", "# c x", "-DOCSTART- O", "中", "中 X", "中\tNR\tB-A", "ab\tI-A", "#\tO"]),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from("中国𠮷#"),
+        st.sampled_from("\t "),
+        st.sampled_from(["O", "O", "B-A", "I-A", "M-A", "E-A", "L-A", "S-A", "U-B", "B-B", "I-B", "B-"]),
+    ),
+)
+
+
+@given(st.lists(_CONLL_LINES, max_size=12), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_runs_of_alike_lines_of_conll_are_read_like_single_ones(lines, end, is_ended):
+    content = end.join([*lines, ""] if is_ended else lines)
+    apart = end.join([f" {line}" if line.strip() and line[0] not in "#-" else line for line in lines])
+    runs, single = read_conll(content), read_conll(apart)
+    assert runs.documents == single.documents
+    assert runs.refused == single.refused
+
+
 def test_brat_writes_types_it_can_read_and_keeps_the_name():
     document = LabelledDocument("a", "", "甲乙\n丙", (Span("机构 名", ((0, 4),), "", "备注"),))
     written = brat_annotations(document)
