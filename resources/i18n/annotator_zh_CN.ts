@@ -1696,6 +1696,10 @@
         <translation>请先选中文字，再按标签键。</translation>
     </message>
     <message>
+        <source>The text of a label is gone. It stands first in the list of spans: put it elsewhere or remove it.</source>
+        <translation>有标注的文字已被删去。它排在标注列表最前面，可移到别处或删除。</translation>
+    </message>
+    <message>
         <source>No label has this key.</source>
         <translation>没有标签使用这个键。</translation>
     </message>

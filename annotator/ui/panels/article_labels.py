@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model.article import Kind
@@ -77,6 +78,13 @@ class ArticleLabels(QScrollArea):
         ):
             QWidget.setTabOrder(before, behind)
         self._none.setVisible(not labels)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Escape lead back to the text from the boxes too, as they do from the fields."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def take_focus(self) -> None:
         """Let the person choose labels with the keyboard."""

@@ -33,11 +33,14 @@ class Status(QStatusBar):
         self._cancel.clicked.connect(self._stop)
         self._checking = QLabel()
         self._checking.hide()
+        self._mouse = QLabel()
+        self._mouse.hide()
         self._counts = QLabel()
         self._counts.setContentsMargins(8, 0, 8, 0)
         for widget in (self._work, self._bar, self._cancel):
             self.addWidget(widget)
             widget.hide()
+        self.addPermanentWidget(self._mouse)
         self.addPermanentWidget(self._checking)
         self.addPermanentWidget(self._counts)
         self.setSizeGripEnabled(False)
@@ -101,6 +104,11 @@ class Status(QStatusBar):
     def tell(self, text: str) -> None:
         """Show a message for a while."""
         self.showMessage(text, _MESSAGE)
+
+    def show_mouse(self, text: str) -> None:
+        """Say as long as it is so what else the mouse does than select; an empty text for nothing."""
+        self._mouse.setText(text)
+        self._mouse.setVisible(bool(text))
 
     def follow(self, job: Job, text: str) -> None:
         """Show the progress of a job until it ends; it can be cancelled from here."""

@@ -240,6 +240,10 @@ SENTENCES: Mapping[str, str] = {
         "Errors", "The replacement {part} means nothing in this expression."
     ),
     "label.nothing_selected": QT_TRANSLATE_NOOP("Errors", "Select text first, then press a label's key."),
+    "label.text_gone": QT_TRANSLATE_NOOP(
+        "Errors",
+        "The text of a label is gone. It stands first in the list of spans: put it elsewhere or remove it.",
+    ),
     "label.no_such_key": QT_TRANSLATE_NOOP("Errors", "No label has this key."),
     "label.no_suggestion": QT_TRANSLATE_NOOP("Errors", "That was the last suggestion of this article."),
     "label.no_candidate": QT_TRANSLATE_NOOP("Errors", "No more names without a label in this article."),

@@ -220,6 +220,15 @@ def test_articles_are_labelled_as_a_whole_with_the_keyboard(desk):
     assert QApplication.focusWidget() is desk.window.article_view
 
 
+@pytest.mark.parametrize("key", ["Escape", "Enter"])
+def test_a_key_leads_from_the_boxes_of_an_article_back_to_its_text(desk, key):
+    desk.press("Ctrl+Shift+A")
+    desk.press("Space")
+    desk.press(key)
+    assert QApplication.focusWidget() is desk.window.article_view
+    assert [entry.label for entry in desk.issue.document_labels["a1"]] == ["NEWS"]
+
+
 def test_the_key_of_a_label_of_articles_labels_the_article(desk):
     desk.press("N")
     assert [entry.label for entry in desk.issue.document_labels["a1"]] == ["NEWS"]

@@ -145,6 +145,22 @@ def test_a_span_whose_text_was_deleted_is_listed_first_as_lost(desk):
     assert desk.issue.spans
 
 
+def test_deleting_the_text_of_a_label_is_said_at_once_and_again_after_taking_it_back(desk):
+    status = desk.window.status
+    desk.select("y1", 5, 7)
+    desk.press("P")
+    desk.press("F2")
+    for _ in range(2):
+        desk.window.article_view.select("y1", 5, "y1", 6)
+        desk.press("Backspace")
+        assert "text of a label" not in status.currentMessage()
+        desk.press("Delete")
+        assert "The text of a label is gone." in status.currentMessage()
+        desk.press("Ctrl+Z")  # both, typed behind each other
+        status.clearMessage()
+        assert [piece.end - piece.start for piece in desk.issue.pieces["y1"]] == [2]
+
+
 def test_a_click_on_a_label_in_the_panel_does_what_its_key_does(desk):
     desk.select("y1", 5, 7)
     labels = desk.window.labels.labels._list

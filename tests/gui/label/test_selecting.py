@@ -153,6 +153,18 @@ def test_with_a_label_that_stays_selecting_with_the_mouse_is_labelling(desk):
     assert len(spans(desk)) == 3
 
 
+def test_the_window_says_as_long_as_a_label_stays_what_the_mouse_does(desk):
+    status = desk.window.status
+    desk.press("Ctrl+Shift+K")
+    assert "The label you use next stays." in desk.words(status)
+    desk.select("y1", 5, 7)
+    desk.press("P")
+    status.clearMessage()
+    assert "The mouse labels: 人物" in desk.words(status)
+    desk.press("Ctrl+1")
+    assert "The mouse labels" not in desk.words(status)
+
+
 def test_the_label_that_stays_goes_with_the_mode(desk):
     desk.press("Ctrl+Shift+K")
     desk.press("Ctrl+1")

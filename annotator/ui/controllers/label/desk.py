@@ -146,9 +146,12 @@ class LabelDesk(QObject):
         self._actions["suggestions"].setChecked(self.suggestions.is_wanted)
 
     def _on_sticky(self) -> None:
+        """Say what the mouse does for as long as it does it: who forgets would label what is only to be selected."""
         self._actions["sticky_label"].setChecked(self.sticky.is_on)
         label = self._window.scheme().label(self.sticky.label)
+        told = ""
         if label is not None:
-            self._window.status.tell(self.tr("The mouse labels: {label}").format(label=label.name))
+            told = self.tr("The mouse labels: {label}").format(label=label.name)
         elif self.sticky.is_on:
-            self._window.status.tell(self.tr("The label you use next stays."))
+            told = self.tr("The label you use next stays.")
+        self._window.status.show_mouse(told)

@@ -1,11 +1,15 @@
-"""Labels whose text is gone: putting one on the selection, or taking it away."""
+"""Labels whose text is gone: saying so at once; putting one on the selection, or taking it away."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
+from annotator.model.labels import LabelPiece
 from annotator.model.spans import lost_spans
 from annotator.services.labels.labelling import move_label, remove_labels
+from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.ui.controllers.label.labelling import Labelling
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.workspace import Workspace
@@ -16,7 +20,7 @@ class Repairing(QObject):
 
     Signals:
         changed: another lost label is in hand, or none.
-        told: a key could do nothing; the text is the code of the reason.
+        told: a key could do nothing, or has left a label without text; the text is the code of the sentence.
     """
 
     changed = Signal()
@@ -29,9 +33,10 @@ class Repairing(QObject):
         self._workspace = workspace
         self._labelling = labelling
         self._span: str | None = None
+        self._empty: set[str] = set()  # spans that have a piece without text
         modes.changed.connect(lambda: self.take(None))
-        workspace.issue_changed.connect(lambda: self.take(None))
-        workspace.changed.connect(self._check)
+        workspace.issue_changed.connect(self._on_issue)
+        workspace.changed.connect(self._on_change)
 
     @property
     def span(self) -> str | None:
@@ -64,5 +69,24 @@ class Repairing(QObject):
             self.take(None)
         return True
 
-    def _check(self) -> None:
+    def _on_issue(self) -> None:
+        self.take(None)
+        issue = self._workspace.issue
+        self._empty = _empty(issue.pieces) if issue is not None else set()
+
+    def _on_change(self, event: ChangeEvent) -> None:
         self.take(self._span)
+        changed = event.patch.pieces
+        issue = self._workspace.issue
+        if not changed or issue is None:
+            return
+        empty = _empty(changed)
+        fresh = empty - self._empty
+        self._empty -= {piece.span for pieces in changed.values() for piece in pieces or ()}
+        self._empty |= empty
+        if fresh and event.cause is not Cause.MACHINE and not fresh.isdisjoint(lost_spans(issue)):
+            self.told.emit("label.text_gone")
+
+
+def _empty(pieces: Mapping[str, tuple[LabelPiece, ...] | None]) -> set[str]:
+    return {piece.span for each in pieces.values() for piece in each or () if piece.start == piece.end}
