@@ -56,9 +56,14 @@ def _parsed(line: str) -> object:
 
 
 def _versions(data: object) -> Iterator[Version]:
-    """Yield what each annotator made of a record: Argilla has the responses of all in one, Prodigy a line for each."""
+    """Yield what each annotator made of a record: Argilla and older doccano have all in one, Prodigy a line for each."""
     if not isinstance(data, dict):
         raise WrongRecordError("json")
+    if isinstance(data.get("annotations"), list):
+        for name, own in _by_user(data["annotations"]).items():
+            only = {**data, "annotations": own}
+            yield Version(name, lambda only=only: document_from(only))  # type: ignore[misc]
+        return
     if not data.get("responses"):
         yield Version(_prodigy_annotator(data), lambda: document_from(data))
         return
@@ -78,6 +83,15 @@ def _prodigy_annotator(data: Mapping[str, Any]) -> str:
     """Return who annotated a record of Prodigy; a session without a name has the time it began at, which is nobody."""
     said = data.get("_annotator_id") or data.get("_session_id")
     return "" if not isinstance(said, str) or _STARTED.search(said) else said.strip()
+
+
+def _by_user(annotations: Sequence[Any]) -> dict[str, list[Any]]:
+    """Return the annotations of each user of doccano before 1.5; a text that nobody annotated is nobody's."""
+    found: dict[str, list[Any]] = {}
+    for each in annotations:
+        user = each.get("user")
+        found.setdefault("" if user is None else str(user).strip(), []).append(each)
+    return found or {"": []}
 
 
 def _by_person(responses: Any) -> dict[str, Any]:
@@ -120,6 +134,12 @@ def document_from(data: Mapping[str, Any]) -> LabelledDocument:
         "tokens" in data and isinstance(data.get("relations"), list)
     ):
         spans, relations = _prodigy_spans(text, data)
+    elif isinstance(data.get("annotations"), list):
+        spans = [
+            checked_span(text, _label_of(each), each["start_offset"], each["end_offset"])
+            for each in data["annotations"]
+            if "start_offset" in each
+        ]
     elif isinstance(data.get("entities"), list) and all(isinstance(each, dict) for each in data["entities"]):
         spans, relations = _doccano_entities(text, data)
     else:
@@ -134,6 +154,12 @@ def document_from(data: Mapping[str, Any]) -> LabelledDocument:
         str(meta.get("issue") or ""),
         meta.get("text_layer") == "raw",
     )
+
+
+def _label_of(annotation: Mapping[str, Any]) -> Any:
+    """Return the label of an annotation of doccano before 1.5, which tells labels by their numbers."""
+    label = annotation["label"]
+    return str(label) if type(label) is int else label
 
 
 def _triples(data: Mapping[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
@@ -240,6 +266,9 @@ def _document_labels(data: Mapping[str, Any]) -> Iterator[DocumentLabel]:
     if isinstance(data.get("document_labels"), list):
         for each in data["document_labels"]:
             yield DocumentLabel(checked_label(each["label"]), **said_of(each))
+    elif isinstance(data.get("annotations"), list):
+        of_all = [each for each in data["annotations"] if "start_offset" not in each and "label" in each]
+        yield from (DocumentLabel(checked_label(_label_of(each))) for each in of_all)
     elif isinstance(data.get("cats"), dict):
         yield from (
             DocumentLabel(str(name)) for name, value in data["cats"].items() if value and value >= 0.5

@@ -187,7 +187,7 @@ def _guess_json(content: str) -> str | None:
     entities = first.get("entities")
     if isinstance(entities, list):
         return "doccano-relations" if all(isinstance(each, dict) for each in entities) else "spacy-jsonl"
-    return "doccano" if "label" in first or "labels" in first else None
+    return "doccano" if not first.keys().isdisjoint(("label", "labels", "annotations")) else None
 
 
 def _first_value(content: str) -> Any:

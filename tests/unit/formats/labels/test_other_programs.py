@@ -28,6 +28,27 @@ def said(document):
     return [(span.label, span.surface(document.text)) for span in document.spans]
 
 
+def test_annotations_of_doccano_before_1_5_are_read_and_wrong_ones_refused():
+    place = {"start_offset": 4, "end_offset": 6}
+    records = [
+        {"text": TEXT, "annotations": [{"label": 2, "user": 1, **place}]},
+        {"text": TEXT, "annotations": [{"label": "地", "user": 1, **place}, {"label": 5, "user": 1}]},
+        {"text": TEXT, "annotations": []},
+        {"text": TEXT, "annotations": [{"label": 2, "user": 1, "start_offset": 6, "end_offset": 6}]},
+        {"text": TEXT, "annotations": [{"user": 1, **place}]},
+    ]
+    reading = read_json_lines("\n".join(map(json.dumps, records)))
+    first, second, third = reading.documents
+    assert [(span.label, span.ranges) for span in (*first.spans, *second.spans)] == [
+        ("2", ((4, 6),)),
+        ("地", ((4, 6),)),
+    ]
+    assert [label.label for label in second.labels] == ["5"]
+    assert (third.spans, third.labels) == ((), ())
+    assert [record.annotator for record in reading.records] == ["1", "1", ""]
+    assert [(each.record, each.code) for each in reading.refused] == [(4, "range"), (5, "fields")]
+
+
 def test_the_text_of_doccano_may_be_called_data():
     assert said(line(id=1, data=TEXT, label=[[4, 6, "LOC"]])) == [("LOC", "北京")]
 
@@ -45,6 +66,7 @@ def test_classes_of_a_text_are_labels_of_the_whole_of_it():
 def test_the_format_of_such_records_is_found_out():
     for record, name in (
         ({"data": TEXT, "label": [[4, 6, "LOC"]]}, "doccano"),
+        ({"text": TEXT, "annotations": [{"label": 1, "start_offset": 4, "end_offset": 6}]}, "doccano"),
         ({"text": TEXT, "label": "新闻", "answer": "accept"}, "prodigy"),
         ({"text": TEXT, "ents": [], "tokens": []}, "spacy-jsonl"),
     ):

@@ -180,6 +180,33 @@ def test_files_of_doccano_are_called_after_their_annotators(tmp_path, session):
     assert onto(session, path).annotators == ("li", "wang")
 
 
+def test_users_of_a_record_of_older_doccano_are_annotators(tmp_path, session):
+    def used(user, spans):
+        return [{"label": label, "start_offset": a, "end_offset": b, "user": user} for a, b, label in spans]
+
+    numbers = {"LOC": 1, "PER": 2, "ORG": 3}
+    records = [
+        {"id": 7 + number, "text": TEXTS[number], "meta": {}, "annotation_approver": None}
+        | {"annotations": used(1, WANG[number]) + used(2, LI[number])}
+        for number in (0, 1)
+    ]
+    for record in records:
+        for each in record["annotations"]:
+            each["label"] = numbers[each["label"]]
+    path = tmp_path / "1.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    plan = onto(session, path, labels={"1": "LOC", "2": "PER", "3": "ORG"}, annotators={"1": "wang", "2": "li"})
+    assert plan.annotators == ("li", "wang")
+    assert spans(session) == [
+        ("LOC", "青河镇", "wang"),
+        ("ORG", "县气象局", "wang"),
+        ("ORG", "气象局", "li"),
+        ("PER", "王进", "li"),
+    ]
+    # Who annotated nothing of a text is not told by the file, so nobody contradicts the place there.
+    assert [text for _, text, _ in conflicts(session)] == ["县气象局"]
+
+
 def tsv(session, spans):
     [document] = documents_of(session.issue("i1"), ["a2"])
     copy = session.issue("i1")
