@@ -220,16 +220,6 @@ def attributes_of(values: Iterable[tuple[str, str]]) -> Attributes:
     return tuple(sorted((name, value) for name, value in dict(values).items() if value))
 
 
-def attribute_value(attributes: Attributes, attribute_id: str) -> str:
-    """Return the value of an attribute, empty if there is none."""
-    return dict(attributes).get(attribute_id, "")
-
-
-def with_attribute(attributes: Attributes, attribute_id: str, value: str) -> Attributes:
-    """Return values of attributes with one set, or with one taken away by the empty value."""
-    return attributes_of((*attributes, (attribute_id, value)))
-
-
 def sort_document_labels(labels: Iterable[DocumentLabel]) -> tuple[DocumentLabel, ...]:
     """Return the labels of an article in their canonical order."""
     return tuple(sorted(labels, key=lambda entry: entry.label))

@@ -47,17 +47,6 @@ def smallest_edit(old: str, new: str, caret: int | None = None) -> Edit | None:
     return Edit(start, len(old) - suffix, new[start : len(new) - suffix])
 
 
-def apply_edit(text: str, edit: Edit) -> str:
-    """Return the text with the edit made.
-
-    Raises:
-        ValueError: the edit reaches outside the text.
-    """
-    if not 0 <= edit.start <= edit.end <= len(text):
-        raise ValueError(f"the edit [{edit.start}, {edit.end}) is outside a text of {len(text)} code points")
-    return text[: edit.start] + edit.text + text[edit.end :]
-
-
 def common_prefix(left: str, right: str) -> int:
     """Return the number of code points the two texts share at their beginning."""
     low, high = 0, min(len(left), len(right))

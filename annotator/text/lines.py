@@ -12,20 +12,13 @@ from bisect import bisect_right
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
-def line_starts(text: str) -> list[int]:
-    """Return the code point position of each line's first character; the first line starts at 0.
-
-    A text that ends with a line end has an empty last line, as in every editor.
-    """
-    return [0, *(match.end() for match in _LINE_END.finditer(text))]
-
-
 class Lines:
     """The lines of one text, numbered from 0; each look-up takes O(log n).
 
     Attributes:
         text: the text.
-        count: number of its lines, at least 1.
+        count: number of its lines, at least 1: a text that ends with a line end has an empty last line, as in every
+            editor.
     """
 
     __slots__ = ("_ends", "_starts", "count", "text")

@@ -15,11 +15,6 @@ from bisect import bisect_left
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
-def has_astral(text: str) -> bool:
-    """Tell whether the text holds a character that takes two UTF-16 units."""
-    return utf16_length(text) != len(text)
-
-
 def utf16_length(text: str) -> int:
     """Return the number of UTF-16 units of the text."""
     if text.isascii():

@@ -17,10 +17,11 @@ from annotator.model.operations import ReplaceText
 from annotator.model.page import Page
 from annotator.services.checks.checking import Models, check_issue
 from annotator.services.checks.rechecking import blocks_touched_by_lessons
-from annotator.services.doubts.review import Doubt, keep, next_doubt, repair, series_of
+from annotator.services.doubts.review import Doubt, keep, next_doubt, repair
 from annotator.services.doubts.stream import threshold_in
 from annotator.services.project.lessons import NOTHING_LEARNT, Lessons
 from annotator.services.project.session import Session
+from helpers.series import series_of
 
 PEOPLE = ("缑凤岐", "冼芷蕙", "逄锦赭", "亓雪樵", "郝沛霖", "戢守垠", "贾晓茹", "宓庭柯", "鄢禾", "佴春棠")
 PLACES = ("磨盘岭村", "柞木台子", "头道荒沟", "哈达门乡", "椴树咀子", "老黑背屯", "鹰嘴砬子")

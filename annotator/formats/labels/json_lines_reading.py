@@ -56,12 +56,12 @@ def _parsed(line: str) -> object:
 
 
 def _versions(data: object) -> Iterator[Version]:
-    """Yield what each annotator made of a record: Argilla and older doccano have all in one, Prodigy a line for each."""
+    """Yield what each annotator made of a record: Argilla and old doccano have all in one, Prodigy a line each."""
     if not isinstance(data, dict):
         raise WrongRecordError("json")
     if isinstance(data.get("annotations"), list):
-        for name, own in _by_user(data["annotations"]).items():
-            only = {**data, "annotations": own}
+        for name, given in _by_user(data["annotations"]).items():
+            only = {**data, "annotations": given}
             yield Version(name, lambda only=only: document_from(only))  # type: ignore[misc]
         return
     if not data.get("responses"):

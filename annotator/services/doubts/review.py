@@ -85,15 +85,6 @@ class Series:
     members: tuple[Doubt, ...]
 
 
-def series_of(issue: Issue, threshold: float) -> list[Series]:
-    """Return the series of an issue, the most frequent first (single places count as series of one)."""
-    groups: dict[tuple[str, str], list[Doubt]] = {}
-    for doubt in doubts(issue, threshold):
-        groups.setdefault((doubt.flag.text, doubt.best or ""), []).append(doubt)
-    series = [Series(wrong, right, tuple(members)) for (wrong, right), members in groups.items()]
-    return sorted(series, key=lambda entry: -len(entry.members))
-
-
 def repair(members: Iterable[Doubt], text: str, who: str = "") -> dict[str, tuple[Operation, ...]]:
     """Return the operations, by issue, that put ``text`` in place of every member, wherever it is."""
     places: dict[str, list[Replacement]] = {}

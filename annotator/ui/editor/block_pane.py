@@ -106,39 +106,6 @@ class BlockPane(PaintedPane):
         elif marks is not None:
             self._mark([(block.id, marks)])
 
-    def replace_blocks(self, old_ids: Sequence[str], blocks: Sequence[PaneBlock]) -> None:
-        """Show other blocks in place of some that stand behind each other (one split, two joined, some moved).
-
-        Raises:
-            KeyError: the pane does not show one of the old blocks.
-            ValueError: the old blocks do not stand behind each other in this order.
-        """
-        ids = self._layout.block_ids()
-        if missing := [block_id for block_id in old_ids if block_id not in self._layout]:
-            raise KeyError(missing[0])
-        first = ids.index(old_ids[0])
-        if ids[first : first + len(old_ids)] != list(old_ids):
-            raise ValueError("the blocks to replace do not stand behind each other")
-        self._splice(first, len(old_ids), blocks)
-
-    def insert_blocks(self, before_id: str | None, blocks: Sequence[PaneBlock]) -> None:
-        """Show more blocks before one that is shown, or at the end.
-
-        Raises:
-            ValueError: the pane does not show the block.
-        """
-        ids = self._layout.block_ids()
-        self._splice(len(ids) if before_id is None else ids.index(before_id), 0, blocks)
-
-    def remove_blocks(self, block_ids: Iterable[str]) -> None:
-        """Show these blocks no longer.
-
-        Raises:
-            ValueError: the pane does not show one of them.
-        """
-        for block_id in block_ids:
-            self._splice(self._layout.block_ids().index(block_id), 1, [])
-
     def set_marks(self, block_id: str, marks: Iterable[Mark]) -> None:
         """Give a block its marks, in place of those it had.
 

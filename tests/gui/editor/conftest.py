@@ -69,7 +69,7 @@ class Owner:
             block_id = first if number == 0 else f"b{self.made}"
             new.append(PaneBlock(block_id, old[0].role, part))
         self.blocks[low : high + 1] = new
-        self.view.replace_blocks([block.id for block in old], new)
+        self.view.set_blocks(self.blocks)
 
 
 @pytest.fixture

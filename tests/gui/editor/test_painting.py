@@ -199,8 +199,9 @@ def test_text_above_the_screen_may_change_without_moving_the_screen(own, view):
     view.reveal("b30", 0, 0)
     before = view.block_span("b30")[0]
     view.update_block(PaneBlock("b3", Role.BODY, TEXT * 9))
-    view.remove_blocks(["b5"])
-    view.insert_blocks("b4", [PaneBlock("new", Role.TITLE, TEXT)])
+    blocks = view.blocks()
+    view.set_blocks([*blocks[:5], *blocks[6:]])
+    view.set_blocks([*blocks[:4], PaneBlock("new", Role.TITLE, TEXT), blocks[4], *blocks[6:]])
     assert view.block_span("b30")[0] == pytest.approx(before, abs=2)
     assert view.caret() == ("b30", 0)
     assert len(owner.blocks) == len(view.blocks())

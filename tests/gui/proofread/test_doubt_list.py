@@ -4,11 +4,12 @@ from dataclasses import replace
 from itertools import count
 
 from helpers.issues import issues, operations
+from helpers.series import series_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.operations import perform
-from annotator.services.doubts.review import doubts, next_doubt, series_of
+from annotator.services.doubts.review import doubts, next_doubt
 from annotator.services.doubts.stream import Choice, DoubtKind, Order, kind_of, series_key
 from annotator.ui.controllers.proofread.doubt_list import DoubtList
 from annotator.ui.panels.flag_model import FlagModel

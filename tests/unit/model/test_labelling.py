@@ -10,8 +10,7 @@ from annotator.model.labels import (
     LabelPiece,
     LabelSpan,
     Relation,
-    attribute_value,
-    with_attribute,
+    attributes_of,
 )
 from annotator.model.operations import (
     AddLabels,
@@ -110,10 +109,9 @@ def test_what_a_span_says_is_kept_with_it():
     span = LabelSpan("s1", "PER", "甲", "待查", (("role", "记者"),), doubtful=True, score=0.5, suggested=True)
     issue = done(hand_made_issue(), labelled(("b1", 0, 2)), ChangeLabels((span,)))
     assert issue.spans["s1"] == span
-    attributes = with_attribute(span.attributes, "nation", "中国")
+    attributes = attributes_of((*span.attributes, ("nation", "中国")))
     assert attributes == (("nation", "中国"), ("role", "记者"))
-    assert attribute_value(attributes, "role") == "记者"
-    assert with_attribute(attributes, "role", "") == (("nation", "中国"),)
+    assert attributes_of((*attributes, ("role", ""))) == (("nation", "中国"),)
 
 
 def related():

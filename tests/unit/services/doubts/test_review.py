@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 from helpers.made import bridge_issue
+from helpers.series import series_of
 
 from annotator.model.flag import FlagStatus
 from annotator.model.operations import OperationError, perform
-from annotator.services.doubts.review import accept, doubts, keep, next_doubt, repair, series_of
+from annotator.services.doubts.review import accept, doubts, keep, next_doubt, repair
 
 
 def test_doubts_come_in_reading_order_above_the_threshold():

@@ -1,11 +1,12 @@
 """The book of series says what grouping all doubts anew would say, and leads through every series in turn."""
 
 from helpers.issues import issues
+from helpers.series import series_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.flag import Candidate, Flag
-from annotator.services.doubts.review import Doubt, doubts, series_of
+from annotator.services.doubts.review import Doubt, doubts
 from annotator.services.doubts.series import SeriesBook
 from annotator.services.doubts.stream import Order, Sorter, series_in, series_key
 

@@ -195,7 +195,9 @@ def test_users_of_a_record_of_older_doccano_are_annotators(tmp_path, session):
             each["label"] = numbers[each["label"]]
     path = tmp_path / "1.jsonl"
     path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
-    plan = onto(session, path, labels={"1": "LOC", "2": "PER", "3": "ORG"}, annotators={"1": "wang", "2": "li"})
+    plan = onto(
+        session, path, labels={"1": "LOC", "2": "PER", "3": "ORG"}, annotators={"1": "wang", "2": "li"}
+    )
     assert plan.annotators == ("li", "wang")
     assert spans(session) == [
         ("LOC", "青河镇", "wang"),
