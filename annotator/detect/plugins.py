@@ -74,8 +74,11 @@ def plugin_names() -> tuple[str, ...]:
 
 def load_plugins(names: Iterable[str]) -> tuple[Plugin, ...]:
     """Load detectors by name. One that is not there or cannot be loaded comes with its failure."""
+    wanted = dict.fromkeys(names)
+    if not wanted:
+        return ()  # asking all installed packages takes its time
     offered = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
-    return tuple(_loaded(name, offered.get(name)) for name in dict.fromkeys(names))
+    return tuple(_loaded(name, offered.get(name)) for name in wanted)
 
 
 def _loaded(name: str, entry: EntryPoint | None) -> Plugin:

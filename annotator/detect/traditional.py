@@ -12,7 +12,7 @@ from typing import Protocol
 
 from annotator.detect.context import CheckContext, count_ngrams
 from annotator.model.flag import Candidate, Flag
-from annotator.text.scripts import script_of, to_simplified, to_traditional
+from annotator.text.scripts import has_traditional, script_of, to_simplified, to_traditional
 
 _AROUND = 8
 """Code points on each side that decide how a candidate is written in traditional characters."""
@@ -95,6 +95,8 @@ class FlagTexts(Protocol):
 @lru_cache(maxsize=256)
 def is_traditional(text: str) -> bool:
     """Tell whether a text is written in traditional characters, quotations and slips aside."""
+    if not has_traditional(text):
+        return False
     shares = script_of(text)
     return shares.traditional > shares.simplified
 

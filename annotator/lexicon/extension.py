@@ -13,6 +13,7 @@ import numpy as np
 
 from annotator.lexicon.frequencies import LONGEST, WordFrequencies, word_points
 from annotator.lexicon.ngrams import code_points
+from annotator.lexicon.word_index import make_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -54,8 +55,10 @@ def _missing(
         own = code_points("".join(sorted(terms))).reshape(-1, length)
         points = np.concatenate([own, points])
         scores = np.concatenate([np.full(len(own), TERM), scores])
-        points, first = np.unique(points, axis=0, return_index=True)
-        scores = scores[first]
     codes = model.codes_of(points)
     new = np.flatnonzero((codes > 0).all(axis=1) & (model.find(codes) < 0))
-    return codes[new].astype(np.uint16), np.maximum(scores[new], RAREST).astype(np.float32)
+    codes, scores = codes[new], scores[new]
+    if terms:  # some of them are in the table, too
+        _, first = np.unique(make_keys(codes), return_index=True)
+        codes, scores = codes[first], scores[first]
+    return codes.astype(np.uint16), np.maximum(scores, RAREST).astype(np.float32)

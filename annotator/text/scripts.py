@@ -62,7 +62,8 @@ def is_traditional_only(character: str) -> bool:
 
     What is in GB 2312, the simplified standard, has a place there: simplified text uses it too (乾隆, 显著).
     """
-    return simplified_form(character) != character and not character.encode("gb2312", "ignore")
+    # The standard is asked first: the tables of conversion take their time to load, and most texts need none.
+    return not character.encode("gb2312", "ignore") and simplified_form(character) != character
 
 
 @lru_cache(maxsize=1 << 14)
@@ -72,9 +73,14 @@ def is_simplified_only(character: str) -> bool:
     What is in Big5's first level, the common traditional characters, has a place there (皇后, 公里). Its second level
     holds rare ones that happen to look like simplified forms (网, 体, 万).
     """
-    return traditional_form(character) != character and not (
-        b"\xa4" <= character.encode("big5", "ignore") < b"\xc7"
+    return not (b"\xa4" <= character.encode("big5", "ignore") < b"\xc7") and (
+        traditional_form(character) != character
     )
+
+
+def has_traditional(text: str) -> bool:
+    """Tell whether a text has any character that simplified text never uses."""
+    return any(map(is_traditional_only, _HAN.findall(text)))
 
 
 def script_of(text: str) -> ScriptShares:

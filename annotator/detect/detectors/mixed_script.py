@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from annotator.detect.context import CheckContext
@@ -172,18 +172,21 @@ def _other_script(text: str) -> Iterator[Flag]:
 @lru_cache(maxsize=1 << 14)
 def _is_old(char: str) -> bool:
     """Tell whether a character belongs to traditional text only."""
-    return "\u4e00" <= char <= "\u9fa5" and _only_in(char, simplified_form(char), "gb2312")
+    return "\u4e00" <= char <= "\u9fa5" and _only_in(char, simplified_form, "gb2312")
 
 
 @lru_cache(maxsize=1 << 14)
 def _is_new(char: str) -> bool:
     """Tell whether a character belongs to simplified text only."""
-    return "\u4e00" <= char <= "\u9fa5" and _only_in(char, traditional_form(char), "big5")
+    return "\u4e00" <= char <= "\u9fa5" and _only_in(char, traditional_form, "big5")
 
 
-def _only_in(char: str, form: str, charset: str) -> bool:
+def _only_in(char: str, form_of: Callable[[str], str], charset: str) -> bool:
     """Tell whether a character set lacks the character and has its other form."""
-    return char != form and not _encodes(char, charset) and _encodes(form, charset)
+    if _encodes(char, charset):
+        return False  # as most are; forms are asked for last, as their tables take their time to load
+    form = form_of(char)
+    return char != form and _encodes(form, charset)
 
 
 def _encodes(char: str, charset: str) -> bool:
