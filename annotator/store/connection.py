@@ -143,7 +143,7 @@ class Connection:
         Raises:
             UserError: the file is damaged or cannot be read.
         """
-        return self._do(work, "BEGIN", "project.read")
+        return self._begin(lambda: _transact(self._connection, work, "BEGIN"), "project.read")()
 
     def write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do work that writes, as one transaction; it is on disk when this returns.
@@ -151,11 +151,17 @@ class Connection:
         Raises:
             UserError: the file is damaged, gone, replaced, or cannot be written; nothing of the work was written.
         """
-        # On systems that let an open file be deleted or replaced, writing would go on into nothing.
-        present = _identity(self.path)
-        if present is None or present != self._identity:
-            raise UserError("project.gone" if present is None else "project.replaced", file=self.path.name)
-        return self._do(work, "BEGIN IMMEDIATE", "project.write")
+        return self.begin_writing(work)()
+
+    def begin_writing(self, work: Callable[[sqlite3.Connection], Result]) -> Callable[[], Result]:
+        """Begin work that writes, as one transaction, and return without waiting for it.
+
+        All that is asked of the connection later is done after it.
+
+        Returns:
+            What waits until the work is on disk, returns its result, and raises what ``write`` raises.
+        """
+        return self._begin(lambda: self._write(work), "project.write")
 
     def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do work outside of a transaction (pragmas, backups).
@@ -171,14 +177,27 @@ class Connection:
             self._thread.submit(_close, self._connection).result()
         self._thread.shutdown()
 
-    def _do(self, work: Callable[[sqlite3.Connection], Result], begin: str, code: str) -> Result:
-        try:
-            return self._thread.submit(_transact, self._connection, work, begin).result()
-        except sqlite3.Error as error:
-            told = user_error(error, code, self.path)
-            if told is None:
-                raise
-            raise told from error
+    def _begin(self, work: Callable[[], Result], code: str) -> Callable[[], Result]:
+        """Have work done in the connection's thread; return what waits for it."""
+        future = self._thread.submit(work)
+
+        def wait() -> Result:
+            try:
+                return future.result()
+            except sqlite3.Error as error:
+                told = user_error(error, code, self.path)
+                if told is None:
+                    raise
+                raise told from error
+
+        return wait
+
+    def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        # On systems that let an open file be deleted or replaced, writing would go on into nothing.
+        present = _identity(self.path)
+        if present is None or present != self._identity:
+            raise UserError("project.gone" if present is None else "project.replaced", file=self.path.name)
+        return transact(self._connection, work)
 
 
 def transact(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], Result]) -> Result:

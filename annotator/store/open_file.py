@@ -138,9 +138,20 @@ class OpenFile:
         Raises:
             UserError: the project is read-only or cannot be written.
         """
+        return self.begin_writing(work)()
+
+    def begin_writing(self, work: Callable[[sqlite3.Connection], Result]) -> Callable[[], Result]:
+        """Begin work as one writing transaction; all that is asked of the file later is done after it.
+
+        Returns:
+            What waits until the work is on disk, and raises what ``write`` raises.
+
+        Raises:
+            UserError: the project is read-only.
+        """
         if self.read_only:
             raise UserError("project.read_only", file=self._path.name)
-        return self._connection.write(work)
+        return self._connection.begin_writing(work)
 
     @contextmanager
     def _sensible(self) -> Iterator[None]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from annotator.model.issue import Issue
@@ -26,6 +25,9 @@ from annotator.store.values import from_text, pack, to_blob, to_text, unpack
 
 Changes = Mapping[str, Patch]
 """What changes in the present state of each issue, by the issue's id."""
+
+Written = Callable[[], None]
+"""Waits until something is on disk; raises ``UserError`` if it could not be written."""
 
 SUFFIX = ".annotator"
 
@@ -253,13 +255,16 @@ class ProjectFile(OpenFile):
         """Return the first free number for a group."""
         return self.read(lambda database: history.next_number(database, "grp"))
 
-    def record(self, entries: Sequence[Entry], changes: Changes, *, drop_undone: bool) -> None:
+    def record(
+        self, entries: Sequence[Entry], changes: Changes, *, drop_undone: bool, wait: bool = True
+    ) -> Written:
         """Write new entries and what they change, all or nothing.
 
         Args:
             entries: what was done, with free numbers in rising order.
             changes: what changes in the present state of each issue they touch.
             drop_undone: whether what was undone before is given up.
+            wait: whether it is on disk when this returns; else what is returned waits for that.
         """
 
         def work(database: sqlite3.Connection) -> None:
@@ -268,37 +273,7 @@ class ProjectFile(OpenFile):
             history.insert_entries(database, entries)
             _write_changes(database, changes)
 
-        self.write(work)
-
-    def record_next(
-        self, entries: Sequence[Entry], changes: Changes, *, group: int | None, drop_undone: bool
-    ) -> tuple[Step, ...]:
-        """Write new entries under the next free numbers, and what they change, all or nothing.
-
-        Args:
-            entries: what was done; their numbers and groups say nothing.
-            changes: what changes in the present state of each issue they touch.
-            group: the number of their group, None for the next free one.
-            drop_undone: whether what was undone before is given up.
-
-        Returns:
-            The steps as they were written.
-        """
-
-        def work(database: sqlite3.Connection) -> tuple[Step, ...]:
-            number = history.next_number(database, "grp") if group is None else group
-            seq = history.next_number(database, "seq")
-            placed = [
-                replace(entry, step=replace(entry.step, seq=seq + at, group=number))
-                for at, entry in enumerate(entries)
-            ]
-            if drop_undone:
-                history.drop_undone(database)
-            history.insert_entries(database, placed)
-            _write_changes(database, changes)
-            return tuple(entry.step for entry in placed)
-
-        return self.write(work)
+        return self._put(work, wait)
 
     def record_packed(self, packed: PackedProject, steps: Sequence[Step], who: str, when: str) -> None:
         """Write packed work, all or nothing.
@@ -320,24 +295,35 @@ class ProjectFile(OpenFile):
 
         self.write(work)
 
-    def mark_undone(self, seqs: Sequence[int], changes: Changes) -> None:
-        """Write that entries were taken back, in this order, and what that changes."""
+    def mark_undone(self, seqs: Sequence[int], changes: Changes, *, wait: bool = True) -> Written:
+        """Write that entries were taken back, in this order, and what that changes; ``wait`` as for ``record``."""
 
         def work(database: sqlite3.Connection) -> None:
             history.mark_undone(database, seqs)
             _write_changes(database, changes)
 
-        self.write(work)
+        return self._put(work, wait)
 
-    def mark_redone(self, old_seqs: Sequence[int], entries: Sequence[Entry], changes: Changes) -> None:
-        """Write that undone entries were done again, as new entries with free numbers, and what that changes."""
+    def mark_redone(
+        self, old_seqs: Sequence[int], entries: Sequence[Entry], changes: Changes, *, wait: bool = True
+    ) -> Written:
+        """Write that undone entries were done again, as new entries with free numbers, and what that changes.
+
+        ``wait`` is as for ``record``.
+        """
 
         def work(database: sqlite3.Connection) -> None:
             history.mark_dropped(database, old_seqs)
             history.insert_entries(database, entries)
             _write_changes(database, changes)
 
-        self.write(work)
+        return self._put(work, wait)
+
+    def _put(self, work: Callable[[sqlite3.Connection], None], wait: bool) -> Written:
+        written = self.begin_writing(work)
+        if wait:
+            written()
+        return written
 
     # Project data --------------------------------------------------------------------------------------
 

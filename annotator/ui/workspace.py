@@ -1,150 +1,40 @@
-"""What is open, and where the person is: one project, one issue of it, one article or container of that.
+"""The open project as the window works on it: everything that changes it goes through ``perform`` here.
 
-Everything that changes a project goes through ``perform`` here, and everything that must know of it listens to
-``changed``; no view tells another to redraw.
+What must know of a change listens to ``changed``; no view tells another to redraw. A step is shown first and is on disk
+before anything else is changed: see ``Session.save``.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from annotator.errors import UserError
-from annotator.model.article import Kind
 from annotator.model.issue import Issue
 from annotator.model.operations import Operation, OperationError
-from annotator.model.provenance import Place
 from annotator.model.source import SourceFile
-from annotator.services.doubts.stream import Choice, suited
+from annotator.services.doubts.stream import Choice
 from annotator.services.files.image_pairing import FoundImage
 from annotator.services.project.changes import Cause, ChangeEvent
 from annotator.services.project.project_words import add_word
 from annotator.services.project.session import Session
 from annotator.ui.places import place_of
+from annotator.ui.shown import Shown, container_kind
 
-log = logging.getLogger(__name__)
 
-
-class Workspace(QObject):
-    """The open project and the place in it.
-
-    Signals:
-        session_changed: another project is open, or none.
-        issue_changed: another issue is shown, or none.
-        issue_renamed: an issue has another name.
-        article_changed: another article or container is shown.
-        changed: a ``ChangeEvent`` of the shown issue.
-        any_changed: a ``ChangeEvent`` of any issue of the project, after ``changed``.
-        place_requested: a ``Place`` to be brought into view; its article is shown already.
-        page_requested: the id of a page to be shown.
-        choice_changed: other doubts than before are shown, or in another order.
-        checked: the first check of an issue has come to its end.
-        failed: a ``UserError`` or ``OperationError`` that stopped a change.
-    """
-
-    session_changed = Signal()
-    issue_changed = Signal()
-    issue_renamed = Signal()
-    article_changed = Signal()
-    changed = Signal(object)
-    any_changed = Signal(object)
-    place_requested = Signal(object)
-    page_requested = Signal(str)
-    choice_changed = Signal()
-    checked = Signal()
-    failed = Signal(object)
+class Workspace(Shown):
+    """The open project, the place in it, and what can be done to it."""
 
     def __init__(self, who: str = "", choice: Choice | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session: Session | None = None
-        self._issue_id = ""
-        self._article_id = ""
-        self._choice = choice or Choice()
-        self._who = who
-        self._known: frozenset[str] = frozenset()
-        self._known_stale = True
+        super().__init__(who, choice, parent)
         self._unsubscribe: Callable[[], None] = lambda: None
+        self._unsaved: tuple[Operation, ...] = ()
+        # After what was done is on the screen.
+        self._save_soon = QTimer(self, singleShot=True, interval=0)
+        self._save_soon.timeout.connect(self.save)
 
     # What is open.
-
-    @property
-    def session(self) -> Session | None:
-        """The open project, or None."""
-        return self._session
-
-    @property
-    def issue(self) -> Issue | None:
-        """The shown issue as it is now, or None."""
-        return self._session.issue(self._issue_id) if self._session and self._issue_id else None
-
-    @property
-    def issue_id(self) -> str:
-        """The id of the shown issue, or an empty string."""
-        return self._issue_id
-
-    @property
-    def article_id(self) -> str:
-        """The id of the shown article or container, or an empty string."""
-        return self._article_id
-
-    @property
-    def who(self) -> str:
-        """The person's name, which signs what is changed; may be empty."""
-        return self._who
-
-    @property
-    def can_edit(self) -> bool:
-        """Whether there is an issue that may be changed."""
-        return bool(self._session and self._issue_id and not self._session.read_only)
-
-    @property
-    def can_import(self) -> bool:
-        """Whether there is a project that pages can be added to."""
-        return bool(self._session and not self._session.read_only)
-
-    @property
-    def known(self) -> frozenset[str]:
-        """The texts people hold to be right wherever they stand; the same object until there are others."""
-        if self._known_stale:
-            self._known_stale = False
-            known: frozenset[str] = self._session.lessons().known if self._session else frozenset()
-            if known != self._known:
-                self._known = known
-        return self._known
-
-    @property
-    def choice(self) -> Choice:
-        """Which doubts are shown, and in which order."""
-        return self._choice
-
-    def choose(self, choice: Choice) -> None:
-        """Show other doubts, or show them in another order; a rate of false flags is one in the shown issue."""
-        choice = self._suited(choice)
-        if choice != self._choice:
-            self._choice = choice
-            self.choice_changed.emit()
-
-    def _suited(self, choice: Choice) -> Choice:
-        """Fit a choice to the shown issue; what detectors say of one is not known before its first check has ended."""
-        return suited(choice, self.issue if self.is_checked else None)
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether an issue is shown whose first check has ended; until then there may be more doubts than are known."""
-        session, issue = self._session, self.issue
-        return session is not None and issue is not None and issue.id not in session.unchecked()
-
-    def note_checked(self, issue_id: str) -> None:
-        """Take note that the first check of an issue has come to its end."""
-        if self._session is None:
-            return
-        try:
-            self._session.note_checked(issue_id)
-        except UserError as error:
-            self._refuse(error)
-        self.checked.emit()
 
     def set_who(self, who: str) -> None:
         """Sign what is changed from now on with another name."""
@@ -154,6 +44,7 @@ class Workspace(QObject):
 
     def open(self, session: Session | None) -> None:
         """Show a project, closing the one shown before; its first issue is shown."""
+        self.save()
         if self._session and self._session is not session:
             self._session.close()
         self._session = session
@@ -172,6 +63,7 @@ class Workspace(QObject):
 
     def release(self) -> Session | None:
         """Give the project up without closing it, for another window; nothing is shown after that."""
+        self.save()
         session, self._session = self._session, None
         self._issue_id = self._article_id = ""
         self._unsubscribe()
@@ -249,69 +141,54 @@ class Workspace(QObject):
             self.article_changed.emit()
             self.issue_changed.emit()
 
-    # Where the person is.
-
-    def show_issue(self, issue_id: str) -> None:
-        """Show an issue, beginning with its first article."""
-        if not self._session or issue_id == self._issue_id:
-            return
-        try:
-            issue = self._session.issue(issue_id)
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        self._issue_id = issue_id
-        self._known_stale = True
-        self._choice = self._suited(self._choice)
-        self._article_id = next(iter(issue.order), "") or next(
-            (article.id for article in issue.articles.values() if article.blocks), ""
-        )
-        # The article first: who listens to the issue may ask for a place in it.
-        self.article_changed.emit()
-        self.issue_changed.emit()
-
-    def show_article(self, article_id: str) -> None:
-        """Show an article, the furniture or the tray."""
-        issue = self.issue
-        if issue is None or article_id == self._article_id or article_id not in issue.articles:
-            return
-        self._article_id = article_id
-        self.article_changed.emit()
-
-    def go_to(self, place: Place) -> None:
-        """Bring a place into view, in whatever container it is; a place that is no more is passed over."""
-        issue = self.issue
-        if issue is None or place.block not in issue.blocks:
-            return
-        self.show_article(issue.article_of(place.block).id)
-        self.place_requested.emit(place)
-
     # Changing.
+
+    def save(self) -> bool:
+        """Wait until what was done last is on disk; tells whether it is.
+
+        What could not be written has been taken back; its place is shown again.
+        """
+        self._save_soon.stop()
+        unsaved, self._unsaved = self._unsaved, ()
+        if self._session is None:
+            return True
+        try:
+            self._session.save()
+        except UserError as error:
+            self._refuse(error)
+            self._go_to_first(unsaved)
+            return False
+        return True
+
+    def _save_later(self, operations: Sequence[Operation]) -> None:
+        self._unsaved = tuple(operations)
+        self._save_soon.start()
 
     def perform_all(self, operations: Mapping[str, Sequence[Operation]]) -> bool:
         """Do operations to several issues of the project as one step; tells whether they were done."""
-        if not self._session:
+        if not self._session or not self.save():
             return False
         try:
-            self._session.perform_all(operations)
+            self._session.perform_all(operations, behind=True)
         except (UserError, OperationError) as error:
             self._refuse(error)
             return False
+        self._save_later(operations.get(self._issue_id, ()))
         return True
 
     def perform(
         self, *operations: Operation, machine: bool = False, continued: bool = False, lasting: bool = False
     ) -> bool:
         """Do operations to the shown issue as one step, see ``Session.perform``; tells whether they were done."""
-        if not self._session or not self._issue_id:
+        if not self._session or not self._issue_id or not self.save():
             return False
+        how = {"machine": machine, "continued": continued, "lasting": lasting}
         try:
-            self._session.perform(
-                self._issue_id, *operations, machine=machine, continued=continued, lasting=lasting
-            )
+            self._session.perform(self._issue_id, *operations, **how, behind=True)
         except (UserError, OperationError) as error:
             self._refuse(error)
             return False
+        self._save_later(() if machine or lasting else operations)
         return True
 
     def add_word(self, word: str) -> bool:
@@ -357,11 +234,11 @@ class Workspace(QObject):
         return self._step(back=False)
 
     def _step(self, *, back: bool) -> tuple[Operation, ...]:
-        if not self._session:
+        if not self._session or not self.save():
             return ()
         owners = self._session.issues_of_undo if back else self._session.issues_of_redo
         try:
-            operations = self._session.undo() if back else self._session.redo()
+            operations = self._session.undo(behind=True) if back else self._session.redo(behind=True)
         except (UserError, OperationError) as error:
             self._refuse(error)
             return ()
@@ -369,19 +246,20 @@ class Workspace(QObject):
             self.show_issue(owners[0])
         if set(owners) - {self._issue_id}:
             self._session.forget_all_but(self._issue_id)
-        issue = self.issue
         here = tuple(
             operation for operation, owner in zip(operations, owners, strict=True) if owner == self._issue_id
         )
-        if issue is not None:
-            place = next(filter(None, (place_of(issue, entry) for entry in here)), None)
-            if place is not None:
-                self.go_to(place)
+        self._save_later(here)
+        self._go_to_first(here)
         return here
 
-    def _refuse(self, error: Exception) -> None:
-        log.info("refused: %s", error)
-        self.failed.emit(error)
+    def _go_to_first(self, operations: Sequence[Operation]) -> None:
+        """Bring the first place into view that operations act on."""
+        issue = self.issue
+        if issue is not None:
+            place = next(filter(None, (place_of(issue, entry) for entry in operations)), None)
+            if place is not None:
+                self.go_to(place)
 
     def _on_change(self, event: ChangeEvent) -> None:
         if self._session is None:
@@ -404,7 +282,4 @@ class Workspace(QObject):
             self.changed.emit(event)
 
 
-def container_kind(issue: Issue, article_id: str) -> Kind | None:
-    """Return what a container is, or None if the issue has none of that id."""
-    article = issue.articles.get(article_id)
-    return article.kind if article else None
+__all__ = ["Workspace", "container_kind"]

@@ -23,7 +23,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangeEvent:
-    """An issue has changed and the change is on disk.
+    """An issue has changed and the change is on disk, or on its way there; what never arrives is taken back.
 
     Attributes:
         issue: id of the issue.

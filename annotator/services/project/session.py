@@ -6,10 +6,9 @@ written to the project file in one transaction, and only then announced. If writ
 
 from __future__ import annotations
 
-import logging
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,14 +17,11 @@ from annotator.model.issue import Issue
 from annotator.model.journal import LASTING, Entry, Journal, Step
 from annotator.model.operations import AddWords, Operation, OperationError, perform
 from annotator.model.patch import Patch, difference, difference_within
-from annotator.services.project.changes import Cause, ChangeEvent, Listener, Prepared
-from annotator.services.project.open_project import OpenProject
+from annotator.services.project.changes import Cause, Prepared
+from annotator.services.project.journalled import JournalledProject
 from annotator.services.project.pending import Pending
-from annotator.store.history import Deed
 from annotator.store.packed import PackedProject
 from annotator.store.project_file import ProjectFile
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +39,18 @@ def new_id(prefix: str) -> str:
     return f"{prefix}-{secrets.token_hex(5)}"
 
 
-class Session(OpenProject):
+class Session(JournalledProject):
     """One open project that can be changed. To be used from one thread."""
 
     def __init__(self, file: ProjectFile, who: str = "") -> None:
         super().__init__(file, who)
-        self._journal = file.journal()
-        self._listeners: list[Listener] = []
-        self._touched: dict[str, set[str]] = {}
         self._pending: _Begun | None = None
 
     def close(self) -> None:
-        """Close the project file; everything done is on disk already."""
+        """Close the project file, once everything done is on disk."""
         self._listeners.clear()
         self.finish()
         super().close()
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` after each change; returns a function that ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    @property
-    def done_steps(self) -> tuple[Step, ...]:
-        """The steps in force, in the order of doing."""
-        return self._journal.done
-
-    def steps(self, issue_id: str) -> int:
-        """Return how many operations in force were done to an issue since it was imported."""
-        return sum(step.issue == issue_id for step in self._journal.done)
 
     # Changing ------------------------------------------------------------------------------------------
 
@@ -82,8 +61,9 @@ class Session(OpenProject):
         machine: bool = False,
         continued: bool = False,
         lasting: bool = False,
+        behind: bool = False,
     ) -> Issue:
-        """Apply operations to one issue as one undoable step; durable when it returns.
+        """Apply operations to one issue as one undoable step; durable when it returns, unless ``behind``.
 
         Args:
             issue_id: the issue they change.
@@ -91,12 +71,15 @@ class Session(OpenProject):
             machine: the program adds this by itself (new flags); it is undone with the step before it.
             continued: the step goes on with the last one (typing) and is undone together with it.
             lasting: the program adds this to blocks that are not ``touched``; it is never undone.
+            behind: it is told of while it is still being written; ``save`` waits for that, and the next change does.
 
         Raises:
             OperationError: an operation does not fit the issue; nothing has changed.
             UserError: the project is read-only or could not be written; nothing has changed.
         """
-        self.perform_all({issue_id: operations}, machine=machine, continued=continued, lasting=lasting)
+        self.perform_all(
+            {issue_id: operations}, machine=machine, continued=continued, lasting=lasting, behind=behind
+        )
         return self.issue(issue_id)
 
     def perform_all(
@@ -106,10 +89,11 @@ class Session(OpenProject):
         machine: bool = False,
         continued: bool = False,
         lasting: bool = False,
+        behind: bool = False,
     ) -> None:
         """Apply operations to several issues as one undoable step; see ``perform``.
 
-        Issues that were not in memory before do not stay there.
+        Issues that were not in memory before do not stay there; what changes any of those is not written ``behind``.
         """
         self._check_writable()
         machine = machine or lasting
@@ -123,7 +107,7 @@ class Session(OpenProject):
                 change = perform(after.get(issue_id) or self.issue(issue_id), operation)
                 after[issue_id] = change.issue
                 forward.setdefault(issue_id, []).append(change.forward)
-                step = Step(0, 0, issue_id, machine)  # it gets its numbers when it is written
+                step = Step(0, 0, issue_id, machine)  # it gets its numbers below
                 entries.append(Entry(step, operation, change.inverse, "" if machine else self.who, _now()))
         if not entries:
             return
@@ -133,21 +117,17 @@ class Session(OpenProject):
             else difference_within(self.issue(issue_id), issue, forward[issue_id])
             for issue_id, issue in after.items()
         }
-        steps = self._file.record_next(entries, patches, group=group, drop_undone=not machine)
-        self._journal = self._journal.record(steps)
+        seq, new_group = self._take_numbers(len(entries), groups=group is None)
+        steps = tuple(
+            replace(entry.step, seq=seq + at, group=new_group if group is None else group)
+            for at, entry in enumerate(entries)
+        )
+        entries = [replace(entry, step=step) for entry, step in zip(entries, steps, strict=True)]
+        written = self._file.record(entries, patches, drop_undone=not machine, wait=False)
+        self._take_note(written, self._journal.record(steps), patches, behind=behind and not passing)
         cause = Cause.MACHINE if machine else Cause.DO
         done = {key: tuple(value) for key, value in operations.items()}
         self._settle(after, patches, cause, done, passing, lasting=lasting)
-
-    @property
-    def revision(self) -> int:
-        """A number that is another one after each change."""
-        return self._changes
-
-    @property
-    def next_seq(self) -> int:
-        """The first free number of the journal: another one after each change that was recorded."""
-        return self._file.next_seq()
 
     def begin(self, packed: PackedProject) -> Pending:
         """Return packed work as one undoable step, to be written in any thread and then finished in this one.
@@ -186,7 +166,7 @@ class Session(OpenProject):
         passing = self._passing(packed.works)
         if packed.issue is not None:
             self.take_issue(packed.issue)
-        self._journal = self._journal.record(steps)
+        self._journal, self._numbers = self._journal.record(steps), None
         # Of an issue that is not in memory the file says already how it is now; putting it in again changes nothing.
         after = {key: work.patch.apply(self.issue(key)) for key, work in packed.works.items()}
         self._settle(after, {key: work.patch for key, work in packed.works.items()}, Cause.DO, {}, passing)
@@ -217,7 +197,7 @@ class Session(OpenProject):
             return
         journal = self._journal.record(tuple(entry.step for entry in entries))
         self._file.record(entries, patches, drop_undone=True)
-        self._journal = journal
+        self._journal, self._numbers = journal, None
         after = {issue_id: work.after for issue_id, work in prepared.items()}
         self._settle(after, patches, Cause.DO, operations, passing)
 
@@ -242,41 +222,9 @@ class Session(OpenProject):
             added = [AddWords(listed, who=who) for who, listed in words.items()]
             self.perform_all({left[0]: added}, lasting=True)
         self._file.remove_issue(issue_id, self._data_without(issue_id))
-        self._journal = self._journal.without(issue_id)
+        self._journal, self._numbers = self._journal.without(issue_id), None
         self._touched.pop(issue_id, None)
         self._forget_issue(issue_id)
-
-    def touched(self, issue_id: str) -> frozenset[str]:
-        """Return the ids of the blocks that steps in force have changed since the issue was imported, and perhaps more.
-
-        What is added to any other block has nothing to do with what people did.
-        """
-        if issue_id not in self._touched:
-            seqs = [step.seq for step in self._journal.done if step.issue == issue_id and not step.is_lasting]
-            self._touched[issue_id] = {
-                key for entry in self._file.entries(seqs) for key in _blocks_in(entry.inverse)
-            }
-        return frozenset(self._touched[issue_id])
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
-        return not self.read_only and bool(self._journal.next_undo())
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a step to do again."""
-        return not self.read_only and bool(self._journal.next_redo())
-
-    @property
-    def issues_of_undo(self) -> tuple[str, ...]:
-        """The issue of each operation that ``undo`` would return, in the same order."""
-        return tuple(step.issue for step in reversed(self._journal.next_undo()) if not step.machine)
-
-    @property
-    def issues_of_redo(self) -> tuple[str, ...]:
-        """The issue of each operation that ``redo`` would return, in the same order."""
-        return tuple(step.issue for step in self._journal.next_redo() if not step.machine)
 
     def undo_since(self, seq: int) -> tuple[Operation, ...]:
         """Take back all steps done after the entry ``seq``, one after the other, each durable for itself.
@@ -293,8 +241,10 @@ class Session(OpenProject):
             taken.extend(reversed(self.undo()))
         return tuple(taken)
 
-    def undo(self) -> tuple[Operation, ...]:
-        """Take the last step back; durable when it returns. Returns what was taken back, in its order of doing.
+    def undo(self, *, behind: bool = False) -> tuple[Operation, ...]:
+        """Take the last step back; durable when it returns, unless ``behind``, see ``perform``.
+
+        Returns what was taken back, in its order of doing.
 
         Raises:
             UserError: the project is read-only or could not be written; nothing has changed.
@@ -317,13 +267,13 @@ class Session(OpenProject):
             )
             for issue_id, issue in after.items()
         }
-        self._file.mark_undone([step.seq for step in steps], patches)
-        self._journal = self._journal.undo()
+        written = self._file.mark_undone([step.seq for step in steps], patches, wait=False)
+        self._take_note(written, self._journal.undo(), patches, behind=behind and not passing)
         self._settle(after, patches, Cause.UNDO, {}, passing)
         return tuple(entries[step.seq].operation for step in reversed(steps) if not step.machine)
 
-    def redo(self) -> tuple[Operation, ...]:
-        """Do the last step again that was taken back; durable when it returns.
+    def redo(self, *, behind: bool = False) -> tuple[Operation, ...]:
+        """Do the last step again that was taken back; durable when it returns, unless ``behind``, see ``perform``.
 
         Raises:
             OperationError: the step no longer fits what the program added meanwhile (a check of its own); what was
@@ -335,76 +285,36 @@ class Session(OpenProject):
         if not steps:
             return ()
         old = {entry.step.seq: entry for entry in self._file.entries([step.seq for step in steps])}
-        seq = self._file.next_seq()
         passing = self._passing(step.issue for step in steps)
         after: dict[str, Issue] = {}
         forward: dict[str, list[Patch]] = {}
         entries: list[Entry] = []
+        first, _ = self._take_numbers(len(steps))
         for step in steps:
             entry = old[step.seq]
             try:
                 change = perform(after.get(step.issue) or self.issue(step.issue), entry.operation)
             except OperationError:
                 self._file.record((), {}, drop_undone=True)
-                self._journal = Journal(self._journal.done)
+                self._journal, self._numbers = Journal(self._journal.done), None
                 raise
             after[step.issue] = change.issue
             forward.setdefault(step.issue, []).append(change.forward)
-            fresh = replace(step, seq=seq + len(entries))
+            fresh = replace(step, seq=first + len(entries))
             entries.append(replace(entry, step=fresh, inverse=change.inverse))
         patches = {
             issue_id: difference_within(self.issue(issue_id), issue, forward[issue_id])
             for issue_id, issue in after.items()
         }
-        self._file.mark_redone([step.seq for step in steps], entries, patches)
-        self._journal = self._journal.redo(tuple(entry.step for entry in entries))
+        written = self._file.mark_redone([step.seq for step in steps], entries, patches, wait=False)
+        journal = self._journal.redo(tuple(entry.step for entry in entries))
+        self._take_note(written, journal, patches, behind=behind and not passing)
         self._settle(after, patches, Cause.REDO, _by_issue(entries), passing)
         return tuple(entry.operation for entry in entries if not entry.step.machine)
-
-    def deeds(self) -> tuple[Deed, ...]:
-        """Return all that persons did to the project and that is in force, the first one first."""
-        return self._file.deeds()
-
-    def recent(self, limit: int = 200) -> tuple[Entry, ...]:
-        """Return the latest of people's entries in the journal that are in force, newest first."""
-        return self._file.recent(limit)
 
     def _check_writable(self) -> None:
         self.finish()
         super()._check_writable()
-
-    def _settle(
-        self,
-        after: Mapping[str, Issue],
-        patches: Mapping[str, Patch],
-        cause: Cause,
-        operations: Mapping[str, tuple[Operation, ...]],
-        passing: frozenset[str],
-        *,
-        lasting: bool = False,
-    ) -> None:
-        self._issues.update(after)
-        self._stale.update(after)
-        self._changes += 1
-        for issue_id, patch in patches.items():
-            if issue_id in self._touched and not lasting:
-                self._touched[issue_id].update(_blocks_in(patch))
-            self._lessons.learn(after[issue_id], patch)
-        for issue_id, patch in patches.items():
-            event = ChangeEvent(issue_id, patch, cause, operations.get(issue_id, ()))
-            for listener in tuple(self._listeners):
-                listener(event)
-        for issue_id in passing:
-            self._issues.pop(issue_id, None)
-
-    def _passing(self, issue_ids: Iterable[str]) -> frozenset[str]:
-        """Return those issues that are read for one step only: many of them would fill the memory."""
-        return frozenset(issue_id for issue_id in issue_ids if issue_id not in self._issues)
-
-
-def _blocks_in(patch: Patch) -> set[str]:
-    """Return the ids of the blocks that a patch says anything about."""
-    return {*patch.blocks, *patch.flags, *patch.pieces}
 
 
 def _by_issue(entries: Iterable[Entry]) -> dict[str, tuple[Operation, ...]]:

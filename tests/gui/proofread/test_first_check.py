@@ -12,7 +12,7 @@ from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Checked, ModelChoice
 from annotator.services.project.session import Session
 from annotator.services.rebuilding.imported import Imported
-from annotator.ui import workspace
+from annotator.ui import shown
 from annotator.ui.controllers.project import projects
 from annotator.ui.controllers.proofread import rechecking
 from annotator.ui.qt.workers import Job
@@ -224,7 +224,7 @@ def test_a_doubt_being_decided_stays_and_is_marked_in_the_list_when_sensitivity_
     desk, unchecked, monkeypatch
 ):
     monkeypatch.setattr(
-        workspace, "suited", lambda choice, issue: replace(choice, threshold=0.95 if issue else 0.5, rate=1.0)
+        shown, "suited", lambda choice, issue: replace(choice, threshold=0.95 if issue else 0.5, rate=1.0)
     )
     desk.workspace.choose(desk.workspace.choice)
     desk.window.tabs.setCurrentWidget(desk.window.flags)

@@ -18,6 +18,7 @@ from annotator.model.flag import Flag, FlagStatus
 from annotator.model.journal import Entry, Journal, Step, replay
 from annotator.model.operations import OperationError, ReplaceText, SetFlags, perform
 from annotator.model.page import Page
+from annotator.model.patch import Patch
 from annotator.store.project_file import ProjectFile
 from annotator.store.schema import VERSION
 
@@ -128,19 +129,28 @@ def test_numbers_are_never_given_twice(project):
     assert (project.next_seq(), project.next_group()) == (2, 2)
 
 
-def test_what_is_recorded_next_gets_the_first_free_numbers(project):
+def test_what_is_read_comes_after_what_was_begun_to_be_written(project):
     desk = Desk(project, simple_issue())
     project.add_issue(desk.issue)
-    desk.do(ReplaceText("b1", 0, 0, "甲", "", "typing"))
-    operation = ReplaceText("b1", 0, 1, "乙", "甲", "typing")
+    operation = ReplaceText("b1", 0, 1, "乙", "网", "typing")
     change = perform(desk.issue, operation)
-    entry = Entry(Step(0, 0, "i1"), operation, change.inverse, "甲", WHEN)
-    steps = project.record_next([entry], {"i1": change.forward}, group=None, drop_undone=True)
-    assert [(step.seq, step.group) for step in steps] == [(2, 2)]
-    assert project.entries([2])[0].operation == operation
-    with_it = project.record_next([entry, entry], {}, group=2, drop_undone=True)
-    assert [(step.seq, step.group) for step in with_it] == [(3, 2), (4, 2)]
-    assert project.journal().done[1:] == (*steps, *with_it)
+    entry = Entry(Step(1, 1, "i1"), operation, change.inverse, "甲", WHEN)
+    written = project.record([entry], {"i1": change.forward}, drop_undone=True, wait=False)
+    assert project.load_issue("i1") == change.issue
+    written()
+    taken_back = project.mark_undone([1], {"i1": change.inverse}, wait=False)
+    assert project.journal().undone == (entry.step,)
+    taken_back()
+
+
+def test_what_could_not_be_written_is_told_to_who_waits(project):
+    project.add_issue(simple_issue())
+    entry = Entry(Step(1, 1, "i1"), ReplaceText("b1", 0, 0, "甲", "", "typing"), Patch(), "甲", WHEN)
+    project.path.unlink()
+    written = project.record([entry], {}, drop_undone=True, wait=False)
+    with pytest.raises(UserError, match=r"project\.gone"):
+        written()
+    assert project.journal().done == ()
 
 
 def test_one_record_may_change_several_issues(project):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -157,13 +158,86 @@ def test_a_failed_write_changes_nothing_in_memory(session, monkeypatch):
         raise UserError("project.write", file="项目", reason="disk full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(ProjectFile, "record_next", full)
+        patched.setattr(ProjectFile, "record", full)
         with pytest.raises(UserError):
             session.perform("i1", typed(2, 3, "覆", "袋"))
         assert session.issue("i1") == bridge_issue()
         assert not session.can_undo
     session.perform("i1", typed(2, 3, "覆", "袋"))
     assert session.can_undo
+
+
+class Stuck:
+    """A disk that writes nothing until it is told to, and then may fail."""
+
+    def __init__(self, monkeypatch):
+        self.may_write, self.error = threading.Event(), None
+        begin = ProjectFile.begin_writing
+
+        def begin_late(file, work):
+            def late(database):
+                assert self.may_write.wait(10)
+                if self.error:
+                    raise self.error
+                return work(database)
+
+            return begin(file, late)
+
+        monkeypatch.setattr(ProjectFile, "begin_writing", begin_late)
+
+
+def test_what_is_written_behind_is_shown_at_once_and_on_disk_when_saved(path, session, monkeypatch):
+    disk, told = Stuck(monkeypatch), []
+    session.subscribe(told.append)
+    session.perform("i1", typed(2, 3, "覆", "袋"), behind=True)
+    assert session.issue("i1").blocks["b3"].text[2] == "覆"
+    assert session.can_undo
+    assert [event.cause for event in told] == [Cause.DO]
+    disk.may_write.set()
+    session.save()
+    monkeypatch.undo()
+    with Session.open(path, read_only=True) as other:
+        assert other.issue("i1") == session.issue("i1")
+        assert other.done_steps == session.done_steps
+
+
+@pytest.mark.parametrize("next_one", ["save", "perform"])
+def test_what_was_written_behind_and_failed_is_taken_back_before_anything_else(
+    session, monkeypatch, next_one
+):
+    session.perform("i1", typed(0, 0, "甲", ""))
+    session.perform("i1", typed(0, 0, "乙", ""))
+    session.undo()
+    before, steps, told = session.issue("i1"), session.done_steps, []
+    session.subscribe(told.append)
+    with monkeypatch.context() as patched:
+        disk = Stuck(patched)
+        disk.error = UserError("project.write", file="项目", reason="full")
+        session.perform("i1", typed(3, 4, "覆", "袋"), behind=True)
+        disk.may_write.set()
+        with pytest.raises(UserError, match=r"project\.write"):
+            session.save() if next_one == "save" else session.perform("i1", typed(0, 0, "丙", ""))
+    assert (session.issue("i1"), session.done_steps) == (before, steps)
+    assert [event.cause for event in told] == [Cause.DO, Cause.UNDO]
+    assert told[-1].patch.apply(told[0].patch.apply(before)) == before
+    assert session.can_redo  # what was undone before can still be done again
+    session.redo()
+    session.perform("i1", typed(0, 0, "丁", ""), behind=True)
+    session.save()
+    assert [step.seq for step in session.done_steps] == sorted({step.seq for step in session.done_steps})
+
+
+def test_undo_and_redo_may_be_written_behind_too(path, session):
+    session.perform("i1", typed(2, 3, "覆", "袋"), behind=True)
+    changed = session.issue("i1")
+    session.undo(behind=True)
+    assert session.issue("i1") == bridge_issue()
+    session.redo(behind=True)
+    assert session.issue("i1") == changed
+    session.close()
+    with Session.open(path, read_only=True) as other:
+        assert other.issue("i1") == changed
+        assert [step.seq for step in other.done_steps] == [2]
 
 
 def test_a_read_only_project_refuses_changes(path):
