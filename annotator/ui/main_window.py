@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -57,6 +57,7 @@ from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.editor.typography import TextStyle
 from annotator.ui.image.library import PageImages
 from annotator.ui.image.pane import ImagePane
+from annotator.ui.kept_layout import KeptLayout
 from annotator.ui.look.theme import Theme
 from annotator.ui.panels.candidate_strip import CandidateStrip
 from annotator.ui.panels.decision_panel import DecisionPanel
@@ -74,8 +75,6 @@ from annotator.ui.panels.status import Status
 from annotator.ui.preferences.settings import Settings
 from annotator.ui.qt.workers import Jobs
 from annotator.ui.workspace import Workspace
-
-_GEOMETRY = "window.ini"
 
 
 class MainWindow(QMainWindow):
@@ -208,7 +207,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the geometry and close the project; everything done is on disk already."""
-        self._remember()
+        self._kept.keep()
         self._jobs.cancel_all()
         self.workspace.open(None)
         super().closeEvent(event)
@@ -357,30 +356,13 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
     def _finish(self) -> None:
+        splitters = {"split": self._split, "panes": self._panes, "prints": self._prints}
+        self._kept = KeptLayout(self._settings.folder, self, splitters)
         self.hints.setVisible(self._settings.value.show_hints)
         self.resize(1440, 860)
-        store = self._store()
-        for name, restore in (
-            ("geometry", self.restoreGeometry),
-            ("split", self._split.restoreState),
-            ("panes", self._panes.restoreState),
-            ("prints", self._prints.restoreState),
-        ):
-            value = store.value(name)
-            if value is not None:
-                restore(value)
+        self._kept.restore()
         self._on_session()
         QTimer.singleShot(0, self, self.article_view.setFocus)
-
-    def _store(self) -> QSettings:
-        return QSettings(str(self._settings.folder / _GEOMETRY), QSettings.Format.IniFormat)
-
-    def _remember(self) -> None:
-        store = self._store()
-        store.setValue("geometry", self.saveGeometry())
-        store.setValue("split", self._split.saveState())
-        store.setValue("panes", self._panes.saveState())
-        store.setValue("prints", self._prints.saveState())
 
     def _on_session(self) -> None:
         session = self.workspace.session

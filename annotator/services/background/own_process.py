@@ -12,27 +12,34 @@ import itertools
 import logging
 import logging.handlers
 import multiprocessing
-import os
 import pickle
 import queue
-import signal
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from annotator.services.background import work_folder
-from annotator.services.background.mirrors import Inbox, Outbox
+from annotator.services.background.errand_server import (
+    BEGUN,
+    CANCEL,
+    DO,
+    END,
+    ERROR,
+    LOG,
+    PART,
+    PROGRESS,
+    RESULT,
+    serve,
+)
+from annotator.services.background.mirrors import Outbox
 from annotator.services.background.workplaces import (
     Cancelled,
     Here,
     Parts,
     Place,
     Progress,
-    Shelf,
     WorkCancelled,
     WorkLost,
     WorkSilent,
@@ -44,13 +51,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 _LOOK = 0.05  # seconds after which a caller that waits looks whether its work was cancelled
-_BETWEEN = 0.05  # seconds between two messages about progress
 _FAREWELL = 1.0  # seconds a process gets to end by itself
-
-_NOT_UNDERSTOOD = 70  # exit status
-_DO, _CANCEL, _END = "do", "cancel", "end"
-_BEGUN, _PROGRESS, _PART, _RESULT = "begun", "progress", "part", "result"
-_ERROR, _LOG, _LOST = "error", "log", "lost"
+_LOST = "lost"  # told to whom waits, as if it came over the line
 
 
 class OwnProcess:
@@ -160,7 +162,7 @@ class _Line:
         self._folder = work_folder.make()
         # It is not a daemon by ``multiprocessing``'s meaning, which could not begin a process that reads a PDF.
         self._process = context.Process(
-            target=_serve, args=(there, self._folder), name="annotator-work", daemon=False
+            target=serve, args=(there, self._folder), name="annotator-work", daemon=False
         )
         try:
             self._process.start()
@@ -198,7 +200,7 @@ class _Line:
         try:
             while True:
                 if waiting.cancelled():
-                    self._tell(number, _CANCEL)
+                    self._tell(number, CANCEL)
                     raise WorkCancelled
                 try:
                     kind, value = answers.get(timeout=_LOOK)
@@ -210,13 +212,13 @@ class _Line:
                         raise WorkSilent from None
                     continue
                 heard = time.monotonic()
-                if kind == _PROGRESS:
+                if kind == PROGRESS:
                     waiting.progress(value)
-                elif kind == _PART:
+                elif kind == PART:
                     waiting.parts(value)
-                elif kind == _RESULT:
+                elif kind == RESULT:
                     return value
-                elif kind == _ERROR:
+                elif kind == ERROR:
                     error, where = value
                     raise error from _There(where)
                 else:
@@ -227,7 +229,7 @@ class _Line:
     def end(self) -> None:
         """End the process; wait until it is gone."""
         atexit.unregister(self.end)
-        self._tell(0, _END)
+        self._tell(0, END)
         self._process.join(_FAREWELL)
         if self._process.is_alive():
             self._process.kill()
@@ -252,7 +254,7 @@ class _Line:
                     self._outbox.packed(args),
                     {key: self._outbox.packed_one(kwargs[key]) for key in kwargs},
                 )
-                self._connection.send((number, _DO, pickle.dumps((errand, *packed), pickle.HIGHEST_PROTOCOL)))
+                self._connection.send((number, DO, pickle.dumps((errand, *packed), pickle.HIGHEST_PROTOCOL)))
             except OSError:
                 self._lose()
                 raise WorkLost from None
@@ -272,9 +274,9 @@ class _Line:
         try:
             while True:
                 number, kind, value = self._connection.recv()
-                if kind == _BEGUN:
+                if kind == BEGUN:
                     self._begun()
-                elif kind == _LOG:
+                elif kind == LOG:
                     logging.getLogger(value.name).handle(value)
                 elif (answers := self._answers.get(number)) is not None:
                     answers.put((kind, value))
@@ -299,104 +301,3 @@ class _There(Exception):  # noqa: N818 (it is the cause of one)
 
     def __str__(self) -> str:
         return f"\n{self._trace}"
-
-
-# What follows runs in the process of its own.
-
-
-def _serve(connection: Connection, folder: str | None) -> None:
-    """Run errands until the one who asks for them is gone; temporary files go into a folder."""
-    work_folder.use(folder)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is meant for the program
-    server = _Server(connection)
-    logger = logging.getLogger("annotator")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(_Forwarding(server))
-    server.say(0, _BEGUN, None)
-    while True:
-        try:
-            number, kind, sent = connection.recv()
-        except (EOFError, OSError):
-            break
-        if kind == _END:
-            break
-        server.hear(number, kind, sent)
-    work_folder.remove(folder)  # the one who asks may have been killed
-    # Threads that are in the midst of an errand must not keep the process.
-    os._exit(0)
-
-
-class _Server:
-    """Runs the errands it is sent, each in a thread."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._lock = threading.Lock()
-        self._shelf = Shelf()
-        self._inbox = Inbox()
-        self._cancelled: dict[int, threading.Event] = {}
-
-    def hear(self, number: int, kind: str, sent: bytes) -> None:
-        """Begin an errand, or note that one was cancelled."""
-        if kind == _CANCEL:
-            if number in self._cancelled:
-                self._cancelled[number].set()
-            return
-        try:
-            errand, args, kwargs = pickle.loads(sent)
-            args = self._inbox.unpacked(args)
-            kwargs = {key: self._inbox.unpacked_one(value) for key, value in kwargs.items()}
-        except Exception as error:  # noqa: BLE001 (it is told where it can be logged)
-            self.say(number, _ERROR, _told(error))
-            os._exit(_NOT_UNDERSTOOD)  # what is sent next may build upon this
-        self._cancelled[number] = threading.Event()
-        threading.Thread(target=self._run, args=(number, errand, args, kwargs), daemon=True).start()
-
-    def say(self, number: int, kind: str, value: object) -> None:
-        """Send something to the one who asked."""
-        with self._lock:
-            self._connection.send((number, kind, value))
-
-    def _run(
-        self, number: int, errand: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> None:
-        told = 0.0
-
-        def progress(share: float) -> None:
-            nonlocal told
-            now = time.monotonic()
-            if now - told >= _BETWEEN or share >= 1:
-                told = now
-                self.say(number, _PROGRESS, share)
-
-        def parts(part: object) -> None:
-            self.say(number, _PART, part)
-
-        place = Place(self._shelf, progress, self._cancelled[number].is_set, parts)
-        try:
-            self.say(number, _RESULT, errand(place, *args, **kwargs))
-        except Exception as error:  # noqa: BLE001 (it is handed over to the one who asked)
-            self.say(number, _ERROR, _told(error))
-        finally:
-            del self._cancelled[number]
-
-
-class _Forwarding(logging.handlers.QueueHandler):
-    """Sends what is logged to the program, which has the log file."""
-
-    def __init__(self, server: _Server) -> None:
-        super().__init__(queue.SimpleQueue())
-        self._server = server
-
-    def enqueue(self, record: logging.LogRecord) -> None:
-        self._server.say(0, _LOG, record)
-
-
-def _told(error: Exception) -> tuple[Exception, str]:
-    """Return an exception as it can be sent, and its traceback in words."""
-    trace = "".join(traceback.format_exception(error))
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:  # noqa: BLE001 (whatever it is, it cannot be sent)
-        return RuntimeError(f"{type(error).__name__}: {error}"), trace
-    return error, trace

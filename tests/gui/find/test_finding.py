@@ -292,6 +292,20 @@ def test_raw_text_is_searched_over_its_line_ends_and_shown_there(desk):
     assert desk.window.raw_view.selection() == (at - 2, at + 3)
 
 
+def test_a_hit_gone_to_in_raw_text_is_forgotten_with_its_page(desk):
+    desk.press("Ctrl+Shift+F")
+    panel = desk.window.find_panel
+    for action in panel._sources.menu().actions():
+        action.setChecked(action.data() == Source.RAW.value)
+    enter(desk, "网络", panel.fields.words)
+    panel.fields.words.setFocus()
+    desk.press("Down")
+    desk.press("Enter")
+    desk.workspace.open(None)  # what is shown now is shorter than the hit stands far on its page
+    desk.settle()
+    assert desk.window.raw_view.selection() == (0, 0)
+
+
 def test_nothing_can_be_replaced_in_a_project_that_is_only_read(desk, make_desk):
     path = desk.session.path
     desk.window.close()

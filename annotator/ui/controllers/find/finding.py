@@ -17,7 +17,7 @@ class Finding(QObject):
     def __init__(self, window: MainWindow, actions: Actions) -> None:
         super().__init__(window)
         self._window = window
-        self._raw_active = (0, 0)
+        self._raw_active = ("", 0, 0)  # the page of the hit that was gone to last, and where it is on it
         # Several reasons to light anew come together; once is enough.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._light)
@@ -69,8 +69,10 @@ class Finding(QObject):
             ranges = panel.ranges() if self._panel_leads() else {}
             selection = window.article_view.selection() or ("", 0, "", 0)
             window.article_view.show_found(ranges, (selection[0], selection[1], selection[3]))
+        page, start, end = self._raw_active
+        is_here = bool(page) and page == window.linking.page_id
         raw = panel.raw_ranges(window.linking.page_id) if self._panel_leads() else []
-        window.raw_view.show_found(raw, self._raw_active)
+        window.raw_view.show_found(raw, (start, end) if is_here else (0, 0))
 
     def _go(self, passage: Passage, hit: Hit, work: bool) -> None:
         window, workspace = self._window, self._window.workspace
@@ -84,7 +86,7 @@ class Finding(QObject):
             workspace.go_to(Place(passage.block, min(hit.start, end), end))
             target = window.article_view
         else:
-            self._raw_active = hit[:2]
+            self._raw_active = (passage.container, *hit[:2])
             window.linking.show_page(passage.container)
             window.raw_view.select(*hit[:2])
             window.raw_view.reveal(*hit[:2])

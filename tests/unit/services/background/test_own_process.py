@@ -189,7 +189,7 @@ def test_work_that_breaks_its_process_twice_is_given_up_and_the_next_is_done():
 
 
 def test_where_no_second_process_can_be_begun_work_is_done_in_this_one(monkeypatch, caplog, logged_warnings):
-    monkeypatch.setattr(own_process, "_serve", break_at_once)
+    monkeypatch.setattr(own_process, "serve", break_at_once)
     process = OwnProcess()
     assert run(process, pid) == os.getpid()
     assert "no process of its own" in caplog.text
