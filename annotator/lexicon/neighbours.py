@@ -152,13 +152,14 @@ def _gathered(length: int, codes: Ints, words: Ints, scores: Scores, wrong: tupl
     ranked = np.sort(keys.astype(np.int64) << bits | np.arange(len(words)))
     order, ranked = ranked & ((1 << bits) - 1), ranked >> bits
     begins = np.flatnonzero(np.diff(ranked, prepend=-1))
+    firsts: Keys = ranked[begins].astype(np.int32) if keys.dtype == np.int32 else ranked[begins]
     best = scores[order[begins]]
     ends = np.append(begins, len(order)).astype(np.int32)
     highest = float(best.max(initial=-np.inf))
     return _Gathered(
         wrong,
         kept,
-        ranked[begins].astype(keys.dtype),
+        firsts,
         ends,
         best,
         words.astype(np.int32)[order],
