@@ -101,18 +101,24 @@ def _weight(count: int, total: int) -> int:
     return round(WEIGHT_UNIT * math.log((total + 1) / count))
 
 
-def shared_weights(texts: Sequence[frozenset[str]]) -> NDArray[np.int64]:
-    """Return for each pair of texts the weight of the bigrams they have in common, by ``Weights(texts)``.
+def shared_weights(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Weigh the bigrams of texts, and those that each pair of them has in common, as ``Weights`` of them all does.
 
-    Bigrams that only one text has weigh nothing here, not even for a text and itself.
+    Bigrams that only one text has weigh nothing in common, not even for a text and itself.
+
+    Args:
+        texts: texts without line breaks.
+
+    Returns:
+        The weights in common, ``[texts, texts]``, and the weights of the texts, ``[texts]``; whole numbers.
     """
     number = len(texts)
-    counts = Counter(chain.from_iterable(texts))
-    names = {gram: place for place, gram in enumerate(gram for gram, count in counts.items() if count > 1)}
-    held = [[names[gram] for gram in text if gram in names] for text in texts]
-    grams = np.fromiter(chain.from_iterable(held), dtype=np.int64)
-    holders = np.repeat(np.arange(number), [len(row) for row in held])[np.argsort(grams, kind="stable")]
-    sizes = np.bincount(grams, minlength=len(names))
+    owners, grams, counts = _distinct_bigrams([text[:_MOST_CHARACTERS] for text in texts])
+    weights = np.array([0, *(_weight(count, number) for count in range(1, int(counts.max(initial=0)) + 1))])
+    own = np.bincount(owners, weights[counts[grams]], minlength=number)
+    common = np.flatnonzero(counts[grams] > 1)
+    holders = owners[common[np.argsort(grams[common], kind="stable")]]
+    sizes = counts[counts > 1]
     ends = np.cumsum(sizes)
     shared = np.zeros(number * number, dtype=np.int64)
     for size in np.unique(sizes).tolist():  # all bigrams that so many texts have weigh the same
@@ -121,8 +127,8 @@ def shared_weights(texts: Sequence[frozenset[str]]) -> NDArray[np.int64]:
         for begin in range(0, len(places), step):
             group = holders[places[begin : begin + step]]
             pairs = group[:, :, None] * number + group[:, None, :]
-            shared += np.bincount(pairs.ravel(), minlength=len(shared)) * _weight(size, number)
-    return shared.reshape(number, number)
+            shared += np.bincount(pairs.ravel(), minlength=len(shared)) * weights[size]
+    return shared.reshape(number, number), own
 
 
 def repeated_shares(texts: Sequence[str]) -> NDArray[np.float64]:
@@ -130,6 +136,18 @@ def repeated_shares(texts: Sequence[str]) -> NDArray[np.float64]:
 
     The bigrams are those of ``bigrams``, found for all texts at once; texts hold no line breaks.
     """
+    owners, grams, counts = _distinct_bigrams(texts)
+    weights = np.rint(WEIGHT_UNIT * np.log((len(texts) + 1) / np.maximum(counts, 1)))
+    whole = np.bincount(owners, weights[grams], minlength=len(texts))
+    again = np.bincount(owners, np.where(counts > 1, weights, 0.0)[grams], minlength=len(texts))
+    shares: NDArray[np.float64] = again / np.maximum(whole, 1.0)
+    return shares
+
+
+def _distinct_bigrams(
+    texts: Sequence[str],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return text and bigram of each bigram that a text has, by numbers, and how many texts have each bigram."""
     points = code_points("\n".join(texts)).astype(np.int64)
     kept = ~_skipped_points()[np.minimum(points, _LAST_SKIPPED + 1)]
     places = np.flatnonzero(kept[:-1] & kept[1:])
@@ -137,12 +155,7 @@ def repeated_shares(texts: Sequence[str]) -> NDArray[np.float64]:
     grams = np.unique(points[places] << 21 | points[places + 1], return_inverse=True)[1]
     number = int(grams.max(initial=-1)) + 1
     owners, grams = np.divmod(np.unique(owners * number + grams), max(number, 1))
-    counts = np.bincount(grams, minlength=number)
-    weights = np.rint(WEIGHT_UNIT * np.log((len(texts) + 1) / np.maximum(counts, 1)))
-    whole = np.bincount(owners, weights[grams], minlength=len(texts))
-    again = np.bincount(owners, np.where(counts > 1, weights, 0.0)[grams], minlength=len(texts))
-    shares: NDArray[np.float64] = again / np.maximum(whole, 1.0)
-    return shares
+    return owners, grams, np.bincount(grams, minlength=number)
 
 
 @cache

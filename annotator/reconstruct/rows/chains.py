@@ -18,7 +18,7 @@ from annotator.model.article import FURNITURE_ROLES
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.matching import best_matching
 from annotator.reconstruct.reading.roles import read_roles
-from annotator.reconstruct.reading.similarity import WEIGHT_UNIT, Weights, bigrams, shared_weights
+from annotator.reconstruct.reading.similarity import WEIGHT_UNIT, shared_weights
 from annotator.reconstruct.rows.junctions import Junctions, Trigrams
 
 if TYPE_CHECKING:
@@ -117,10 +117,9 @@ def _link_scores(
 
 def kinship(fragments: Sequence[Sequence[Line]]) -> Floats:
     """Return for each pair of fragments the share of weighted bigrams they have in common, of the smaller one."""
-    texts = [bigrams("".join(line.flat for line in lines)) for lines in fragments]
-    weights = Weights(texts)
-    total = np.maximum([weights.weight(text) for text in texts], _LEAST_TEXT * WEIGHT_UNIT)
-    kin: Floats = shared_weights(texts) / np.minimum(total[:, None], total[None, :])
+    shared, own = shared_weights(["".join([line.flat for line in lines]) for lines in fragments])
+    total = np.maximum(own, _LEAST_TEXT * WEIGHT_UNIT)
+    kin: Floats = shared / np.minimum(total[:, None], total[None, :])
     return kin
 
 
