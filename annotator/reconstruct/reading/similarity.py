@@ -115,9 +115,7 @@ def shared_weights(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.
     number = len(texts)
     owners, grams, counts = _distinct_bigrams([text[:_MOST_CHARACTERS] for text in texts])
     weights = np.array([0, *(_weight(count, number) for count in range(1, int(counts.max(initial=0)) + 1))])
-    own: NDArray[np.float64] = np.bincount(
-        owners, weights[counts[grams]].astype(np.float64), minlength=number
-    )
+    own = np.bincount(owners, weights[counts[grams]], minlength=number).astype(np.float64)
     common = np.flatnonzero(counts[grams] > 1)
     holders = owners[common[np.argsort(grams[common], kind="stable")]]
     sizes = counts[counts > 1]
