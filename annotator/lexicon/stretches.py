@@ -49,7 +49,7 @@ _DATE = "|".join(
         f"{_NUMBER}{{1,3}}[日号](?=[上下中凌早晚，。、至到起前后电讯]|$)",
         f"{_NUMBER}{{2,4}}年(?:代|初|底|末|春|夏|秋|冬)?",
         f"{_NUMBER}{{1,3}}[时点](?:{_NUMBER}{{1,3}}分|半|许)?",
-        "[前去今明后][年天晚]|[昨今明]日|近[日年期来]|日前|当[天日晚]|目前|如今|上旬|中旬|下旬|[本上下]?周[一二三四五六日末]",
+        "[前去今明后](?:年(?:年[初中底末]|初(?![一二三四五六七八九十中级])|[底末]|[春夏秋冬][天季])?|[天晚])|[昨今明]日|近[日年期来]|日前|当[天日晚]|目前|如今|上旬|中旬|下旬|[本上下]?周[一二三四五六日末]",
         "星期[一二三四五六日天]|凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|[上下本]个?月|[上下]半年|春节|国庆节|中秋节|元旦|清明",
     )
 )
@@ -112,6 +112,7 @@ _DONE_TO = frozenset("川港岛江湖沟岭湾山河路桥关镇村")
 _STOPS = frozenset("的了和与及或在从向对把被由等各该本此其这那某并又将以为是有")
 _LONGEST_ORGANISATION = 24
 _Tagged = tuple[tuple[int, int, str], ...]
+_SHORT = 4
 _REACH = 400
 """Code points looked at on each side when one place is asked for; a block may be very long."""
 
@@ -136,7 +137,8 @@ def enclosing(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     Each holds ``[start, end)`` and is longer than it: the word, what the rules find, the noun phrase, the clause, the
     sentence. For a place between two characters the word behind it is meant, and at the end of one the word before.
-    A word of one character is left out where it begins or ends a name.
+    A word of one character is left out where it is part of a name or of a short noun phrase: names that no dictionary
+    has come apart into such words.
 
     Args:
         text: a block's text.
@@ -162,7 +164,7 @@ def enclosing(text: str, start: int, end: int) -> list[tuple[int, int]]:
             chain.append((left, right))
     names = {(low + each.start, low + each.end) for each in _stretches(text[low:high])}
     single = len(chain) > 1 and chain[0][1] - chain[0][0] == 1
-    return chain[1:] if single and chain[1] in names else chain
+    return chain[1:] if single and (chain[1] in names or chain[1][1] - chain[1][0] <= _SHORT) else chain
 
 
 def _cut_before(text: str, position: int) -> int:

@@ -111,6 +111,17 @@ def test_a_semicolon_goes_to_the_next_name_without_a_label(desk):
     assert chosen(desk) != "何田"
 
 
+def test_a_labels_key_takes_a_text_that_had_it_before(desk):
+    desk.press("Ctrl+Alt+S")  # no suggestions, which would be meant here
+    desk.select("b1", 0, 4)
+    desk.press("O")
+    put_caret(desk, "b2", 1)
+    desk.press("O")
+    put_caret(desk, "b3", 11)
+    desk.press("L")  # another label has had nothing like it
+    assert spans(desk) == [("ORG", "网络袋盖"), ("ORG", "网络袋盖"), ("LOC", "袋盖")]
+
+
 def test_brackets_go_from_span_to_span(desk):
     desk.select("b2", 0, 2)
     desk.press("O")

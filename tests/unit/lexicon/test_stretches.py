@@ -56,6 +56,26 @@ def test_a_selection_grows_over_the_name(at, texts):
     assert chain[-1] == TEXT
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("去年年底建成", "去年年底"),
+        ("今年初动工", "今年初"),
+        ("今年初三学生", "今年"),
+        ("去年秋天种下", "去年秋天"),
+        ("今年中学生", "今年"),
+    ],
+)
+def test_a_part_of_a_year_belongs_to_the_time(text, time):
+    found = [text[each.start : each.end] for each in stretches(text) if each.kind is StretchKind.TIME]
+    assert found == [time]
+
+
+def test_a_name_no_dictionary_has_is_not_begun_by_one_of_its_characters():
+    text = "坪头村过去只种谷子。"
+    assert text[slice(*enclosing(text, 0, 0)[0])] == "坪头村"
+
+
 @given(st.text("王小明在永安县的，。“”《》 1a\n𠮷😀"), st.data())
 def test_each_larger_stretch_holds_the_one_before(text, data):
     start = data.draw(st.integers(0, len(text)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +24,7 @@ from annotator.ui.workspace import Workspace
 GROW, SHRINK, NEXT, PREVIOUS, NEXT_SPAN, PREVIOUS_SPAN = ".", ",", ";", ":", "]", "["
 
 _ENOUGH = 12  # labels on names of any kind after which kinds that were never labelled are passed over
+_LONGEST = 24  # code points of a text that is looked for around the caret because it was labelled before
 
 
 class Selecting(QObject):
@@ -88,7 +91,8 @@ class Selecting(QObject):
     def place_here(self, label_id: str) -> Place | None:
         """Return what a label's key means where nothing is selected: the name around the caret, else the word.
 
-        Of several names around it the one of the kind that has had this label most often.
+        Of several names around it the one of the kind that has had this label most often; a text that has had it,
+        where that holds more.
         """
         issue, here = self._workspace.issue, self._here()
         if issue is None or here is None or here[1] != here[2]:
@@ -109,8 +113,11 @@ class Selecting(QObject):
         ]
         kinds = Counter(kind for kind, label in self._kinds.of(issue) if label == label_id)
         likely = [each for each in around if kinds[each.kind]]
-        if likely:
-            best = max(likely, key=lambda each: (kinds[each.kind], each.end - each.start))
+        best = max(likely, key=lambda each: (kinds[each.kind], each.end - each.start), default=None)
+        known = _known_around(text, at, self._kinds.texts(issue, label_id))
+        if known is not None and free(*known) and (best is None or _holds(known, (best.start, best.end))):
+            return Place(block_id, *known)
+        if best is not None:
             return Place(block_id, best.start, best.end)
         if not any(character.isalnum() for character in text[max(at - 1, 0) : at + 1]):
             return None
@@ -232,24 +239,61 @@ def _nudged(place: Place, length: int, *, end: bool, step: int) -> Place | None:
     return Place(place.block, start, stop) if 0 <= start < stop <= length else None
 
 
+def _known_around(text: str, at: int, known: frozenset[str]) -> tuple[int, int] | None:
+    """Return the longest of some texts that stands around a place between two characters, or touches it."""
+    lengths = sorted({len(each) for each in known if 1 < len(each) <= _LONGEST}, reverse=True)
+    for length in lengths:
+        for start in range(min(at, len(text) - length), max(at - length, 0) - 1, -1):
+            if text[start : start + length] in known:
+                return start, start + length
+    return None
+
+
+def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+class _Looked(NamedTuple):
+    """A block with its pieces as they were looked at, and what was found: kinds and texts, each with its span."""
+
+    block: Block
+    pieces: tuple[LabelPiece, ...]
+    kinds: list[tuple[StretchKind, str]]
+    texts: list[tuple[str, str]]
+
+
 class _LabelledKinds:
     """What labelled stretches of an issue look like; blocks are looked at again when they have changed."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Block, tuple[LabelPiece, ...], list[tuple[StretchKind, str]]]] = {}
+        self._known: dict[str, _Looked] = {}
 
     def of(self, issue: Issue) -> list[tuple[StretchKind, str]]:
         """Return the kinds of the stretches that are labelled, with their labels."""
-        found = []
+        spans = issue.spans
+        return [
+            (kind, spans[span_id].label) for looked in self._look(issue) for kind, span_id in looked.kinds
+        ]
+
+    def texts(self, issue: Issue, label_id: str) -> frozenset[str]:
+        """Return the texts a person's labels of a kind lie on."""
+        return frozenset(
+            text
+            for looked in self._look(issue)
+            for text, span_id in looked.texts
+            if (span := issue.spans[span_id]).label == label_id and not span.suggested
+        )
+
+    def _look(self, issue: Issue) -> Iterator[_Looked]:
         for block_id, pieces in issue.pieces.items():
             block = issue.blocks.get(block_id)
             if block is None or not pieces:
                 continue
             known = self._known.get(block_id)
-            if known is None or known[0] is not block or known[1] is not pieces:
-                known = self._known[block_id] = (block, pieces, _kinds_of(block, pieces))
-            found += [(kind, issue.spans[span_id].label) for kind, span_id in known[2]]
-        return found
+            if known is None or known.block is not block or known.pieces is not pieces:
+                known = _Looked(block, pieces, _kinds_of(block, pieces), _texts_of(block, pieces))
+                self._known[block_id] = known
+            yield known
 
 
 def _kinds_of(block: Block, pieces: tuple[LabelPiece, ...]) -> list[tuple[StretchKind, str]]:
@@ -258,6 +302,12 @@ def _kinds_of(block: Block, pieces: tuple[LabelPiece, ...]) -> list[tuple[Stretc
     return [
         (kinds[piece.start, piece.end], piece.span) for piece in pieces if (piece.start, piece.end) in kinds
     ]
+
+
+def _texts_of(block: Block, pieces: tuple[LabelPiece, ...]) -> list[tuple[str, str]]:
+    """Return the texts of spans with one piece in a block, with the ids of the spans."""
+    count = Counter(piece.span for piece in pieces)
+    return [(block.text[piece.start : piece.end], piece.span) for piece in pieces if count[piece.span] == 1]
 
 
 def _wanted(labelled: list[tuple[StretchKind, str]]) -> frozenset[StretchKind]:
