@@ -7,7 +7,7 @@ tesseract-ocr-chi-sim) and the recognisers of lines given as models, in turn. Th
 ``paragraphs``; articles that share text with the records (``gold``) of ``--not`` are left out, as is every 25th, so
 that they can measure. Readings with more than a tenth of wrong characters are no text to proofread and left out too.
 
-Each line of OUT is a record for ``fit_judge.py``: ``ocr``, ``gold`` and ``edits``. No text of the source gets into the
+Each line of OUT is a record for ``judge_data.py``: ``ocr``, ``gold`` and ``edits``. No text of the source gets into the
 project.
 """
 
@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
-from fit_judge import ERRORS_BETWEEN, SHARED, pieces
+from judge_data import ERRORS_BETWEEN, SHARED, pieces
 from observe_confusions import Recogniser, worn_lines
 from PIL import Image
 from rapidfuzz.distance import Levenshtein

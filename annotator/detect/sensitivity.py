@@ -26,11 +26,11 @@ _RIGHT, _LEAST = 0.12, 0.2
 
 _SCORES = (0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _RATES = (
-    *(36.777, 28.195, 24.436, 17.620, 13.908, 9.200, 7.065, 4.707),
-    *(3.536, 2.584, 1.970, 1.118, 0.604, 0.174, 0.063),
+    *(36.595, 29.547, 25.755, 18.647, 14.494, 9.418, 6.923, 4.375),
+    *(3.060, 2.125, 1.534, 0.797, 0.414, 0.122, 0.033),
 )
 # False flags per 1000 characters from these scores on, where there are ``USUAL`` unsure doubts.
-_BY_UNSURE, _BY_ODDS = 1.633, 0.248
+_BY_UNSURE, _BY_ODDS = 1.918, 0.337
 # Exponent of how many times more unsure doubts there are; the second number is for each unit of the score's log odds.
 
 _KNOWN = 500

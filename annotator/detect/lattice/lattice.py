@@ -39,7 +39,7 @@ from annotator.detect.lattice.lost import with_lost
 from annotator.detect.lattice.misreadings import MisreadingTable
 from annotator.detect.lattice.plain_evidence import plain_evidence
 from annotator.detect.lattice.proposals import Proposer
-from annotator.detect.lattice.repeats import as_if_once
+from annotator.detect.lattice.repeats import believed_together
 from annotator.detect.memory import EMPTY, Memory
 from annotator.detect.patterns import HAN_STRETCH
 from annotator.lexicon.neighbours import Neighbours, build_neighbours
@@ -177,7 +177,7 @@ class LatticeDetector:
             return [], []
         evidence = gather_evidence(self.witnesses, reading.text, doubts, counts)
         scores = self.judge.probabilities(evidence.doubts)
-        scores = as_if_once(self.witnesses, self.judge, reading.text, doubts, counts, scores)
+        scores = believed_together(reading.text, doubts, counts, scores)
         worth = np.flatnonzero(scores >= LEAST_SCORE).tolist()
         left = [replace(doubts[place], score=float(scores[place])) for place in worth]
         own = [counts[place] for place in worth]
