@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from annotator.formats.labels.document import LabelledDocument, Span, in_order
 from annotator.formats.labels.reading import (
@@ -43,9 +43,20 @@ def read_json_lines(content: str) -> Reading:
             listed = parse_json(content)
         except ValueError:
             listed = None
-        if isinstance(listed, list) and all(isinstance(each, dict) for each in listed):
+        if isinstance(listed, list) and all(isinstance(each, dict) or is_pair(each) for each in listed):
             return read_versions(enumerate(listed, start=1), _versions)
     return read_versions(numbered_lines(content), lambda line: _versions(_parsed(line)))
+
+
+def is_pair(value: object) -> TypeGuard[list[Any]]:
+    """Tell whether a value is a text and what lies on it, as people keep what they train spaCy 2 with."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and isinstance(value[0], str)
+        and isinstance(value[1], dict)
+        and not value[1].keys().isdisjoint(("entities", "spans", "cats"))
+    )
 
 
 def _parsed(line: str) -> object:
@@ -57,6 +68,8 @@ def _parsed(line: str) -> object:
 
 def _versions(data: object) -> Iterator[Version]:
     """Yield what each annotator made of a record: Argilla and old doccano have all in one, Prodigy a line each."""
+    if is_pair(data):
+        data = {"text": data[0], **data[1]}
     if not isinstance(data, dict):
         raise WrongRecordError("json")
     if isinstance(data.get("annotations"), list):

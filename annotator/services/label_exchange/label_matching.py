@@ -147,8 +147,16 @@ class Match:
         whole: whether it is the text of an article as a whole.
     """
 
-    def __init__(self, text: str, stretches: Sequence[Stretch], *, whole: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        stretches: Sequence[Stretch],
+        *,
+        whole: bool,
+        ambiguous: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.stretches = tuple(stretches)
+        self._ambiguous = tuple(ambiguous)
         self.whole = whole
         self._text = text
         self._ends = [stretch.end for stretch in self.stretches]
@@ -177,6 +185,10 @@ class Match:
                 if places:
                     found.append((each.target.issue, places))
         return found
+
+    def is_ambiguous(self, start: int, end: int) -> bool:
+        """Tell whether any of the range ``[start, end)`` of the record's text stands in several places."""
+        return any(begin < end and start < there for begin, there in self._ambiguous)
 
     def article_at(self, position: int) -> str:
         """Return the article of the stretch that holds a position of the record's text, or of the one behind it."""
@@ -254,7 +266,7 @@ class TextIndex:
         self, document: LabelledDocument, named: Sequence[ArticleText], why: Unmatched
     ) -> Match | Unmatched:
         """Seek the paragraphs of a text one by one."""
-        stretches, at = [], 0
+        stretches, ambiguous, at = [], [], 0
         lines = document.text.split("\n")
         for line in lines if len(lines) > 1 else ():
             if line.strip():
@@ -263,8 +275,9 @@ class TextIndex:
                     stretches.append(found)
                 elif found is Unmatched.AMBIGUOUS:
                     why = found
+                    ambiguous.append((at, at + len(line)))
             at += len(line) + 1
-        return Match(document.text, stretches, whole=False) if stretches else why
+        return Match(document.text, stretches, whole=False, ambiguous=ambiguous) if stretches else why
 
     def _stretch(
         self, text: str, start: int, end: int, named: Sequence[ArticleText], raw: bool

@@ -199,7 +199,7 @@ class Planner:
         """Plan for a span; return why it has no place."""
         issue_id, at = _held_by_one(span, match)
         if not at:
-            return Reason.GONE
+            return Reason.AMBIGUOUS if match.is_ambiguous(span.start, span.end) else Reason.GONE
         issue = self._issues[issue_id]
         present = self._present_in(issue)
         key = _key(label, at)

@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.collecting import no_collection
 from annotator.errors import UserError
+from annotator.formats.labels.json_lines_reading import is_pair
 from annotator.formats.labels.reading import Reading, Record
 from annotator.services.label_exchange.label_archive import archive, members_of, names_in
 from annotator.services.label_exchange.label_exporting import Layer, layer_of
@@ -170,6 +171,8 @@ def _guess_xml(head: str) -> str | None:
 
 def _guess_json(content: str) -> str | None:
     first = _first_value(content)
+    if is_pair(first):
+        return "spacy-jsonl"
     if not isinstance(first, dict):
         return None
     if "%FEATURE_STRUCTURES" in first:
@@ -194,7 +197,9 @@ def _first_value(content: str) -> Any:
     """Return the first JSON value of a text, of a list its first entry; or that of the first line that holds one."""
     begin = content.lstrip()
     with suppress(ValueError, RecursionError):
-        return json.JSONDecoder().raw_decode(begin.removeprefix("[").lstrip())[0]
+        first = json.JSONDecoder().raw_decode(begin.removeprefix("[").lstrip())[0]
+        if not isinstance(first, str):  # else each line is a list of its own
+            return first
     for line in content[:_HEAD].split("\n"):
         try:
             return parse_json(line)

@@ -49,6 +49,19 @@ def test_annotations_of_doccano_before_1_5_are_read_and_wrong_ones_refused():
     assert [(each.record, each.code) for each in reading.refused] == [(4, "range"), (5, "fields")]
 
 
+@pytest.mark.parametrize("end", [",\n", "\n"], ids=["list", "lines"])
+def test_pairs_of_text_and_entities_as_spacy_2_was_trained_with_are_read(end):
+    pairs = [[TEXT, {"entities": [[4, 6, "LOC"]]}], ["好", {"entities": [], "cats": {"新闻": 1}}], ["x", 1]]
+    content = end.join(json.dumps(pair) for pair in pairs[: 2 if end == ",\n" else 3])
+    content = f"[\n{content}\n]" if end == ",\n" else content
+    assert guess(content.encode()).name == "spacy-jsonl"
+    reading = read_json_lines(content)
+    first, second = reading.documents
+    assert [(span.label, span.ranges) for span in first.spans] == [("LOC", ((4, 6),))]
+    assert [label.label for label in second.labels] == ["新闻"]
+    assert [(each.record, each.code) for each in reading.refused] == ([] if end == ",\n" else [(3, "json")])
+
+
 def test_the_text_of_doccano_may_be_called_data():
     assert said(line(id=1, data=TEXT, label=[[4, 6, "LOC"]])) == [("LOC", "北京")]
 

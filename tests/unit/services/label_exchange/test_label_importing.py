@@ -138,6 +138,13 @@ def test_paragraphs_are_found_one_by_one(issue):
     assert reasons(plan) == [(What.SPAN, Reason.GONE)]
 
 
+def test_a_span_in_a_paragraph_that_several_places_have_is_said_to_be_ambiguous(issue):
+    lines = [issue.blocks["b4"].text, issue.blocks["b2"].text, "网络袋盖"]
+    start = len("\n".join(lines[:2])) + 1
+    _, plan = onto(issue, document("\n".join(lines), ("X", ((0, 2),)), ("X", ((start, start + 2),))))
+    assert (plan.placed, reasons(plan)) == (1, [(What.SPAN, Reason.AMBIGUOUS)])
+
+
 def test_a_text_that_is_nowhere_or_in_several_places_is_listed(issue):
     _, plan = onto(issue, document("完全是另外一篇文章了。"), document("网络袋盖"), document(" \n"))
     assert reasons(plan) == [
