@@ -205,10 +205,7 @@ def wave(width: int, level: int, color: str, ratio: float) -> QImage:
         ratio: device pixels per pixel.
     """
     thickness, length, amplitude = ((1.1, 5, 1.1), (1.6, 6, 1.5), (2.2, 8, 2.0))[level]
-    size = QSize(max(round(width * ratio), 1), round(WAVE_HEIGHT * ratio))
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.transparent)
+    image = _empty_image(width, WAVE_HEIGHT, ratio)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(color), thickness))
@@ -285,22 +282,72 @@ def _paint_badge(painter: QPainter, badge: Badge, stage: DrawnParagraph) -> None
 def _paint_suggestion(painter: QPainter, badge: Badge, stage: DrawnParagraph) -> None:
     """Draw the bar of a label that is only suggested as dashes, and its name in an empty frame."""
     style = stage.style
-    color = legible(badge.mark.color or style.colors.label, style.colors.paper)
-    pen = QPen(color, 1.4)
+    wanted, paper = badge.mark.color or style.colors.label, style.colors.paper
+    ratio = painter.device().devicePixelRatioF()
+    width = round(badge.right - badge.left)
+    painter.drawImage(QPointF(badge.left, badge.top), dashes(width, legible(wanted, paper).name(), ratio))
+    if badge.text_width and badge.opens:
+        left = min(badge.left, stage.room - 2 - badge.text_width)
+        size = math.ceil(badge.text_width), math.ceil(badge.height)
+        image = framed_name(badge.mark.label, size, (wanted, paper), badge_size(style), ratio)
+        painter.drawImage(QPointF(left, badge.top), image)
+
+
+@lru_cache(maxsize=512)
+def dashes(width: int, color: str, ratio: float) -> QImage:
+    """Return the picture of a dashed bar; drawing the many dashes of a page anew took most of its time.
+
+    Args:
+        width: its length in pixels.
+        color: its colour.
+        ratio: device pixels per pixel.
+    """
+    image = _empty_image(max(width, 1), 2, ratio)
+    pen = QPen(QColor(color), 1.4)
     pen.setDashPattern([2.5, 2.0])
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    y = badge.top + 0.7
-    painter.drawLine(QPointF(badge.left, y), QPointF(badge.right, y))
-    if badge.text_width and badge.opens:
-        rect = QRectF(badge.left + 0.5, badge.top + 0.5, badge.text_width - 1, badge.height - 1)
-        rect.moveRight(min(rect.right(), stage.room - 2))
-        painter.setBrush(QColor(style.colors.paper))
-        painter.setPen(QPen(color, 1, Qt.PenStyle.DotLine))
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(0, 0.7), QPointF(width, 0.7))
+    return image
+
+
+@lru_cache(maxsize=512)
+def framed_name(
+    name: str, size: tuple[int, int], colors: tuple[str, str], pixels: int, ratio: float
+) -> QImage:
+    """Return the picture of the name of a suggested label in its dotted frame.
+
+    Args:
+        name: the label's name.
+        size: width and height in pixels.
+        colors: the label's colour and that of the paper.
+        pixels: height of the font.
+        ratio: device pixels per pixel.
+    """
+    wanted, paper = colors
+    image = _empty_image(*size, ratio)
+    font = QFont()
+    font.setPixelSize(pixels)
+    rect = QRectF(0.5, 0.5, size[0] - 1, size[1] - 1)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(paper))
+        painter.setPen(QPen(legible(wanted, paper), 1, Qt.PenStyle.DotLine))
         painter.drawRoundedRect(rect, 2, 2)
-        painter.setFont(badge_font(style))
-        painter.setPen(legible(badge.mark.color or style.colors.label, style.colors.paper, 4.5))
-        painter.drawText(rect.translated(0, -0.5), Qt.AlignmentFlag.AlignCenter, badge.mark.label)
+        painter.setFont(font)
+        painter.setPen(legible(wanted, paper, 4.5))
+        painter.drawText(rect.translated(0, -0.5), Qt.AlignmentFlag.AlignCenter, name)
+    return image
+
+
+def _empty_image(width: int, height: int, ratio: float) -> QImage:
+    size = QSize(max(round(width * ratio), 1), max(round(height * ratio), 1))
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
 
 
 def _paint_joint(painter: QPainter, badge: Badge, style: TextStyle) -> None:
