@@ -37,6 +37,10 @@ class CandidateStrip(DecisionStrip):
         self.setAccessibleName(self.tr("Doubt"))
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._context = ContextLine()
+        # The text above must not move whenever there is nothing to show here, as while typing.
+        policy = self._context.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._context.setSizePolicy(policy)
         self.column.insertWidget(0, self._context)
         # The text comes first: this follows when it has been painted.
         soon = QTimer(self, singleShot=True, interval=0)

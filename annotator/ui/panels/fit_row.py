@@ -42,9 +42,7 @@ class FitRow(QWidget):
         self._groups = groups
         for widget in kept:
             widget.setParent(self)
-        if self._hint != (hint := self.sizeHint().height()):
-            self._hint = hint
-            self.updateGeometry()
+        self._tell_height()
         self._lay_out()
 
     def sizeHint(self) -> QSize:
@@ -69,8 +67,14 @@ class FitRow(QWidget):
         if kind in _RESIZING:
             self._tallest = None
         if kind == QEvent.Type.LayoutRequest:
+            self._tell_height()  # at once, and not when other widgets are to be shown: all around it would move then
             self._lay_out()
         return super().event(event)
+
+    def _tell_height(self) -> None:
+        if self._hint != (hint := self.sizeHint().height()):
+            self._hint = hint
+            self.updateGeometry()
 
     def _lay_out(self) -> None:
         left, height, full = 0, self.height(), False

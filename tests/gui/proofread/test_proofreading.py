@@ -133,6 +133,41 @@ def test_after_a_click_elsewhere_keys_type_there(desk):
     assert not desk.window.modes.is_typing
 
 
+def test_who_has_only_looked_elsewhere_comes_back_to_the_doubt(desk, qtbot):
+    desk.press("Tab")
+    here = desk.selected()
+    desk.click("b1", 12)
+    assert desk.window.modes.is_typing
+    desk.press("Escape")
+    assert desk.selected() == here
+    desk.press("Ctrl+F")
+    desk.window.find_bar.fields.words.setText("手机")
+    desk.calm()
+    desk.press("Enter")
+    qtbot.waitUntil(lambda: desk.selected() != here)
+    desk.press("Escape")
+    desk.press("Escape")
+    assert desk.selected() == here
+    assert not desk.window.modes.is_typing
+
+
+def test_who_has_typed_elsewhere_goes_on_behind_the_caret(desk):
+    desk.press("Tab")
+    desk.press("Tab")
+    assert desk.selected()[0] not in ("b1", "b2")
+    desk.click("b1", 12)
+    desk.type("字")
+    desk.press("Escape")
+    assert desk.selected() == ("b2", 2, "b2", 4)
+
+
+def test_the_panes_stay_as_high_as_they_are_when_keys_begin_to_type(desk):
+    height = desk.window.article_view.height()
+    desk.type("全")
+    assert desk.window.modes.is_typing
+    assert desk.window.article_view.height() == height
+
+
 def test_a_series_is_repaired_with_one_key_and_undone_with_one(desk):
     desk.press("Ctrl+Return")
     assert [desk.text(block)[:4] for block in ("b1", "b2")] == ["网络覆盖", "网络覆盖"]

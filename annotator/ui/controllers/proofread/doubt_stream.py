@@ -29,7 +29,8 @@ class DoubtStream(QObject):
     """Goes from doubt to doubt, and keeps the one being decided in step with the text.
 
     While a doubt is being decided its text is selected, so that typing replaces it. As soon as the person puts
-    the caret elsewhere, keys type; Escape or a step to another doubt lets them decide again.
+    the caret elsewhere, keys type; Escape or a step to another doubt lets them decide again. Who has only looked
+    around, or searched, comes back to the doubt that was being decided; who has typed goes on behind the caret.
 
     Signals:
         doubt_changed: another doubt is being decided, or none.
@@ -55,6 +56,8 @@ class DoubtStream(QObject):
         self._doubt: Doubt | None = None
         self._last: Doubt | None = None
         self._in_place = False
+        self._only_looked = False  # away from the doubt, without having changed anything
+        self._arrived_at: Doubt | None = None  # the first doubt of an article, which nobody has turned to yet
         self._busy = False
         self._chosen = _asked_for(workspace.choice)
         view.selection_changed.connect(self._on_selection)
@@ -160,6 +163,7 @@ class DoubtStream(QObject):
             and self._view.hasFocus()
         ):
             self._in_place = False
+            self._only_looked = True
             self._modes.set_typing(True)
 
     def _on_article(self) -> None:
@@ -169,6 +173,7 @@ class DoubtStream(QObject):
             return
         here = issue is not None and container_kind(issue, article_id) is Kind.ARTICLE
         self._show(self._found.first(article_id) if here else None)
+        self._arrived_at = self._doubt
 
     def _on_place(self, place: Place) -> None:
         """Somebody asked for a place: if it is a doubt it is decided now, else keys type there."""
@@ -180,17 +185,18 @@ class DoubtStream(QObject):
                 self._show(Doubt(issue.article_of(place.block).id, place.block, flag, issue.id))
                 return
         self._in_place = False
+        self._only_looked = self._doubt is not self._arrived_at
         self._modes.set_typing(True)
 
     def _on_mode(self) -> None:
         if self._modes.mode is Mode.PROOFREAD and self._modes.is_typing:
             return
-        in_place, self._in_place = self._in_place, False
+        stays, self._in_place, self._only_looked = self._in_place or self._only_looked, False, False
         if self._modes.mode is not Mode.PROOFREAD:
             self._set(None)
         elif self._busy:
             return
-        elif in_place and self._doubt is not None:
+        elif stays and self._doubt is not None:
             self._show(self._doubt)
         else:
             self._resume()
@@ -200,6 +206,8 @@ class DoubtStream(QObject):
         if typed and self._modes.mode is Mode.PROOFREAD and not self._modes.is_typing:
             self._in_place = self._doubt is not None and self._doubt.block in event.patch.blocks
             self._modes.set_typing(True)
+        if typed:
+            self._only_looked = False
         if event.patch.flags or event.patch.blocks or event.patch.articles:
             self._check(asked=self._workspace.is_checked)
 
