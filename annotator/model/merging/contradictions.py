@@ -27,6 +27,7 @@ from annotator.model.merging.clusters import (
     shared_places,
 )
 from annotator.model.merging.layers import Speller, article_extent, relations_in
+from annotator.model.merging.persons import as_persons
 from annotator.model.page import RawRange
 from annotator.model.places import unite_places
 from annotator.model.provenance import RawIndex
@@ -41,11 +42,12 @@ def contradictions(issue: Issue, merges: Iterable[Merged], plain: Speller) -> di
         plain: spells the text that people were given.
     """
     listed = tuple(merges)
+    persons = as_persons(listed)
     found = [
         *contested_text(issue, listed, plain),
-        *contested_spans(issue, listed),
-        *_contested_relations(issue, listed),
-        *_contested_document_labels(issue, listed),
+        *contested_spans(issue, persons),
+        *_contested_relations(issue, persons),
+        *_contested_document_labels(issue, persons),
     ]
     return {conflict.id: conflict for conflict in found}
 

@@ -16,6 +16,7 @@ from annotator.errors import UserError
 from annotator.model.conflict import Item, Layer, LayerChange
 from annotator.model.issue import Issue
 from annotator.model.merging.layers import items_of, layer_of
+from annotator.model.merging.persons import as_persons
 from annotator.model.page import RawRange
 from annotator.model.places import Places
 from annotator.services.team.agreement import Agreement, Document, Judged, agreement
@@ -55,7 +56,7 @@ def documents_of(issue: Issue) -> list[Document]:
     """Return the articles of an issue with what the people did whose work was merged into it."""
     voices = [
         _Voice(merged.annotator, merged.layer, merged.items, everything=False)
-        for merged in issue.merges.values()
+        for merged in as_persons(issue.merges.values())
     ]
     return _documents(issue, voices)
 

@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from helpers.several import TEXTS, conflicts, small_issue
+from helpers.several import TEXTS, Newsroom, conflicts, correct, label, small_issue
 
 from annotator.formats.labels.document import documents_of
 from annotator.formats.labels.webanno_tsv import webanno_tsv
@@ -161,6 +161,34 @@ def test_in_an_issue_of_its_own_a_text_is_one_article_for_all(session, tasks):
     assert (plan.articles, plan.conflicts, len(made.merges)) == (2, 2, 2)
 
 
+@pytest.mark.parametrize("package_first", [True, False])
+def test_a_package_and_labels_from_elsewhere_under_one_name_are_one_persons_work(
+    tmp_path, tasks, package_first
+):
+    room = Newsroom(tmp_path, ("li", "wang"))
+    with room.open("wang") as package:
+        label(package, "b2", "王进")
+        label(package, "b2", "记者")
+        correct(package, "b1", "网络", "互联网")
+    with room.open() as session:
+        if package_first:
+            room.merge(session)
+        onto(session, tasks)
+        if not package_first:
+            room.merge(session)
+        assert len(session.issue("i1").merges) == 4
+        told = [(text, [people for people, _ in said]) for _, text, said in conflicts(session)]
+        assert sorted(told) == [
+            ("县气象局", [("li",), ("wang",)]),
+            ("记者", [("li",), ("wang",)]),
+            ("青河镇", [("li",), ("wang",)]),
+        ]
+        first, second = compared(session.issue("i1"))[:2]
+        assert first.people.keys() == second.people.keys() == {"li", "wang"}
+        assert len(second.people["wang"].spans) == 3
+        assert (len(first.people["wang"].changes), len(first.people["li"].changes)) == (1, 0)
+
+
 def zipped(path, members):
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in members.items():
@@ -212,8 +240,8 @@ def test_users_of_a_record_of_older_doccano_are_annotators(tmp_path, session):
 def tsv(session, spans):
     [document] = documents_of(session.issue("i1"), ["a2"])
     copy = session.issue("i1")
-    for start, end, label in spans:
-        copy = put_label(label, (Place("b2", start, end),), "x").apply(copy)
+    for start, end, name in spans:
+        copy = put_label(name, (Place("b2", start, end),), "x").apply(copy)
     return webanno_tsv(replace(documents_of(copy, ["a2"])[0], id=document.id))
 
 
