@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from annotator.formats.charts import Look, matrix
 from annotator.formats.html_report import Report, Section, Table
+from annotator.model.labels import LabelScheme
 from annotator.services.reports.reporting import ReportWords
 from annotator.services.team.agreement import Agreement, Measures
 
@@ -20,6 +23,26 @@ def agreement_report(title: str, found: Agreement, words: ReportWords, look: Loo
     """Return a report of agreement alone."""
     sections = agreement_sections(found, words, look)
     return Report(title, sections[0].note, sections, words.language)
+
+
+def with_names(found: Agreement, scheme: LabelScheme) -> Agreement:
+    """Return the same agreement with labels called as annotators know them, instead of by their ids.
+
+    A label that shares its name with another one, or is not in the scheme, stays as it is.
+    """
+    count = Counter(label.name for label in scheme.labels)
+    taken = {label.id for label in scheme.labels} | found.labels.keys()
+    names = {
+        label.id: label.name for label in scheme.labels if count[label.name] == 1 and label.name not in taken
+    }
+    return replace(
+        found,
+        labels={names.get(label, label): measures for label, measures in found.labels.items()},
+        confusion={
+            (names.get(one, one), names.get(other, other)): count
+            for (one, other), count in found.confusion.items()
+        },
+    )
 
 
 def agreement_sections(found: Agreement, words: ReportWords, look: Look | None = None) -> tuple[Section, ...]:

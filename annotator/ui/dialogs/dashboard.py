@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 from annotator.errors import UserError
 from annotator.formats.charts import Look
 from annotator.formats.html_report import Report, Section, Table, report_html
+from annotator.model.labels import LabelScheme
 from annotator.services.background.workplaces import WorkCancelled
 from annotator.services.doubts.stream import Choice
 from annotator.services.files.writing import write_checked
-from annotator.services.reports.agreement_report import agreement_sections
+from annotator.services.reports.agreement_report import agreement_sections, with_names
 from annotator.services.reports.reporting import ReportWords, build_report, load_words
 from annotator.services.reports.statistics import ProjectFigures, project_figures
 from annotator.services.team.agreement import Agreement
@@ -60,8 +61,20 @@ class Dashboard(QDialog):
         language: str,
         theme: Theme,
         jobs: Jobs,
+        known: LabelScheme,
         parent: QWidget | None = None,
     ) -> None:
+        """Begin to count.
+
+        Args:
+            project: the project's file.
+            choice: which doubts count.
+            language: of the report.
+            theme: how the charts look here.
+            jobs: count beside the window.
+            known: the labels, for their names.
+            parent: the window.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Progress of the project"))
@@ -88,7 +101,7 @@ class Dashboard(QDialog):
         column.addWidget(self._area)
         column.addWidget(buttons)
         job = jobs.start(
-            lambda progress, cancelled: _count(project, choice, progress, cancelled),
+            lambda progress, cancelled: _count(project, choice, known, progress, cancelled),
             self._show,
             failed=self._fail,
         )
@@ -136,7 +149,9 @@ class Dashboard(QDialog):
 _SERIES_DARK = ("#7db8e8", "#e0a15e", "#7fc8a4", "#c49ad4", "#a8a192")
 
 
-def _count(project: Path, choice: Choice, progress: Progress, cancelled: Callable[[], bool]) -> _Figures:
+def _count(
+    project: Path, choice: Choice, known: LabelScheme, progress: Progress, cancelled: Callable[[], bool]
+) -> _Figures:
     def tell(share: float) -> None:
         if cancelled():
             raise WorkCancelled
@@ -144,7 +159,7 @@ def _count(project: Path, choice: Choice, progress: Progress, cancelled: Callabl
 
     figures = project_figures(project, choice, tell)
     try:
-        return figures, project_agreement(project)
+        return figures, with_names(project_agreement(project), known)
     except UserError:
         return figures, None  # nobody's work was merged
 

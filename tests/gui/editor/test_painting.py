@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from annotator.model.article import Role
 from annotator.ui.editor.colors import DARK, LIGHT
 from annotator.ui.editor.painting import legible, wave
-from annotator.ui.editor.pane_text import FLAG, KINDS, LABEL, Mark, PaneBlock
+from annotator.ui.editor.pane_text import FLAG, KINDS, LABEL, SUGGESTION, Mark, PaneBlock
 from annotator.ui.editor.typography import TextStyle, extra_gap, song_face
 
 TEXT = "网络袋盖面积进一步扩大，农户们忙着采收第一茬草莓。"
@@ -66,6 +66,24 @@ def test_no_kind_is_told_by_colour_alone(own, view, kind):
     bare = view.grab().toImage()
     view.set_marks("b0", [Mark(2, 4, kind, label="名")])
     assert view.grab().toImage() != bare
+
+
+def test_pictures_of_suggestions_follow_name_colour_length_and_surroundings(own, view, shot):
+    own(TEXT)
+    seen = []
+    for end, name, color in (
+        (4, "名", ""),
+        (4, "地", ""),
+        (4, "名", "#0072b2"),
+        (6, "名", ""),
+        (4, "名", ""),
+    ):
+        view.set_marks("b0", [Mark(2, end, SUGGESTION, label=name, color=color)])
+        seen.append(shot())
+    assert seen[0] == seen[-1]
+    assert all(one != other for number, one in enumerate(seen[:-1]) for other in seen[:number])
+    view.set_style(TextStyle(colors=DARK))
+    assert not colored(shot(), LIGHT.paper)
 
 
 def test_heavier_flags_have_thicker_waves():

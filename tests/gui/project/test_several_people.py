@@ -154,6 +154,11 @@ def test_the_dashboard_tells_how_far_people_agree(team, room):
     told = [entry.text() for entry in dialog.findChildren(QLabel)]
     assert "Agreement" in told
     assert any("甲" in text and "4 shared articles" in text for text in told)
+    labels = {label.id: label.name for label in team.window.known_labels().labels}
+    used = {span.label for span in team.issue.spans.values()}
+    assert used
+    assert {labels[each] for each in used} <= set(told)
+    assert used.isdisjoint(told)
 
 
 def test_a_package_shows_which_articles_are_to_be_worked_on_and_goes_from_one_to_the_next(desk, tmp_path):

@@ -254,8 +254,10 @@ class ProjectCommands(QObject):
         if session is None:
             return
         language = language_of(self._settings.value.language)
-        choice = self._window.workspace.choice
-        dashboard = Dashboard(session.path, choice, language, self._window.theme, self._jobs, self._window)
+        choice, known = self._window.workspace.choice, self._window.known_labels()
+        dashboard = Dashboard(
+            session.path, choice, language, self._window.theme, self._jobs, known, self._window
+        )
         dashboard.failed.connect(self._tell_error)
         dashboard.written.connect(self._tell_written)
         dashboard.open()
