@@ -7,7 +7,7 @@ first four characters and compared one by one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -95,15 +95,15 @@ class KeyTable:
     def find(self, keys: Ints) -> tuple[Ints, Ints]:
         """Return which of some keys are in the table, and their places in it; ascending by the first."""
         hashes = key_hashes(keys, self.members.bits)
-        asked = np.flatnonzero(self.members.marked(hashes))
+        asked = self.members.marked(hashes).nonzero()[0]
         if not len(self.keys):
             return asked[:0], asked[:0]
         places = self.slots[hashes[asked] >> np.uint64(self.members.bits - self.bits)].astype(np.int64)
         wanted = keys[asked]
         same = self.keys[places] == wanted
         if len(self.crowded):
-            other = np.flatnonzero(~same)
-            nth = np.searchsorted(self.crowded, wanted[other])
+            other = (~same).nonzero()[0]
+            nth = self.crowded.searchsorted(wanted[other])
             nth[nth == len(self.crowded)] = 0
             found = self.crowded[nth] == wanted[other]
             places[other[found]] = self.places_crowded[nth[found]]
@@ -209,6 +209,12 @@ class WordIndex:
     shifts: Ints
     tables: tuple[KeyTable, ...]
     longer: _LongWords
+    _blocks: tuple[list[int], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note the blocks of each length that has keys."""
+        blocks = [np.flatnonzero(self.lengths == length).tolist() for length in range(LONGEST_KEY + 1)]
+        object.__setattr__(self, "_blocks", tuple(blocks))
 
     def __len__(self) -> int:
         """Number of words."""
@@ -257,7 +263,7 @@ class WordIndex:
 
     def _numbers(self, places: Ints, length: int) -> Ints:
         """Return the numbers of the words at some places of the table of a length."""
-        blocks = np.flatnonzero(self.lengths == length).tolist()
+        blocks = self._blocks[length]
         result = places - (self.shifts[blocks[0]] if blocks else 0)
         for block in blocks[1:]:
             later = np.flatnonzero(places >= self.first[block] + self.shifts[block])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import add
 
 
 def cheapest_course(costs: Sequence[Sequence[float]], change: float) -> list[int]:
@@ -23,7 +24,9 @@ def cheapest_course(costs: Sequence[Sequence[float]], change: float) -> list[int
     bounds: list[float] = []
     for row in costs[1:]:
         bound = min(total) + change
-        total = [(value if value <= bound else bound) + cost for value, cost in zip(total, row, strict=True)]
+        if max(total) > bound:
+            total = [value if value <= bound else bound for value in total]
+        total = list(map(add, total, row))
         totals.append(total)
         bounds.append(bound)
     total = totals.pop()

@@ -60,9 +60,8 @@ def _clearest_tail(
 ) -> tuple[int, int, int] | None:
     """Return the story, the place in it and the story to move to of the tail that gains most, if any does."""
     open_ = np.array([not stories[number].closed for number in numbers])
-    names: dict[str, int] = {}
-    for gram in chain.from_iterable(pieces[i].grams for number in numbers for i in stories[number].pieces):
-        names.setdefault(gram, len(names))
+    every = chain.from_iterable([pieces[i].grams for number in numbers for i in stories[number].pieces])
+    names = {gram: place for place, gram in enumerate(dict.fromkeys(every))}
     count = sum(len(stories[number].pieces) for number in numbers)
     if not names or not open_.any() or count * len(names) > _MOST_CELLS:
         return None
@@ -117,5 +116,5 @@ def _held(pieces: Sequence[Piece], story: Story, names: dict[str, int]) -> Bools
     """Return which bigrams each piece of a story has."""
     held = np.zeros((len(story.pieces), len(names)), dtype=np.bool_)
     for row, i in enumerate(story.pieces):
-        held[row, [names[gram] for gram in pieces[i].grams]] = True
+        held[row, list(map(names.__getitem__, pieces[i].grams))] = True
     return held
