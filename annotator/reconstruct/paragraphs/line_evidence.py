@@ -251,5 +251,7 @@ def _joints(scores: Scores, lines: Sequence[Line]) -> NDArray[np.float64]:
     asked = np.flatnonzero(plausible[:-1] | plausible[1:])
     joints = np.zeros(len(lines) - 1)
     if len(asked):
-        joints[asked] = Junctions([line.flat for line in lines]).scores(asked, asked + 1)
+        each, befores = np.arange(len(asked)), asked.tolist()
+        junctions = Junctions([lines[i].flat for i in befores], [lines[i + 1].flat for i in befores])
+        joints[asked] = junctions.scores(each, each)
     return joints

@@ -153,14 +153,18 @@ class _Lately(Generic[_Side]):
     def of(self, texts: Sequence[str]) -> tuple[_Side, Ints]:
         """Return what is known of texts, these among them, and the place of each of these."""
         places, ends = self._known
-        new = [text for text in dict.fromkeys(texts) if text not in places]
-        if new:
+        found = list(map(places.get, texts))
+        if None in found:
+            new = list(
+                dict.fromkeys([text for text, place in zip(texts, found, strict=True) if place is None])
+            )
             if len(places) + len(new) > max(_KEPT, 2 * len(texts)):
                 places, new = {}, list(dict.fromkeys(texts))
             ends = ends.joined(self._make(new)) if places else self._make(new)
             places = {**places, **{text: place for place, text in enumerate(new, start=len(places))}}
             self._known = places, ends
-        return ends, np.array([places[text] for text in texts], dtype=np.int64)
+            found = list(map(places.get, texts))
+        return ends, np.array(found, dtype=np.int64)
 
 
 @cache
