@@ -232,7 +232,9 @@ def measure_speed(bench: Path, models: Models) -> None:
 
 def ablations(bench: Path, models: runner.Models, every: int) -> None:
     """Print what each detector, guard and model adds: the figures with it left out, the whole first."""
-    print("\nleft out                AP     recall at 2, 5   flags per 1000 clean   seconds a 100,000")
+    print(
+        "\nleft out                AP     recall at 2, 5   hit@1, 5      flags per 1000 clean   seconds a 100,000"
+    )
     print_row("nothing", bench, models, every)
     guarded = replace(models, lattice=replace(models.lattice, judge=None))
     print_row("judge (guards instead)", bench, guarded, every)
@@ -241,6 +243,20 @@ def ablations(bench: Path, models: runner.Models, every: int) -> None:
     for name, target, without in (
         ("newspaper terms", "annotator.lexicon.news_terms.load_news_terms", frozenset),
         ("guards of the judge", "annotator.detect.lattice.lattice.softened", lambda *_: 1.0),
+        ("proposals", "annotator.detect.lattice.lattice._EARNEST", 2.0),
+        (
+            "doubts about pairs",
+            "annotator.detect.lattice.lattice_reading.with_pairs",
+            lambda _, __, doubts, ___: doubts,
+        ),
+        (
+            "joining",
+            "annotator.detect.lattice.lattice.runs",
+            lambda _, doubts: [[at] for at in range(len(doubts))],
+        ),
+        ("lost characters", "annotator.detect.lattice.lattice.with_lost", lambda _, __, doubts, ___: doubts),
+        ("repeats", "annotator.detect.lattice.lattice.believed_together", lambda _, __, ___, scores: scores),
+        ("shortlist", "annotator.detect.lattice.judge.SURE", 0.0),
         ("announcing colons", "annotator.detect.detectors.marks._announces", lambda *_: False),
     ):
         with patch(target, without):
@@ -273,6 +289,7 @@ def print_row(name: str, bench: Path, models: Models, every: int) -> None:
     sound = 1000 * shown / sum(map(len, paragraphs))
     print(
         f"{name:22} {said['ap']:.4f}   {said['recall_at_2']:.3f}  {said['recall_at_5']:.3f}"
+        f"   {said['hit@1']:.3f} {said['hit@5']:.3f}"
         f"   {sound:10.2f}           {seconds:8.2f}",
         flush=True,
     )

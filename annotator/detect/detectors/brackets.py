@@ -139,6 +139,10 @@ def _read(text: str, marks: list[_Mark]) -> list[Flag]:
         place += 1
         if mark.char in _CLOSING:
             flags += _open(text, stack, mark, following)
+        elif not any(held.char == _OPENING[mark.char] for held in stack) and _reversed(text, mark, following):
+            # 读了”愚公移山“: both quotes point the wrong way; the second one is read here as well.
+            flags.append(_both_turned(text, mark, following[0]))
+            place += 1
         elif not any(held.char == _OPENING[mark.char] for held in stack):
             flags += _close_nothing(text, stack, mark, marks[: place - 1], following)
         elif stack[-1].char == _OPENING[mark.char]:
@@ -187,6 +191,24 @@ def _close_nothing(
         return
     start = before[-1].at + 1 if before else 0
     yield _unopened(text, mark, start)
+
+
+def _reversed(text: str, mark: _Mark, following: list[_Mark]) -> bool:
+    """Tell whether a closing quote and the opening one after it are a quoted term's, both turned around."""
+    if mark.char not in "”’」』" or not following or following[0].char != _OPENING[mark.char]:
+        return False
+    inside = text[mark.at + 1 : following[0].at]
+    if not 1 < len(inside) <= _LONGEST_TERM or _CLAUSE_END.search(inside):
+        return False
+    return not _closes_later(following[0], following[1:])
+
+
+def _both_turned(text: str, first: _Mark, last: _Mark) -> Flag:
+    """Flag a term between two quotes that both point the wrong way."""
+    wanted = f"{last.char}{text[first.at + 1 : last.at]}{first.char}"
+    return make_flag(
+        text, first.at, last.at + 1, 0.85, "brackets.direction", {wanted: 0.8}, (first.char, last.char)
+    )
 
 
 def _closes_later(opened: _Mark, following: list[_Mark]) -> bool:

@@ -44,6 +44,7 @@ _DATE = re.compile(
 _TIME = re.compile(
     r"(?<![\d.])(?P<hour>\d{1,3})\s?时\s?(?P<minute>\d{1,3})\s?分(?!之)"
     r"|(?:午|晨|晚|夜|早|日|今天|昨天|明天)\s?(?P<clock>\d{1,2})\s?[:：∶]\s?(?P<past>\d{2})(?![\d:：∶])"
+    r"|(?<![\d:：∶.])(?P<start>\d{1,2})[:：∶](?P<beyond>\d{2})(?=\s?(?:开始|准时|左右|许[，。]|出发|抵达|起飞|发车|开播|开幕))"
     r"|(?:午|晨|晚|夜|早|日)\s?(?P<alone>\d{1,2})\s?时(?!代|间|许?\s?\d)"
 )
 _SHARE = re.compile(
@@ -133,7 +134,15 @@ def _dates(text: str) -> Iterator[Flag]:
 def _times(text: str) -> Iterator[Flag]:
     """Flag hours after the twenty-fourth and minutes after the fifty-ninth."""
     for match in _TIME.finditer(text):
-        for group, most in (("hour", 24), ("minute", 59), ("clock", 24), ("past", 59), ("alone", 24)):
+        for group, most in (
+            ("hour", 24),
+            ("minute", 59),
+            ("clock", 24),
+            ("past", 59),
+            ("start", 24),
+            ("beyond", 59),
+            ("alone", 24),
+        ):
             figure = match[group]
             if figure and int(figure) > most:
                 wanted = _fewer_digits(figure, range(most + 1), 0.8)

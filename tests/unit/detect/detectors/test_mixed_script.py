@@ -21,6 +21,7 @@ def shown(text: str):
         ("持有А股的股东", "А", "A"),
         ("ハ月的集市", "ハ", "八"),
         ("我们發现问题", "發", "发"),
+        ("街上A们来来往往", "A", "人"),
         ("這裡發現问題已經解決", "问", "問"),
     ],
 )
@@ -32,6 +33,7 @@ def test_an_intruder_is_flagged_and_what_belongs_there_proposed(text, wrong, rig
 @pytest.mark.parametrize(
     "text",
     [
+        "UP主们和AI们，7B们",
         "下载APP，连上Wi-Fi，收看VR直播，长5km",
         "商标写着Made in China，站名是Bank of China",
         "乾隆年间的著作里有后来的公里数",
