@@ -142,6 +142,7 @@ def test_codes_of_two_keys_wait_for_the_second(desk):
     assert "展览" in desk.window.status.currentMessage()
     desk.press("W")
     assert spans(desk) == [("SHOW", "网络")]
+    assert desk.window.status.currentMessage() == ""
     select(desk, "b1", 4, 6)
     desk.press("S")
     desk.press("Backspace")

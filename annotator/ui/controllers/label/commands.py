@@ -50,6 +50,7 @@ class LabelCommands(QObject):
                 "relate": self.relating.start,
             }
         )
+        self._awaited = ""
         self._others = window.article_view.describe
         window.article_view.describe = self._describe
         for told in (self.details.told, self.relating.told):
@@ -114,7 +115,13 @@ class LabelCommands(QObject):
             self._window.status.tell(f"{texts[0]} {way} {kind.name} {way} {texts[1]}")
 
     def _tell_keys(self, keys: str) -> None:
+        """Tell what the keys so far may become; no longer once they have become it."""
+        status = self._window.status
+        if status.currentMessage() == self._awaited:
+            status.clearMessage()
+        self._awaited = ""
         if keys:
             known = chosen(self._window.scheme().labels, keys).longer
             names = "  ".join(f"{label.key.upper()} {label.name}" for label in known)
-            self._window.status.tell(names)
+            self._awaited = names
+            status.tell(names)
