@@ -1,8 +1,8 @@
-"""What is told of changes to a project, and changes that were prepared elsewhere."""
+"""What is told of changes to a project, and what was prepared for them elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,3 +48,16 @@ class Prepared:
     before: Issue
     after: Issue
     done: tuple[Done, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Issues that were read beside the window.
+
+    Attributes:
+        changes: how many changes had been made when they were read.
+        issues: the issues by id.
+    """
+
+    changes: int
+    issues: Mapping[str, Issue]

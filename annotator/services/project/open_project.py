@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from annotator.model.rulings.rulings import Ruling
 from annotator.model.source import SourceFile
 from annotator.services.files.image_pairing import FoundImage
 from annotator.services.files.image_references import references
+from annotator.services.project.changes import Ahead
 from annotator.services.project.house_rules import RULES_KEY, rule_book
 from annotator.services.project.lessons import LessonBook, Lessons
 from annotator.services.project.library import Library
@@ -32,19 +33,6 @@ _UNCHECKED = "unchecked"
 
 VERSIONS = "versions"
 """The key of the project data that hold named versions of articles, each with its issue's id as ``issue``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """Issues that were read beside the window.
-
-    Attributes:
-        changes: how many changes had been made when they were read.
-        issues: the issues by id.
-    """
-
-    changes: int
-    issues: Mapping[str, Issue]
 
 
 class OpenProject:

@@ -19,7 +19,7 @@ from annotator.ui.qt.workers import Jobs, Progress
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from annotator.services.project.open_project import Ahead
+    from annotator.services.project.changes import Ahead
 
 _CALM = 1500  # milliseconds without a change
 
