@@ -176,6 +176,16 @@ def test_the_window_says_as_long_as_a_label_stays_what_the_mouse_does(desk):
     assert "The mouse labels" not in desk.words(status)
 
 
+def test_escape_lets_the_label_stay_no_more(desk):
+    desk.select("y1", 5, 7)
+    desk.press("P")
+    desk.press("Ctrl+Shift+K")
+    desk.press("Escape")
+    assert not desk.window.actions_["sticky_label"].isChecked()
+    drag(desk, "b1", 0, 2)
+    assert spans(desk) == [("PER", "何田")]
+
+
 def test_the_label_that_stays_goes_with_the_mode(desk):
     desk.press("Ctrl+Shift+K")
     desk.press("Ctrl+1")

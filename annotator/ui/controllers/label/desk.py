@@ -100,7 +100,12 @@ class LabelDesk(QObject):
         self._window.status.tell(words.format(count=count))
 
     def _on_decision(self, name: str) -> bool:
-        return self.repairing.decide(name) or self.suggesting.decide(name)
+        if self.repairing.decide(name) or self.suggesting.decide(name):
+            return True
+        if name == "Escape" and self.sticky.is_on:
+            self.sticky.toggle()
+            return True
+        return False
 
     def _reach(self, label_id: str) -> Place | None:
         """Return the place a label's key means where nothing is selected."""
