@@ -132,11 +132,10 @@ class ImageFinder:
     def _inside(self, folder: Path) -> dict[str, Path]:
         if folder not in self._folders:
             try:
-                entries = sorted(folder.iterdir(), reverse=True)
+                shown = [e for e in folder.iterdir() if is_image(e) or e.suffix.lower() == ".pdf"]
             except OSError:
-                entries = []
-            shown = (entry for entry in entries if is_image(entry) or entry.suffix.lower() == ".pdf")
-            self._folders[folder] = {_key(entry.name): entry for entry in shown}
+                shown = []
+            self._folders[folder] = {_key(entry.name): entry for entry in sorted(shown, reverse=True)}
         return self._folders[folder]
 
 
