@@ -91,7 +91,9 @@ class LabelledDocument:
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans by their places: the earlier first, of equal beginnings the longer."""
-    return tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.label, span.id)))
+    return tuple(
+        sorted(spans, key=lambda span: (span.ranges[0][0], -span.ranges[-1][1], span.label, span.id))
+    )
 
 
 def documents_of(issue: Issue, articles: Iterable[str], *, raw: bool = False) -> list[LabelledDocument]:

@@ -46,7 +46,7 @@ def read_cas_xmi(content: bytes) -> LabelledDocument:
 
 def _features_of(element: etree._Element) -> dict[str, str]:
     """Return the features of an element: attributes, and texts of which there may be several, as elements in it."""
-    features = dict(element.attrib)
+    features = dict(element.items())
     for child in element if len(element) else ():
         if isinstance(child.tag, str) and child.text:
             before = features.get(child.tag)
@@ -168,18 +168,17 @@ def _span(name: str, kind: str, features: Mapping[str, Any], index: Utf16Index) 
         raise WrongRecordError("range", f"[{features.get('begin')}, {features.get('end')})") from error
     if start >= end:
         raise WrongRecordError("range", f"[{features.get('begin')}, {features.get('end')})")
+    ranges = ((start, end),)
+    if features.get(VALUE) and features.keys() - _PLAIN == {VALUE}:
+        return Span(str(features[VALUE]), ranges, name)
     values = {
         feature: str(value)
         for feature, value in features.items()
         if feature not in _PLAIN and feature[0] not in "%{@" and value not in (None, "")
     }
-    ranges = ((start, end),)
-    label = values.pop(VALUE, "")
-    if label and not values:
-        return Span(label, ranges, name)
     note, doubtful = values.pop(NOTE, ""), _true(values.pop(DOUBT, ""))
     suggested, score = _true(values.pop(SUGGESTED, "")), values.pop(SCORE, "")
-    label = label or values.pop("label", "")
+    label = values.pop(VALUE, "") or values.pop("label", "")
     if not label:
         own = [feature for feature in values if not feature.startswith("a_")]
         label = values.pop(own[0]) if len(own) == 1 else kind.rpartition(".")[2]
