@@ -64,6 +64,7 @@ _OWN = (
     "models/glyph_channel",
     "models/judge",
     "models/marks",
+    "models/links.json",
     "models/places.json",
 )
 

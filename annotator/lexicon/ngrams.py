@@ -233,8 +233,9 @@ def load_language_model() -> LanguageModel:
     return open_language_model(resource_path("models", "language_model"))
 
 
+@cache
 def load_second_model() -> LanguageModel:
-    """Open the second model that comes with the program; punctuation marks are words of it."""
+    """Open the second model that comes with the program, whose words include marks; whoever asks gets the same."""
     return open_language_model(resource_path("models", "open_gram"))
 
 

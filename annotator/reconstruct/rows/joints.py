@@ -42,10 +42,8 @@ _SHAPES = np.array(
 )
 _JUNCTIONS = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 6.0, 7.0, 9.0)
 _JUNCTION_SCORES = (-0.7, -0.65, -0.4, -0.25, 0.2, 0.4, 1.2, 1.5, 3.0, 4.0)
-_NEWS = re.compile(r"据?(?:本报讯|新华社\S{0,6}\d|新华社电|新华社讯|本报\S{2,4}\d+月|本报记者)|据新华社")
-_STOPS = re.compile(
-    r"[（(](?:本报)?(?:记者|通讯员)?[\u4e00-\u9fff]{2,4}[）)]$|^[（(]?下转.{1,6}[版页][）)]?$"
-)
+NEWS = re.compile(r"据?(?:本报讯|新华社\S{0,6}\d|新华社电|新华社讯|本报\S{2,4}\d+月|本报记者)|据新华社")
+STOPS = re.compile(r"[（(](?:本报)?(?:记者|通讯员)?[\u4e00-\u9fff]{2,4}[）)]$|^[（(]?下转.{1,6}[版页][）)]?$")
 _NO_MARKS = frozenset("，。、；,;:：")
 _NEWS_INSIDE = -3.0  # for a dateline behind what is not at an end
 _STOPPED = -3.0  # behind a signature or a jump marker
@@ -101,8 +99,8 @@ class Joints:
             ]
         )
         ended = np.array([piece.ended for piece in pieces])
-        stops = np.array([bool(_STOPS.search(piece.flat)) for piece in pieces])
-        news = np.array([bool(_NEWS.match(piece.flat)) for piece in pieces])
+        stops = np.array([bool(STOPS.search(piece.flat)) for piece in pieces])
+        news = np.array([bool(NEWS.match(piece.flat)) for piece in pieces])
         shape = np.digitize(room, _ROOMS) + 4 * ended
         scores = words_at_breaks(junctions, ended[left]) + _SHAPES[shape[left], shape[right]]
         scores = np.where(news[right], np.minimum(scores, 0.0) + _NEWS_INSIDE * ~ended[left], scores)

@@ -24,13 +24,12 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
+_KNOWN = np.array([0.0, 1.0, 2.0])  # by how many trigrams across the break stand elsewhere on the page
 _NO_WORD = -1.0  # where no word stands across the break and the two beside it are no bigram
 _MOST = 7.0  # nats; more says no more
 _LEAST = -3.0
 _LAST_BLANK = 0x3000
 _MARK_BITS = 16
-_KNOWN_ONCE = 1.0  # where one trigram across the break stands elsewhere on the page
-_KNOWN_TWICE = 2.0  # where both do
 _NO_COUNT = -2.5  # for a number followed by what nothing is counted in
 
 
@@ -109,11 +108,16 @@ class Junctions:
             left: index of the first text of each pair among the tails.
             right: index of the second among the heads.
         """
+        plain = self.plain(left, right)
+        return plain if self._trigrams is None else plain + _KNOWN[self.seen(left, right)]
+
+    def plain(self, left: Ints, right: Ints) -> Floats:
+        """Return the same whatever else the page has."""
         left, right = self._tail_places[left], self._head_places[right]
         score = np.maximum(self._across(left, right), self._between(left, right))
         numbers = self._tails.numbers[left].nonzero()[0]
-        plain, counted = score[numbers], self._heads.counted[right[numbers]]
-        score[numbers] = np.where(counted, np.maximum(plain, 3.0), np.minimum(plain, _NO_COUNT))
+        told, counted = score[numbers], self._heads.counted[right[numbers]]
+        score[numbers] = np.where(counted, np.maximum(told, 3.0), np.minimum(told, _NO_COUNT))
         days = (self._tails.months[left] & self._heads.days[right]).nonzero()[0]
         score[days] = np.maximum(score[days], 6.0)
         starts = self._heads.marked[right].nonzero()[0]
@@ -124,7 +128,7 @@ class Junctions:
         paired = self._tails.open[left[closing]] == self._heads.close[right[closing]]
         score[closing] += np.where(paired, 2.5, -1.5)
         bounded: Floats = np.clip(score, _LEAST, _MOST)
-        return bounded if self._trigrams is None else bounded + self._known(self._trigrams, left, right)
+        return bounded
 
     def _across(self, left: Ints, right: Ints) -> Floats:
         """Return what the likeliest word across the break of each pair gains, minus infinity without one."""
@@ -163,11 +167,14 @@ class Junctions:
         between[words[hit]] = value - self._model.unigram(first[words[hit]])
         return between
 
-    def _known(self, trigrams: Trigrams, left: Ints, right: Ints) -> Floats:
-        """Return what speaks for pairs because the page has what stands across the break elsewhere."""
-        a, b = self._tails.points[:, left]
-        c, d = self._heads.points[:, right]
+    def seen(self, left: Ints, right: Ints) -> Ints:
+        """Return for pairs of texts how many of the two trigrams across the break the page has elsewhere."""
+        if self._trigrams is None:
+            return np.zeros(len(left), dtype=np.int64)
+        a, b = self._tails.points[:, self._tail_places[left]]
+        c, d = self._heads.points[:, self._head_places[right]]
         plain = (b > _LAST_BLANK) & (c > _LAST_BLANK)
-        before = trigrams.known(a << 42 | b << 21 | c) & plain
-        after = trigrams.known(b << 42 | c << 21 | d) & plain
-        return np.where(before & after, _KNOWN_TWICE, np.where(before | after, _KNOWN_ONCE, 0.0))
+        before = self._trigrams.known(a << 42 | b << 21 | c) & plain
+        after = self._trigrams.known(b << 42 | c << 21 | d) & plain
+        seen: Ints = before.astype(np.int64) + after
+        return seen

@@ -10,7 +10,6 @@ rows of real and of typeset columns.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +19,7 @@ from annotator.reconstruct.reading.matching import best_matching
 from annotator.reconstruct.reading.regimes import SAME_WIDTH
 from annotator.reconstruct.rows.chains import kinship, ordered_chains
 from annotator.reconstruct.rows.junctions import Junctions, Trigrams
+from annotator.reconstruct.rows.link_evidence import Home, learnt_scores, room
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +39,9 @@ _FAR = -6.7
 _REACH = 4  # stretches that are near
 _HEAD = 1.0  # what stands below a headline or heading
 _OTHER_WIDTH = -2.0  # where the column goes on at another width
+_DOUBT = 0.5  # taken from what speaks for each pair: a wrong link costs more than a missing one
+_WIDER = 1.6  # cells by which a raw line of its own is wider than the columns
+_INSIDE = frozenset("，。")  # marks of sentences
 _MEND = 3.5  # for two fragments that both lack their other half
 _JUNCTIONS = (-3.0, -2.0, -1.0, 0.5, 1.5, 2.5, 3.0, 5.5, 6.9, 7.0)
 _JUNCTION_SCORES = (-3.0, -2.5, -0.5, -0.5, 0.5, 0.75, 1.9, 2.2, 2.6, 4.0)
@@ -60,25 +63,6 @@ _SHAPES = np.array(
 _NO_MARKS = frozenset("，。、；,;:：")
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where a column stands.
-
-    Attributes:
-        stretch: number of its stretch from the top of the page.
-        place: its place there, from 0 on the left.
-        columns: how many columns the stretch has.
-        alone: whether it is a raw line of its own rather than a column.
-        early: whether it ends above the columns beside it with the end of a paragraph, as the last of an article does.
-    """
-
-    stretch: int
-    place: int
-    columns: int
-    alone: bool = False
-    early: bool = False
-
-
 def link_columns(
     fragments: Sequence[Sequence[Line]], homes: Sequence[Home], widths: Sequence[tuple[float, float]]
 ) -> list[list[int]]:
@@ -94,15 +78,9 @@ def link_columns(
         return [[i] for i in range(count)]
     firsts, lasts = [lines[0] for lines in fragments], [lines[-1] for lines in fragments]
     over, under = (np.array(part) for part in zip(*widths, strict=True))
-    trigrams = Trigrams(line.text for lines in fragments for line in lines)
-    scores = _relations(homes) + _break_scores(firsts, lasts, over, under, trigrams)
-    scores = scores + _OTHER_WIDTH * (np.abs(under[:, None] - over[None, :]) > SAME_WIDTH)
-    scores = scores + np.interp(kinship(fragments), _KINSHIPS, _KINSHIP_SCORES)
-    heads = [
-        home.alone or _is_head(lines, width)
-        for home, lines, width in zip(homes, fragments, under, strict=True)
-    ]
-    starts = _room(firsts, over) >= _ROOMS[0]
+    scores = learnt_scores(counted_scores(fragments, homes, widths), fragments, homes, widths) - _DOUBT
+    heads = heads_among(fragments, homes, widths)
+    starts = room(firsts, over) >= _ROOMS[0]
     for i in np.flatnonzero(heads).tolist():
         scores[i] = -np.inf
         scores[:, i] = -np.inf
@@ -110,8 +88,31 @@ def link_columns(
             scores[i, i + 1] = _HEAD
     np.fill_diagonal(scores, -np.inf)
     following = best_matching(scores)
-    _mend(following, scores, _room(lasts, under), _room(firsts, over), lasts, firsts)
+    _mend(following, scores, room(lasts, under), room(firsts, over), lasts, firsts)
     return ordered_chains(following, scores)
+
+
+def heads_among(
+    fragments: Sequence[Sequence[Line]], homes: Sequence[Home], widths: Sequence[tuple[float, float]]
+) -> list[bool]:
+    """Tell of each column whether it is a headline or heading, which nothing goes on with but what stands below it."""
+    return [
+        _is_head(lines, width) or (home.alone and not _is_text(lines, width))
+        for lines, home, (_, width) in zip(fragments, homes, widths, strict=True)
+    ]
+
+
+def counted_scores(
+    fragments: Sequence[Sequence[Line]], homes: Sequence[Home], widths: Sequence[tuple[float, float]]
+) -> Floats:
+    """Return for each pair of columns what likelihoods that were counted say for the second going on with the first."""
+    firsts, lasts = [lines[0] for lines in fragments], [lines[-1] for lines in fragments]
+    over, under = (np.array(part) for part in zip(*widths, strict=True))
+    trigrams = Trigrams(line.text for lines in fragments for line in lines)
+    scores = _relations(homes) + _break_scores(firsts, lasts, over, under, trigrams)
+    scores = scores + _OTHER_WIDTH * (np.abs(under[:, None] - over[None, :]) > SAME_WIDTH)
+    counted: Floats = scores + np.interp(kinship(fragments), _KINSHIPS, _KINSHIP_SCORES)
+    return counted
 
 
 def _break_scores(
@@ -151,15 +152,13 @@ def _relations(homes: Sequence[Home]) -> Floats:
 
 def _shape(lines: Sequence[Line], width: Floats) -> NDArray[np.int64]:
     ended = np.array([line.ended for line in lines])
-    shape: NDArray[np.int64] = np.digitize(_room(lines, width), _ROOMS) + 4 * ended
+    shape: NDArray[np.int64] = np.digitize(room(lines, width), _ROOMS) + 4 * ended
     return shape
 
 
-def _room(lines: Sequence[Line], width: Floats) -> Floats:
-    cells = np.array([line.cells for line in lines])
-    least = np.array([line.least for line in lines])
-    room: Floats = np.where(cells > width, np.minimum(0.0, width - least), width - cells)
-    return room
+def _is_text(lines: Sequence[Line], width: float) -> bool:
+    """Tell whether a raw line of its own is one of text in a wider column."""
+    return lines[0].cells > width + _WIDER and bool(_INSIDE & set(lines[0].text))
 
 
 def _is_head(lines: Sequence[Line], width: float) -> bool:

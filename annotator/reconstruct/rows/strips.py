@@ -12,12 +12,13 @@ settle: several courses are followed down the page, and the best one is taken at
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.rows.joints import Joints
-from annotator.reconstruct.rows.links import Home, link_columns
+from annotator.reconstruct.rows.link_evidence import Home
+from annotator.reconstruct.rows.links import link_columns
 from annotator.reconstruct.rows.paths import Stretch, follow_columns
 
 _MOST_FRAGMENTS = 600
@@ -62,8 +63,7 @@ def read_down(rows: Sequence[Sequence[Division]], lefts: Mapping[int, float] | N
         for divisions in rows
     ]
     stretches = follow_columns(divided, _set_off(rows), joints)
-    ends = [[homes[column[-1]] for column in stretch.columns] for stretch in stretches]
-    return _marked(_in_order(stretches, ends, pieces, widths, joints.done))
+    return _marked(_in_order(stretches, homes, pieces, widths, joints.done, lefts))
 
 
 def _set_off(rows: Sequence[Sequence[Division]]) -> list[bool]:
@@ -80,22 +80,28 @@ def _most_in_row(rows: Sequence[Sequence[Division]]) -> int:
 
 def _in_order(
     stretches: Sequence[Stretch],
-    ends: Sequence[Sequence[int]],
+    rows: Sequence[int],
     pieces: Sequence[Line],
     widths: Sequence[float],
     done: Sequence[bool],
+    lefts: Mapping[int, float] | None,
 ) -> list[Line]:
     """Return the pieces with the columns of all stretches in reading order."""
     fragments: list[list[Line]] = []
     ranges: list[tuple[float, float]] = []
     homes: list[Home] = []
-    for number, (stretch, rows) in enumerate(zip(stretches, ends, strict=True)):
+    for number, stretch in enumerate(stretches):
         several = len(stretch.columns) > 1
+        ends = [rows[column[-1]] for column in stretch.columns]
         for place, column in enumerate(stretch.columns):
             fragments.append([pieces[i].placed(column=place + 1) if several else pieces[i] for i in column])
             ranges.append((widths[column[0]], widths[column[-1]]))
-            early = done[column[-1]] and _ends_early(rows, place)
-            homes.append(Home(number, place, len(stretch.columns), stretch.alone, early))
+            first, last = column[0], column[-1]
+            early = done[last] and _ends_early(ends, place)
+            home = Home(number, place, len(ends), stretch.alone, early, rows[first], rows[last])
+            if lefts is not None:
+                home = replace(home, left=lefts[pieces[first].start], left_below=lefts[pieces[last].start])
+            homes.append(home)
     if len(fragments) <= _MOST_FRAGMENTS:
         chains = link_columns(fragments, homes, ranges)
     else:

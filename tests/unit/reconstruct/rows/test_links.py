@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from annotator.model.page import Page
 from annotator.reconstruct.reading.lines import Line, read_lines
-from annotator.reconstruct.rows.links import Home, link_columns
+from annotator.reconstruct.rows.link_evidence import Home
+from annotator.reconstruct.rows.links import link_columns
 
 
 def columns_of(*texts: list[str]) -> list[list[Line]]:
