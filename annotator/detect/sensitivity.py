@@ -22,8 +22,8 @@ UNSURE, SURE = 0.2, 0.6
 USUAL = 4.1
 """Unsure doubts per 1000 characters, right ones taken off, of newspaper text as recognisers read it."""
 _RIGHT, _LEAST = 0.15, 0.2
-# For each firm doubt, so many unsure ones are right; chosen so that sound and misread text lie alike near what is stated.
-# But this part of the unsure ones is wrong at least.
+# For each firm doubt so many unsure ones are right, which brings sound and misread text alike near what is stated;
+# but this part of the unsure ones is wrong at least.
 
 _SCORES = (0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _RATES = (
