@@ -8,6 +8,7 @@ properties).
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ from annotator.model.origin import who_of
 from annotator.model.spans import set_spans
 
 _SERIF, _SANS = "SimSun", "SimHei"
+_DATE = (1980, 1, 1, 0, 0, 0)
 _HANDS = "annotator"
 """Author of changes that nobody has signed; Word wants one."""
 
@@ -266,8 +268,14 @@ def _style_id(role: Role) -> str:
 
 
 def _bytes(document: DocxDocument) -> bytes:
-    made = io.BytesIO()
-    document.save(made)
+    """Return the file of a document, the same for the same one: python-docx notes in each entry when it was saved."""
+    saved, made = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(made, "w") as file:
+        for part in parts.infolist():
+            entry = zipfile.ZipInfo(part.filename, _DATE)
+            entry.external_attr = part.external_attr
+            file.writestr(entry, parts.read(part), zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

@@ -221,7 +221,23 @@ def test_labels_are_comments_on_the_text_they_are_put_on():
         ]
     )
     assert docx_paragraphs(data) == texts(issue)
-    assert data == commented_docx(issue, issue.order, {"device": "设备"})
+
+
+def test_the_same_document_is_the_same_file_at_any_time(monkeypatch):
+    base = hand_made_issue()
+    span = PlacedSpan(LabelSpan("s1", "x"), (Place("b1", 0, 4),))
+    issue = done(base, ReplaceText("b1", 2, 4, "覆盖", "袋盖", "typing"), AddLabels((span,)))
+
+    def files():
+        return (
+            clean_docx(issue, issue.order),
+            commented_docx(issue, issue.order, {}),
+            tracked_docx(issue, base, issue.order),
+        )
+
+    now = files()
+    monkeypatch.setattr(zipfile.time, "time", lambda: 2_000_000_000.0)
+    assert files() == now
 
 
 def test_paragraphs_of_tables_boxes_and_moved_text_are_read_where_they_stand():
