@@ -128,8 +128,8 @@ def _shape(firsts: Sequence[Line], lasts: Sequence[Line], widths: Sequence[float
     count = len(firsts)
     width = np.array([w if w is not None else 0.0 for w in widths])
     known = width > 0
-    before = _room(lasts, width)
-    after = _room(firsts, width)
+    before = room(lasts, width)
+    after = room(firsts, width)
     ended = np.array([line.ended for line in lasts])
     ends = np.array([line.ended for line in firsts])
     full = known & (np.abs(before) <= 1.3)
@@ -152,11 +152,12 @@ def _shape(firsts: Sequence[Line], lasts: Sequence[Line], widths: Sequence[float
     return weighed
 
 
-def _room(lines: Sequence[Line], width: Floats) -> Floats:
+def room(lines: Sequence[Line], width: Floats) -> Floats:
+    """Return how many cells lines leave of their columns, which they may be squeezed into."""
     cells = np.array([line.cells for line in lines])
     least = np.array([line.least for line in lines])
-    room: Floats = np.where(cells > width, np.minimum(0.0, width - least), width - cells)
-    return room
+    left: Floats = np.where(cells > width, np.minimum(0.0, width - least), width - cells)
+    return left
 
 
 def ordered_chains(following: Sequence[int], scores: Floats) -> list[list[int]]:

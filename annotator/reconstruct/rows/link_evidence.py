@@ -17,7 +17,7 @@ import numpy as np
 
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.regimes import SAME_WIDTH
-from annotator.reconstruct.rows.chains import kinship
+from annotator.reconstruct.rows.chains import kinship, room
 from annotator.reconstruct.rows.joints import NEWS, STOPS
 from annotator.reconstruct.rows.junctions import Trigrams
 from annotator.reconstruct.rows.wordings import Wordings
@@ -237,11 +237,3 @@ def _shape(lines: Sequence[Line], width: Floats) -> Ints:
     ended = np.array([line.ended for line in lines])
     shape: Ints = np.digitize(room(lines, width), _ROOMS) + (len(_ROOMS) + 1) * ended
     return shape
-
-
-def room(lines: Sequence[Line], width: Floats) -> Floats:
-    """Return how many cells lines leave of their columns, which they may be squeezed into."""
-    cells = np.array([line.cells for line in lines])
-    least = np.array([line.least for line in lines])
-    left: Floats = np.where(cells > width, np.minimum(0.0, width - least), width - cells)
-    return left

@@ -17,9 +17,9 @@ import numpy as np
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.matching import best_matching
 from annotator.reconstruct.reading.regimes import SAME_WIDTH
-from annotator.reconstruct.rows.chains import kinship, ordered_chains
+from annotator.reconstruct.rows.chains import kinship, ordered_chains, room
 from annotator.reconstruct.rows.junctions import Junctions, Trigrams
-from annotator.reconstruct.rows.link_evidence import Home, learnt_scores, room
+from annotator.reconstruct.rows.link_evidence import Home, learnt_scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
