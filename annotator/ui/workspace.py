@@ -22,6 +22,10 @@ from annotator.services.project.session import Session
 from annotator.ui.places import place_of
 from annotator.ui.shown import Shown, container_kind
 
+_SEEN = 30
+"""Milliseconds until what was done is on the screen: a timer of no time comes before the repaint on most platforms, and
+a slow disk would hold that up."""
+
 
 class Workspace(Shown):
     """The open project, the place in it, and what can be done to it."""
@@ -30,8 +34,7 @@ class Workspace(Shown):
         super().__init__(who, choice, parent)
         self._unsubscribe: Callable[[], None] = lambda: None
         self._unsaved: tuple[Operation, ...] = ()
-        # After what was done is on the screen.
-        self._save_soon = QTimer(self, singleShot=True, interval=0)
+        self._save_soon = QTimer(self, singleShot=True, interval=_SEEN)
         self._save_soon.timeout.connect(self.save)
 
     # What is open.
