@@ -63,15 +63,16 @@ def _encoder() -> Callable[[Any, int], Iterable[str]]:
     """Return what yields the parts of the JSON text of plain data.
 
     ``JSONEncoder.encode`` makes the interpreter's own encoder anew for each value, which for a small one takes longer
-    than the encoding. Where there is none of the interpreter's own, that of the library does it.
+    than the encoding. That encoder is no promise of Python's: where there is none, or one that is made in another way,
+    the public one does it.
     """
-    make = getattr(json.encoder, "c_make_encoder", None)
-    if make is None:
+    try:
+        made: Callable[[Any, int], Iterable[str]] = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+            None, _refuse, encode_basestring_ascii, None, ":", ",", False, False, True
+        )
+    except (AttributeError, TypeError):
         plain = json.JSONEncoder(separators=(",", ":"), check_circular=False)
         return lambda value, _: plain.iterencode(value)
-    made: Callable[[Any, int], Iterable[str]] = make(
-        None, _refuse, encode_basestring_ascii, None, ":", ",", False, False, True
-    )
     return made
 
 

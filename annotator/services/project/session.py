@@ -1,7 +1,8 @@
 """An open project: performs operations durably, undoes and redoes them, and tells who listens.
 
 Everything that changes a project goes through ``Session.perform``: the operation is applied to the issue in memory,
-written to the project file in one transaction, and only then announced. If writing fails, memory stays as it was.
+written to the project file in one transaction, and then announced. If writing fails, memory stays as it was. What a
+person does in the window is announced while it is written; if that fails, it is taken back (ADR 0040).
 """
 
 from __future__ import annotations
