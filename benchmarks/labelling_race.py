@@ -39,71 +39,25 @@ if "--headed" not in sys.argv:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import invented_news
 from desk import CLOCK, Desk, resident
+from labelled_documents import brought_in, document_of, file_of
 from labelling_peers import SIZES, Results, show, show_actions
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidget
 
-from annotator.formats.labels.document import LabelledDocument, Span
 from annotator.model.issue import Issue
 from annotator.services.background.own_process import OwnProcess
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import ModelChoice
-from annotator.services.label_exchange.label_formats import label_format
-from annotator.services.label_exchange.label_importing import import_new, plan_new
-from annotator.services.label_exchange.label_planning import Choice
-from annotator.services.label_exchange.label_reading import read_label_file
-from annotator.services.labels.schemes import schemes_of
 from annotator.services.project.session import Session
 from annotator.ui.qt.garbage import GarbageCollector
 
-LABELS = ("PER", "LOC", "ORG", "TIME", "MISC")
 CHECKED = 300  # seconds a check of the texts may take before the race
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 PLAIN, CHORD = Modifier.NoModifier, Modifier.ControlModifier | Modifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
-
-# Documents ---------------------------------------------------------------------------------------------
-
-
-def document_of(name: str, characters: int, spans: int, seed: int) -> LabelledDocument:
-    """Return an invented text of exactly so many characters with its spans, none over a line or another one."""
-    dice = random.Random(seed)
-    lines: list[str] = []
-    while sum(map(len, lines)) + len(lines) <= characters:
-        story = invented_news.tell(dice, dice.choice(invented_news.matters()), 900)
-        lines += [story.title, *(text for _, text in story.paragraphs)]
-    text = "\n".join(lines)[:characters]
-    slot = characters // spans
-    made: list[Span] = []
-    for number in range(spans):
-        length = dice.randint(2, 6)
-        places = list(range(number * slot, (number + 1) * slot - length))
-        dice.shuffle(places)
-        at = next(place for place in places if "\n" not in text[place : place + length])
-        made.append(Span(dice.choice(LABELS), ((at, at + length),), f"s{number}"))
-    return LabelledDocument(name, name, text, tuple(made))
-
-
-def file_of(folder: Path, name: str, documents: list[LabelledDocument]) -> Path:
-    """Write documents as doccano's JSONL."""
-    write = label_format("doccano").write
-    assert write is not None
-    path = folder / f"{name}.jsonl"
-    path.write_bytes(write(documents))
-    return path
-
-
-def brought_in(session: Session, name: str, path: Path) -> float:
-    """Import a file as an issue of a project; returns the milliseconds."""
-    began = CLOCK()
-    issue, plan = plan_new(name, [read_label_file(path)], Choice(""), schemes_of(session).known)
-    import_new(session, issue, plan)
-    return (CLOCK() - began) * 1000
-
 
 # Watching ----------------------------------------------------------------------------------------------
 
