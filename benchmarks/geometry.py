@@ -20,8 +20,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from drawing import ORDERS, drawn_lines, write_pdf
 from rapidfuzz.distance import Levenshtein
-from typesetting import ORDERS, SCANNED, Drawn, Sheet, drawn_lines, scanned_page, typeset, write_pdf
+from scanned_pages import SCANNED, scanned_page
+from sheets import Drawn, Sheet
+from typesetting import typeset
 
 from annotator.formats.ocr.files import read_ocr
 from annotator.formats.pdf import pdf_pages

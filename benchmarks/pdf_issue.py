@@ -17,7 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from typesetting import Sheet, drawn_lines, typeset, write_pdf
+from drawing import drawn_lines, write_pdf
+from sheets import Sheet
+from typesetting import typeset
 
 from annotator.model.check import problems
 from annotator.services.checks.checking import load_models

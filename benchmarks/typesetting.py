@@ -2,61 +2,20 @@
 
 A page is a grid of columns cut into modules, each with one story: its title over all columns, over some of them or set
 downwards beside them, sometimes with a picture and its caption, in a frame with columns of its own, or as a column of
-short news. What is drawn when is another matter, see ``ORDERS``.
+short news. What is drawn when is another matter, see ``drawing.ORDERS``.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from html import escape
-from pathlib import Path
+from dataclasses import dataclass
 
 from invented_news import Story, matters, tell
+from sheets import Block, Drawn, Sheet, cells
 
 NEVER_FIRST = "，。、；：？！”’）》"
 NEVER_LAST = "“‘（《"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A character on the page: left edge, baseline and size in points, and what it belongs to.
-
-    ``article`` is the number of its article or -1 for furniture, ``block`` the number of its block on the page, and
-    ``rank`` its place in the block.
-    """
-
-    text: str
-    x: float
-    y: float
-    size: float
-    article: int
-    block: int
-    rank: int
-    font: str = "song"
-
-
-@dataclass(slots=True)
-class Block:
-    """A block of an article: its role, its article (-1 for furniture) and its text."""
-
-    role: str
-    article: int
-    text: str
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A typeset page: its lines in the order of the stories, each a list of characters."""
-
-    width: float
-    height: float
-    number: int
-    lines: list[list[Drawn]] = field(default_factory=list)
-    parts: list[tuple[int, str, int]] = field(default_factory=list)
-    """For each line its module, its kind (``head``, ``body``, ``caption``, ``furniture``) and its column's number."""
-    blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -99,11 +58,6 @@ class _Setter:
             rank += 1
         self.sheet.lines.append(drawn)
         self.sheet.parts.append((self.module, kind, self.column))
-
-
-def cells(character: str) -> float:
-    """Return the width of a character in widths of a Han character."""
-    return 0.5 if character < "\u2000" else 1.0
 
 
 def broken(text: str, measure: float, first: float = 0.0) -> list[str]:
@@ -387,196 +341,3 @@ def _briefs(
         y += (len(setter.sheet.lines) - before + 1) * setter.pitch
         article += 1
     return article
-
-
-def _reading(sheet: Sheet, _chance: random.Random) -> list[int]:
-    return list(range(len(sheet.lines)))
-
-
-def _heads_last(sheet: Sheet, _chance: random.Random) -> list[int]:
-    kinds = [kind for _, kind, _ in sheet.parts]
-    return [n for n, kind in enumerate(kinds) if kind != "head"] + [
-        n for n, kind in enumerate(kinds) if kind == "head"
-    ]
-
-
-def _rows(sheet: Sheet, _chance: random.Random) -> list[int]:
-    return sorted(
-        range(len(sheet.lines)), key=lambda n: (round(sheet.lines[n][0].y / 3), sheet.lines[n][0].x)
-    )
-
-
-def _columns(sheet: Sheet, _chance: random.Random) -> list[int]:
-    """Down the page column by column, whatever belongs together."""
-    return sorted(
-        range(len(sheet.lines)), key=lambda n: (round(sheet.lines[n][0].x / 60), sheet.lines[n][0].y)
-    )
-
-
-def _parts(sheet: Sheet, chance: random.Random) -> list[int]:
-    """Head and columns of all modules in any order."""
-    keys = {part: chance.random() for part in dict.fromkeys(sheet.parts)}
-    return sorted(range(len(sheet.lines)), key=lambda n: (keys[sheet.parts[n]], n))
-
-
-def _lines(sheet: Sheet, chance: random.Random) -> list[int]:
-    return chance.sample(range(len(sheet.lines)), len(sheet.lines))
-
-
-ORDERS = {
-    "stories": _reading,
-    "heads last": _heads_last,
-    "rows": _rows,
-    "columns": _columns,
-    "parts shuffled": _parts,
-    "lines shuffled": _lines,
-}
-"""In which order the lines of a page are drawn."""
-
-
-def drawn_lines(sheet: Sheet, order: str, chance: random.Random) -> list[list[Drawn]]:
-    """Return the lines of a page in the order they are drawn."""
-    return [sheet.lines[number] for number in ORDERS[order](sheet, chance)]
-
-
-FONTS = {"song": "Noto Serif CJK SC", "hei": "Noto Sans CJK SC", "kai": "AR PL UKai CN"}
-
-
-def write_pdf(path: Path, pages: Sequence[tuple[Sheet, Sequence[Sequence[Drawn]]]]) -> None:
-    """Write pages as a PDF; needs a running ``QGuiApplication``."""
-    from PySide6.QtCore import QMarginsF, QPointF, QSizeF
-    from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
-
-    writer = QPdfWriter(str(path))
-    writer.setResolution(720)
-    painter = QPainter()
-    fonts: dict[tuple[str, float], QFont] = {}
-    for number, (sheet, lines) in enumerate(pages):
-        exact = QPageSize.SizeMatchPolicy.ExactMatch
-        size = QPageSize(QSizeF(sheet.width, sheet.height), QPageSize.Unit.Point, "", exact)
-        writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
-        if number:
-            writer.newPage()
-        else:
-            painter.begin(writer)
-        for line in lines:
-            for each in line:
-                key = (each.font, each.size)
-                if key not in fonts:
-                    fonts[key] = QFont(FONTS[each.font])
-                    fonts[key].setPointSizeF(each.size)
-                painter.setFont(fonts[key])
-                painter.drawText(QPointF(each.x * 10, each.y * 10), each.text)
-    painter.end()
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word as an engine would read it: its text, escaped, and its box in pixels."""
-
-    text: str
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
-_SCALE = 3.0
-"""Pixels of an engine's page by point of the sheet."""
-
-
-def scanned_page(
-    sheet: Sheet, lines: Sequence[Sequence[Drawn]], chance: random.Random, form: str
-) -> tuple[bytes, list[Drawn]]:
-    """Return a page as an engine would write it, and its characters in the order of the file.
-
-    Boxes are those of words of up to four characters, in pixels, and a little off.
-
-    Args:
-        sheet: the page.
-        lines: its lines in the order they are written.
-        chance: decides how words are cut and how far boxes are off.
-        form: ``alto``, ``hocr`` or ``page``.
-    """
-    rows: list[list[_Word]] = []
-    written: list[Drawn] = []
-    for line in lines:
-        down = len(line) > 1 and line[1].x == line[0].x
-        for row in [[each] for each in line] if down else [list(line)]:
-            words, place = [], 0
-            while place < len(row):
-                word = row[place : place + chance.randint(1, 4)]
-                word = (
-                    word[: next((k for k, each in enumerate(word) if each.text in " \u3000"), len(word))]
-                    or word[:1]
-                )
-                place += len(word)
-                if word[0].text in " \u3000":
-                    continue
-                words.append(_word(word, chance))
-                written += word
-            rows.append(words)
-    size = round(sheet.width * _SCALE), round(sheet.height * _SCALE)
-    return _WRITERS[form](rows, *size).encode(), written
-
-
-def _word(word: Sequence[Drawn], chance: random.Random) -> _Word:
-    first, last = word[0], word[-1]
-    off = [chance.uniform(-0.05, 0.05) * first.size for _ in range(4)]
-    left, right = first.x + off[0], last.x + last.size * cells(last.text) + off[1]
-    top, bottom = first.y - 0.84 * first.size + off[2], first.y + 0.08 * first.size + off[3]
-    sides = [round(side * _SCALE) for side in (left, top, right, bottom)]
-    return _Word(escape("".join(each.text for each in word), quote=True), *sides)
-
-
-def _alto(rows: Sequence[Sequence[_Word]], width: int, height: int) -> str:
-    lines = (
-        "".join(
-            f'<String CONTENT="{word.text}" HPOS="{word.left}" VPOS="{word.top}"'
-            f' WIDTH="{word.right - word.left}" HEIGHT="{word.bottom - word.top}" WC="0.9"/>'
-            for word in row
-        )
-        for row in rows
-    )
-    body = "".join(f"<TextLine>{line}</TextLine>" for line in lines)
-    return (
-        f'<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page WIDTH="{width}" HEIGHT="{height}">'
-        f"<PrintSpace><TextBlock>{body}</TextBlock></PrintSpace></Page></Layout></alto>"
-    )
-
-
-def _hocr(rows: Sequence[Sequence[_Word]], width: int, height: int) -> str:
-    lines = (
-        "".join(
-            f'<span class="ocrx_word" title="bbox {word.left} {word.top} {word.right} {word.bottom}; x_wconf 90">'
-            f"{word.text}</span>"
-            for word in row
-        )
-        for row in rows
-    )
-    body = "".join(f'<span class="ocr_line">{line}</span>' for line in lines)
-    return (
-        f'<html><body><div class="ocr_page" title="bbox 0 0 {width} {height}"><div class="ocr_carea">{body}</div>'
-        "</div></body></html>"
-    )
-
-
-def _page(rows: Sequence[Sequence[_Word]], width: int, height: int) -> str:
-    lines = (
-        "".join(
-            f'<Word><Coords points="{word.left},{word.top} {word.right},{word.top} {word.right},{word.bottom}'
-            f' {word.left},{word.bottom}"/><TextEquiv conf="0.9"><Unicode>{word.text}</Unicode></TextEquiv></Word>'
-            for word in row
-        )
-        for row in rows
-    )
-    body = "".join(f"<TextLine>{line}</TextLine>" for line in lines)
-    return (
-        '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">'
-        f'<Page imageWidth="{width}" imageHeight="{height}"><TextRegion>{body}</TextRegion></Page></PcGts>'
-    )
-
-
-_WRITERS = {"alto": _alto, "hocr": _hocr, "page": _page}
-SCANNED = tuple(_WRITERS)
-"""Formats of OCR engines a page can be written in."""
