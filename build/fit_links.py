@@ -1,7 +1,8 @@
 """Fit what ``annotator.reconstruct.rows.link_evidence`` applies; writes ``resources/models/links.json``.
 
 Needs nothing but the program's own packages. The pages it learns from are not part of the project: page records with
-their raw text and, character by character, the block each is of (folders of JSON files)::
+their raw text and, character by character, the block each is of (folders of JSON files), as ``typeset_pages.py`` makes
+them from news texts::
 
     python build/fit_links.py FOLDER[=TIMES]... [--print]
 
