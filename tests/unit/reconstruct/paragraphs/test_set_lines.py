@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from annotator.model.article import Role
 from annotator.model.page import Page
 from annotator.reconstruct.paragraphs.set_lines import begins_anew, has_bullet, is_table_row
 from annotator.reconstruct.pipeline import reconstruct
+
+Typesetter = Callable[..., list[str]]
 
 
 def texts(raw: str, *roles: Role) -> list[str]:
@@ -95,3 +99,34 @@ def test_items_with_bullets_stay_apart_though_no_stop_ends_them() -> None:
 )
 def test_what_has_a_bullet(text: str, joined: bool, bullet: bool) -> None:
     assert has_bullet(text, joined) == bullet
+
+
+def test_what_another_person_answers_is_a_paragraph_of_its_own(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    first, other, *_ = stories.values()
+    said = ["“您好，这里是青河公交调度中心。”", "“您好，我的伞忘在车上了。”"]
+    assert len(said[0]) == 17  # the line is full, so nothing but the quotations tells
+    lines = ["雨伞找到了", "本报记者 王小刚", *said, *typeset(17, *first, *other)]
+    assert texts("\n\n".join(lines), Role.BODY) == [*said, *first, *other]
+
+
+def test_a_reporter_below_a_dateline_begins_no_other_paragraph(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    first, other, *_ = stories.values()
+    report = [
+        "新华社青河12月27日电",
+        "（记者王小刚、李 云）今年以来",
+        "青河县新修了六座便民小桥，沿河",
+        "的村民赶集不用再绕远路。",
+    ]
+    lines = [
+        "果园喜获丰收",
+        *typeset(15, *first),
+        "青河县六座便民小桥完工通车啦",
+        *report,
+        *typeset(15, *other),
+    ]
+    found = texts("\n\n".join(lines), Role.BODY)
+    assert found == [*first, "".join(report).replace(" ", ""), *other]
