@@ -28,7 +28,6 @@ from annotator.reconstruct.paragraphs.set_lines import (
     begins_anew,
     has_bullet,
     is_table_row,
-    names_reporter,
     verses,
 )
 from annotator.reconstruct.reading.characters import width_in_cells
@@ -79,7 +78,6 @@ _ANEW = 20.0  # against anything else, for a line that opens an item, a question
 _BULLETED = 8.0  # against the inside of a paragraph
 _VERSE = 8.0  # for a verse of a poem
 _STOP_LOST = 3.0  # for the end of a paragraph without its full stop
-_OPENING = 2.5  # for the first line of a paragraph, by words that open one
 _ANSWERED = 3.0  # against the inside of a paragraph
 _NO_START = re.compile(r"^[的了们和与及或中上下里内外时后前者性化率度等级是将于会]")
 
@@ -125,8 +123,6 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
                 moves[j, Place.HEADLINE] += gain
         if another_speaks(lines[i - 1], lines[i]):
             moves[i - 1][:, [Place.MIDDLE, Place.LAST]] -= _ANSWERED
-        if readings[i - 1].dateline and readings[i].dateline and names_reporter(lines[i - 1], lines[i]):
-            own[i, [Place.FIRST, Place.SINGLE]] -= _OPENING
         if readings[i].way == "out":
             # An article breaks off anywhere, but hardly behind a headline.
             moves[i - 1, Place.HEADLINE] -= 1.5
@@ -202,8 +198,8 @@ def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[flo
     if 0 < line.size < _LARGER:
         scores[Place.HEADLINE] -= 1.5  # print would show it
     if reading.dateline or reading.role is Role.CAPTION:
-        scores[Place.FIRST] += _OPENING
-        scores[Place.SINGLE] += _OPENING
+        scores[Place.FIRST] += 2.5
+        scores[Place.SINGLE] += 2.5
         scores[Place.HEADLINE] -= 4.0
     if _NO_START.match(line.text):
         scores[Place.FIRST] -= 0.7

@@ -12,7 +12,6 @@ _OPENS = re.compile(r"(?:[-+*•][ \u3000]+|>[ ]?|[问答][:：])(?=\S)")
 _BULLET = re.compile("[●○◆▲△★☆※▶][^●○◆▲△★☆※▶]")
 _NUMBER = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])")
 _SAID = re.compile("[。！？…]”$")
-_REPORTER = re.compile("[（(](?:本报|特约)?(?:记者|通讯员)")
 _ROW = re.compile(r"\|.*\|$")
 _VERSES = 4  # lines of a stanza that show it is one
 _LONGEST_VERSE = 18.0  # cells
@@ -22,11 +21,6 @@ _INSIDE = re.compile("[，。；：！？、][^，。；：！？、”’」』
 def another_speaks(before: Line, line: Line) -> bool:
     """Tell whether a line is what another person says than the line before it: both are quotations of sentences."""
     return line.text[0] == "“" and _SAID.search(before.text[-3:]) is not None
-
-
-def names_reporter(before: Line, line: Line) -> bool:
-    """Tell whether a line goes on with a dateline that stands alone on its line: 本报上海12月29日电, （记者…）."""
-    return before.flat.endswith(("电", "讯")) and _REPORTER.match(line.flat) is not None
 
 
 def begins_anew(text: str) -> bool:

@@ -14,6 +14,10 @@ _IMPRINT = compiled_later(
     r"邮政编码|开印时间|印完时间|本报地址|电子信箱|电话[:：]|传真[:：]|网址[:：]|经营许可证|法律顾问|承印|印务|出版[:：]|"
     r"E-?mail|e-?mail|客户端|微信公众号|国外代号"
 )
+_IMPRINT_ALONE = compiled_later(
+    r"(?:社\s*址\s*[:：].{2,14}|邮\s*编\s*[:：]\s*\d{6}|(?:广告|新闻|发行|订阅|投稿)(?:热线|电话|邮箱)\s*[:：][\w.@\s-]{5,24}|"
+    r"(?:零[售告]|定价)\s*(?:每份)?[:：]?\s*\d{1,2}[.．]?\d{1,2}\s*元)$"
+)
 _STAFF = compiled_later(
     r"(?:责\s*任?\s*编\s*辑?|美\s*编|校\s*对|版\s*式|本\s*版\s*编\s*辑|本版主编|值班(?:主任|编委)|组版|审读|视觉|一校)"
     r"\s*[:：/]?\s*"
@@ -28,7 +32,8 @@ _FOLIO_WITH_SECTION = compiled_later(
 _NUMBERED = compiled_later(
     r"^(?P<before>[\u4e00-\u9fff·]{2,6})\s*[A-D]?\d{1,2}$|^[A-D]?\d{1,2}\s*(?P<behind>[\u4e00-\u9fff·]{2,6})$"
 )
-_DATE = compiled_later(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+# Text recognition reads a 1 as a bracket, a letter or 了, also twice.
+_DATE = compiled_later(r"(?:19|20)\d\d\s*年\s*[\d\]lI了]{1,3}\s*月\s*[\d\]lI了]{1,2}上?\s*日")
 _WEEKDAY = compiled_later(r"星\s*期\s*[一二三四五六日天⽇]|农\s*历|夏\s*历")
 _WEEKDAY_ALONE = compiled_later("星期[一二三四五六日天]$")
 _SERIAL = compiled_later(
@@ -113,6 +118,8 @@ def furniture_role(flat: str, cells: float) -> Role | None:
         return Role.IMPRINT
     if cells > 60:
         return None
+    if _IMPRINT_ALONE.match(flat):
+        return Role.IMPRINT
     staff = None
     if _STAFF_SIGN.search(flat):
         if _DESK_SIGN.search(flat) and _DESK_PART.search(flat) and _STAFF_LINE.match(flat):
@@ -123,7 +130,9 @@ def furniture_role(flat: str, cells: float) -> Role | None:
     squeezed = flat.replace(" ", "")
     if serial and (date or len(squeezed) < 50) and "。" not in flat and "，" not in flat:
         return Role.MASTHEAD
-    if staff and (staff.start() == 0 or date or "版" in flat) and "。" not in flat and "，" not in flat:
+    if staff and date and "。" not in flat and ("，" not in flat or _WEEKDAY.search(flat)):
+        return Role.FOLIO
+    if staff and (staff.start() == 0 or "版" in flat) and "。" not in flat and "，" not in flat:
         return Role.IMPRINT if staff.start() == 0 and not date else Role.FOLIO
     if date and (_WEEKDAY.search(flat) or len(squeezed) <= 12) and "。" not in flat and "，" not in flat:
         return Role.FOLIO

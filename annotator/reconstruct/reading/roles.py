@@ -48,7 +48,7 @@ _SHARE = r"(?:\s*[/／](?:文|图|摄))?"  # what each of several people did: �
 _SIGNED = rf"{POST}\s*[:：]?\s*{NAMES}{_SHARE}(?:[\s、]*{NAMES}{_SHARE})*[\s，、,]*"
 # Text recognition reads the box before a byline as 口, 回 or 本, and frames as bars.
 _BYLINE = compiled_later(
-    rf"^[□■●◎◆★○◇*一—_\-－\s（(|]*(?:(?:文图|文\s*[/／]\s*图|图\s*[/／]\s*文|文|图)\s*[/／|｜:：]?\s*)?(?:[口回本]\s*(?=本报|本台|记者|通讯员))?"
+    rf"^[□■●◎◆★○◇*一—_\-－\s（(|]*(?:(?:文图|文\s*[/／]\s*图|图\s*[/／]\s*文|文|图)\s*[/／|｜:：]?\s*)?(?:[口回本国图园]\s*(?=本报|本台|记者|通讯员))?"
     rf"(?:{PAPER}\s*)?{_SIGNED}(?:(?:图\s*[/／])?(?:{PAPER}\s*)?{_SIGNED}|图\s*[/／|｜:：]\s*{NAMES})*"
     rf"(?:文\s*[/／]\s*图|报道|文|采写|整理)?[）)]?[\s|｜]*$|"
     rf"^文\s*[/／|｜:：]\s*{NAMES}(?:\s*图\s*[/／|｜:：]\s*{NAMES})?$|"
@@ -58,8 +58,12 @@ _BYLINE_TAIL = compiled_later(
     rf"(?<=[^\s，、。])[\s]+(?P<byline>[□■◎◆◇○●]?\s*(?:{PAPER}\s*)?{POST}\s*[:：]?\s*{NAMES}(?:\s*{PAPER}?{POST}\s*{NAMES})*)$"
 )
 _BYLINE_BOX = compiled_later(rf"^[□■◎◆◇○●]\s*{NAMES}$")
-# Text recognition reads the wide blank between post and name as quotation marks or a comma, or loses the name.
-_MISREAD_BLANK = compiled_later(f"(?<=记者|讯员)\\s*[“”\"'‘’，,*]+\\s*(?=[{HAN}])")
+# Text recognition reads wide blanks beside names as quotation marks or a comma, or loses the name.
+_MISREAD_BLANK = compiled_later(
+    f'(?<=记者|讯员)\\s*[“”"\'‘’，,*]+\\s*(?=[{HAN}])|(?<=[{HAN}])\\s*[“”"]\\s*(?=[{HAN}]{{1,4}}(?:$|[\\s、“”"）)]))'
+)
+# It reads the bracket before a name as one of a title.
+_MISREAD_BRACKET = compiled_later(rf"[〈《<«]+(?=(?:{PAPER})?(?:{POST})?[{HAN}\s“”、，]{{2,20}}[）)])")
 _NAMELESS = compiled_later("^[□■●◎◆★○◇口回]?\\s*本报(?:记者|通讯员)$")
 _SIGNATURE = compiled_later(
     rf"^[（(](?:{PAPER})?(?:{POST})?\s*{NAMES}(?:\s*(?:报道|整理|采写|供稿|文))?[）)]$|"
@@ -76,10 +80,11 @@ _NOTE = compiled_later(
 _SOURCE = compiled_later(r"^[—―－\-]{1,2}\s*(?:选自|摘自|节选自|原载|转自|译自)\s*《[^》]{1,24}》$")
 _DATELINE = compiled_later(
     rf"^[【\[（(]?(?:据\s*)?(?:本报|本台|本网|新\s*华\s*社|中新社|新华网|央视|{PAPER})\s*"
-    r"(?:综\s*合)?\s*[\u4e00-\u9fff\s、]{0,12}?(?:\d\s*){0,2}(?:月(?:\s*\d){1,2}\s*日)?\s*(?:讯|电|专电)[】\]）)]?|"
+    r"(?:综\s*合)?\s*[\u4e00-\u9fff\s、]{0,12}?(?:[\d\]lI]\s*){0,2}(?:月(?:\s*[\d\]lI]){1,2}\s*上?日)?\s*(?:讯|电|专电)[】\]）)]?|"
     rf"^(?:央视网|新华网|人民网|中新网|本报综合)\s*消息|^(?:日|晚|晨|早|时|商)报讯[\s（(]|"
     rf"^[（(](?:本报)?{POST}\s*{NAMES}[^（）()]{{0,12}}[）)]\s*[\u4e00-\u9fff]{{2}}"
 )
+_REPORTER = compiled_later(f"[（(〈《<«]+(?:{PAPER})?{POST}")
 _DATELINE_START = compiled_later(r"(?:据?(?:本报|本台|新华社?|中新社?|央视))|据新?$")
 _DATELINE_END = compiled_later("(?:日电|社电|报讯|日讯|专电)$")
 _NARROW = 11.0  # cells
@@ -129,6 +134,7 @@ _LOOKED_AT = 400  # code points of a line
 # What a photo credit, the post of a byline and a dateline cannot be written without.
 _CREDIT_SIGN = compiled_later("[摄图绘]")
 _POST_SIGN = compiled_later("[者员生]")
+_TITLE_BRACKETS = frozenset("〈《<«")
 _BYLINE_SIGN = compiled_later("[者员生文]")
 _DATELINE_SIGN = compiled_later("[讯电消（(]")
 
@@ -219,6 +225,8 @@ def read_roles(lines: Sequence[Line]) -> list[Reading]:
             readings[i] = _NOTHING
         elif reading.role is Role.SIGNATURE and i and _DATELINE_END.search(lines[i - 1].flat):
             readings[i] = _NOTHING  # of a dateline that a narrow column broke before its brackets
+        elif reading.dateline and i and readings[i - 1].dateline and _REPORTER.match(line.flat):
+            readings[i] = _NOTHING  # the rest of the dateline in the line above
     return readings
 
 
@@ -273,6 +281,8 @@ def _read(line: Line) -> Reading:
 def _reading(text: str, cells: float) -> Reading:
     """Return what the wording of a line says, from its text and its width in cells."""
     flat = " ".join(text[:_LOOKED_AT].split()).translate(_SIMPLIFIED)
+    if flat[:1] in _TITLE_BRACKETS:
+        flat = _MISREAD_BRACKET.sub("（", flat, 1) if _MISREAD_BRACKET.match(flat) else flat
     jump = _JUMP.fullmatch(flat) if "转" in flat or "接" in flat else None
     if jump:
         way = "out" if jump["way"].endswith("转") else "in"
@@ -297,7 +307,7 @@ def _reading(text: str, cells: float) -> Reading:
     if cells <= 12 and is_notice_heading(flat.replace(" ", "")):
         return Reading(headline=True)
     dateline = _DATELINE_SIGN.search(flat) and (
-        _DATELINE.match(flat) or _DATELINE.match(flat.replace(" ", ""))
+        _DATELINE.match(flat) or _DATELINE.match(_MISREAD_BLANK.sub("", flat).replace(" ", ""))
     )
     return _DATELINED if dateline else _NOTHING
 
@@ -321,7 +331,7 @@ def _short_line_role(flat: str) -> Role | None:
         and len(flat) > 2
     ):
         return Role.CREDIT
-    if (bracketed and _SIGNATURE.match(flat)) or _LETTER_SIGNED.match(flat):
+    if (bracketed and _SIGNATURE.match(_MISREAD_BLANK.sub(" ", flat))) or _LETTER_SIGNED.match(flat):
         return Role.SIGNATURE  # in brackets it stands below its text, whatever post it names
     signed = bool(_BYLINE_SIGN.search(flat))
     named = _BYLINE_BOX.match(flat) or (signed and _BYLINE.match(_MISREAD_BLANK.sub(" ", flat)))

@@ -79,6 +79,15 @@ def lines_of(raw: str) -> list[Line]:
         ("本报电话：87654321 网址：www.example.org", Role.IMPRINT),
         ("A04 综合新闻", Role.FOLIO),
         ("要闻 3", Role.FOLIO),
+        ("国 本报记者 ”王刚”李晓云", Role.BYLINE),
+        ("记者 李晓云 ”张建国", Role.BYLINE),
+        ("〈张建国)", Role.SIGNATURE),
+        ("《本报记者 李晓)", Role.SIGNATURE),
+        ("2023年]月3日”星期六", Role.FOLIO),
+        ("2025年了月13日“星期三", Role.FOLIO),
+        ("责任编辑，孙立“美编“周敏 03 2023年4月16日 星期日", Role.FOLIO),
+        ("零售每份1.50元", Role.IMPRINT),
+        ("社址: 长江路9号", Role.IMPRINT),
     ],
 )
 def test_wording_tells_the_role(text: str, role: Role) -> None:
@@ -98,6 +107,10 @@ def test_wording_tells_the_role(text: str, role: Role) -> None:
         "设计师周建平应邀前来",
         "一盘棋统筹安排",
         "世界杯 32",
+        "《果园》（新版）",
+        "〈春游〉是她的成名作",
+        "果园的苹果零售每斤1.50元",
+        "校对员王刚说，2023年4月16日，样书已经送到",
     ],
 )
 def test_sentences_keep_no_special_role(text: str) -> None:
@@ -117,11 +130,18 @@ def test_sentences_keep_no_special_role(text: str) -> None:
         "晚报讯 近日",
         "（记者 李晓）近日，县里",
         "央视网消息：近日",
+        "《记者李”晓、张建国) 地震发生后",
+        "新华社青河]月16上日电 今年",
     ],
 )
 def test_datelines_open_stories(text: str) -> None:
     (reading,) = read_roles(lines_of(text))
     assert reading.dateline
+
+
+def test_a_reporter_in_the_line_below_a_dateline_is_of_it() -> None:
+    readings = read_roles(lines_of("新华社青河12月27日电\n（记者王小刚、李 云）今年以来\n（记者周洋）近日，"))
+    assert [reading.dateline for reading in readings] == [True, False, True]
 
 
 @pytest.mark.parametrize(
