@@ -45,6 +45,18 @@ class Desk:
         QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
         self.settle()
 
+    def hold(self, keys, times=5):
+        """Press a key and keep it down until it has come so many times."""
+        self.press(keys)
+        combination = QKeySequence(_NAMES.get(keys, keys))[0]
+        key, modifiers = combination.key(), combination.keyboardModifiers()
+        text = {"Space": " ", "Enter": "\r"}.get(keys, "")
+        for _ in range(times - 1):
+            target = QApplication.focusWidget() or self.window.article_view
+            event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text, autorep=True)
+            QApplication.sendEvent(target, event)
+            self.settle()
+
     def type(self, text):
         """Let the keyboard or an input method enter text into the article."""
         for character in text:

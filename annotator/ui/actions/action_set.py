@@ -12,6 +12,15 @@ from annotator.ui.actions.table import ACTIONS, Needs, words
 from annotator.ui.look.icons import icon
 from annotator.ui.look.theme import Theme
 
+_REPEATED = frozenset(
+    (
+        *("undo", "redo", "find_next", "find_previous", "next_doubt", "previous_doubt", "next_odd"),
+        *("next_change", "previous_change", "next_article", "previous_article", "zoom_in", "zoom_out"),
+        *("end_on", "end_back", "start_on", "start_back", "paragraph_up", "paragraph_down"),
+    )
+)
+"""Actions that go on as long as their keys are held down; all others are done once a press."""
+
 
 class Actions(QObject):
     """The actions of one window, made from ``ACTIONS``."""
@@ -26,6 +35,7 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setToolTip(_tip(words(spec.text), action.shortcut()))
+            action.setAutoRepeat(spec.id in _REPEATED)
             if spec.group:
                 action.setCheckable(True)
                 groups.setdefault(spec.group, QActionGroup(self)).addAction(action)

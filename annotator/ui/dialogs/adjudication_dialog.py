@@ -25,7 +25,7 @@ from annotator.model.labels import Attributes, LabelScheme
 from annotator.model.page import RawRange
 from annotator.services.team.adjudicating import Shown
 from annotator.ui.controllers.project.adjudicating import Adjudication
-from annotator.ui.editor.keys import decision_name
+from annotator.ui.editor.keys import decision_name, is_held
 from annotator.ui.editor.typography import SONG_FACES
 from annotator.ui.look.chips import chip
 from annotator.ui.panels.parts import faded, key_cap
@@ -104,6 +104,8 @@ class AdjudicationDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Decide by key; Escape closes."""
         name = decision_name(event)
+        if is_held(event, name):
+            return
         if name in ("Enter", "Space", "Backspace") or name.isdigit():
             self._adjudication.press(name)
         elif event.key() == Qt.Key.Key_Escape:

@@ -82,6 +82,14 @@ def decision_name(event: QKeyEvent) -> str:
     return _DECISIONS.get((Qt.Key(key), modifiers), "")
 
 
+def is_held(event: QKeyEvent, name: str) -> bool:
+    """Tell whether a key that decides comes again only because it is held down.
+
+    What comes next was not looked at yet, so nothing but going on without deciding is repeated.
+    """
+    return event.isAutoRepeat() and name not in ("Tab", "Shift+Tab")
+
+
 def single_key(event: QKeyEvent) -> str:
     """Return the character a key types without Ctrl, Alt or Meta, or an empty text."""
     plain = event.modifiers() & ~(_KEYPAD | _SHIFT) == _NONE

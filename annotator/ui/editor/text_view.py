@@ -23,6 +23,7 @@ from annotator.ui.editor.keys import (
     decision_name,
     deleted_range,
     deletion,
+    is_held,
     is_line_break,
     single_key,
     typed_character,
@@ -85,7 +86,10 @@ class ArticleView(EditablePane):
         if meaning is not None:
             event.accept()
             signal, name = meaning
-            (self.decision_key if signal == "decision" else self.key_pressed).emit(name)
+            if signal == "single":
+                self.key_pressed.emit(name)
+            elif not is_held(event, name):
+                self.decision_key.emit(name)
         elif self.isReadOnly() or not self._layout.paragraphs or not self._intercept(event):
             with self._user_edit():
                 super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from annotator.model.decision import Decision, waiting
 from annotator.model.issue import Issue
 from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.arrange.arranging import Arranging
-from annotator.ui.editor.keys import decision_name
+from annotator.ui.editor.keys import decision_name, is_held
 from annotator.ui.panels.choice_list import ChoiceList
 from annotator.ui.panels.parts import EmptyNote, faded
 from annotator.ui.words.sentences import decision_kind, reason_sentence
@@ -74,7 +74,8 @@ class DecisionPanel(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             name = decision_name(event)
             if name and name not in ("Tab", "Shift+Tab"):  # these go from widget to widget here
-                self._arranging.decide(name)
+                if not is_held(event, name):
+                    self._arranging.decide(name)
                 return True
         return super().eventFilter(watched, event)
 

@@ -14,6 +14,7 @@ from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.proofread.doubt_list import DoubtList
 from annotator.ui.controllers.proofread.project_doubts import ProjectDoubts
 from annotator.ui.controllers.proofread.proofreading import Proofreading
+from annotator.ui.editor.keys import decision_name, is_held
 from annotator.ui.look.theme import Theme
 from annotator.ui.panels.doubt_chooser import DoubtChooser
 from annotator.ui.panels.doubt_rows import DoubtRows
@@ -137,8 +138,12 @@ class FlagPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Decide with the keys of proofreading."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._decide(event):
-            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            name = decision_name(event)
+            if name not in ("", "Tab", "Shift+Tab") and is_held(event, name):
+                return True
+            if self._decide(event):
+                return True
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:

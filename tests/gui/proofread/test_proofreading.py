@@ -4,6 +4,7 @@ from annotator.model.flag import FlagStatus
 from annotator.model.operations import AcceptFlag
 from annotator.model.provenance import Place
 from annotator.services.doubts.stream import Choice, DoubtKind, Order
+from annotator.ui.actions.table import ACTIONS
 
 
 def statuses(desk, block_id):
@@ -21,6 +22,36 @@ def test_enter_takes_the_first_candidate_and_the_next_doubt_comes(desk):
     assert desk.shown_text("b1") == desk.text("b1")
     assert statuses(desk, "b1") == [FlagStatus.ACCEPTED]
     assert desk.selected() == ("b2", 2, "b2", 4)
+
+
+def test_a_key_that_is_held_down_decides_once(desk):
+    desk.hold("Enter")
+    assert statuses(desk, "b1") + statuses(desk, "b2") == [FlagStatus.ACCEPTED, FlagStatus.OPEN]
+    desk.hold("Space")
+    assert statuses(desk, "b2") + statuses(desk, "b3") == [FlagStatus.KEPT, FlagStatus.OPEN]
+    desk.hold("Backspace")
+    assert statuses(desk, "b1") + statuses(desk, "b2") == [FlagStatus.ACCEPTED, FlagStatus.OPEN]
+    assert desk.text("b2").startswith("网络袋盖")
+
+
+def test_a_key_held_down_in_the_list_of_doubts_decides_once(desk):
+    desk.press("Shift+Enter")
+    desk.hold("Enter")  # repairs the series and goes back to the text, where another doubt waits
+    assert desk.window.article_view.hasFocus()
+    assert desk.text("b3").count("覆盖") == 1
+    assert desk.text("b4").startswith("今年春茶产量更加容出")
+    desk.press("Shift+Enter")
+    desk.hold("Space", times=2)
+    assert statuses(desk, "b4")[0] is FlagStatus.KEPT
+    assert not desk.window.proofreading.doubt
+
+
+def test_going_on_repeats_while_its_key_is_held_down_and_deciding_does_not(desk):
+    desk.hold("Tab", times=2)
+    assert desk.selected()[0] == "b3"
+    repeated = {spec.id for spec in ACTIONS if desk.window.actions_[spec.id].autoRepeat()}
+    assert {"next_doubt", "find_next", "undo", "zoom_in"} <= repeated
+    assert not repeated & {"repair_series", "keep_alike", "finish_reading", "stage_final", "rebuild_issue"}
 
 
 def test_a_digit_takes_another_candidate(desk):
