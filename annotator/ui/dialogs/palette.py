@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.text.pinyin import find_by_pinyin
 from annotator.text.widths import to_halfwidth
 
 _MOST = 60
+_BY_SOUND, _ELSEWHERE = 100, 200
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -45,8 +47,8 @@ class Entry:
 def find(query: str, entries: Sequence[Entry]) -> list[Entry]:
     """Return the entries that hold every part of the query, those that hold it earliest in their title first.
 
-    Case and width do not matter. Where nothing holds the parts, entries whose title has the query's characters in
-    their order are given.
+    Case and width do not matter, and a title is also found by its pinyin: ``cz`` and ``chazhao`` find 查找. Where
+    nothing holds the parts, entries whose title has the query's characters in their order are given.
     """
     parts = _plain(query).split()
     if not parts:
@@ -54,10 +56,10 @@ def find(query: str, entries: Sequence[Entry]) -> list[Entry]:
     ranked = []
     for number, entry in enumerate(entries):
         title = _plain(entry.title)
-        everything = f"{title} {_plain(entry.words)} {_plain(entry.detail)} {_plain(entry.keys)}"
-        if all(part in everything for part in parts):
-            places = [title.find(part) for part in parts]
-            ranked.append((sum(place if place >= 0 else 100 for place in places), number, entry))
+        beside = f"{_plain(entry.words)} {_plain(entry.detail)} {_plain(entry.keys)}"
+        places = [_place(part, title, beside) for part in parts]
+        if -1 not in places:
+            ranked.append((sum(places), number, entry))
     if not ranked:
         wanted = "".join(parts)
         ranked = [(0, n, entry) for n, entry in enumerate(entries) if _in_order(wanted, _plain(entry.title))]
@@ -66,6 +68,15 @@ def find(query: str, entries: Sequence[Entry]) -> list[Entry]:
 
 def _plain(text: str) -> str:
     return to_halfwidth(text).casefold()
+
+
+def _place(part: str, title: str, beside: str) -> int:
+    """Return how far from the beginning of a title a part stands, or -1; what is less sure counts as further."""
+    if (place := title.find(part)) >= 0:
+        return place
+    if len(part) > 1 and (place := find_by_pinyin(part, title)) >= 0:
+        return _BY_SOUND + place
+    return _ELSEWHERE if part in beside else -1
 
 
 def _in_order(wanted: str, text: str) -> bool:

@@ -114,6 +114,17 @@ def test_entries_are_ranked_by_where_the_words_stand():
     assert len(find("ctrl+j", made)) == len(find("", made)) == 4
 
 
+def test_entries_are_found_by_their_pinyin_behind_those_that_hold_the_letters(desk):
+    made = [
+        Entry(title, "视图", "", lambda: None) for title in ("版面图像", "Select by MT", "下一篇", "缩小文字")
+    ]
+    assert [entry.title for entry in find("bmt", made)] == ["版面图像"]
+    assert [entry.title for entry in find("mt", made)] == ["Select by MT", "版面图像"]
+    assert [entry.title for entry in find("xiayip", made)] == ["下一篇"]
+    assert [entry.title for entry in find("x w", made)] == []
+    assert titles(open_palette(desk, "chay")) == ["茶园迎来丰收"]
+
+
 @pytest.mark.parametrize(
     ("go", "place"),
     [
