@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from annotator.ui.look.theme import Theme
 from annotator.ui.panels.flag_model import FlagRole
+from annotator.ui.panels.parts import line_height
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class DoubtRows(QStyledItemDelegate):
@@ -21,7 +24,7 @@ class DoubtRows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of a row: two lines, in all rows alike."""
-        return QSize(80, QFontMetrics(option.font).height() * 2 + 12)
+        return QSize(80, line_height(option.font) * 2 + 12)
 
     def paint(
         self,
@@ -55,7 +58,7 @@ class DoubtRows(QStyledItemDelegate):
         font: QFont = option.font
         ink = palette.highlightedText().color() if selected else palette.text().color()
         pale = ink if selected else QColor(theme.faded)
-        height = QFontMetrics(font).height()
+        height = line_height(font)
         line = QRect(rect.left(), rect.top(), rect.width(), height)
         painter.save()
         painter.setFont(font)
@@ -63,7 +66,7 @@ class DoubtRows(QStyledItemDelegate):
         context, where = index.data(FlagRole.CONTEXT), index.data(FlagRole.WHERE)
         if head is not None:
             painter.setPen(pale)
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight, note)
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | _MIDDLE, note)
             room = line.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(note) - 8, 0)
             wrong, right, has_candidate = head
             words = f"{wrong or '∅'} → {right or '∅'}" if has_candidate else wrong or "∅"
@@ -72,7 +75,7 @@ class DoubtRows(QStyledItemDelegate):
             bold.setBold(True)
             painter.setFont(bold)
             painter.drawText(
-                room, 0, QFontMetrics(bold).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+                room, _MIDDLE, QFontMetrics(bold).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
             )
             painter.setFont(font)
             line.translate(0, height + 2)
@@ -83,7 +86,7 @@ class DoubtRows(QStyledItemDelegate):
             line.translate(0, height + 2)
             painter.setPen(pale)
             painter.drawText(
-                line, 0, QFontMetrics(font).elidedText(where, Qt.TextElideMode.ElideRight, line.width())
+                line, _MIDDLE, QFontMetrics(font).elidedText(where, Qt.TextElideMode.ElideRight, line.width())
             )
         painter.restore()
 
@@ -121,5 +124,5 @@ def draw_context(
     for words, color in ((before, pale), (here, warn), (after, pale)):
         rest = QRect(left, line.top(), line.right() - left, line.height())
         painter.setPen(color)
-        painter.drawText(rest, 0, metrics.elidedText(words, Qt.TextElideMode.ElideRight, rest.width()))
+        painter.drawText(rest, _MIDDLE, metrics.elidedText(words, Qt.TextElideMode.ElideRight, rest.width()))
         left += metrics.horizontalAdvance(words)

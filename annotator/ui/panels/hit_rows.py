@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from annotator.ui.look.theme import Theme
 from annotator.ui.panels.doubt_rows import draw_box, draw_context
 from annotator.ui.panels.hit_model import HitRole
+from annotator.ui.panels.parts import line_height
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class HitLine(QStyledItemDelegate):
@@ -22,7 +25,7 @@ class HitLine(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of a row, the same for all."""
-        return QSize(80, QFontMetrics(option.font).height() + 8)
+        return QSize(80, line_height(option.font) + 8)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -40,7 +43,7 @@ class HitLine(QStyledItemDelegate):
         theme = self._theme()
         ink = option.palette.highlightedText().color() if selected else option.palette.text().color()
         pale = ink if selected else QColor(theme.faded)
-        height = QFontMetrics(option.font).height()
+        height = line_height(option.font)
         line = QRect(rect.left() + 2, rect.center().y() - height // 2, rect.width() - 10, height)
         painter.save()
         painter.setFont(option.font)
@@ -57,10 +60,12 @@ class HitLine(QStyledItemDelegate):
 def _draw_head(painter: QPainter, line: QRect, title: str, count: str, colors: tuple[QColor, QColor]) -> None:
     ink, pale = colors
     painter.setPen(pale)
-    painter.drawText(line, Qt.AlignmentFlag.AlignRight, count)
+    painter.drawText(line, Qt.AlignmentFlag.AlignRight | _MIDDLE, count)
     bold = QFont(painter.font())
     bold.setBold(True)
     painter.setPen(ink)
     room = line.adjusted(0, 0, -QFontMetrics(bold).horizontalAdvance(count) - 8, 0)
     painter.setFont(bold)
-    painter.drawText(room, 0, QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, room.width()))
+    painter.drawText(
+        room, _MIDDLE, QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+    )

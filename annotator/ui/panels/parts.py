@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import ceil
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 KEY_NAMES = {"Enter": "⏎", "Shift+Enter": "⇧⏎", "Backspace": "⌫"}
@@ -27,6 +30,39 @@ def faded(text: str = "") -> QLabel:
     label = QLabel(text)
     label.setObjectName("faded")
     return label
+
+
+def named(label: QLabel, name: str) -> None:
+    """Let a label look otherwise; the style sheet goes by its name."""
+    if label.objectName() != name:
+        label.setObjectName(name)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+def line_height(font: QFont) -> int:
+    """Return how high a line with Chinese words is, in pixels.
+
+    Where the font has no Chinese characters they are taken from another one, of which its own metrics know nothing.
+    """
+    return _line_height(font.toString())
+
+
+@lru_cache(maxsize=32)
+def _line_height(described: str) -> int:
+    font = QFont()
+    font.fromString(described)
+    bold = QFont(font)
+    bold.setBold(True)
+    return max(_layout_height(font), _layout_height(bold), QFontMetrics(font).height())
+
+
+def _layout_height(font: QFont) -> int:
+    layout = QTextLayout("永国Ág", font)
+    layout.beginLayout()
+    height = layout.createLine().height()
+    layout.endLayout()
+    return ceil(height)
 
 
 class CutLabel(QLabel):

@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextLayout
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
 from annotator.services.doubts.stream import Choice
 from annotator.services.project import session as sessions
 from annotator.services.project.session import Session
 from annotator.ui.panels import flag_panel, status
+from annotator.ui.panels.parts import line_height
 
 
 def tree_words(desk):
@@ -223,3 +226,18 @@ def test_a_project_in_a_network_folder_is_warned_of(make_window, tmp_path, monke
         assert ("network folder" in shown.text()) == (name == "there")
         assert ("nfs4" in shown.toolTip()) == (name == "there")
         assert ("nfs4" in window.status.currentMessage()) == (name == "there")
+
+
+def test_rows_have_room_for_chinese_words_in_any_font(desk):
+    """A font without Chinese borrows the characters of another one, which may be higher than its own."""
+    for view in (desk.window.flags._view, desk.window.find_panel.findChild(QTreeView)):
+        for family in ("DejaVu Sans", "Noto Sans CJK SC", "Sans Serif"):
+            option = QStyleOptionViewItem()
+            option.font = QFont(family, 11)
+            layout = QTextLayout("发现裂缝", option.font)
+            layout.beginLayout()
+            needed = layout.createLine().height()
+            layout.endLayout()
+            index = view.model().index(0, 0)
+            assert line_height(option.font) >= needed
+            assert view.itemDelegate().sizeHint(option, index).height() > needed
