@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
         self.tree = ProjectTree(workspace, self.tally, theme)
         self.tree.dropped.connect(self.moving.drop_into)
         self.hints = HintBar(self.modes)
-        self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally)
+        self.strip = CandidateStrip(workspace, self.proofreading, self.modes, self.tally, self.project_doubts)
         self.line_strip = LineStrip(workspace, self.images, self.page_image, self.proofreading, self.modes)
         self.flags = FlagPanel(workspace, self.proofreading, self.found, self.project_doubts, theme)
         self.labels = LabelPanel(workspace, self.labelling, self.schemes)

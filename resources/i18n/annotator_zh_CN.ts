@@ -871,6 +871,14 @@
         <translation>正在改字 · Esc 返回</translation>
     </message>
     <message>
+        <source>There is no candidate {number}.</source>
+        <translation>没有第 {number} 个候选。</translation>
+    </message>
+    <message>
+        <source>Candidate {number} finds no room here; a wider window shows it.</source>
+        <translation>第 {number} 个候选这里显示不下，未采用；加宽窗口即可看到。</translation>
+    </message>
+    <message>
         <source>Typing</source>
         <translation>正在改字</translation>
     </message>
@@ -1058,6 +1066,10 @@
     <message>
         <source>Nothing is waiting for a decision.</source>
         <translation>没有待定事项。</translation>
+    </message>
+    <message>
+        <source>There is no choice {number}.</source>
+        <translation>没有第 {number} 项。</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ A key in a large issue changes the doubts of one block. What it costs must not g
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from annotator.services.doubts.review import Doubt, Series
 from annotator.services.doubts.stream import Order, SeriesKey, Sorter, series_key
@@ -17,16 +17,23 @@ Rank = tuple[object, ...]
 class SeriesBook:
     """The series of an issue, in the order in which the stream comes to them."""
 
-    def __init__(self, sorter: Sorter, doubts: Iterable[Doubt]) -> None:
-        """Group doubts, given in reading order."""
+    def __init__(
+        self, sorter: Sorter, doubts: Iterable[Doubt], entered: Mapping[SeriesKey, Rank] | None = None
+    ) -> None:
+        """Group doubts, given in reading order; ``entered``: of a book before this one, see the property."""
         self._sorter = sorter
         self._members: dict[SeriesKey, list[Doubt]] = {}
         for doubt in doubts:
             self._members.setdefault(series_key(doubt), []).append(doubt)
         self._series = {key: Series(*key, tuple(members)) for key, members in self._members.items()}
         self._ranks = {key: self._rank(members) for key, members in self._members.items()}
-        self._entered = dict(self._ranks)
+        self._entered = {**self._ranks, **(entered or {})}
         self._order = sorted((rank, key) for key, rank in self._ranks.items())
+
+    @property
+    def entered(self) -> Mapping[SeriesKey, Rank]:
+        """The places at which the person came to series, those that are gone too."""
+        return self._entered
 
     def all(self) -> list[Series]:
         """Return the series in order; one that did not change is the same object as before."""

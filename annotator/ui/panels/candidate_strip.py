@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from annotator.model.flag import Candidate
 from annotator.services.doubts.review import Doubt
 from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.modes import Modes
+from annotator.ui.controllers.proofread.project_doubts import ProjectDoubts
 from annotator.ui.controllers.proofread.proofreading import Proofreading
 from annotator.ui.controllers.proofread.tally import Tally
 from annotator.ui.panels.decision_strip import LARGE, MOST, DecisionStrip
-from annotator.ui.panels.parts import ContextLine, text_around
+from annotator.ui.panels.parts import ContextLine, named, text_around
 from annotator.ui.words.sentences import reason_numbers, reason_sentence
 from annotator.ui.workspace import Workspace
 
 _REACH = 40  # characters of context on each side
+_MOMENT = 2500  # milliseconds for which it is said that a key took nothing
 
 
 class CandidateStrip(DecisionStrip):
@@ -28,6 +30,7 @@ class CandidateStrip(DecisionStrip):
         proofreading: Proofreading,
         modes: Modes,
         tally: Tally,
+        elsewhere: ProjectDoubts,
     ) -> None:
         super().__init__(proofreading.accept, proofreading.keep, LARGE)
         self._workspace = workspace
@@ -45,18 +48,34 @@ class CandidateStrip(DecisionStrip):
         # The text comes first: this follows when it has been painted.
         soon = QTimer(self, singleShot=True, interval=0)
         soon.timeout.connect(self.refresh)
-        for news in (proofreading.doubt_changed, modes.changed, tally.counted, workspace.checked):
+        for news in (
+            proofreading.doubt_changed,
+            modes.changed,
+            tally.counted,
+            workspace.checked,
+            elsewhere.changed,
+        ):
             news.connect(soon.start)
+        self._calm = QTimer(self, singleShot=True, interval=_MOMENT)
+        self._calm.timeout.connect(self.refresh)
+        self._due = soon
+        proofreading.in_sight = self._is_in_sight
+        proofreading.not_taken.connect(self._say_not_taken)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the doubt as it is now."""
         self.setVisible(self._modes.mode is Mode.PROOFREAD and self._workspace.issue is not None)
+        self._calm.stop()
+        named(self.reason, "faded")
         doubt = self._proofreading.doubt
         candidates = doubt.flag.candidates[:MOST] if doubt else ()
-        for number, candidate in enumerate(candidates, start=1):
-            self._fill(self.buttons[number - 1], number, candidate)
-        self.show_choices(len(candidates))
+        for told in (MOST, 1, 0):  # shares of the later candidates make room for candidates
+            for number, candidate in enumerate(candidates, start=1):
+                self._fill(self.buttons[number - 1], number, candidate, with_share=number <= told)
+            self.show_choices(len(candidates))
+            if self.row.fits():
+                break
         self.no.setVisible(doubt is not None)
         self._context.setVisible(doubt is not None)
         if doubt is None:
@@ -74,14 +93,29 @@ class CandidateStrip(DecisionStrip):
         typing = self._modes.is_typing
         self.no.setText(self.tr("keep") if typing else self.tr("Space  keep"))
         self.state.setText(self.tr("typing · Esc decides again") if typing else self._place_words())
-        self._name(self.state, "typing" if typing else "faded")
+        named(self.state, "typing" if typing else "faded")
 
-    def _name(self, label: QLabel, name: str) -> None:
-        """Let a label look otherwise; the style sheet goes by its name."""
-        if label.objectName() != name:
-            label.setObjectName(name)
-            label.style().unpolish(label)
-            label.style().polish(label)
+    def _is_in_sight(self, number: int) -> bool:
+        if self._due.isActive():
+            self._due.stop()
+            self.refresh()
+        return number > MOST or not self.isVisible() or self.buttons[number - 1].isVisible()
+
+    def _say_not_taken(self, number: int) -> None:
+        """Say for a moment why a key did nothing: who does not look at the strip would think that it did."""
+        doubt = self._proofreading.doubt
+        if doubt is None:
+            return
+        count = len(doubt.flag.candidates)
+        if not count:
+            words = self.tr("No candidate: type what belongs here.")
+        elif number > count:
+            words = self.tr("There is no candidate {number}.")
+        else:
+            words = self.tr("Candidate {number} finds no room here; a wider window shows it.")
+        self.reason.setText(words.format(number=number))
+        named(self.reason, "warning")
+        self._calm.start()
 
     def _open(self) -> int:
         return self._tally.summary.open_flags
@@ -133,9 +167,9 @@ class CandidateStrip(DecisionStrip):
         here = self._tally.summary.open_by_article[self._workspace.article_id]
         return self.tr("{here} in this article · {count} in this issue").format(here=here, count=self._open())
 
-    def _fill(self, button: QToolButton, number: int, candidate: Candidate) -> None:
+    def _fill(self, button: QToolButton, number: int, candidate: Candidate, *, with_share: bool) -> None:
         shown = candidate.text or self.tr("(delete)")
-        percent = round(candidate.score * 100)
+        percent = round(candidate.score * 100) if with_share else 0
         # A share below half a percent says nothing but that it is there to be chosen.
         # While keys type, a digit is a digit: only the mouse takes a candidate then.
         key = "" if self._modes.is_typing else f"{number}  "

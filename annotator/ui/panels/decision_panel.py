@@ -12,11 +12,12 @@ from annotator.services.project.changes import ChangeEvent
 from annotator.ui.controllers.arrange.arranging import Arranging
 from annotator.ui.editor.keys import decision_name, is_held
 from annotator.ui.panels.choice_list import ChoiceList
-from annotator.ui.panels.parts import EmptyNote, faded
+from annotator.ui.panels.parts import EmptyNote, faded, named
 from annotator.ui.words.sentences import decision_kind, reason_sentence
 from annotator.ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
+_MOMENT = 2500  # milliseconds for which it is said that a key took nothing
 _LONGEST = 24  # characters of a block's text in a row
 
 
@@ -52,10 +53,13 @@ class DecisionPanel(QWidget):
         self.setFocusProxy(self._list)
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self.refresh)
+        self._calm = QTimer(self, singleShot=True, interval=_MOMENT)
+        self._calm.timeout.connect(self._tell_reason)
         self._list.currentItemChanged.connect(self._on_chosen)
         workspace.issue_changed.connect(self.refresh)
         workspace.changed.connect(self._on_change)
         arranging.decision_changed.connect(self._follow)
+        arranging.not_taken.connect(self._say_not_taken)
 
     def refresh(self) -> None:
         """List the open decisions as they are now."""
@@ -85,13 +89,25 @@ class DecisionPanel(QWidget):
 
     def _follow(self) -> None:
         decision = self._arranging.decision
-        self._reason.setText(reason_sentence(decision.reason, decision.values) if decision else "")
+        self._tell_reason()
         self._list.blockSignals(True)
         for row in range(self._list.topLevelItemCount()):
             item = self._list.topLevelItem(row)
             if item is not None and decision is not None and item.data(0, _ID) == decision.id:
                 self._list.setCurrentItem(item)
         self._list.blockSignals(False)
+
+    def _tell_reason(self) -> None:
+        decision = self._arranging.decision
+        self._calm.stop()
+        named(self._reason, "faded")
+        self._reason.setText(reason_sentence(decision.reason, decision.values) if decision else "")
+
+    def _say_not_taken(self, number: int) -> None:
+        """Say for a moment why a key did nothing."""
+        self._reason.setText(self.tr("There is no choice {number}.").format(number=number))
+        named(self._reason, "warning")
+        self._calm.start()
 
     def _on_change(self, event: ChangeEvent) -> None:
         if event.patch.decisions or event.patch.blocks:

@@ -98,6 +98,14 @@ class DoubtChooser(QWidget):
         self._tell_rate(choice.borne)
         self._count_again()
 
+    def count_soon(self) -> None:
+        """Count again when there is a rest: doubts have come or gone somewhere."""
+        self._soon.start()
+
+    def _on_article(self) -> None:
+        if self._workspace.choice.scope is Scope.ARTICLE:
+            self._soon.start()
+
     def _slid(self) -> float:
         """Return the false flags per 1000 characters the slider stands at."""
         return FEWEST * math.exp(math.log(MOST / FEWEST) * self._slider.value() / _STEPS)
@@ -187,6 +195,7 @@ class DoubtChooser(QWidget):
         workspace.choice_changed.connect(self.refresh)
         workspace.issue_changed.connect(self.refresh)
         workspace.changed.connect(self._on_change)
+        workspace.article_changed.connect(self._on_article)
         self._slider.valueChanged.connect(self._on_slider)
         self._order.activated.connect(self._choose)
         self._scope.activated.connect(self._choose)

@@ -30,6 +30,10 @@ class FitRow(QWidget):
         self._tallest: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def fits(self) -> bool:
+        """Tell whether there is room for all groups."""
+        return all(not widget.isHidden() for group in self._groups for widget in group)
+
     def set_groups(self, groups: list[tuple[QWidget, ...]]) -> None:
         """Show these widgets in order; the widgets of a group are shown or hidden together.
 

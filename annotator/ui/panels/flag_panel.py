@@ -170,6 +170,7 @@ class FlagPanel(QWidget):
             news.connect(self._soon.start)
         workspace.article_changed.connect(self._on_article)
         elsewhere.changed.connect(self._soon.start)
+        elsewhere.changed.connect(self.chooser.count_soon)
         self._proofreading.doubt_changed.connect(self._follow_soon.start)
         self._view.selectionModel().currentChanged.connect(self._on_chosen)
         self._view.clicked.connect(self._on_clicked)

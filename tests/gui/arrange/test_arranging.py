@@ -98,3 +98,13 @@ def test_the_list_decides_with_the_same_keys(desk):
     desk.press("Enter")
     assert {status(desk, key) for key in ("d1", "d2")} == {DecisionStatus.CONFIRMED}
     assert desk.window.decisions._list.topLevelItemCount() == 0
+
+
+def test_a_number_without_a_choice_does_nothing_and_says_so_for_a_moment(desk):
+    panel, shown = desk.window.decisions, desk.window.arranging.decision.id
+    before = panel._reason.text()
+    desk.press("9")
+    assert desk.window.arranging.decision.id == shown
+    assert panel._reason.text() == "There is no choice 9."
+    panel._calm.timeout.emit()
+    assert panel._reason.text() == before

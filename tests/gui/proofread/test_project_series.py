@@ -7,7 +7,8 @@ from helpers.hand_made import hand_made_issue
 from PySide6.QtWidgets import QMessageBox
 
 from annotator.model.flag import FlagStatus
-from annotator.services.doubts.stream import Choice, Order, Scope
+from annotator.model.provenance import Place
+from annotator.services.doubts.stream import Choice, DoubtKind, Order, Scope
 from annotator.services.project.session import Session
 from annotator.ui.controllers.proofread import proofreading
 
@@ -131,3 +132,46 @@ def test_other_issues_do_not_stay_in_memory(desk):
     choose_project(desk)
     desk.press("Ctrl+Return")
     assert set(desk.session._issues) == {"i1"}
+
+
+def test_a_series_of_other_issues_is_repaired_while_the_present_doubt_waits(desk):
+    desk.window.proofreading.decide("b4", desk.issue.flags["b4"][0].id)
+    desk.press("Enter")
+    desk.workspace.go_to(Place("b1", 2, 4))
+    choose_project(desk)
+    desk.press("Shift+Enter")
+    desk.window.flags._view.setCurrentIndex(desk.window.flags._model.index(1, 0))
+    desk.press("Enter")
+    assert all("突出" in text for text in texts(desk, "b4"))
+    assert desk.selected() == ("b1", 2, "b1", 4)
+    assert desk.issue.flags["b1"][0].status is FlagStatus.OPEN
+    desk.press("Enter")
+    assert desk.text("b1").startswith("网络覆盖")
+
+
+def test_counts_say_how_many_doubts_the_list_has_as_far_as_series_reach(desk):
+    chooser = desk.window.flags.chooser
+    choose_project(desk)
+    desk.settle(200)
+    assert "Doubts 12" in desk.words(chooser)
+    assert "Misread 12" in desk.words(chooser)
+    desk.press("Ctrl+Return")
+    desk.calm()
+    desk.settle(500)
+    assert "Doubts 3" in desk.words(chooser)
+    desk.workspace.choose(replace(PROJECT, scope=Scope.ISSUE))
+    assert "Doubts 1 " in desk.words(chooser)
+    desk.press("Ctrl+Z")
+    desk.workspace.choose(replace(PROJECT, scope=Scope.ARTICLE))
+    assert "Doubts 3" in desk.words(chooser)
+    desk.workspace.show_article("a2")
+    desk.settle(200)
+    assert "Doubts 1 " in desk.words(chooser)
+
+
+def test_a_kind_that_is_hidden_is_counted_over_the_project(desk):
+    desk.workspace.choose(replace(PROJECT, hidden=frozenset({DoubtKind.MISREAD})))
+    desk.calm()
+    desk.settle(200)
+    assert "Doubts 0" in desk.words(desk.window.flags.chooser)
+    assert "Misread 12" in desk.words(desk.window.flags.chooser)

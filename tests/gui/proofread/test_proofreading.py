@@ -1,9 +1,16 @@
 """A person proofreads with single keys; what is stored and what is shown agree."""
 
-from annotator.model.flag import FlagStatus
+from dataclasses import replace
+
+from helpers.hand_made import hand_made_issue
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.model.flag import Candidate, Flag, FlagStatus
 from annotator.model.operations import AcceptFlag
 from annotator.model.provenance import Place
 from annotator.services.doubts.stream import Choice, DoubtKind, Order
+from annotator.services.project.session import Session
 from annotator.ui.actions.table import ACTIONS
 
 
@@ -59,10 +66,72 @@ def test_a_digit_takes_another_candidate(desk):
     assert desk.text("b1").startswith("网络袋装")
 
 
-def test_a_digit_without_candidate_does_nothing(desk):
-    desk.press("7")
+def test_a_digit_without_candidate_does_nothing_and_says_so_for_a_moment(desk):
+    strip = desk.window.strip
+    before = strip.reason.text()
+    QTest.keyClick(desk.window.article_view, Qt.Key.Key_7)
+    assert strip.reason.text() == "There is no candidate 7."
     assert desk.text("b1").startswith("网络袋盖")
     assert desk.selected() == ("b1", 2, "b1", 4)
+    strip._calm.timeout.emit()
+    assert strip.reason.text() == before
+
+
+def with_candidates(count):
+    """Return the issue made by hand, its first doubt with so many candidates."""
+    issue = hand_made_issue()
+    flag = issue.flags["b1"][0]
+    candidates = tuple(Candidate(f"覆盖了{number}", 0.9 - 0.1 * number) for number in range(1, count + 1))
+    return replace(issue, flags={**issue.flags, "b1": (replace(flag, candidates=candidates),)})
+
+
+def test_a_candidate_that_finds_no_room_is_not_taken_unseen(tmp_path, make_desk):
+    with Session.create(tmp_path / "project.annotator", "Project") as session:
+        session.add_issue(with_candidates(8))
+    desk = make_desk(tmp_path / "project.annotator")
+    strip = desk.window.strip
+    strip.row.setFixedWidth(150)
+    desk.settle()
+    assert [button.isVisible() for button in strip.buttons[:3]] == [True, False, False]
+    desk.press("8")
+    assert desk.text("b1").startswith("网络袋盖")
+    assert "wider window" in desk.words(strip)
+    strip.row.setFixedWidth(2000)
+    desk.settle()
+    desk.press("8")
+    assert desk.text("b1").startswith("网络覆盖了8")
+
+
+def test_shares_of_candidates_make_room_for_candidates(tmp_path, make_desk):
+    with Session.create(tmp_path / "project.annotator", "Project") as session:
+        session.add_issue(with_candidates(5))
+    desk = make_desk(tmp_path / "project.annotator")
+    strip = desk.window.strip
+    strip.row.setFixedWidth(2000)
+    strip.refresh()
+    assert "%" in strip.buttons[4].text()
+    needed = sum(button.sizeHint().width() + 6 for button in strip.buttons[:5])
+    strip.row.setFixedWidth(needed - 20)
+    strip.refresh()
+    assert [("%" in button.text(), button.isVisible()) for button in strip.buttons[:5]] == [
+        (True, True),
+        *[(False, True)] * 4,
+    ]
+
+
+def test_a_word_that_is_added_leads_on_to_the_next_series(tmp_path, make_desk):
+    issue = hand_made_issue()
+    flags = {
+        block: (*issue.flags[block], Flag(0, 2, "网络", 0.8, "lattice", "lattice.unlikely", (),
+                                          (Candidate("网路", 0.9),), id=f"w-{block}"))
+        for block in ("b1", "b2")
+    }  # fmt: skip
+    with Session.create(tmp_path / "project.annotator", "Project") as session:
+        session.add_issue(replace(issue, flags={**issue.flags, **flags}))
+    desk = make_desk(tmp_path / "project.annotator")
+    desk.workspace.choose(Choice(0.5, order=Order.SERIES))
+    desk.press("+")
+    assert desk.selected() == ("b1", 0, "b1", 2)
 
 
 def test_space_keeps_the_text(desk):

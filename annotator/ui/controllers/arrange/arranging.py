@@ -25,9 +25,11 @@ class Arranging(QObject):
 
     Signals:
         decision_changed: another decision is being looked at, or none, or what can be chosen is different now.
+        not_taken(number): there is no choice of that number.
     """
 
     decision_changed = Signal()
+    not_taken = Signal(int)
 
     def __init__(
         self, workspace: Workspace, view: ArticleView, modes: Modes, parent: QObject | None = None
@@ -78,6 +80,8 @@ class Arranging(QObject):
         """Do the choice of that number, from 1, and go on to the next decision."""
         if 0 < number <= len(self.choices):
             self._decide(self.choices[number - 1].operations)
+        elif self.choices:
+            self.not_taken.emit(number)
 
     def confirm(self) -> None:
         """Leave everything as it is, and go on to the next decision."""

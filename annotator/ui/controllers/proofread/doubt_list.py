@@ -18,12 +18,13 @@ from annotator.model.flag import Flag, FlagStatus
 from annotator.model.issue import Issue
 from annotator.model.patch import other_keys
 from annotator.services.doubts.review import Doubt, Series
-from annotator.services.doubts.series import SeriesBook
+from annotator.services.doubts.series import Rank, SeriesBook
 from annotator.services.doubts.stream import (
     Choice,
     DoubtKind,
     Order,
     Scope,
+    SeriesKey,
     Sorter,
     count_kinds,
     is_known,
@@ -65,6 +66,7 @@ class DoubtList:
         self._sorter = Sorter(Order.READING, {})
         self._sorted: list[Keyed] | None = None
         self._book: SeriesBook | None = None
+        self._entered: Mapping[SeriesKey, Rank] = {}
         self._articles: Mapping[str, Article] | None = None
         self._order: tuple[str, ...] = ()
         self._ranks: dict[str, int] = {}
@@ -124,11 +126,18 @@ class DoubtList:
         return Series(series.wrong, series.right, (*series.members, *others)) if others else series
 
     def kinds(self, threshold: float) -> Counter[DoubtKind]:
-        """Count the open doubts of every kind from a score on, those of hidden kinds too."""
+        """Count the open doubts of every kind from a score on, as far as series reach; those of hidden kinds too."""
         self._look()
-        if threshold == self._workspace.choice.threshold:
-            return self._kinds
-        return count_kinds(chain.from_iterable(known.flags for known in self._known.values()), threshold)
+        choice = self._workspace.choice
+        same = threshold == choice.threshold
+        if choice.scope is Scope.ARTICLE:
+            here = [entry for entry in self._known.values() if entry.article == self._workspace.article_id]
+            return count_kinds(chain.from_iterable(entry.flags for entry in here), threshold)
+        if same:
+            found = self._kinds
+        else:
+            found = count_kinds(chain.from_iterable(entry.flags for entry in self._known.values()), threshold)
+        return found + self._elsewhere.kinds() if self._elsewhere is not None else found
 
     def by_article(self) -> Counter[str]:
         """Count the doubts of every article; not to be changed."""
@@ -183,7 +192,7 @@ class DoubtList:
 
     def _series_book(self) -> SeriesBook:
         if self._book is None:
-            self._book = SeriesBook(self._sorter, self._all)
+            self._book = SeriesBook(self._sorter, self._all, self._entered)
         return self._book
 
     def _in_order(self) -> list[Keyed]:
@@ -205,6 +214,9 @@ class DoubtList:
             self._look_at_blocks(issue)
 
     def _begin_anew(self, issue: Issue | None, choice: Choice, right: frozenset[str]) -> None:
+        # Where nothing but a word was added, the person goes on where the series stood that held it.
+        same = choice == self._choice and issue is not None and issue.articles is self._articles
+        self._entered = self._series_book().entered if same and choice.order is Order.SERIES else {}
         self._choice, self._right = choice, right
         self._all, self._known, self._book, self._sorted = [], {}, None, None
         self._kinds, self._by_article = Counter(), Counter()

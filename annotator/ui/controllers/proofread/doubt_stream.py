@@ -250,6 +250,12 @@ class DoubtStream(QObject):
         else:
             self._go_on(doubt, doubt.flag.start)
 
+    def _stay(self) -> None:
+        """Go on with the present doubt, wherever it stands after a change of other places."""
+        self._check(asked=True)
+        if self._doubt is not None and not self._modes.is_typing:
+            self._show(self._doubt)
+
     # Showing one.
 
     def _go_on(self, doubt: Doubt, end: int) -> None:

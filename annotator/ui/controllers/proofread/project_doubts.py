@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.model.issue import Issue
-from annotator.services.doubts.review import Doubt
-from annotator.services.doubts.stream import Choice, Scope, series_key, shown_doubts
+from annotator.services.doubts.review import Doubt, doubts
+from annotator.services.doubts.stream import (
+    Choice,
+    DoubtKind,
+    Scope,
+    count_kinds,
+    series_key,
+    shown_doubts,
+)
 from annotator.services.project.changes import ChangeEvent
 from annotator.ui.qt.workers import Job, Jobs
 from annotator.ui.workspace import Workspace
 
 _REST = 300  # milliseconds without a change before issues are read again
+
+
+class _Found(NamedTuple):
+    """What was found in an issue: the doubts that are shown, and how many there are of each kind."""
+
+    doubts: list[Doubt]
+    kinds: Counter[DoubtKind]
 
 
 class ProjectDoubts(QObject):
@@ -31,8 +47,9 @@ class ProjectDoubts(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._jobs = jobs
-        self._by_issue: dict[str, list[Doubt]] = {}
+        self._by_issue: dict[str, _Found] = {}
         self._groups: dict[tuple[str, str], list[Doubt]] | None = None
+        self._kinds: Counter[DoubtKind] | None = None
         self._choice: Choice | None = None
         self._stale: set[str] = set()
         self._job: Job | None = None
@@ -48,7 +65,16 @@ class ProjectDoubts(QObject):
         if self._workspace.choice.scope is not Scope.PROJECT:
             return []
         shown = self._workspace.issue_id
-        return [doubt for issue, found in self._by_issue.items() if issue != shown for doubt in found]
+        return [doubt for issue, found in self._by_issue.items() if issue != shown for doubt in found.doubts]
+
+    def kinds(self) -> Counter[DoubtKind]:
+        """Count the doubts of the issues that are not shown by their kinds, those of hidden kinds too."""
+        if self._kinds is None:
+            shown, self._kinds = self._workspace.issue_id, Counter()
+            for issue, found in self._by_issue.items():
+                if issue != shown:
+                    self._kinds += found.kinds
+        return self._kinds
 
     def alike(self, doubt: Doubt) -> list[Doubt]:
         """Return the doubts of the issues that are not shown which are in a doubt's series."""
@@ -59,11 +85,11 @@ class ProjectDoubts(QObject):
         return self._groups.get(series_key(doubt), [])
 
     def _on_issue(self) -> None:
-        self._groups = None
+        self._groups = self._kinds = None
         self._read()
 
     def _tell(self) -> None:
-        self._groups = None
+        self._groups = self._kinds = None
         self.changed.emit()
 
     def _restart(self) -> None:
@@ -74,7 +100,7 @@ class ProjectDoubts(QObject):
         if self._job is not None:
             self._job.cancel()
         self._job, self._choice, self._by_issue, self._stale = None, None, {}, set()
-        self._groups = None
+        self._groups = self._kinds = None
 
     def _on_choice(self) -> None:
         choice, session = self._workspace.choice, self._workspace.session
@@ -108,7 +134,7 @@ class ProjectDoubts(QObject):
         self._stale.difference_update(wanted)
         read, known = session.outline_reader(), self._workspace.known
 
-        def settle(found: dict[str, list[Doubt]]) -> None:
+        def settle(found: dict[str, _Found]) -> None:
             self._job = None
             if self._choice == choice:
                 all_found = {**self._by_issue, **found}
@@ -140,12 +166,14 @@ def _doubts_of(
     known: frozenset[str],
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
-) -> dict[str, list[Doubt]]:
+) -> dict[str, _Found]:
     """Read the doubts of issues one by one, so that a key in between has not to wait for all of them."""
-    found: dict[str, list[Doubt]] = {}
+    found: dict[str, _Found] = {}
     for number, issue_id in enumerate(issues, start=1):
         if cancelled():
             break
-        found[issue_id] = shown_doubts(read(issue_id), choice, known)
+        issue = read(issue_id)
+        flags = (entry.flag for entry in doubts(issue, choice.threshold))
+        found[issue_id] = _Found(shown_doubts(issue, choice, known), count_kinds(flags, choice.threshold))
         progress(number / len(issues))
     return found

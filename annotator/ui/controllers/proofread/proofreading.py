@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,10 +29,15 @@ class Proofreading(DoubtStream):
     Signals:
         series_wanted: the hits of the doubt's series are to be listed.
         many_wanted: more than ``MANY`` members of a series are to be repaired; somebody should ask first.
+        not_taken(number): there is no candidate of that number, or nobody can see it.
+
+    Attributes:
+        in_sight: whether the candidate of a number is shown to the person; what is not is not taken by its key.
     """
 
     series_wanted = Signal()
     many_wanted = Signal(object)
+    not_taken = Signal(int)
 
     def __init__(
         self,
@@ -44,6 +49,7 @@ class Proofreading(DoubtStream):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(workspace, view, pane, modes, found, parent)
+        self.in_sight: Callable[[int], bool] = lambda _number: True
         view.decision_key.connect(self._on_key)
 
     # Deciding.
@@ -51,7 +57,10 @@ class Proofreading(DoubtStream):
     def accept(self, number: int = 1) -> None:
         """Put the candidate of that number, counted from 1, in place of the doubt's text."""
         doubt = self._doubt
-        if doubt is None or not 1 <= number <= len(doubt.flag.candidates):
+        if doubt is None:
+            return
+        if not 1 <= number <= len(doubt.flag.candidates) or not self.in_sight(number):
+            self.not_taken.emit(number)
             return
         text = doubt.flag.candidates[number - 1].text
         operation = accept(doubt, text, self._workspace.who)
@@ -97,8 +106,8 @@ class Proofreading(DoubtStream):
     def keep_all(self, members: tuple[Doubt, ...]) -> None:
         """Keep several places as they are, in whichever issues, as one step."""
         if members:
-            last = self._doubt or members[-1]
-            self._do(keep_all(members), last, last.flag.end)
+            here = self._among(members)
+            self._do(keep_all(members), here, here.flag.end if here else 0)
 
     def repair_series(self, members: tuple[Doubt, ...] = (), *, asked: bool = False) -> None:
         """Put the first candidate in place of all members of a series, in whichever issues, as one step.
@@ -114,8 +123,9 @@ class Proofreading(DoubtStream):
         if len(members) > MANY and not asked:
             self.many_wanted.emit(members)
             return
-        text, last = members[0].best or "", self._doubt or members[-1]
-        self._do(repair(members, text, self._workspace.who), last, last.flag.start + len(text))
+        text, here = members[0].best or "", self._among(members)
+        end = here.flag.start + len(text) if here else 0
+        self._do(repair(members, text, self._workspace.who), here, end)
 
     def take_back(self) -> None:
         """Take the last step back; a doubt it decided is shown again.
@@ -163,12 +173,26 @@ class Proofreading(DoubtStream):
         elif name.isdigit():
             self.accept(int(name))
 
-    def _do(self, operations: Mapping[str, Sequence[Operation]], doubt: Doubt, end: int) -> None:
+    def _among(self, members: tuple[Doubt, ...]) -> Doubt | None:
+        """Return the doubt that is decided together with others: the present one if it is one of them.
+
+        None if another one is being decided: that one stays.
+        """
+        present = self._doubt
+        if present is None:
+            return members[-1]
+        ids = {(member.issue, member.flag.id) for member in members}
+        return present if (present.issue, present.flag.id) in ids else None
+
+    def _do(self, operations: Mapping[str, Sequence[Operation]], doubt: Doubt | None, end: int) -> None:
+        """Perform operations, and go on behind the doubt they decide, or look where the present one stands now."""
         self._busy = True
         try:
             # The caret passes through places nobody is to see: what follows it looks at the last one only.
             with self._view.reporting_once():
-                if self._workspace.perform_all(operations):
+                if self._workspace.perform_all(operations) and doubt is not None:
                     self._go_on(doubt, end)
         finally:
             self._busy = False
+        if doubt is None:
+            self._stay()

@@ -82,3 +82,11 @@ def test_a_series_that_shrinks_is_gone_through_before_the_next_and_keeps_its_pla
     assert book.after(second[2]) == third[0]
     assert book.after(third[0]) == second[0]
     assert series_key(third[0]) == ("丙", "好")
+
+
+def test_a_book_made_anew_goes_on_where_a_series_stood_that_is_gone():
+    gone = [doubt("b0", 0, "甲"), doubt("b1", 0, "甲"), doubt("b2", 0, "甲")]
+    left = [doubt("b3", 0, "乙"), doubt("b4", 0, "丙"), doubt("b5", 0, "丙")]
+    sorter = Sorter(Order.SERIES, RANKS)
+    before = SeriesBook(sorter, [*gone, *left])
+    assert SeriesBook(sorter, left, before.entered).after(gone[0]) == left[1]
