@@ -23,12 +23,12 @@ from annotator.reconstruct.reading.courses import cheapest_course
 from annotator.reconstruct.reading.lines import Line, make_line
 from annotator.reconstruct.reading.regimes import Blanks, blank_lines
 from annotator.reconstruct.reading.roles import read_roles
+from annotator.reconstruct.rows.joints import Place
 from annotator.reconstruct.rows.junctions import Junctions
 from annotator.reconstruct.rows.strips import Division, read_down
 
 _MARKS = re.compile("[，。、；,;]")
 _TOKEN = re.compile(r"\S+")
-_HALF = re.compile(r"[\x20-\x7e\uff61-\uff9f]")
 _GULF = re.compile(r"[ \u3000]{4,}")
 _WIDE_BLANK = re.compile(r"[ \u3000]{3}")
 _SHARE = 0.4  # of the page's text that must stand in lines of several columns
@@ -88,17 +88,17 @@ def _read_rows(
     page: Page,
 ) -> list[Line]:
     """Return the lines of a page of rows with the pieces of its columns in reading order."""
-    lefts: dict[int, float] | None = {} if _keeps_positions(lines) else None
+    places: dict[int, Place] | None = {} if _keeps_positions(lines) else None
     split: list[list[Division]] = []
     beside: list[Division] = []  # headlines that stand beside each other
     for line, row, width, apart in zip(lines, rows, widths, furniture, strict=True):
         divisions = [Division(cost, tuple(_split(line, spans, page)), width) for cost, spans in row]
         if not divisions:
-            parts = [line] if apart or lefts is None else _at_wide_blanks(line, page)
+            parts = [line] if apart or places is None else _at_wide_blanks(line, page)
             divisions = [Division(0.0, tuple(parts), width)]
-        if lefts is not None:
+        if places is not None:
             for division in divisions:
-                lefts.update(_lefts(line, division.pieces, page.raw, width))
+                places.update(_places(line, division.pieces, page.raw))
         if row or len(divisions[0].pieces) == 1:
             split += [*_across(beside), divisions]
             beside = []
@@ -108,7 +108,7 @@ def _read_rows(
             beside = []
         beside.append(divisions[0])
     split += _across(beside)
-    return read_down(split, lefts)
+    return read_down(split, places)
 
 
 def _read_stretches(
@@ -224,24 +224,21 @@ def _at_wide_blanks(line: Line, page: Page) -> list[Line]:
     )
 
 
-def _lefts(line: Line, pieces: Sequence[Line], raw: str, width: float) -> dict[int, float]:
-    """Return the distances of the pieces of a line from the left edge in cells, by their starts.
+def _places(line: Line, pieces: Sequence[Line], raw: str) -> dict[int, Place]:
+    """Return where the pieces of a line stand, by their starts.
 
-    One blank between two pieces says no more than that the second stands in the column beside the first: a line set
-    wide pushes what follows it to the right.
+    One blank before a piece says no more than that it stands in the column beside the piece before: digits and letters
+    take the room of Han characters in the raw text, and so a line that has some pushes what follows it to the right.
     """
-    lefts: dict[int, float] = {}
+    places: dict[int, Place] = {}
+    line_start = raw.rfind("\n", 0, line.start) + 1
+    left: float = line.start - line_start
     for before, piece in zip((None, *pieces), pieces, strict=False):
-        if before is not None and piece.start - before.end == 1:
-            lefts[piece.start] = lefts[before.start] + width + 0.7
-        else:
-            lefts[piece.start] = line.indent + _distance(raw[line.start : piece.start])
-    return lefts
-
-
-def _distance(text: str) -> float:
-    """Return the width of a stretch of a raw line in cells, blanks counted."""
-    return len(text) - 0.5 * len(_HALF.findall(text))
+        pushed = before is not None and piece.start - before.end == 1
+        if before is not None:
+            left = left + before.cells + 1.0 if pushed else piece.start - line_start
+        places[piece.start] = Place(left, pushed)
+    return places
 
 
 def _keeps_positions(lines: Sequence[Line]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -27,6 +27,9 @@ REACH = 7
 
 _UNSEEN = -1.0  # for pieces that are further apart
 _OTHER_PLACE = -1.0  # away from the place of a column
+_APART = (0.0, 1.0, 2.0, 5.0, 8.0)  # characters between the left edges of two pieces
+_APART_FREE = (1.2, 0.2, 1.0, 1.0, -3.0)
+_APART_PUSHED = (0.8, 0.4, 0.4, 0.0, -1.5)
 _ROOMS = (1.4, 2.6, 3.6)  # cells left in a line: full, first of a paragraph, nearly so, short
 _SHAPES = np.array(
     [  # by what the line above leaves and whether it ends a sentence, the same of the line below
@@ -55,6 +58,18 @@ def words_at_breaks(junctions: Floats, ended: NDArray[np.bool_]) -> Floats:
     return np.where(ended, np.where(junctions < -1.5, -1.0, 0.0), words)
 
 
+class Place(NamedTuple):
+    """Where a piece stands in a raw text that keeps positions.
+
+    Attributes:
+        left: distance of its first character from the left edge in characters.
+        pushed: whether the piece before it leaves no more than one blank, so that it may stand further left in print.
+    """
+
+    left: float
+    pushed: bool
+
+
 class Joints:
     """Pieces of rows and how well they go on with one another.
 
@@ -62,7 +77,7 @@ class Joints:
         pieces: all pieces in the order of their rows.
         rows: the row of each, in ascending order.
         widths: the column width in cells at each.
-        lefts: distance of each piece from the left edge in cells by its start, where the raw text keeps positions.
+        located: where each piece stands by its start, where the raw text keeps positions.
         most: how many columns stand beside each other.
 
     Attributes:
@@ -79,7 +94,7 @@ class Joints:
         pieces: Sequence[Line],
         rows: Sequence[int],
         widths: Sequence[float],
-        lefts: Mapping[int, float] | None,
+        located: Mapping[int, Place] | None,
         most: int,
     ) -> None:
         homes = np.array(rows)
@@ -105,16 +120,21 @@ class Joints:
         scores = words_at_breaks(junctions, ended[left]) + _SHAPES[shape[left], shape[right]]
         scores = np.where(news[right], np.minimum(scores, 0.0) + _NEWS_INSIDE * ~ended[left], scores)
         scores = np.where(stops[left], _STOPPED, scores)
-        self._left = None if lefts is None else [lefts[piece.start] for piece in pieces]
-        if self._left is not None:
-            x = np.array(self._left)
-            scores = scores + _OTHER_PLACE * np.clip((np.abs(x[left] - x[right]) - 4.0) / 4.0, 0.0, 1.0)
+        self._places = None if located is None else [located[piece.start] for piece in pieces]
+        if self._places is not None:
+            x = np.array([place.left for place in self._places])
+            pushed = np.array([place.pushed for place in self._places])
+            apart = np.abs(x[left] - x[right])
+            either = pushed[left] | pushed[right]
+            scores = scores + np.where(
+                either, np.interp(apart, _APART, _APART_PUSHED), np.interp(apart, _APART, _APART_FREE)
+            )
         self._scores = scores.tolist()
         self._offsets = offsets.tolist()
         self._ends = end.tolist()
         plain = ~np.array([bool(_NO_MARKS & set(piece.text)) for piece in pieces]) & ~ended
         self.most = most
-        self.located = lefts is not None
+        self.located = located is not None
         self.done: list[bool] = ((ended & (room > -1.2)) | stops).tolist()
         self.wide = [piece.cells > width + 1.6 for piece, width in zip(pieces, widths, strict=True)]
         self.plain: list[bool] = plain.tolist()
@@ -132,10 +152,10 @@ class Joints:
             lasts: the last pieces of the open columns from left to right.
             piece: the piece that begins a column before each of them, or behind the last.
         """
-        if self._left is None:
+        if self._places is None:
             return [0.0] * (len(lasts) + 1)
-        x = self._left[piece]
-        places = [self._left[last] for last in lasts]
+        x = self._places[piece].left
+        places = [self._places[last].left for last in lasts]
         return [
             _OTHER_PLACE if x < left + 3.0 or x > right - 3.0 else 0.0
             for left, right in zip((-math.inf, *places), (*places, math.inf), strict=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from annotator.reconstruct.reading.lines import Line
-from annotator.reconstruct.rows.joints import Joints
+from annotator.reconstruct.rows.joints import Joints, Place
 from annotator.reconstruct.rows.link_evidence import Home
 from annotator.reconstruct.rows.links import link_columns
 from annotator.reconstruct.rows.paths import Stretch, follow_columns
@@ -39,12 +39,12 @@ class Division:
     width: float
 
 
-def read_down(rows: Sequence[Sequence[Division]], lefts: Mapping[int, float] | None = None) -> list[Line]:
+def read_down(rows: Sequence[Sequence[Division]], located: Mapping[int, Place] | None = None) -> list[Line]:
     """Return the pieces of all rows in reading order.
 
     Args:
         rows: for each raw line the likely ways to divide it. Raw lines of one text have one piece.
-        lefts: distance of each piece from the left edge in cells by its start, where the raw text keeps positions.
+        located: where each piece stands by its start, where the raw text keeps positions.
     """
     places: dict[tuple[int, int], int] = {}
     pieces: list[Line] = []
@@ -57,13 +57,13 @@ def read_down(rows: Sequence[Sequence[Division]], lefts: Mapping[int, float] | N
     if not pieces:
         return []
     widths = [rows[home][0].width for home in homes]
-    joints = Joints(pieces, homes, widths, lefts, _most_in_row(rows))
+    joints = Joints(pieces, homes, widths, located, _most_in_row(rows))
     divided = [
         [(d.cost, [places[piece.start, piece.end] for piece in d.pieces]) for d in divisions]
         for divisions in rows
     ]
     stretches = follow_columns(divided, _set_off(rows), joints)
-    return _marked(_in_order(stretches, homes, pieces, widths, joints.done, lefts))
+    return _marked(_in_order(stretches, homes, pieces, widths, joints.done, located))
 
 
 def _set_off(rows: Sequence[Sequence[Division]]) -> list[bool]:
@@ -84,7 +84,7 @@ def _in_order(
     pieces: Sequence[Line],
     widths: Sequence[float],
     done: Sequence[bool],
-    lefts: Mapping[int, float] | None,
+    located: Mapping[int, Place] | None,
 ) -> list[Line]:
     """Return the pieces with the columns of all stretches in reading order."""
     fragments: list[list[Line]] = []
@@ -99,8 +99,9 @@ def _in_order(
             first, last = column[0], column[-1]
             early = done[last] and _ends_early(ends, place)
             home = Home(number, place, len(ends), stretch.alone, early, rows[first], rows[last])
-            if lefts is not None:
-                home = replace(home, left=lefts[pieces[first].start], left_below=lefts[pieces[last].start])
+            if located is not None:
+                left, below = (located[pieces[i].start].left for i in (first, last))
+                home = replace(home, left=left, left_below=below)
             homes.append(home)
     if len(fragments) <= _MOST_FRAGMENTS:
         chains = link_columns(fragments, homes, ranges)
