@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from annotator.ui.editor.block_pane import BlockPane
 from annotator.ui.editor.keys import word_move
@@ -41,6 +41,7 @@ class PaneView(BlockPane):
         self._last_caret: tuple[str, int] | None = None
         self._last_selection: tuple[str, int, str, int] | None = None
         self._pressed_at: QPoint | None = None
+        self._third_click = QTimer(singleShot=True, interval=QApplication.doubleClickInterval())
         self._silent = 0
         super().__init__(style, parent)
         self.describe: Callable[[str, Mark], str] = lambda _block_id, mark: mark.label
@@ -173,7 +174,14 @@ class PaneView(BlockPane):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where the button went down."""
+        """Remember where the button went down; a third click selects the paragraph."""
+        third = self._third_click.isActive() and event.button() == Qt.MouseButton.LeftButton
+        place = self._character_at(event.position()) if third else None
+        self._third_click.stop()
+        if place is not None:
+            event.accept()
+            self.select(place[0], 0, place[0], len(self._layout.block(place[0]).text))
+            return
         self._pressed_at = event.position().toPoint()
         super().mousePressEvent(event)
 
@@ -188,6 +196,7 @@ class PaneView(BlockPane):
         block_id, position = place
         start, end = word_at(self._layout.block(block_id).text, position)
         self.select(block_id, start, block_id, end)
+        self._third_click.start()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click on a mark; a drag is not a click."""

@@ -70,7 +70,7 @@ class CandidateStrip(DecisionStrip):
         named(self.reason, "faded")
         doubt = self._proofreading.doubt
         candidates = doubt.flag.candidates[:MOST] if doubt else ()
-        for told in (MOST, 1, 0):  # shares of the later candidates make room for candidates
+        for told in (MOST, 1):  # shares of the later candidates make room for candidates
             for number, candidate in enumerate(candidates, start=1):
                 self._fill(self.buttons[number - 1], number, candidate, with_share=number <= told)
             self.show_choices(len(candidates))

@@ -411,6 +411,17 @@ def test_a_double_click_selects_the_word_under_the_pointer(view, own, point_at):
         assert view.selection() == ("b0", 4, "b0", 6)
 
 
+def test_a_third_click_selects_the_paragraph(view, own, point_at):
+    own("村民们在记者面前说，今年收成好。", "第二段。")
+    view._third_click.setInterval(60_000)
+    point = point_at("b0", 4)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.selection() == ("b0", 0, "b0", 16)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.selected_text() == ""
+
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
