@@ -3805,6 +3805,10 @@ Only to be read: not given out here</source>
         <source>{article}: {stage}</source>
         <translation>{article}：{stage}</translation>
     </message>
+    <message>
+        <source>It is not signed: give your name in the settings.</source>
+        <translation>尚未署名：请在“设置”里填写你的名字。</translation>
+    </message>
 </context>
 <context>
     <name>Reasons</name>
@@ -4959,6 +4963,10 @@ Press Ctrl+L on a label.</source>
     <message>
         <source>Change keys</source>
         <translation>更改按键</translation>
+    </message>
+    <message>
+        <source>Find a command or its keys</source>
+        <translation>查找命令或按键</translation>
     </message>
     <message>
         <source>Actions and their keys</source>

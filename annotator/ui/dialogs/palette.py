@@ -66,6 +66,11 @@ def find(query: str, entries: Sequence[Entry]) -> list[Entry]:
     return [entry for _, _, entry in sorted(ranked, key=lambda each: each[:2])]
 
 
+def is_called(query: str, title: str, beside: str) -> bool:
+    """Tell whether something with a title, and other words beside it, holds every part of a query."""
+    return all(_place(part, _plain(title), _plain(beside)) >= 0 for part in _plain(query).split())
+
+
 def _plain(text: str) -> str:
     return to_halfwidth(text).casefold()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
     QLabel,
+    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.actions.shortcuts import DEFAULTS, Shortcuts, problem_with
 from annotator.ui.actions.table import ACTIONS, MENU_TITLES, Menu, words
+from annotator.ui.dialogs.palette import is_called
 from annotator.ui.qt.translate import QT_TRANSLATE_NOOP
 
 _ID = Qt.ItemDataRole.UserRole
@@ -51,6 +53,10 @@ class ShortcutsDialog(QDialog):
         self.resize(560, 620)
         self._keys: dict[str, tuple[str, ...]] = {**DEFAULTS, **changed}
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._sought = QLineEdit()
+        self._sought.setPlaceholderText(self.tr("Find a command or its keys"))
+        self._sought.setAccessibleName(self.tr("Find a command or its keys"))
+        self._sought.setClearButtonEnabled(True)
         self._list = QTreeWidget()
         self._list.setColumnCount(2)
         self._list.setHeaderHidden(True)
@@ -71,6 +77,7 @@ class ShortcutsDialog(QDialog):
         self._said.setWordWrap(True)
         self._lay_out()
         self._fill()
+        self._sought.textChanged.connect(self._narrow)
         self._list.currentItemChanged.connect(self._on_chosen)
         self._field.editingFinished.connect(self._take)
         self._remove.clicked.connect(lambda: self._set(()))
@@ -95,6 +102,7 @@ class ShortcutsDialog(QDialog):
         for button in buttons.buttons():
             button.setAutoDefault(False)  # type: ignore[attr-defined]
         column = QVBoxLayout(self)
+        column.addWidget(self._sought)
         column.addWidget(self._list, 1)
         column.addLayout(row)
         column.addWidget(self._said)
@@ -114,6 +122,19 @@ class ShortcutsDialog(QDialog):
             self._items[spec.id] = item
         self._list.expandAll()
         self._show_keys()
+
+    def _narrow(self, sought: str) -> None:
+        """List the commands that are called so, or have such keys, and choose the first of them."""
+        for row in range(self._list.topLevelItemCount()):
+            top = self._list.topLevelItem(row)
+            found = []
+            for item in (top.child(number) for number in range(top.childCount())):
+                item.setHidden(not is_called(sought, item.text(0), item.text(1)))
+                found += [] if item.isHidden() else [item]
+            top.setHidden(not found)
+        listed = [item for item in self._items.values() if not item.isHidden()]
+        if listed and (chosen := self._list.currentItem()) is not None and chosen.isHidden():
+            self._list.setCurrentItem(listed[0])
 
     def _show_keys(self) -> None:
         native = QKeySequence.SequenceFormat.NativeText

@@ -189,6 +189,24 @@ def test_changed_keys_act_at_once_and_after_a_restart(desk, settings):
     assert "Ctrl+J" in opened(desk, KeysDialog).findChild(QTextBrowser).toPlainText()
 
 
+def test_a_command_to_give_keys_to_is_found_by_its_name_or_its_keys(desk):
+    desk.window.actions_["change_keys"].trigger()
+    dialog = opened(desk, ShortcutsDialog)
+
+    def listed():
+        return [name for name, item in dialog._items.items() if not item.isHidden()]
+
+    dialog._sought.setText("series")
+    assert listed() == ["repair_series", "list_series"]
+    assert dialog._chosen_id() == "repair_series"
+    assert not dialog._items["repair_series"].parent().isHidden()
+    assert dialog._items["export"].parent().isHidden()
+    dialog._sought.setText("ctrl+e")
+    assert "export" in listed()
+    dialog._sought.clear()
+    assert listed() == [spec.id for spec in ACTIONS]
+
+
 def test_keys_taken_from_another_action_are_said_and_no_keys_act_twice(desk, settings):
     desk.window.actions_["change_keys"].trigger()
     dialog = opened(desk, ShortcutsDialog)

@@ -46,6 +46,18 @@ def test_a_stage_is_set_by_its_key_shown_above_the_article_and_on_disk(desk):
     assert desk.window.actions_["stage_unread"].isChecked()
 
 
+def test_who_has_given_no_name_is_told_that_a_stage_is_not_signed(desk):
+    desk.press("Alt+1")
+    assert "not signed" in desk.window.status.currentMessage()
+    desk.window.status.clearMessage()
+    desk.workspace.set_who("何田")
+    desk.press("Alt+2")
+    assert desk.window.status.currentMessage() == ""
+    assert desk.issue.articles["a1"].progress.who == "何田"
+    desk.press("Ctrl+Shift+Enter")
+    assert "not signed" not in desk.window.status.currentMessage()
+
+
 def test_furniture_is_not_read(desk):
     desk.workspace.show_article("furniture")
     desk.settle()

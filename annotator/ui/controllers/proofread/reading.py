@@ -31,7 +31,7 @@ class Reading(QObject):
         self._workspace = workspace
         self._tally = tally
         self._actions = actions
-        handlers = {f"stage_{stage.value}": partial(self.mark, stage) for stage in Stage}
+        handlers = {f"stage_{stage.value}": partial(self._mark_by_key, stage) for stage in Stage}
         actions.connect_all({**handlers, "finish_reading": self.finish})
         workspace.article_changed.connect(self._check)
         tally.counted.connect(self._check)
@@ -81,7 +81,17 @@ class Reading(QObject):
             text = self.tr("{article}: {stage}").format(article=name, stage=said)
         if following is not None:
             self._workspace.show_article(following)
-        self.told.emit(text)
+        self.told.emit(f"{text}  {self._unsigned()}".rstrip())
+
+    def _mark_by_key(self, stage: Stage) -> None:
+        if self.mark(stage) and (said := self._unsigned()):
+            self.told.emit(said)
+
+    def _unsigned(self) -> str:
+        """Return what is said to who has given no name: a stage tells who has read, and nobody would know."""
+        session = self._workspace.session
+        unsigned = session is not None and not session.who
+        return self.tr("It is not signed: give your name in the settings.") if unsigned else ""
 
     def _check(self) -> None:
         stage = self.stage
