@@ -899,6 +899,10 @@
         <translation>全期仍在检查中，可以先读。</translation>
     </message>
     <message>
+        <source>Tab goes to the next one, {count} in this issue.</source>
+        <translation>按 Tab 转到下一处，本期还有 {count} 处。</translation>
+    </message>
+    <message>
         <source>Raise the sensitivity in the list of doubts to see less certain ones.</source>
         <translation>在疑错列表里调高灵敏度，可看到把握较小的疑错。</translation>
     </message>

@@ -159,6 +159,7 @@ class Commands(QObject):
         window.proofreading.series_wanted.connect(self._list_series)
         window.proofreading.many_wanted.connect(self._ask_repair)
         window.flags.finished.connect(window.article_view.setFocus)
+        window.tree.entered.connect(window.article_view.setFocus)
         window.labelling.told.connect(lambda code: window.status.tell(errors.sentence(code)))
         window.hints.closed.connect(lambda: self._settings.update(show_hints=False))
         window.projects.failed.connect(self.tell_error)
@@ -210,6 +211,8 @@ class Commands(QObject):
             self._window.proofreading.go_next()
         else:
             self._window.proofreading.go_back()
+        if not self._window.flags.isAncestorOf(self._window.focusWidget() or self._window):
+            self._window.article_view.setFocus()  # elsewhere the keys that decide would not be heard
 
     def _list_series(self) -> None:
         self._window.tabs.setCurrentWidget(self._window.flags)

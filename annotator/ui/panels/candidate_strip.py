@@ -138,6 +138,8 @@ class CandidateStrip(DecisionStrip):
             return self.tr("Keys type here. Esc goes on with the doubts.")
         if not self._workspace.is_checked:
             return self.tr("The issue is still being looked through; it can be read meanwhile.")
+        if self._open():
+            return self.tr("Tab goes to the next one, {count} in this issue.").format(count=self._open())
         return self.tr("Raise the sensitivity in the list of doubts to see less certain ones.")
 
     def _reason_words(self, doubt: Doubt) -> str:

@@ -39,10 +39,12 @@ class ProjectTree(QWidget):
 
     Signals:
         dropped(dragged, article_id): a ``Dragged`` was dropped on an article, the furniture or the tray.
+        entered: the person has chosen a text by mouse or with Enter, and would go on in it.
         rename_wanted(issue_id), remove_wanted(issue_id): an issue is to get another name, or to be removed.
     """
 
     dropped = Signal(object, str)
+    entered = Signal()
     rename_wanted = Signal(str)
     remove_wanted = Signal(str)
 
@@ -86,7 +88,8 @@ class ProjectTree(QWidget):
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._tree.customContextMenuRequested.connect(self._show_menu)
         self._tree.itemSelectionChanged.connect(self._on_chosen)
-        self._tree.itemActivated.connect(self._go)
+        self._tree.itemActivated.connect(self._enter)
+        self._tree.itemClicked.connect(self._on_clicked)
         workspace.session_changed.connect(self._forget)
         workspace.choice_changed.connect(self._forget)
         workspace.article_changed.connect(self._select)
@@ -341,6 +344,15 @@ class ProjectTree(QWidget):
         item = self._tree.currentItem()
         if item is not None:
             self._go(item)
+
+    def _on_clicked(self, item: QTreeWidgetItem) -> None:
+        """Go on in the text of an article; who clicks on an issue or a page may want to rename or open it."""
+        if item.data(0, _KIND) == _ARTICLE:
+            self.entered.emit()
+
+    def _enter(self, item: QTreeWidgetItem) -> None:
+        self._go(item)
+        self.entered.emit()
 
     def _go(self, item: QTreeWidgetItem) -> None:
         kind, item_id = item.data(0, _KIND), item.data(0, _ID)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextLayout
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
 from annotator.services.doubts.stream import Choice
@@ -241,3 +242,45 @@ def test_rows_have_room_for_chinese_words_in_any_font(desk):
             index = view.model().index(0, 0)
             assert line_height(option.font) >= needed
             assert view.itemDelegate().sizeHint(option, index).height() > needed
+
+
+def row_of(desk, text):
+    tree = desk.window.tree._tree
+    flags = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
+    return tree, tree.findItems(text, flags, 0)[0]
+
+
+def click_row(desk, text):
+    tree, item = row_of(desk, text)
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(item).center())
+    desk.settle()
+
+
+def test_who_clicks_on_an_article_goes_on_deciding_in_it(desk):
+    desk.window.tree.setFocus()
+    click_row(desk, "茶园迎来丰收")
+    assert desk.selected() == ("b4", 8, "b4", 10)
+    desk.press("Enter")
+    assert "突出" in desk.text("b4")
+
+
+def test_enter_leads_from_the_tree_into_the_text_and_the_arrows_stay_in_the_tree(desk):
+    tree, item = row_of(desk, "山村通了新网络")
+    desk.window.tree.setFocus()
+    tree.setCurrentItem(item)
+    desk.press("Down")
+    assert tree.hasFocus()
+    desk.press("Enter")
+    assert desk.window.article_view.hasFocus()
+
+
+def test_f8_brings_the_keys_to_the_doubt_it_shows(desk):
+    click_row(desk, "Unplaced")
+    assert "Tab goes to the next one, 4 in this issue" in desk.words(desk.window.strip)
+    desk.window.tree.setFocus()
+    desk.press("F8")
+    desk.press("Enter")
+    assert "袋盖" not in desk.text("b1")
+    desk.window.flags._view.setFocus()
+    desk.press("F8")
+    assert desk.window.flags._view.hasFocus()  # the same keys decide in the list
