@@ -53,6 +53,7 @@ class ShortcutsDialog(QDialog):
         self.resize(560, 620)
         self._keys: dict[str, tuple[str, ...]] = {**DEFAULTS, **changed}
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._tops: dict[Menu, QTreeWidgetItem] = {}
         self._sought = QLineEdit()
         self._sought.setPlaceholderText(self.tr("Find a command or its keys"))
         self._sought.setAccessibleName(self.tr("Find a command or its keys"))
@@ -109,7 +110,7 @@ class ShortcutsDialog(QDialog):
         column.addWidget(buttons)
 
     def _fill(self) -> None:
-        tops: dict[Menu, QTreeWidgetItem] = {}
+        tops = self._tops
         for spec in ACTIONS:
             if spec.menu not in tops:
                 title = words(MENU_TITLES[spec.menu]).split("(")[0].replace("&", "")
@@ -125,13 +126,10 @@ class ShortcutsDialog(QDialog):
 
     def _narrow(self, sought: str) -> None:
         """List the commands that are called so, or have such keys, and choose the first of them."""
-        for row in range(self._list.topLevelItemCount()):
-            top = self._list.topLevelItem(row)
-            found = []
-            for item in (top.child(number) for number in range(top.childCount())):
-                item.setHidden(not is_called(sought, item.text(0), item.text(1)))
-                found += [] if item.isHidden() else [item]
-            top.setHidden(not found)
+        for item in self._items.values():
+            item.setHidden(not is_called(sought, item.text(0), item.text(1)))
+        for top in self._tops.values():
+            top.setHidden(all(item.isHidden() for item in self._items.values() if item.parent() is top))
         listed = [item for item in self._items.values() if not item.isHidden()]
         if listed and (chosen := self._list.currentItem()) is not None and chosen.isHidden():
             self._list.setCurrentItem(listed[0])
