@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -123,6 +123,13 @@ class ShortcutsDialog(QDialog):
             self._items[spec.id] = item
         self._list.expandAll()
         self._show_keys()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter lead from what is looked for to the keys; no button is meant by it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._sought.hasFocus():
+            self._field.setFocus()
+            return
+        super().keyPressEvent(event)
 
     def _narrow(self, sought: str) -> None:
         """List the commands that are called so, or have such keys, and choose the first of them."""

@@ -83,6 +83,8 @@ class VersionsDialog(QDialog):
         self._remove.setAutoDefault(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self._close.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.addLayout(chosen)
         column.addWidget(self._said)
@@ -126,6 +128,8 @@ class VersionsDialog(QDialog):
     def _check(self) -> None:
         writable = not self._session.read_only
         self._keep.setEnabled(writable and bool(self._name.text().strip()))
+        # Enter behind a name keeps the version; if it closed the dialog the name would be lost.
+        (self._keep if self._keep.isEnabled() else self._close).setDefault(True)
         chosen = self._versions[self._old.currentIndex()] if self._versions else None
         self._remove.setEnabled(writable and chosen is not None and bool(chosen.id))
 

@@ -201,6 +201,10 @@ def test_a_command_to_give_keys_to_is_found_by_its_name_or_its_keys(desk):
     assert dialog._chosen_id() == "repair_series"
     assert not dialog._items["repair_series"].parent().isHidden()
     assert dialog._items["export"].parent().isHidden()
+    QTest.keyClick(dialog._sought, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog._keys == DEFAULTS
+    assert dialog._field.hasFocus()
     dialog._sought.setText("ctrl+e")
     assert "export" in listed()
     dialog._sought.clear()

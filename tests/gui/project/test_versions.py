@@ -1,6 +1,8 @@
 """The history goes as far back as one likes; versions are named and compared."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QTextBrowser
 
 from annotator.services.project.versions import versions_of
@@ -38,6 +40,20 @@ def test_a_named_version_is_kept_and_equals_now(dialog, desk):
     dialog._remove.click()
     assert versions_of(desk.session, "i1", "a1") == ()
     assert not dialog._remove.isEnabled()
+
+
+def test_enter_behind_a_name_keeps_the_version_and_closes_nothing(dialog, desk):
+    dialog._name.setFocus()
+    QTest.keyClicks(dialog._name, "first")
+    QTest.keyClick(dialog._name, Qt.Key.Key_Return)
+    desk.settle()
+    assert [version.name for version in versions_of(desk.session, "i1", "a1")] == ["first"]
+    assert dialog.isVisible()
+    assert dialog._name.text() == ""
+    QTest.keyClick(dialog._name, Qt.Key.Key_Return)
+    desk.settle()
+    assert not desk.window.findChild(VersionsDialog)
+    assert len(versions_of(desk.session, "i1", "a1")) == 1
 
 
 def test_everything_after_a_step_is_taken_back_and_can_be_done_again(desk):
