@@ -182,6 +182,8 @@ def _emissions(line: Line, reading: Reading, regime: Regime, i: int) -> list[flo
     if is_table_row(line.text):
         return [_NEVER, _NEVER, _NEVER, 5.0, _NEVER, _NEVER]
     width = regime.widths[i]
+    if line.part and width is None and i + 1 < len(regime.widths):
+        width = regime.widths[i + 1]  # behind a marker text begins, whatever stood before the marker
     scores = joined_scores(line) if width is None else printed_scores(line, width, regime)
     if has_bullet(line.text, width is None):
         scores[Place.MIDDLE] -= _BULLETED

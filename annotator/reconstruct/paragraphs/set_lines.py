@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.roles import Reading
+from annotator.reconstruct.reading.similarity import repeated_shares
 
 _OPENS = re.compile(r"(?:[-+*•][ \u3000]+|>[ ]?|[问答][:：])(?=\S)")
 _BULLET = re.compile("[●○◆▲△★☆※▶][^●○◆▲△★☆※▶]")
@@ -15,6 +16,7 @@ _SAID = re.compile("[。！？…]”$")
 _ROW = re.compile(r"\|.*\|$")
 _VERSES = 4  # lines of a stanza that show it is one
 _LONGEST_VERSE = 18.0  # cells
+_OWN_WORDS = 0.4  # at most so much of a poem stands elsewhere on its page, of a list of headlines more
 _INSIDE = re.compile("[，。；：！？、][^，。；：！？、”’」』）]")
 
 
@@ -48,6 +50,8 @@ def verses(
 ) -> Iterator[int]:
     """Yield the verses of poems: short lines below each other, of several widths and not broken from a column.
 
+    Headlines that an extractor wrote down together look the same, but speak of what the rest of the page speaks of.
+
     Args:
         lines: the lines of a page.
         readings: what their wording says.
@@ -63,7 +67,9 @@ def verses(
             stop, following = i, i + 1
         stanza = lines[begin:stop]
         if len(stanza) >= _VERSES and len({line.cells for line in stanza}) > 1:
-            yield from range(begin, stop)
+            repeated = repeated_shares([line.flat for line in lines])[begin:stop]
+            if repeated.mean() <= _OWN_WORDS:
+                yield from range(begin, stop)
         begin = following
 
 
