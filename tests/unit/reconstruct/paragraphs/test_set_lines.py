@@ -62,7 +62,10 @@ def test_the_verses_of_a_poem_stay_apart() -> None:
 
 
 def test_headlines_that_stand_together_are_no_poem() -> None:
-    story = "青河大桥的维修工程昨天通过了验收，将于下周一恢复通车。市图书馆的新馆本月底试开放，可以同时容纳八百名读者。柳溪村的果园采摘节开幕，三天接待游客两千人。"
+    story = (
+        "青河大桥的维修工程昨天通过了验收，将于下周一恢复通车。市图书馆的新馆本月底试开放，可以同时容纳八百名读者。"
+        "柳溪村的果园采摘节开幕，三天接待游客两千人。"
+    )
     heads = ["维修工程通过了验收", "青河大桥恢复通车", "图书馆新馆本月底试开放", "果园采摘节开幕"]
     found = texts("\n".join([story, *heads]), Role.BODY)
     assert found == [story]
