@@ -96,7 +96,7 @@ class Commands(QObject):
             "settings": self._ask_settings,
             "quit": window.close,
             "undo": self._undo,
-            "redo": window.workspace.redo,
+            "redo": window.proofreading.do_again,
             "edit_here": self._edit_here,
             "mode_proofread": lambda: modes.set_mode(Mode.PROOFREAD),
             "mode_label": lambda: modes.set_mode(Mode.LABEL),

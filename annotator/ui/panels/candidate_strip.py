@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton
 
 from annotator.model.flag import Candidate
@@ -56,6 +57,7 @@ class CandidateStrip(DecisionStrip):
             elsewhere.changed,
         ):
             news.connect(soon.start)
+        self._said_of: Doubt | None = None
         self._calm = QTimer(self, singleShot=True, interval=_MOMENT)
         self._calm.timeout.connect(self.refresh)
         self._due = soon
@@ -66,16 +68,18 @@ class CandidateStrip(DecisionStrip):
     def refresh(self) -> None:
         """Show the doubt as it is now."""
         self.setVisible(self._modes.mode is Mode.PROOFREAD and self._workspace.issue is not None)
-        self._calm.stop()
-        named(self.reason, "faded")
         doubt = self._proofreading.doubt
+        if doubt != self._said_of:
+            self._calm.stop()
+        if not self._calm.isActive():
+            named(self.reason, "faded")
         candidates = doubt.flag.candidates[:MOST] if doubt else ()
-        for told in (MOST, 1):  # shares of the later candidates make room for candidates
+        for told in (MOST, 1, 0):  # shares of the later candidates make room for candidates
             for number, candidate in enumerate(candidates, start=1):
                 self._fill(self.buttons[number - 1], number, candidate, with_share=number <= told)
             self.show_choices(len(candidates))
-            if self.row.fits():
-                break
+            if self.row.fits() or (told == 1 and not self.buttons[0].isHidden()):
+                break  # the first keeps its share wherever that does not cost itself its room
         self.no.setVisible(doubt is not None)
         self._context.setVisible(doubt is not None)
         if doubt is None:
@@ -88,12 +92,19 @@ class CandidateStrip(DecisionStrip):
         block = issue.blocks.get(doubt.block) if issue else None
         if block is not None:
             self._context.show_place(text_around(block.text, doubt.flag.start, doubt.flag.end, _REACH))
-        self.reason.setText(self._reason_words(doubt))
-        self.reason.setToolTip("\n".join((self.reason.text(), *self._numbers(doubt))))
+        why = self._reason_words(doubt)
+        if not self._calm.isActive():
+            self.reason.setText(why)
+        self.reason.setToolTip("\n".join((why, *self._numbers(doubt))))
         typing = self._modes.is_typing
         self.no.setText(self.tr("keep") if typing else self.tr("Space  keep"))
         self.state.setText(self.tr("typing · Esc decides again") if typing else self._place_words())
         named(self.state, "typing" if typing else "faded")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the candidates as there is room for now."""
+        super().resizeEvent(event)
+        self._due.start()
 
     def _is_in_sight(self, number: int) -> bool:
         if self._due.isActive():
@@ -115,6 +126,7 @@ class CandidateStrip(DecisionStrip):
             words = self.tr("Candidate {number} finds no room here; a wider window shows it.")
         self.reason.setText(words.format(number=number))
         named(self.reason, "warning")
+        self._said_of = doubt
         self._calm.start()
 
     def _open(self) -> int:

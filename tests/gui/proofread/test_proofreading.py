@@ -71,9 +71,12 @@ def test_a_digit_without_candidate_does_nothing_and_says_so_for_a_moment(desk):
     before = strip.reason.text()
     QTest.keyClick(desk.window.article_view, Qt.Key.Key_7)
     assert strip.reason.text() == "There is no candidate 7."
+    strip.refresh()
+    assert strip.reason.text() == "There is no candidate 7."
     assert desk.text("b1").startswith("网络袋盖")
     assert desk.selected() == ("b1", 2, "b1", 4)
-    strip._calm.timeout.emit()
+    strip._calm.setInterval(1)
+    desk.settle()
     assert strip.reason.text() == before
 
 
@@ -91,7 +94,7 @@ def test_a_candidate_that_finds_no_room_is_not_taken_unseen(tmp_path, make_desk)
     desk = make_desk(tmp_path / "project.annotator")
     strip = desk.window.strip
     strip.row.setFixedWidth(150)
-    desk.settle()
+    strip.refresh()
     assert [button.isVisible() for button in strip.buttons[:3]] == [True, False, False]
     desk.press("8")
     assert desk.text("b1").startswith("网络袋盖")
@@ -400,6 +403,40 @@ def test_backspace_takes_a_typed_correction_back_and_shows_the_doubt_again(desk)
     assert desk.selected() == ("b1", 2, "b1", 4)
     assert desk.window.proofreading.doubt.block == "b1"
     assert not desk.window.modes.is_typing
+
+
+def test_backspace_takes_back_what_was_typed_elsewhere_and_goes_on_deciding(desk):
+    desk.press("Enter")
+    desk.press("F2")
+    desk.press("End")
+    desk.type("好的")
+    desk.press("Enter")
+    assert desk.selected() == ("b3", 11, "b3", 13)
+    desk.press("Backspace")
+    assert "好的" not in desk.text("b2")
+    assert not desk.window.modes.is_typing
+    assert desk.selected()[0] == "b3"  # the doubt behind what changed
+    desk.press("Backspace")
+    assert desk.text("b2") == "网络袋盖之后，老人也学会了视频通话。"
+    assert desk.text("b1").startswith("网络袋盖")  # the decision before
+    assert desk.selected() == ("b1", 2, "b1", 4)
+
+
+def test_who_does_a_decision_again_goes_on_deciding(desk):
+    desk.press("Enter")
+    desk.press("Backspace")
+    desk.press("Ctrl+Y")
+    assert desk.text("b1").startswith("网络覆盖")
+    assert not desk.window.modes.is_typing
+    desk.press("Enter")
+    assert desk.text("b2") == "网络覆盖之后，老人也学会了视频通话。"
+    desk.workspace.choose(Choice(0.5, order=Order.SCORE))
+    desk.press("Backspace")
+    desk.press("Ctrl+Y")
+    assert not desk.window.modes.is_typing
+    assert "Tab goes to the next one" in desk.words(desk.window.strip)
+    desk.press("Tab")
+    assert desk.selected() == ("b3", 11, "b3", 13)
 
 
 def test_undo_while_typing_at_will_goes_on_typing(desk):

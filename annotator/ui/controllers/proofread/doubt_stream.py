@@ -250,6 +250,17 @@ class DoubtStream(QObject):
         else:
             self._go_on(doubt, doubt.flag.start)
 
+    def _go_on_deciding(self, deciding: bool) -> None:
+        """Go on deciding where a step was taken back or done again: the next Backspace must not delete text.
+
+        What changed stays in sight: the next doubt is shown if it is in the same article.
+        """
+        if not deciding or not self._modes.is_typing or self._modes.mode is not Mode.PROOFREAD:
+            return
+        following = self._found.next(self._view.caret())
+        near = following is not None and following.article == self._workspace.article_id
+        self._show(following if near and self._workspace.choice.order is Order.READING else None)
+
     def _stay(self) -> None:
         """Go on with the present doubt, wherever it stands after a change of other places."""
         self._check(asked=True)

@@ -130,8 +130,9 @@ class Proofreading(DoubtStream):
     def take_back(self) -> None:
         """Take the last step back; a doubt it decided is shown again.
 
-        Who types at will goes on typing, unless the step was a decision.
+        Who types at will goes on typing, unless the step was a decision. Who decides goes on deciding.
         """
+        deciding = not self._modes.is_typing
         typed_at_will = self._modes.is_typing and not self._in_place
         # The caret goes to what changed, and from there to the doubt: what follows it looks at the last place only.
         with self._view.reporting_once():
@@ -139,6 +140,14 @@ class Proofreading(DoubtStream):
             if typed_at_will:
                 operations = tuple(entry for entry in operations if not isinstance(entry, ReplaceText))
             self._show_again(operations)
+            self._go_on_deciding(deciding)
+
+    def do_again(self) -> None:
+        """Do the step again that was taken back last; who decides goes on deciding."""
+        deciding = not self._modes.is_typing
+        with self._view.reporting_once():
+            self._workspace.redo()
+            self._go_on_deciding(deciding)
 
     def _show_again(self, operations: tuple[Operation, ...]) -> None:
         """Show the doubt that operations had decided, after they were taken back."""
