@@ -58,6 +58,7 @@ def verses(
         widths: the column width at each in cells, or None where lines are paragraphs.
     """
     begin = 0
+    repeated = None  # asked for once, and only where there may be a poem
     for i in range(len(lines) + 1):
         if i < len(lines) and widths[i] is None and readings[i] == Reading() and _may_be_verse(lines[i]):
             if i == begin or not lines[i].gap:
@@ -67,8 +68,9 @@ def verses(
             stop, following = i, i + 1
         stanza = lines[begin:stop]
         if len(stanza) >= _VERSES and len({line.cells for line in stanza}) > 1:
-            repeated = repeated_shares([line.flat for line in lines])[begin:stop]
-            if repeated.mean() <= _OWN_WORDS:
+            if repeated is None:
+                repeated = repeated_shares([line.flat for line in lines])
+            if repeated[begin:stop].mean() <= _OWN_WORDS:
                 yield from range(begin, stop)
         begin = following
 

@@ -8,9 +8,10 @@ paragraphs that have little in common explain the parts, each its own and none t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.paragraphs import Piece
@@ -29,6 +30,10 @@ _KIN = 0.12  # of two of the paragraphs; what has more in common may be of one a
 _FOLLOWS = 0.3  # of a part of the next line with the end of its column, by the column's paragraph
 _MOST_BODIES = 400  # paragraphs; on larger pages nothing is taken apart
 _MOST_GAPS = 4  # of a line
+
+_LINES = 3  # of a column of headlines
+_SPOKEN_OF = 0.7  # of their bigrams that other pieces of the page have
+_SENTENCES = re.compile("[。；;]")
 
 Column = list[Line]
 """The lines of one headline, from top to bottom."""
@@ -51,6 +56,49 @@ def split_headlines(pieces: Sequence[Piece]) -> list[Piece]:
             split.append(pieces[i])
         i += used
     return split
+
+
+def free_headlines(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a page with headlines that look like a column of text beside others taken apart.
+
+    In a list of titles those over narrow columns have lines as wide as each other. No sentence ends in them, and the
+    page speaks elsewhere of all they say.
+    """
+    freed: list[Piece] = []
+    counts: Counter[str] | None = None
+    for i, piece in enumerate(pieces):
+        beside = any(0 <= j < len(pieces) and pieces[j].role is Role.TITLE for j in (i - 1, i + 1))
+        if not beside or not _may_be_headlines(piece):
+            freed.append(piece)
+            continue
+        if counts is None:
+            counts = Counter(chain.from_iterable(other.grams for other in pieces))
+        known = sum(counts[gram] > 1 for gram in piece.grams)
+        if known < _SPOKEN_OF * len(piece.grams):
+            freed.append(piece)
+            continue
+        freed += [
+            replace(
+                piece,
+                role=Role.TITLE,
+                lines=(line,),
+                text=strip_blanks(line.text),
+                open_start=False,
+                open_end=False,
+            )
+            for line in piece.lines
+        ]
+    return freed
+
+
+def _may_be_headlines(piece: Piece) -> bool:
+    return (
+        piece.role is Role.BODY
+        and not piece.reading.dateline
+        and len(piece.lines) >= _LINES
+        and not any(line.ended for line in piece.lines)
+        and not _SENTENCES.search(piece.text)
+    )
 
 
 class _Explained:

@@ -26,10 +26,11 @@ from annotator.reconstruct.rows.columns import read_columns
 from annotator.reconstruct.rows.fragments import restring
 from annotator.reconstruct.rows.turns import take_turns
 from annotator.reconstruct.stories.cutting import Cut, Start, Story, cut_page
-from annotator.reconstruct.stories.headlines import split_headlines
+from annotator.reconstruct.stories.headlines import free_headlines, split_headlines
 from annotator.reconstruct.stories.orphans import adopt_orphans
 from annotator.reconstruct.stories.tails import move_tails
-from annotator.reconstruct.stories.titles import Title, attach_titles, join_loose
+from annotator.reconstruct.stories.title_lists import divide_by_list
+from annotator.reconstruct.stories.titles import Title, attach_titles, is_crowd, join_loose
 
 _CLEAR_GAIN = 0.4  # the same where the titles stand together like one
 _LEAN = -2.0  # against reading headline lines as titles where titles stand apart from their stories
@@ -80,7 +81,7 @@ def read_page(
     lines = order_lines(page, index)
     regime = estimate(lines, newspaper)
     readings = newspaper.read(lines, read_roles(lines))
-    return split_headlines(join_lines(lines, readings, regime)), regime
+    return free_headlines(split_headlines(join_lines(lines, readings, regime))), regime
 
 
 def lay_out(
@@ -94,6 +95,9 @@ def lay_out(
     if _stand_apart(cut, titles):
         cut = cut_page(pieces, weights, _LEAN)
         titles = attach_titles(pieces, cut, regime.blanks)
+    listed = divide_by_list(pieces, cut, titles, regime.blanks, weights)
+    if listed is not None:
+        return Layout(tuple(pieces), listed.cut, listed.titles, regime, listed.merged, listed.split)
     split: frozenset[int] = frozenset()
     for _ in range(_ROUNDS):
         cut, titles, more = _split_by_titles(pieces, cut, titles, weights)
@@ -161,17 +165,17 @@ def _divide_titles(
 ) -> list[Title]:
     """Divide titles whose lines speak of different parts of their story; the second half is left without a story.
 
-    A title that stands right above its story is one.
+    A title that stands right above its story is one, unless the titles of many stories stand together there.
     """
     divided: list[Title] = []
-    above = {i: heads.before for heads in cut.heads for i in heads.pieces}
+    above = {i: heads.before for heads in cut.heads if not is_crowd(pieces, heads) for i in heads.pieces}
     for title in titles:
         heads = [place for place, i in enumerate(title.pieces) if pieces[i].role is Role.TITLE]
         story = None if title.story is None else cut.stories[title.story]
         if (
             story is None
             or story.caption
-            or above[title.pieces[0]] == title.story
+            or above.get(title.pieces[0]) == title.story
             or not 2 <= len(heads) <= 12
         ):
             divided.append(title)

@@ -25,6 +25,7 @@ _MOST_STORIES = 200  # on a page with more, only near stories are compared and m
 _CHANGE = 0.3  # cost of going over to another story between two lines of a run
 _CHANGE_PARTED = 0.05  # the same where a blank line stands between them
 _CHANGE_INSIDE = 0.6  # the same inside a block that blank lines set off
+_CROWD = 8  # headline lines that stand together as those of one story do not
 _LONG = 45  # code points of a title
 _NOTHING_SHARED = 0.05  # of a headline that a story explains
 _CLEARLY_SHARED = 0.2  # the same
@@ -143,7 +144,7 @@ def _habits(page: PageTexts) -> tuple[float, float]:
     above = below = 0.0
     count = 0
     for heads in page.cut.heads:
-        if heads.before is None or heads.after is None:
+        if heads.before is None or heads.after is None or is_crowd(page.pieces, heads):
             continue
         if page.cut.stories[heads.before].caption or page.cut.stories[heads.after].caption:
             continue
@@ -156,10 +157,17 @@ def _habits(page: PageTexts) -> tuple[float, float]:
     return max(0.05, min(0.6, 0.35 + 1.5 * lean)), max(0.05, min(0.6, 0.35 - 1.5 * lean))
 
 
+def is_crowd(pieces: Sequence[Piece], heads: Heads) -> bool:
+    """Tell whether so many headline lines stand together that they are of several stories, wherever these stand."""
+    return sum(pieces[i].role is Role.TITLE for i in heads.pieces) >= _CROWD
+
+
 def _divide(page: PageTexts, heads: Heads, above: float, below: float) -> list[_Group]:
     """Divide a run of headline lines into titles."""
     trailing = _trailing_byline(page, heads)
     core = Heads(heads.pieces[: len(heads.pieces) - len(trailing)], heads.before, heads.after)
+    if is_crowd(page.pieces, heads):
+        core = replace(core, before=None, after=None)
     units = units_of(page, core)
     labels = _labels(page, units, core, above, below)
     labels = _one_each(page, units, labels)
@@ -172,9 +180,9 @@ def _divide(page: PageTexts, heads: Heads, above: float, below: float) -> list[_
             or page.pieces[units[number - 1][-1]].role is Role.BYLINE
         )
         if fresh:
-            groups.append(_Group(tuple(unit), heads.before, heads.after))
+            groups.append(_Group(tuple(unit), core.before, core.after))
         else:
-            groups[-1] = _Group((*groups[-1].pieces, *unit), heads.before, heads.after)
+            groups[-1] = _Group((*groups[-1].pieces, *unit), core.before, core.after)
     if trailing:
         groups.append(_Group(tuple(trailing), heads.before, heads.after))
     return groups
