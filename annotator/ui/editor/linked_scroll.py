@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.text_view import ArticleView
@@ -59,7 +59,8 @@ class LinkedScroll(QObject):
     """Keeps linked text of two panes at the same height.
 
     The pane the user turned to last leads: by the focus, the wheel or the scroll bar. The other follows and is
-    never followed in turn, so that nothing swings.
+    never followed in turn, so that nothing swings. Where the article leaps to a place, the page follows when the
+    article has been painted: what is to be decided there is not kept waiting for it.
 
     Attributes:
         enabled: whether the panes scroll together.
@@ -72,6 +73,8 @@ class LinkedScroll(QObject):
         self._joints: list[Joint] = []
         self._of_block: dict[str, list[Joint]] = {}
         self._raw_leads = False
+        self._follow_soon = QTimer(self, singleShot=True, interval=0)
+        self._follow_soon.timeout.connect(self._on_article_scrolled)
         raw.touched.connect(lambda: self._lead(True))
         article.touched.connect(lambda: self._lead(False))
         raw.scrolled.connect(self._on_raw_scrolled)
@@ -99,7 +102,12 @@ class LinkedScroll(QObject):
             self._follow_raw()
 
     def _on_article_scrolled(self) -> None:
-        if self.enabled and not self._raw_leads:
+        if not self.enabled or self._raw_leads:
+            return
+        if self._article.is_leaping:
+            self._follow_soon.start()
+        else:
+            self._follow_soon.stop()
             self._follow_article()
 
     def _follow_raw(self) -> None:

@@ -31,9 +31,19 @@ class Overlay:
     def _all_lit(self) -> set[tuple[str, int, int]]:
         return {(block_id, *each) for block_id, ranges in self._lit.items() for each in ranges}
 
-    def set_found(self, found: Mapping[str, Sequence[Range]], active: tuple[str, int, int]) -> None:
-        """Show hits, in order in each block, and the one the search stands at."""
-        self._found, self._active = found, active
+    def set_found(
+        self, found: Mapping[str, Sequence[Range]], active: tuple[str, int, int]
+    ) -> set[tuple[str, int, int]] | None:
+        """Show hits, in order in each block, and the one the search stands at.
+
+        Returns:
+            The hits that look otherwise than before, or None if other ones are shown.
+        """
+        before, self._active = self._active, active
+        if found != self._found:
+            self._found = found
+            return None
+        return {hit for hit in {before, active} if before != active and hit[1:] in found.get(hit[0], ())}
 
     def lit(self, block_id: str, offset: int, length: int) -> list[Range]:
         """Return what is lit of a display paragraph, in code points of the paragraph.

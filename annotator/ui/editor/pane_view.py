@@ -43,11 +43,17 @@ class PaneView(BlockPane):
         self._pressed_at: QPoint | None = None
         self._third_click = QTimer(singleShot=True, interval=QApplication.doubleClickInterval())
         self._silent = 0
+        self._leaping = False
         super().__init__(style, parent)
         self.describe: Callable[[str, Mark], str] = lambda _block_id, mark: mark.label
         self.extra_data: Callable[[], Iterable[tuple[str, bytes]]] = lambda: ()
         self.cursorPositionChanged.connect(self._report)
         self.selectionChanged.connect(self._report)
+
+    @property
+    def is_leaping(self) -> bool:
+        """Whether the text is being scrolled at once to a place, and not by hand: what goes with it may follow."""
+        return self._leaping
 
     # Caret and selection.
 
@@ -101,8 +107,9 @@ class PaneView(BlockPane):
         cursor = self.textCursor()
         cursor.setPosition(self._layout.to_document(block_id, start))
         cursor.setPosition(self._layout.to_document(last_block_id, end), _KEEP)
-        self.setTextCursor(cursor)
+        # First the place, then the caret: Qt would scroll to the caret too, to another height.
         self.reveal(last_block_id, end, end, centred=centred)
+        self.setTextCursor(cursor)
 
     @contextmanager
     def reporting_once(self) -> Iterator[None]:
@@ -129,12 +136,11 @@ class PaneView(BlockPane):
         margin = height // 3 if centred else min(self._sync.style.size * 2, height // 4)
         if rect.top() < margin or rect.bottom() > height - margin:
             wanted = height / 2 - rect.height() / 2 if centred else height / 3
-            self.scroll_by(rect.top() - wanted)
-            # What is seen now may not have been laid out before, and take more room than was thought.
-            self._lay_out_seen()
-            if abs(off := self.range_rect(block_id, start, end).top() - wanted) > 1:
-                self.scroll_by(off)
-                self._lay_out_seen()
+            self._leaping = True
+            try:
+                self._leap(block_id, start, end, rect.top(), wanted)
+            finally:
+                self._leaping = False
 
     def highlight(self, ranges: Iterable[tuple[str, int, int]], reveal: bool = False) -> None:
         """Light exact characters, as ``(block_id, start, end)``, in place of those lit before.
@@ -162,8 +168,11 @@ class PaneView(BlockPane):
             found: ranges by block, in order.
             active: the hit the search stands at, as block, start and end.
         """
-        self._overlay.set_found(found, active)
-        self.viewport().update()
+        changed = self._overlay.set_found(found, active)
+        if changed is None:
+            self.viewport().update()
+        for place in changed or ():
+            self._repaint_range(*place)
 
     # Qt's own calls.
 
@@ -253,6 +262,15 @@ class PaneView(BlockPane):
         paragraph = self._layout.paragraphs[number]
         units = min(document_position - block.position(), paragraph.units)
         return paragraph.block_id, self._layout.block_offset(number) + paragraph.to_code_point(units)
+
+    def _leap(self, block_id: str, start: int, end: int, top: float, wanted: float) -> None:
+        """Scroll what stands at ``top`` to the wanted height."""
+        self.scroll_by(top - wanted)
+        # What is seen now may not have been laid out before, and take more room than was thought.
+        self._lay_out_seen()
+        if abs(off := self.range_rect(block_id, start, end).top() - wanted) > 1:
+            self.scroll_by(off)
+            self._lay_out_seen()
 
     def _move_word(self, forward: bool, select: bool) -> bool:
         caret = self.caret()

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,8 +37,13 @@ class Ribbons(QWidget):
         self.setFixedWidth(WIDTH)
         # All of it is painted here: what lies behind it need not be.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        raw.geometry_changed.connect(self.update)
-        article.geometry_changed.connect(self.update)
+        # Where the article leaps, the page follows it; between two places there is nothing to be drawn.
+        self._draw_soon = QTimer(self, singleShot=True, interval=0)
+        self._draw_soon.timeout.connect(self.update)
+        raw.geometry_changed.connect(self._draw_soon.start)
+        article.geometry_changed.connect(self._draw_soon.start)
+        raw.scrolled.connect(self._on_scrolled)
+        article.scrolled.connect(self._on_scrolled)
 
     def sizeHint(self) -> QSize:
         """Return the width of the strip; its height is the panes'."""
@@ -74,6 +79,12 @@ class Ribbons(QWidget):
         ]
         found.sort(key=lambda item: item[0].block_id == self._active)
         return found
+
+    def _on_scrolled(self) -> None:
+        """Keep in step with a text that is scrolled by hand."""
+        if not self._article.is_leaping:
+            self._draw_soon.stop()
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ribbons on the ground of the gutter."""

@@ -1,7 +1,7 @@
 """Ribbons and panes that scroll together."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -105,6 +105,39 @@ def test_follower_is_not_followed(window):
     assert "article" not in moves
     assert "raw" in moves
     assert window.article.scroll_share() == article
+
+
+def test_the_page_follows_a_leap_of_the_article_when_that_has_been_painted(window, qtbot):
+    wheel(window.article.viewport(), 1)  # the article leads
+    qtbot.wait(10)
+    told = []
+    paint = window.article.paintEvent
+    window.article.paintEvent = lambda event: (told.append("article is painted"), paint(event))[1]
+    window.raw.scrolled.connect(lambda: told.append("page is scrolled"))
+    window.article.select("b40", 0, "b40", 4, centred=True)
+    assert "page is scrolled" not in told
+    QApplication.sendPostedEvents()
+    assert told == ["article is painted"]
+    qtbot.waitUntil(lambda: "page is scrolled" in told)
+    assert distance(window, middle_link(window, of_article=True)) < window.height() / 4
+
+
+def test_ribbons_end_where_the_panes_stand_after_a_leap(window, qtbot):
+    def ends():
+        return [(link.block_id, path.boundingRect().getRect()) for link, path in window.ribbons.ribbons()]
+
+    def is_calm():
+        return not any(timer.isActive() and timer.isSingleShot() for timer in window.findChildren(QTimer))
+
+    wheel(window.article.viewport(), 1)
+    drawn = []
+    paint = window.ribbons.paintEvent
+    window.ribbons.paintEvent = lambda event: (drawn.append(ends()), paint(event))[1]
+    before = ends()
+    window.article.select("b40", 0, "b40", 4, centred=True)
+    qtbot.waitUntil(is_calm)
+    qtbot.wait(20)
+    assert drawn[-1] == ends() != before
 
 
 def test_lead_passes_with_the_focus(window, qtbot):

@@ -177,6 +177,33 @@ def test_fresh_marks_that_look_the_same_are_not_drawn_anew(own, view, qtbot):
     assert all(rect.top() > top - beside and rect.bottom() < bottom + beside for rect in drawn)
 
 
+def test_hits_are_drawn_anew_only_where_they_look_otherwise(own, view, qtbot):
+    own(TEXT, TEXT)
+    found = {"b0": [(0, 2), (6, 8)], "b1": [(0, 2)]}
+    view.show_found(found, ("b0", 0, 2))
+    qtbot.wait(10)
+    drawn = []
+    original = view.paintEvent
+    view.paintEvent = lambda event: (drawn.append(event.rect()), original(event))[1]
+    view.show_found({block_id: list(hits) for block_id, hits in found.items()}, ("b0", 0, 2))
+    view.show_found(dict(found), ("b0", 0, 2))
+    qtbot.wait(10)
+    assert drawn == []
+    view.show_found(found, ("b1", 0, 2))
+    qtbot.waitUntil(lambda: bool(drawn))
+    for block_id in ("b0", "b1"):
+        hit = view.range_rect(block_id, 0, 2).toRect()
+        assert any(rect.contains(hit) for rect in drawn)
+    drawn.clear()
+    view.show_found(found, ("b1", 4, 5))  # the selection stands at no hit
+    view.show_found(found, ("b1", 5, 6))
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert all(rect.top() > view.block_span("b0")[1] for rect in drawn)
+    drawn.clear()
+    view.show_found({}, ("b1", 5, 6))
+    qtbot.waitUntil(lambda: any(rect == view.viewport().rect() for rect in drawn))
+
+
 def test_roles_are_set_by_size_weight_and_place(view):
     view.set_blocks(
         [
@@ -193,7 +220,7 @@ def test_roles_are_set_by_size_weight_and_place(view):
     assert view.range_rect("t", 0, 1).height() == heights["b"]
 
 
-def test_chinese_text_is_set_in_a_song_face_if_there_is_one():
+def test_chinese_text_is_set_in_a_song_face_if_there_is_one(qapp):
     assert song_face(["DejaVu Sans", "SimSun", "Noto Serif CJK SC"]) == "Noto Serif CJK SC"
     assert song_face(["DejaVu Sans"]) == ""
     assert song_face(QFontDatabase.families()) in ("", *QFontDatabase.families())

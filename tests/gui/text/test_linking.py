@@ -38,12 +38,14 @@ def raw_texts(desk, ranges):
 def test_a_selection_lights_its_raw_characters_over_a_joined_line(desk, lit):
     desk.press("F2")
     desk.window.article_view.select("b2", 14, "b2", 18)
+    desk.settle()
     assert raw_texts(desk, lit["raw"]) == ["频通", "话。"]
 
 
 def test_a_selection_behind_a_rare_character_is_exact(desk, lit):
     desk.press("F2")
     desk.window.article_view.select("b1", 12, "b1", 15)
+    desk.settle()
     assert raw_texts(desk, lit["raw"]) == ["𠮷祥牌"]
 
 
@@ -51,6 +53,7 @@ def test_a_corrected_place_lights_what_was_read(desk, lit):
     desk.press("Enter")
     desk.press("F2")
     desk.window.article_view.select("b1", 2, "b1", 4)
+    desk.settle()
     assert raw_texts(desk, lit["raw"]) == ["袋盖"]
 
 
@@ -74,8 +77,10 @@ def test_the_raw_pane_follows_the_caret_to_another_page(desk):
     assert desk.window.linking.page_id == "p1"
     desk.press("F2")
     desk.window.article_view.set_caret("b3", 3)
+    desk.settle()
     assert desk.window.linking.page_id == "p2"
     desk.window.article_view.set_caret("b1", 3)
+    desk.settle()
     assert desk.window.linking.page_id == "p1"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -120,14 +120,17 @@ class Linking(QObject):
         self._lit: tuple[int, int] | None = None
         self._reveal_soon = QTimer(self, singleShot=True, interval=0)
         self._reveal_soon.timeout.connect(self._reveal)
+        # The text being decided or typed comes first: this follows when that has been painted.
+        self._light_soon = QTimer(self, singleShot=True, interval=0)
+        self._light_soon.timeout.connect(self._light_selected)
         raw.reflowed.connect(self._reveal_soon.start)
         article.reflowed.connect(self._reveal_soon.start)
         workspace.issue_changed.connect(self._on_issue)
         workspace.page_requested.connect(self.show_page)
         workspace.changed.connect(self._on_change)
         pane.shown.connect(self._soon.start)
-        article.caret_moved.connect(self._on_caret)
-        article.selection_changed.connect(self._on_article_selection)
+        article.caret_moved.connect(self._on_article_caret)
+        article.selection_changed.connect(self._on_article_caret)
         raw.selection_changed.connect(self._on_raw_selection)
         raw.caret_moved.connect(self._on_raw_caret)
         raw.marker_activated.connect(self._on_raw_marker)
@@ -175,7 +178,7 @@ class Linking(QObject):
         if issue is not None and issue.pages:
             self.show_page(self._first_page(issue) or next(iter(issue.pages)))
             # The first doubt may have been chosen before the page was there.
-            QTimer.singleShot(0, self, self._light_again)
+            self._light_soon.start()
         else:
             self._raw.set_page("")
             self.page_changed.emit()
@@ -244,53 +247,50 @@ class Linking(QObject):
 
     # From the article to the raw text.
 
-    def _on_caret(self, block_id: str, position: int) -> None:
-        self._ribbons.set_active(block_id)
-        selection = self._article.selection()
-        if selection is None or selection[:2] == selection[2:]:
-            self._light_raw(((block_id, max(position - 1, 0), position),), follow=True)
+    def _on_article_caret(self, *_place: object) -> None:
+        """The caret or the selection of the article is another one."""
+        if not self._raw_leads:
+            self._article.highlight([])
+            self._light_soon.start()
 
-    def _on_article_selection(self, block_id: str, start: int, last_block_id: str, end: int) -> None:
+    def _light_selected(self) -> None:
+        """Light where in the raw text the caret or the selection of the article comes from."""
+        issue, selection = self._workspace.issue, self._article.selection()
+        if issue is None or selection is None:
+            return
+        first, start, last, end = selection
+        self._ribbons.set_active(last)
+        if first not in issue.blocks or last not in issue.blocks:
+            return
+        if first == last:
+            self._light_raw([(first, max(end - 1, 0) if start == end else start, end)])
+            return
+        blocks = issue.article_of(first).blocks
+        self._light_raw(
+            [
+                (
+                    entry,
+                    start if entry == first else 0,
+                    end if entry == last else len(issue.blocks[entry].text),
+                )
+                for entry in blocks[blocks.index(first) : blocks.index(last) + 1]
+            ]
+        )
+
+    def _light_raw(self, places: Sequence[tuple[str, int, int]]) -> None:
         issue = self._workspace.issue
-        if issue is None or block_id not in issue.blocks or last_block_id not in issue.blocks:
-            return
-        if (block_id, start) == (last_block_id, end):
-            self._on_caret(block_id, start)
-            return
-        blocks = issue.article_of(block_id).blocks
-        chosen = blocks[blocks.index(block_id) : blocks.index(last_block_id) + 1]
-        places = [
-            (
-                entry,
-                start if entry == block_id else 0,
-                end if entry == last_block_id else len(issue.blocks[entry].text),
-            )
-            for entry in chosen
-        ]
-        self._light_raw(tuple(places), follow=True)
-
-    def _light_again(self) -> None:
-        selection = self._article.selection()
-        if selection is not None:
-            self._on_article_selection(*selection)
-
-    def _light_raw(self, places: tuple[tuple[str, int, int], ...], *, follow: bool) -> None:
-        issue = self._workspace.issue
-        if issue is None or self._raw_leads:
-            return
-        if self._page_of != (self._workspace.session, issue.id):
+        if issue is None or self._page_of != (self._workspace.session, issue.id):
             return  # the article of another issue comes before its page; what is lit comes with that
-        self._article.highlight([])
         found: list[RawRange] = []
         for block_id, start, end in places:
             block = issue.blocks.get(block_id)
             if block is not None and end <= len(block.text):
                 found += raw_ranges(block, start, end)
-        if follow and found and all(entry.page != self._page_id for entry in found):
+        if found and all(entry.page != self._page_id for entry in found):
             self.show_page(found[0].page)
         here = [(entry.start, entry.end) for entry in found if entry.page == self._page_id]
-        self._raw.highlight(here, reveal=follow and not self._raw.hasFocus())
-        self._lit = here[0] if follow and here else None
+        self._raw.highlight(here, reveal=not self._raw.hasFocus())
+        self._lit = here[0] if here else None
         self._reveal_soon.start()
         if here:
             self.lit.emit(self._page_id, here)
@@ -315,6 +315,7 @@ class Linking(QObject):
         issue = self._workspace.issue
         if issue is None or not self._page_id or start >= end:
             return
+        self._light_soon.stop()
         if self._index is None:
             self._index = RawIndex(issue.blocks.values())
         places = self._index.places(issue.blocks, self._page_id, start, end)
