@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QSplitter,
-    QTabWidget,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -72,6 +71,7 @@ from annotator.ui.panels.pane_headings import ArticleHeading, PageHeading
 from annotator.ui.panels.parts import EmptyNote, heading
 from annotator.ui.panels.project_tree import ProjectTree
 from annotator.ui.panels.status import Status
+from annotator.ui.panels.tabs import Tabs
 from annotator.ui.preferences.settings import Settings
 from annotator.ui.qt.workers import Jobs
 from annotator.ui.workspace import Workspace
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         )
         self.find_panel = FindPanel(workspace, Searching(workspace, self._jobs, Reach.ISSUE, self), theme)
         self.status = Status(workspace, self.tally)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         for panel, title in (
             (self.flags, self.tr("Doubts")),

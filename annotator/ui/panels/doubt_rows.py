@@ -1,11 +1,15 @@
-"""How rows of doubts look: what is wrong and what would be right, how many, and the context."""
+"""How rows of doubts look: what is wrong and what would be right, how many, and the context.
+
+After every decision the list moves up by a row. Drawn anew, its words cost more time than the text that is proofread.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from annotator.ui.look.theme import Theme
@@ -14,6 +18,14 @@ from annotator.ui.panels.parts import line_height
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
+_TOLD = (
+    *(FlagRole.HEAD, FlagRole.NOTE, FlagRole.CONTEXT, FlagRole.WHERE),
+    Qt.ItemDataRole.CheckStateRole,
+)
+_LIVELY = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+_KEPT = 60
+"""Pictures of rows that are kept: some more than a list shows at a time."""
+
 
 class DoubtRows(QStyledItemDelegate):
     """Draws what is wrong and what would be right on one line, the context below it."""
@@ -21,6 +33,7 @@ class DoubtRows(QStyledItemDelegate):
     def __init__(self, theme: Callable[[], Theme], view: QTreeView) -> None:
         super().__init__(view)
         self._theme = theme
+        self._pictures: dict[tuple[Any, ...], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of a row: two lines, in all rows alike."""
@@ -32,7 +45,36 @@ class DoubtRows(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Draw a row."""
+        """Draw a row; one that looks as it did before from its picture."""
+        told = tuple(index.data(role) for role in _TOLD)
+        if option.state & _LIVELY:
+            self._paint(painter, option, index, told)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        size = option.rect.size()
+        palette = option.palette
+        looks = (option.font.key(), palette.cacheKey(), palette.currentColorGroup(), self._theme(), ratio)
+        key = (*told, size.width(), size.height(), *looks)
+        picture = self._pictures.pop(key, None)
+        if picture is None:
+            picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(palette.color(QPalette.ColorRole.Base))
+            with QPainter(picture) as inside:
+                inside.translate(-option.rect.topLeft())
+                self._paint(inside, option, index, told)
+        self._pictures[key] = picture  # the one that was looked at last stands last
+        if len(self._pictures) > _KEPT:
+            del self._pictures[next(iter(self._pictures))]
+        painter.drawPixmap(option.rect.topLeft(), picture)
+
+    def _paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        told: tuple[Any, ...],
+    ) -> None:
         self.initStyleOption(option, index)
         option.text = ""
         style = option.widget.style() if option.widget else QApplication.style()
@@ -43,14 +85,14 @@ class DoubtRows(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if has_box:
             draw_box(painter, box, option.checkState, option.palette, selected=selected)
-        self._draw(painter, rect.adjusted(2, 4, -8, -4), option, index, selected)
+        self._draw(painter, rect.adjusted(2, 4, -8, -4), option, told, selected)
 
     def _draw(
         self,
         painter: QPainter,
         rect: QRect,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        told: tuple[Any, ...],
         selected: bool,
     ) -> None:
         theme = self._theme()
@@ -62,8 +104,7 @@ class DoubtRows(QStyledItemDelegate):
         line = QRect(rect.left(), rect.top(), rect.width(), height)
         painter.save()
         painter.setFont(font)
-        note, head = index.data(FlagRole.NOTE), index.data(FlagRole.HEAD)
-        context, where = index.data(FlagRole.CONTEXT), index.data(FlagRole.WHERE)
+        head, note, context, where, _ = told
         if head is not None:
             painter.setPen(pale)
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | _MIDDLE, note)

@@ -122,7 +122,8 @@ class FlagModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """Return the index of a row."""
-        if not self.hasIndex(row, column, parent):
+        # Not by ``hasIndex``: it asks back for every row, and a list that is laid out anew asks for all of them.
+        if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         number = self._numbers[_key(self._series[parent.row()])] if parent.isValid() else _TOP
         return self.createIndex(row, column, number)
@@ -143,14 +144,20 @@ class FlagModel(QAbstractItemModel):
         members = len(self._series[parent.row()].members)
         return members if members > 1 else 0
 
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Tell whether hits stand below a row."""
+        return self.rowCount(parent) > 0
+
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of columns."""
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let series of several and their hits be ticked."""
-        series = self.series_at(index)
-        return _CHECKABLE if series is not None and len(series.members) > 1 else _PLAIN
+        number = index.internalId()
+        row = index.row() if number == _TOP else self._rows.get(number, -1)
+        several = 0 <= row < len(self._series) and len(self._series[row].members) > 1
+        return _CHECKABLE if several else _PLAIN
 
     def setData(self, index: Index, _value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick by a click on the box."""
