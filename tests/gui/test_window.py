@@ -79,6 +79,19 @@ def test_modes_have_keys_and_their_panels(desk):
         assert desk.window.article_view.hasFocus()
 
 
+def test_the_text_keeps_its_place_from_proofreading_to_labelling_and_back(desk):
+    heights = set()
+    view = desk.window.article_view
+    resize = view.resizeEvent
+    view.resizeEvent = lambda event: (heights.add(event.size().height()), resize(event))[1]
+    for _ in range(2):
+        desk.press("Ctrl+2")
+        desk.press("Ctrl+1")
+    assert heights == set()
+    desk.press("Ctrl+3")
+    assert heights != set()
+
+
 def test_f6_goes_through_all_panes_and_everything_has_a_name(desk):
     seen = []
     for _ in range(4):

@@ -34,10 +34,14 @@ class Modes(QObject):
     keys that decide do not. The other modes are for reading; ``F2`` opens the text.
 
     Signals:
+        left: the mode will be another; what stands below the panes for the one that was gives up its room.
+        entered: the mode is another; what stands there for this one takes that room, before anything is laid out.
         changed: the mode is another, or typing began or ended.
         differences_changed: what stood in changed places is shown, or is not any more.
     """
 
+    left = Signal()
+    entered = Signal()
     changed = Signal()
     differences_changed = Signal(bool)
 
@@ -76,8 +80,12 @@ class Modes(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Change the mode; typing ends."""
         if mode is not self._mode or self._typing:
+            if is_another := mode is not self._mode:
+                self.left.emit()
             self._mode, self._typing = mode, False
             self._apply()
+            if is_another:
+                self.entered.emit()
             self.changed.emit()
 
     def set_typing(self, typing: bool) -> None:

@@ -14,11 +14,10 @@ from annotator.ui.controllers.proofread.project_doubts import ProjectDoubts
 from annotator.ui.controllers.proofread.proofreading import Proofreading
 from annotator.ui.controllers.proofread.tally import Tally
 from annotator.ui.panels.decision_strip import LARGE, MOST, DecisionStrip
-from annotator.ui.panels.parts import ContextLine, named, text_around
+from annotator.ui.panels.parts import named
 from annotator.ui.words.sentences import reason_numbers, reason_sentence
 from annotator.ui.workspace import Workspace
 
-_REACH = 40  # characters of context on each side
 _MOMENT = 2500  # milliseconds for which it is said that a key took nothing
 
 
@@ -40,12 +39,9 @@ class CandidateStrip(DecisionStrip):
         self._tally = tally
         self.setAccessibleName(self.tr("Doubt"))
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._context = ContextLine()
-        # The text above must not move whenever there is nothing to show here, as while typing.
-        policy = self._context.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._context.setSizePolicy(policy)
-        self.column.insertWidget(0, self._context)
+        # At once: without a strip, or with those of two modes, the text would be moved and moved back.
+        modes.left.connect(self.hide)
+        modes.entered.connect(self._appear)
         # The text comes first: this follows when it has been painted.
         soon = QTimer(self, singleShot=True, interval=0)
         soon.timeout.connect(self.refresh)
@@ -65,9 +61,12 @@ class CandidateStrip(DecisionStrip):
         proofreading.not_taken.connect(self._say_not_taken)
         self.refresh()
 
+    def _appear(self) -> None:
+        self.setVisible(self._modes.mode is Mode.PROOFREAD and self._workspace.issue is not None)
+
     def refresh(self) -> None:
         """Show the doubt as it is now."""
-        self.setVisible(self._modes.mode is Mode.PROOFREAD and self._workspace.issue is not None)
+        self._appear()
         doubt = self._proofreading.doubt
         if doubt != self._said_of:
             self._calm.stop()
@@ -81,7 +80,7 @@ class CandidateStrip(DecisionStrip):
             if self.row.fits() or (told == 1 and not self.buttons[0].isHidden()):
                 break  # the first keeps its share wherever that does not cost itself its room
         self.no.setVisible(doubt is not None)
-        self._context.setVisible(doubt is not None)
+        self.context.setVisible(doubt is not None)
         if doubt is None:
             self.text.setText(self._idle_title())
             self.reason.setText(self._idle_words())
@@ -91,7 +90,7 @@ class CandidateStrip(DecisionStrip):
         issue = self._workspace.issue
         block = issue.blocks.get(doubt.block) if issue else None
         if block is not None:
-            self._context.show_place(text_around(block.text, doubt.flag.start, doubt.flag.end, _REACH))
+            self.show_context(block.text, doubt.flag.start, doubt.flag.end)
         why = self._reason_words(doubt)
         if not self._calm.isActive():
             self.reason.setText(why)

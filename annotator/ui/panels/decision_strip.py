@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui.panels.fit_row import FitRow
-from annotator.ui.panels.parts import CutLabel, faded
+from annotator.ui.panels.parts import ContextLine, CutLabel, faded, text_around
 
 MOST = 9
 """Choices that have a key of their own."""
@@ -17,12 +17,17 @@ MOST = 9
 LARGE = 1.15
 """How large what is being decided stands, to the other words of the window."""
 
+_REACH = 40  # characters of context on each side
+
 
 class DecisionStrip(QFrame):
-    """A row with the text and its choices, and a row with the reason and what else there is.
+    """A row with the context, one with the text and its choices, and one with the reason and what else there is.
+
+    Strips are equally high, whatever they show: the text above must not move, and be drawn anew, when there is nothing
+    to show or when another mode brings another strip.
 
     Attributes:
-        column: holds the rows; more can stand above them.
+        context: the line of text around what is being decided.
         text: what is being decided.
         row: the choices, as many as there is room for.
         buttons: one for each key, in ``row``.
@@ -46,20 +51,29 @@ class DecisionStrip(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._choose = choose
         self._scale = scale
+        self.context = ContextLine()
+        policy = self.context.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.context.setSizePolicy(policy)
         self.text = QLabel()
         self.text.setFont(_scaled(self.text.font(), LARGE, bold=True))
-        self.row = FitRow()
+        self.row = FitRow(least=_largest().height())
         self.buttons = [self._button(number) for number in range(1, MOST + 1)]
         self.no = _tool()
         self.no.clicked.connect(refuse)
         self.reason = CutLabel()
         self.state = faded()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(12, 7, 12, 7)
-        self.column.setSpacing(4)
-        self.column.addLayout(_laid_out(6, self.text, 6, self.row, self.no))
-        self.column.addLayout(_laid_out(16, self.reason, self.state))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 7, 12, 7)
+        column.setSpacing(4)
+        column.addWidget(self.context)
+        column.addLayout(_laid_out(6, self.text, 6, self.row, self.no))
+        column.addLayout(_laid_out(16, self.reason, self.state))
         self.show_choices(MOST)
+
+    def show_context(self, text: str, start: int, end: int) -> None:
+        """Show what stands around what is being decided, in code points of its block's text."""
+        self.context.show_place(text_around(text, start, end, _REACH))
 
     def show_choices(self, count: int) -> None:
         """Show the first ``count`` choices."""
@@ -89,6 +103,14 @@ def _tool(parent: QWidget | None = None) -> QToolButton:
     button.setObjectName("candidate")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button
+
+
+def _largest() -> QSize:
+    """Return the size of a choice in the largest letters a strip has."""
+    button = _tool()
+    button.setFont(_scaled(button.font(), LARGE, bold=True))
+    button.setText("1 国")
+    return button.sizeHint()
 
 
 def _laid_out(spacing: int, *parts: QWidget | int) -> QHBoxLayout:

@@ -22,8 +22,16 @@ class FitRow(QWidget):
     ever held, so that what stands around it keeps its place while the row is empty.
     """
 
-    def __init__(self, spacing: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(self, spacing: int = 6, least: int = 0, parent: QWidget | None = None) -> None:
+        """Make an empty row.
+
+        Args:
+            spacing: room between two groups, in pixels.
+            least: height the row has in any case, in pixels.
+            parent: the widget it stands in.
+        """
         super().__init__(parent)
+        self._least = least
         self._spacing = spacing
         self._groups: list[tuple[QWidget, ...]] = []
         self._hint = 0
@@ -50,10 +58,11 @@ class FitRow(QWidget):
         self._lay_out()
 
     def sizeHint(self) -> QSize:
-        """Return the height of the highest widget, shown or hidden."""
+        """Return the height of the highest widget, shown or hidden, or the least height if that is more."""
         if self._tallest is None:
             widgets = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
             self._tallest = max((widget.sizeHint().height() for widget in widgets), default=0)
+            self._tallest = max(self._tallest, self._least)
         return QSize(0, self._tallest)
 
     def minimumSizeHint(self) -> QSize:

@@ -35,15 +35,21 @@ class SuggestionStrip(DecisionStrip):
         self.no.setText(self.tr("Space  no"))
         suggesting.changed.connect(self.refresh)
         repairing.changed.connect(self.refresh)
+        modes.left.connect(self.hide)
+        modes.entered.connect(self._appear)
         modes.changed.connect(self.refresh)
         workspace.issue_changed.connect(self.refresh)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Show the suggestion as it is now."""
+    def _appear(self) -> bool:
+        """Be there in its mode; tells whether it is that."""
         shown = self._modes.mode is Mode.LABEL and not self._modes.is_typing
         self.setVisible(shown and self._workspace.issue is not None)
-        if not shown:
+        return shown
+
+    def refresh(self) -> None:
+        """Show the suggestion as it is now."""
+        if not self._appear():
             return
         suggestion = self._suggesting.current if self._repairing.span is None else None
         labels = self._suggesting.choices() if suggestion is not None else ()
@@ -51,6 +57,7 @@ class SuggestionStrip(DecisionStrip):
             self._fill(self.buttons[number - 1], number, label, suggestion)
         self.show_choices(len(labels))
         self.no.setVisible(suggestion is not None)
+        self.context.setVisible(suggestion is not None)
         count = self._suggesting.count
         self.state.setText(
             self.tr("Suggestions in this article: {count}").format(count=count) if count else ""
@@ -70,7 +77,9 @@ class SuggestionStrip(DecisionStrip):
             )
         else:
             place = suggestion.place
-            self.text.setText(issue.blocks[place.block].text[place.start : place.end])
+            text = issue.blocks[place.block].text
+            self.show_context(text, place.start, place.end)
+            self.text.setText(text[place.start : place.end])
             self.reason.setText(self._why(suggestion))
 
     def _why(self, suggestion: Suggestion) -> str:

@@ -73,6 +73,14 @@ def test_the_text_keeps_its_place_when_a_suggestion_comes_or_goes(taught):
     assert taught.window.article_view.height() == before
 
 
+def test_a_suggestion_is_shown_in_its_context(taught):
+    assert not strip(taught).context.isVisible()
+    taught.press("Tab")
+    assert strip(taught).context.isVisible()
+    block = taught.text("b2")
+    assert strip(taught).context.accessibleName().startswith(block[:10])
+
+
 def test_a_decision_is_told_of_when_the_next_suggestion_is_there(taught):
     taught.press("Tab")
     heard = []
