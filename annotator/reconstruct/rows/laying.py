@@ -16,6 +16,7 @@ _GONE_DONE = -1.5  # the same behind the end of a paragraph
 _GONE_TOO = -0.7  # the same for the next one beside it
 _GONE_LAST = -1.0  # a column that has no piece in a row though those on its left have
 _MERGED = -3.5  # a column whose last line stood in another row than its neighbours'
+_MERGED_LOCATED = -2.0  # the same where places are known
 _AGAIN = -2.5  # columns of one row that were passed by
 _SEALED = -1.0  # columns of one row that go on below a headline
 _SEALED_ALL = -4.0  # the same for all columns of the page, added
@@ -66,6 +67,7 @@ class Laying:
 
     def __init__(self, columns: Sequence[Open], indexes: Sequence[int], joints: Joints, headed: bool) -> None:
         self._columns, self._most = columns, joints.most
+        self._merged = _MERGED_LOCATED if joints.located else _MERGED
         self._alone = len(indexes) == 1
         self._heading = self._alone and joints.titled[indexes[0]]  # stands in a row of its own anyway
         lasts = [column.piece for column in columns]
@@ -127,7 +129,7 @@ class Laying:
         share = max(1, min(len(self._going_on), group))
         sealed = _SEALED + _SEALED_ALL * min(1.0, group / self._most)
         return [
-            (0.0 if same else _MERGED)
+            (0.0 if same else self._merged)
             + (sealed / share if column.sealed else 0.0)
             + (_AGAIN / share if column.passed else 0.0)
             for same, column in zip(together, self._columns, strict=True)

@@ -16,6 +16,7 @@ from annotator.reconstruct.rows.joints import REACH, Joints
 from annotator.reconstruct.rows.laying import Laying, Open
 
 _MOST_PASSED = 1  # times a column is passed by before it counts as ended
+_MOST_PASSED_LOCATED = 2  # the same where places are known, so that it is known again
 _PATHS = 5  # courses that are followed at once
 _HOPELESS = 7.0  # score behind the best course
 # Logarithms of likelihoods.
@@ -123,11 +124,8 @@ def _sealed(columns: Iterable[Open]) -> tuple[Open, ...]:
 
 def _follow(beam: _Beam, path: _Path, courses: Row, row: int, joints: Joints) -> None:
     """Add the courses that one row may take after a path."""
-    live = [
-        c
-        for c, column in enumerate(path.columns)
-        if row - column.row <= REACH and column.passed <= _MOST_PASSED
-    ]
+    most = _MOST_PASSED_LOCATED if joints.located else _MOST_PASSED
+    live = [c for c, column in enumerate(path.columns) if row - column.row <= REACH and column.passed <= most]
     columns = [path.columns[c] for c in live]
     plain = _plain_step(path, live, columns, courses[0], row, joints)
     if plain is not None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from annotator.model.page import Page
 from annotator.reconstruct.reading.lines import read_lines
-from annotator.reconstruct.rows.joints import Joints
+from annotator.reconstruct.rows.joints import Joints, Place
 from annotator.reconstruct.rows.laying import Laying, Open
 
 ROWS = [
@@ -47,3 +47,19 @@ def test_a_heading_goes_below_a_column_whose_text_is_at_an_end() -> None:
     laid = Laying([Open(0, 0), Open(1, 0)], [2], joints_of(rows), headed=False).at(0)
     assert laid is not None
     assert laid[1] == [1]
+
+
+def test_columns_of_two_rows_go_on_in_one_row_sooner_where_places_tell_them_apart() -> None:
+    page = Page("p1", "x.txt", "\n".join(piece for row in ROWS for piece in row))
+    pieces = read_lines(page, 0)
+    homes = [0, 1, 1, 2, 2, 2]  # the first column stood in a row of its own
+    lefts = [0.0, 14.0, 28.0, 0.0, 14.0, 28.0]
+    columns = [Open(0, 0), Open(1, 1), Open(2, 1)]
+    prices = []
+    for located in (None, {p.start: Place(x, pushed=True) for p, x in zip(pieces, lefts, strict=True)}):
+        joints = Joints(pieces, homes, [10.0] * len(homes), located, 3)
+        laid = Laying(columns, [3, 4, 5], joints, headed=False).at(1)
+        assert laid is not None
+        assert laid[1] == [0, 1, 2]
+        prices.append(sum(joints.scores([c], 3 + c)[0] for c in range(3)) - laid[0])
+    assert prices[1] < prices[0] - 1.0
