@@ -72,7 +72,7 @@ def printed_scores(line: Line, width: float, regime: Regime) -> list[float]:
     first = _first_score(line, inner, most, regime)
     if inner - room > 0.25:
         first = max(first, _first_score(line, max(room, min(inner, 2.0)), most, regime) - 0.2)
-    middle = (1.0 if abs(room) <= 0.6 else 0.7) if full else (-1.2 if abs(room) <= 2.5 else -3.0)
+    middle = (1.0 if abs(room) <= 0.6 else 0.7) if full else (-1.5 if abs(room) <= 2.5 else -3.0)
     last = (1.0 if ended else (0.0 if soft else -2.8)) - (0.3 if full else 0.0)
     single = (1.0 if ended else (-0.5 if soft else -2.8)) - (0.8 if full else 0.0)
     if kept:
