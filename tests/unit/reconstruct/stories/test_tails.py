@@ -62,5 +62,5 @@ def test_a_tail_that_was_moved_is_up_for_decision(typeset: Typesetter, stories: 
     last = issue.articles["a1"].blocks[-1]
     assert issue.blocks[last].text == TAIL
     assert [decision.kind for decision in issue.decisions.values() if last in decision.blocks] == [
-        DecisionKind.JOIN
+        DecisionKind.ORDER
     ]

@@ -42,7 +42,7 @@ CASES = [
     (DecisionKind.JOIN, ("t2",), "join.untitled"),
     (DecisionKind.SPLIT, ("b4",), "split.title"),
     (DecisionKind.SPLIT, ("b2", "b1"), "split.open_end"),
-    (DecisionKind.ORDER, ("b2",), "order.columns"),
+    (DecisionKind.ORDER, ("b2",), "order.moved"),
     (DecisionKind.PAGE, ("b2",), "page"),
     (DecisionKind.REPAIR, ("b2",), "repair.label"),
 ]
@@ -123,3 +123,11 @@ def test_a_piece_is_moved_within_its_article():
     assert earlier.articles["a1"].blocks.index("b2") < earlier.articles["a1"].blocks.index("b1")
     later = do(issue, by_code(issue, decision, "arrange.later"))
     assert later.articles["a1"].blocks.index("b2") > later.articles["a1"].blocks.index("j1")
+
+
+def test_a_piece_may_be_an_article_of_its_own():
+    issue, decision = with_decision(hand_made_issue(), DecisionKind.ORDER, "b2")
+    codes = [choice.code for choice in choices(issue, decision)]
+    assert codes.index("arrange.new_article") < codes.index("arrange.earlier")
+    apart = do(issue, by_code(issue, decision, "arrange.new_article"))
+    assert apart.article_of("b2").blocks == ("b2",)
