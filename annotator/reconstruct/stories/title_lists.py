@@ -81,7 +81,7 @@ def divide_by_list(
     units = [unit for heads in crowds for unit in units_of(page, replace(heads, before=None, after=None))]
     listed = {i for heads in crowds for i in heads.pieces}
     others = tuple(title for title in titles if title.pieces[0] not in listed)
-    fixed = {title.story for title in others if title.story is not None}
+    fixed = {title.story for title in others if title.story is not None and not _lacks_title(pieces, title)}
     paragraphs = sorted(
         i
         for number, story in enumerate(cut.stories)
@@ -104,6 +104,12 @@ def divide_by_list(
         return None
     begun = {paragraphs[k]: list(own) for k, own in starts}
     return _carried_out(pieces, cut, units, begun, others, weights)
+
+
+def _lacks_title(pieces: Sequence[Piece], title: Title) -> bool:
+    """Tell whether what stands over a story is but a byline or a kicker, so that its title may be in the list."""
+    text = "".join(pieces[i].text for i in title.pieces if pieces[i].role is Role.TITLE)
+    return len(text) <= _LABEL and not title.similarity
 
 
 def _across(pieces: Sequence[Piece], units: Sequence[Sequence[int]]) -> list[frozenset[str]]:
@@ -272,12 +278,17 @@ def _carried_out(
         if u >= 0 and u not in taken and sum(len(pieces[i].text) for i in units[u]) <= _LABEL:
             group.insert(0, u)
             taken.add(u)
-    titles = list(others)
+    over = {title.story: title for title in others if _lacks_title(pieces, title)}
+    titles = [title for title in others if title is not over.get(title.story)]
     for i, group in begun.items():
-        lines = tuple(j for u in group for j in units[u])
+        kept = over.pop(own[i], None)
+        above = [j for j in kept.pieces if pieces[j].role is Role.TITLE] if kept is not None else []
+        below = [j for j in kept.pieces if j not in above] if kept is not None else []
+        lines = (*above, *(j for u in group for j in units[u]), *below)
         grams = grams_of(pieces, [j for j in lines if pieces[j].role is Role.TITLE])
         share = weights.share(grams, texts[own[i]])
         titles.append(Title(lines, own[i], max(0.3, min(0.95, 0.55 + 0.5 * share)), share))
+    titles += over.values()
     titles += [Title(tuple(unit), None, 0.3, 0.0) for u, unit in enumerate(units) if u not in taken]
     merged = _merged(pieces, stories, begun, {title.story for title in others})
     return Divided(replace(cut, stories=tuple(stories)), tuple(titles), merged, frozenset(split))

@@ -110,3 +110,12 @@ def test_headlines_as_wide_as_each_other_are_no_column_of_text(
     assert freed[4:] == spoken_of[2:]
     torn = [piece(Role.TITLE, [title]), piece(Role.BODY, rest[3:6])]
     assert free_headlines(torn) == torn  # nothing else on the page speaks of it
+
+
+def test_stories_under_their_bylines_get_their_titles_from_the_list(
+    typeset: Typesetter, news: dict[str, list[str]]
+) -> None:
+    above = {"果园喜获丰收": ["■本报记者 李晓云"], "水库鱼苗放流": ["本报记者 周明明"]}
+    text = [line for name in news for line in (*above.get(name, ()), *typeset(WIDTH, *news[name]))]
+    titles = [line for name in news for line in TITLES[name]]
+    assert titles_and_texts("\n".join(text + titles)) == expected(news)
