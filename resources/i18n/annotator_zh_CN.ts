@@ -875,7 +875,7 @@
         <translation>没有第 {number} 个候选。</translation>
     </message>
     <message>
-        <source>Candidate {number} finds no room here; a wider window shows it.</source>
+        <source>There is no room here for candidate {number}; a wider window shows it.</source>
         <translation>第 {number} 个候选这里显示不下，未采用；加宽窗口即可看到。</translation>
     </message>
     <message>

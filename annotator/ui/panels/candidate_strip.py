@@ -122,7 +122,7 @@ class CandidateStrip(DecisionStrip):
         elif number > count:
             words = self.tr("There is no candidate {number}.")
         else:
-            words = self.tr("Candidate {number} finds no room here; a wider window shows it.")
+            words = self.tr("There is no room here for candidate {number}; a wider window shows it.")
         self.reason.setText(words.format(number=number))
         named(self.reason, "warning")
         self._said_of = doubt
