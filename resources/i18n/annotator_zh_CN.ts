@@ -3581,6 +3581,13 @@ Open a project, or import the pages of an issue.</source>
     </message>
 </context>
 <context>
+    <name>ParagraphGrip</name>
+    <message>
+        <source>Drag the paragraph to another place, or onto an article in the list</source>
+        <translation>拖动这一段：放到别处，或放到目录中的某篇文章上</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Password</source>
@@ -3626,8 +3633,8 @@ Open a project, or import the pages of an issue.</source>
         <translation>编排</translation>
     </message>
     <message>
-        <source>What the program was not sure of when it put the page in order: which title belongs to which text, where an article begins, where it goes on. The least certain decision comes first.</source>
-        <translation>程序整理版面时拿不准之处：标题归哪篇、文章从哪里起、在哪里接续。最没把握的排在最前。</translation>
+        <source>What the program was not sure of when it put the page in order: which title belongs to which text, where an article begins, where it goes on. The least certain decision comes first. A paragraph is dragged by the dots that come up in its margin, to another place or onto an article in the list; text of the page, once it is selected, can be dragged too.</source>
+        <translation>程序整理版面时拿不准之处：标题归哪篇、文章从哪里起、在哪里接续。最没把握的排在最前。段落左边空白处会浮现圆点，按住可把整段拖到别处或目录中的文章上；版面原文选中后也可拖动。</translation>
     </message>
     <message>
         <source>Typing</source>

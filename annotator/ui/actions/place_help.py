@@ -49,7 +49,9 @@ PLACES: Mapping[str, PlaceHelp] = {
         QT_TRANSLATE_NOOP(
             "PlaceHelp",
             "What the program was not sure of when it put the page in order: which title belongs to which text, where"
-            " an article begins, where it goes on. The least certain decision comes first.",
+            " an article begins, where it goes on. The least certain decision comes first. A paragraph is dragged by"
+            " the dots that come up in its margin, to another place or onto an article in the list; text of the page,"
+            " once it is selected, can be dragged too.",
         ),
         Mode.ARRANGE,
     ),

@@ -1,12 +1,14 @@
 """Text is dragged, and paragraphs and articles are moved by keys, each in one step."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.article import FURNITURE_ID, UNPLACED_ID, Role
 from annotator.model.check import problems
+from annotator.ui.editor.dragging import DraggedText, decoded
 
 
 @pytest.fixture
@@ -161,3 +163,69 @@ def test_the_menu_gives_a_role(desk):
     chosen = list(Role).index(Role.HEADING)
     roles.actions()[chosen].trigger()
     assert desk.issue.blocks["b1"].role is Role.HEADING
+
+
+@pytest.fixture
+def hold(desk, monkeypatch):
+    """Go over a paragraph with the mouse, press on its grip, and pull; returns the paragraphs that would go."""
+    pulled = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _action: pulled.append(decoded(drag.mimeData())))
+
+    def go(block_id, far=60):
+        away = QPoint(0, far)
+        viewport, grip = desk.window.article_view.viewport(), desk.window.moving._grip
+        QTest.mouseMove(viewport, top_of(desk, block_id).toPoint() + QPoint(30, 3))
+        desk.settle()
+        if not grip.isVisible():
+            return None
+        spot = grip.rect().center()
+        QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=spot)
+        held = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(spot + away),
+            QPointF(grip.mapToGlobal(spot + away)),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(grip, held)
+        QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=spot + away)
+        desk.settle()
+        return pulled[-1] if pulled else ()
+
+    return go
+
+
+def test_a_paragraph_is_dragged_by_its_grip_without_being_selected_before(desk, drag, hold):
+    desk.press("Ctrl+3")
+    desk.workspace.show_article("a1")
+    desk.settle()
+    view = desk.window.article_view
+    view.set_caret("b1", 2)
+    assert hold("b2") == DraggedText("b2", 0, "b2", len(desk.issue.blocks["b2"].text))
+    drag(view, view.viewport(), top_of(desk, "b1"))
+    assert article(desk) == ("t1", "y1", "b2", "b1", "j1", "j2", "b3")
+
+
+def test_a_grip_takes_all_that_is_selected_along(desk, hold):
+    desk.press("Ctrl+3")
+    desk.workspace.show_article("a1")
+    desk.settle()
+    desk.window.article_view.select("b1", 1, "b2", 2)
+    assert hold("b1") == DraggedText("b1", 1, "b2", 2)
+
+
+def test_a_press_on_a_grip_that_pulls_nowhere_only_selects(desk, hold):
+    desk.press("Ctrl+3")
+    desk.workspace.show_article("a1")
+    desk.settle()
+    before = desk.issue
+    assert hold("b2", far=1) == ()
+    assert desk.window.article_view.selection() == ("b2", 0, "b2", len(desk.issue.blocks["b2"].text))
+    assert desk.issue == before
+
+
+def test_there_is_no_grip_where_paragraphs_do_not_move(desk, hold):
+    desk.workspace.show_article("a1")
+    desk.settle()
+    assert hold("b2") is None

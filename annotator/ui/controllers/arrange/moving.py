@@ -19,6 +19,7 @@ from annotator.ui.actions.table import Mode
 from annotator.ui.controllers.modes import Modes
 from annotator.ui.controllers.text.linking import Linking
 from annotator.ui.editor.dragging import Dragged, DraggedRaw, ParagraphDrops
+from annotator.ui.editor.grip import ParagraphGrip
 from annotator.ui.editor.raw_view import RawView
 from annotator.ui.editor.text_view import ArticleView
 from annotator.ui.workspace import Workspace
@@ -44,6 +45,7 @@ class Moving(QObject):
         self._modes = modes
         self._drops = ParagraphDrops(view)
         self._drops.dropped.connect(self.drop_before)
+        self._grip = ParagraphGrip(view)
         raw.page_name = lambda: linking.page_id
         view.text_moved.connect(self._move_text)
         modes.changed.connect(self._on_mode)
@@ -169,7 +171,9 @@ class Moving(QObject):
             self._workspace.go_to(Place(look_at, 0, 0))
 
     def _on_mode(self) -> None:
-        self._drops.takes_text = self._modes.mode is Mode.ARRANGE and not self._modes.is_typing
+        whole = self._modes.mode is Mode.ARRANGE and not self._modes.is_typing
+        self._drops.takes_text = whole
+        self._grip.offer(whole)
 
 
 def _first_moved(operations: list[Operation]) -> str:
