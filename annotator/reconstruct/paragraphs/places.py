@@ -28,6 +28,7 @@ from annotator.reconstruct.paragraphs.set_lines import (
     begins_anew,
     has_bullet,
     is_table_row,
+    numbered_lists,
     verses,
 )
 from annotator.reconstruct.reading.characters import width_in_cells
@@ -109,6 +110,11 @@ def score_places(lines: Sequence[Line], readings: Sequence[Reading], regime: Reg
     )
     own[0] += [0.0 if p in (Place.FIRST, Place.SINGLE, Place.HEADLINE, Place.FIXED) else -2.5 for p in Place]
     own[list(verses(lines, readings, regime.widths)), Place.SINGLE] += _VERSE
+    for items in numbered_lists(lines):
+        own[np.ix_(items, [Place.MIDDLE, Place.LAST])] -= _BULLETED
+        own[items[0] : items[-1] + 1, Place.HEADLINE] -= _BULLETED
+        rest = [i for i in range(items[0], items[-1]) if i not in items]
+        own[np.ix_(rest, [Place.FIRST, Place.SINGLE])] -= _BULLETED
     moves = _all_moves(lines, regime)
     for i in range(1, len(lines)):
         gain = _headline_before(readings[i])

@@ -6,8 +6,9 @@ import pytest
 
 from annotator.model.article import Role
 from annotator.model.page import Page
-from annotator.reconstruct.paragraphs.set_lines import begins_anew, has_bullet, is_table_row
+from annotator.reconstruct.paragraphs.set_lines import begins_anew, has_bullet, is_table_row, numbered_lists
 from annotator.reconstruct.pipeline import reconstruct
+from annotator.reconstruct.reading.lines import read_lines
 
 Typesetter = Callable[..., list[str]]
 
@@ -95,6 +96,29 @@ def test_items_with_bullets_stay_apart_though_no_stop_ends_them() -> None:
         "●柳溪村果园采摘节开幕，三天接待游客两千人（周明明）",
     ]
     assert texts("\n".join(items), Role.BODY) == items
+
+
+def test_numbered_items_are_paragraphs_and_no_headlines(typeset: Callable[..., list[str]]) -> None:
+    items = [
+        "1.青河大桥维修工程通过验收并恢复通车",
+        "2.市图书馆新馆试开放同时容纳八百名读者",
+        "3.2024年果园采摘节接待游客两千人",
+        "4.石门水库放流百万鱼苗",
+    ]
+    story = [
+        "本报讯 市广播电视台昨天晚上发布了今年全市的十大新闻，由两万多名观众和听众投票选出。",
+        *items,
+        "投票从上个月初开始，共收到有效选票两万三千张，其中一半以上来自各乡镇的观众。",
+    ]
+    raw = "\n".join(["电视台发布年度新闻", "", *typeset(14, *story)])
+    assert texts(raw, Role.BODY) == story
+    assert texts(raw, Role.TITLE) == ["电视台发布年度新闻"]
+
+
+def test_numbers_of_headings_are_no_list() -> None:
+    rows = ["1.加强领导", *(["各单位都要高度重视这项工作。"] * 6), "2.明确分工", "3.5亿元的资金已经到位。"]
+    lines = read_lines(Page("p1", "x.txt", "\n".join(rows)), 0)
+    assert list(numbered_lists(lines)) == []
 
 
 @pytest.mark.parametrize(
