@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         self.arranging = Arranging(workspace, view, self.modes, self)
         self.moving = Moving(workspace, view, self.raw_view, self.linking, self.modes, self)
         self.tally = Tally(workspace, found, self)
+        self.proofreading.listed_changed.connect(self.tally.count_soon)
         self.reading = Reading(workspace, self.tally, self.actions_, self)
         raw = self.raw_view.focusProxy()
         assert isinstance(raw, QTextEdit)

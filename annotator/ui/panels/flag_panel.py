@@ -172,6 +172,7 @@ class FlagPanel(QWidget):
         elsewhere.changed.connect(self._soon.start)
         elsewhere.changed.connect(self.chooser.count_soon)
         self._proofreading.doubt_changed.connect(self._follow_soon.start)
+        self._proofreading.listed_changed.connect(self.chooser.count_soon)
         self._view.selectionModel().currentChanged.connect(self._on_chosen)
         self._view.clicked.connect(self._on_clicked)
         self._view.expanded.connect(lambda index: self._opened.add(self._key(index)))

@@ -8,6 +8,7 @@ import pytest
 
 from annotator.model.flag import Flag
 from annotator.model.operations import SetFlags
+from annotator.services.doubts.stream import Scope
 from annotator.services.jobs import errands
 from annotator.services.jobs.errands import Checked, ModelChoice
 from annotator.services.project.session import Session
@@ -241,6 +242,28 @@ def test_a_doubt_being_decided_stays_and_is_marked_in_the_list_when_sensitivity_
     desk.calm()
     assert desk.window.proofreading.doubt is None
     assert flags._model.rowCount() == 0
+
+
+def test_the_numbers_of_doubts_are_those_of_the_lines_listed(desk, unchecked, monkeypatch):
+    monkeypatch.setattr(
+        shown, "suited", lambda choice, issue: replace(choice, threshold=0.95 if issue else 0.5, rate=1.0)
+    )
+    desk.workspace.choose(desk.workspace.choice)
+    desk.window.tabs.setCurrentWidget(desk.window.flags)
+    desk.window.rechecking.set_models(ModelChoice())
+    desk.calm()
+    flags, tally = desk.window.flags, desk.window.tally
+
+    def numbers():
+        return flags._model.rowCount(), flags.chooser._count.text(), tally.summary.open_flags
+
+    assert numbers() == (1, "Doubts 1", 1)  # the one being decided, though it is below what is asked for now
+    desk.workspace.choose(replace(desk.workspace.choice, scope=Scope.ARTICLE))
+    desk.calm()
+    assert numbers()[:2] == (1, "Doubts 1")
+    desk.press("Ctrl+3")
+    desk.calm()
+    assert numbers()[1:] == ("Doubts 0", 0)
 
 
 def test_a_key_does_not_read_the_project_to_know_whether_it_was_checked(desk, unchecked, monkeypatch):

@@ -28,6 +28,7 @@ from annotator.services.doubts.stream import (
     Sorter,
     count_kinds,
     is_known,
+    kind_of,
     series_in,
     series_key,
 )
@@ -79,13 +80,19 @@ class DoubtList:
         self._held_in = ""
         self._stale: set[str] = set()
 
-    def hold(self, doubt: Doubt | None) -> None:
-        """List a doubt even where the choice does not show it: the least score may rise while it is being decided."""
+    def hold(self, doubt: Doubt | None) -> bool:
+        """List a doubt even where the choice does not show it: the least score may rise while it is being decided.
+
+        Returns:
+            Whether others are listed now than before.
+        """
         hidden = doubt is not None and not self._workspace.choice.shows(doubt.flag)
         block, flag = (doubt.block, doubt.flag.id) if doubt is not None and hidden else ("", "")
-        if (block, flag) != (self._held_in, self.held):
-            self._stale |= {self._held_in, block} - {""}
-            self._held_in, self.held = block, flag
+        if (block, flag) == (self._held_in, self.held):
+            return False
+        self._stale |= {self._held_in, block} - {""}
+        self._held_in, self.held = block, flag
+        return True
 
     def all(self) -> list[Doubt]:
         """Return the open doubts in reading order; not to be changed."""
@@ -132,6 +139,8 @@ class DoubtList:
         same = threshold == choice.threshold
         if choice.scope is Scope.ARTICLE:
             here = [entry for entry in self._known.values() if entry.article == self._workspace.article_id]
+            if same:
+                return sum((entry.kinds for entry in here), Counter())
             return count_kinds(chain.from_iterable(entry.flags for entry in here), threshold)
         if same:
             found = self._kinds
@@ -284,7 +293,10 @@ class DoubtList:
             if flag.status is FlagStatus.OPEN
             and (flag.id == self.held or (choice.shows(flag) and not is_known(flag, right)))
         ]
-        return _Known(flags, article_id, found, count_kinds(flags, choice.threshold))
+        kinds = count_kinds(flags, choice.threshold)
+        # What is listed all the same is counted too, or the number above the list is not that of its lines.
+        kinds.update(kind_of(doubt.flag) for doubt in found if doubt.flag.score < choice.threshold)
+        return _Known(flags, article_id, found, kinds)
 
 
 def _yield(series: Series) -> int:

@@ -34,9 +34,11 @@ class DoubtStream(QObject):
 
     Signals:
         doubt_changed: another doubt is being decided, or none.
+        listed_changed: other doubts are listed, for one that is listed only while it is being decided.
     """
 
     doubt_changed = Signal()
+    listed_changed = Signal()
 
     def __init__(
         self,
@@ -223,7 +225,7 @@ class DoubtStream(QObject):
         ):
             self._go_on(doubt, doubt.flag.start)
         else:
-            self._found.hold(doubt)
+            self._hold(doubt)
             self._check(asked=asked)
 
     def _check(self, *, asked: bool) -> None:
@@ -295,11 +297,15 @@ class DoubtStream(QObject):
 
     def _set(self, doubt: Doubt | None) -> None:
         self._last = doubt or self._last
-        self._found.hold(doubt)
+        self._hold(doubt)
         if doubt != self._doubt:
             self._doubt = doubt
             self._pane.set_active(*((doubt.block, doubt.flag.id) if doubt else ("", "")))
             self.doubt_changed.emit()
+
+    def _hold(self, doubt: Doubt | None) -> None:
+        if self._found.hold(doubt):
+            self.listed_changed.emit()
 
 
 def _asked_for(choice: Choice) -> Choice:

@@ -73,6 +73,10 @@ class Tally(QObject):
         self.summary = self._count(issue) if issue is not None else Summary()
         self.counted.emit()
 
+    def count_soon(self) -> None:
+        """Count once for all that happens in one go."""
+        self._soon.start()
+
     def _restart(self) -> None:
         self._per_block = {}
         self._characters = self._corrected = self._labels = None
