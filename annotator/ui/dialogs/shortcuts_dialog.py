@@ -52,6 +52,8 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(self.tr("Change keys"))
         self.resize(560, 620)
         self._keys: dict[str, tuple[str, ...]] = {**DEFAULTS, **changed}
+        self._lost: dict[str, tuple[str, tuple[str, ...]]] = {}
+        """Who lost keys to another action, by the keys, and all the keys it had."""
         self._items: dict[str, QTreeWidgetItem] = {}
         self._tops: dict[Menu, QTreeWidgetItem] = {}
         self._sought = QLineEdit()
@@ -174,7 +176,9 @@ class ShortcutsDialog(QDialog):
             return
         other = next((name for name, listed in self._keys.items() if keys in listed), None)
         if other is not None:
-            self._keys[other] = tuple(each for each in self._keys[other] if each != keys)
+            had = self._keys[other]
+            self._lost[keys] = (other, had)
+            self._keys[other] = tuple(each for each in had if each != keys)
         self._set((keys,))
         if other is not None:
             self._say("taken", keys, self._items[other].text(0))
@@ -185,9 +189,19 @@ class ShortcutsDialog(QDialog):
         self._said.setText(said.format(keys=shown, action=action))
 
     def _set(self, keys: tuple[str, ...]) -> None:
-        self._keys[self._chosen_id()] = keys
+        action_id = self._chosen_id()
+        freed, self._keys[action_id] = self._keys[action_id], keys
+        for each in freed:
+            self._give_back(each)
         self._show_keys()
         self._on_chosen()
+
+    def _give_back(self, keys: str) -> None:
+        """Let who lost keys have them again once nobody has: they were only tried on another action."""
+        other, had = self._lost.pop(keys, ("", ()))
+        left = {*self._keys.get(other, ()), keys}
+        if other and left <= set(had):  # nobody gave it others meanwhile
+            self._keys[other] = tuple(each for each in had if each in left)
 
     def _restore(self) -> None:
         action_id = self._chosen_id()
@@ -197,7 +211,7 @@ class ShortcutsDialog(QDialog):
         self._set(wanted)
 
     def _restore_all(self) -> None:
-        self._keys = dict(DEFAULTS)
+        self._keys, self._lost = dict(DEFAULTS), {}
         self._show_keys()
         self._on_chosen()
 

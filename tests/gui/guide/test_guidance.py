@@ -222,6 +222,28 @@ def test_keys_taken_from_another_action_are_said_and_no_keys_act_twice(desk, set
     assert settings.value.shortcuts == {"mode_label": ("Ctrl+3",), "mode_arrange": ()}
 
 
+def test_keys_that_were_only_tried_go_back_to_the_action_that_lost_them(desk, settings):
+    desk.window.actions_["change_keys"].trigger()
+    dialog = opened(desk, ShortcutsDialog)
+    press_new_keys(dialog, "mode_label", "Ctrl+Y")  # one of two that redo has
+    press_new_keys(dialog, "mode_label", "Ctrl+E")
+    assert dialog._keys["redo"] == DEFAULTS["redo"]
+    assert dialog._keys["export"] == ()
+    press_new_keys(dialog, "mode_label", "Ctrl+J")
+    dialog._accept()
+    assert settings.value.shortcuts == {"mode_label": ("Ctrl+J",)}
+
+
+def test_keys_that_were_tried_do_not_come_in_the_way_of_new_ones(desk, settings):
+    desk.window.actions_["change_keys"].trigger()
+    dialog = opened(desk, ShortcutsDialog)
+    press_new_keys(dialog, "mode_label", "Ctrl+E")
+    press_new_keys(dialog, "export", "Ctrl+J")
+    press_new_keys(dialog, "mode_label", "Ctrl+F9")
+    dialog._accept()
+    assert settings.value.shortcuts == {"mode_label": ("Ctrl+F9",), "export": ("Ctrl+J",)}
+
+
 @pytest.mark.parametrize(
     ("keys", "problem"),
     [("A", "plain"), ("Shift+A", "plain"), ("Space", "plain"), ("Ctrl+C", "editing"), ("Ctrl+Space", "editing"),
