@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -108,6 +109,15 @@ def typed_character(event: QKeyEvent) -> str:
         return ""
     text = event.text()
     return text if text and (text.isprintable() or text == "\t") else ""
+
+
+def is_alt_chord(event: QKeyEvent) -> bool:
+    """Return whether a key is held with Alt alone, which Qt's text widgets take for typing where no command has it.
+
+    On macOS the key types: a character of its own.
+    """
+    alone = event.modifiers() & ~(_SHIFT | _KEYPAD) == Qt.KeyboardModifier.AltModifier
+    return alone and event.text().isprintable() and bool(event.text()) and sys.platform != "darwin"
 
 
 def deletion(event: QKeyEvent) -> Deletion | None:

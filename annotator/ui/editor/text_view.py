@@ -23,6 +23,7 @@ from annotator.ui.editor.keys import (
     decision_name,
     deleted_range,
     deletion,
+    is_alt_chord,
     is_held,
     is_line_break,
     single_key,
@@ -81,6 +82,9 @@ class ArticleView(EditablePane):
         if self.is_composing():
             # What the input method leaves of a composition's keys belongs to nobody.
             event.accept()
+            return
+        if is_alt_chord(event):
+            event.ignore()
             return
         meaning = self._meaning(event)
         if meaning is not None:

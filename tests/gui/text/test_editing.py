@@ -1,5 +1,12 @@
 """A person types in the article; every edit is an operation, durable and undoable."""
 
+import sys
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
 from annotator.model.check import problems
 from annotator.model.operations import ReplaceText
 from annotator.services.project.session import Session
@@ -28,6 +35,22 @@ def test_typed_text_is_stored_with_its_origin(desk):
     operation = desk.session.recent()[0].operation
     assert operation == ReplaceText("b2", 5, 5, "很", "", "typing@何田")
     assert problems(desk.issue) == []
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there Alt types characters of its own")
+@pytest.mark.parametrize("typing", [False, True])
+def test_alt_with_a_key_that_no_command_has_types_nothing(desk, typing):
+    if typing:
+        put_caret(desk, "b2", 5)
+    before = desk.issue
+    alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    for modifiers in (alt, alt | shift):
+        for key, text in ((Qt.Key.Key_7, "7"), (Qt.Key.Key_Q, "q")):
+            QApplication.sendEvent(
+                desk.window.article_view, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text)
+            )
+            desk.settle()
+    assert desk.issue == before
 
 
 def test_what_is_typed_in_one_go_is_undone_in_one_go(desk):
