@@ -28,12 +28,12 @@ from annotator.reconstruct.paragraphs.set_lines import (
     begins_anew,
     has_bullet,
     is_table_row,
-    numbered_lists,
     verses,
 )
 from annotator.reconstruct.reading.characters import width_in_cells
 from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.measure import spaced
+from annotator.reconstruct.reading.numbered import numbered_lists
 from annotator.reconstruct.reading.regimes import Blanks, Indents, Regime
 from annotator.reconstruct.reading.roles import Reading
 from annotator.text.widths import HAN

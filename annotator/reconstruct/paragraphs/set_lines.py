@@ -14,9 +14,6 @@ _BULLET = re.compile("[●○◆▲△★☆※▶][^●○◆▲△★☆※▶
 _NUMBER = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])")
 _SAID = re.compile("[。！？…]”$")
 _ROW = re.compile(r"\|.*\|$")
-_ITEM = re.compile(r"(\d{1,2})[.．、][ \u3000]?(?=\D|\d{4}(?!\d))")
-_ITEMS = 3  # numbers that follow each other show a list
-_ITEM_LINES = 4  # of one item, at most
 _VERSES = 4  # lines of a stanza that show it is one
 _LONGEST_VERSE = 18.0  # cells
 _OWN_WORDS = 0.4  # at most so much of a poem stands elsewhere on its page, of a list of headlines more
@@ -41,27 +38,6 @@ def has_bullet(text: str, joined: bool) -> bool:
         joined: whether it is a whole paragraph; the line of a column may begin inside 一、二、三.
     """
     return _BULLET.match(text) is not None or (joined and _NUMBER.match(text) is not None)
-
-
-def numbered_lists(lines: Sequence[Line]) -> Iterator[list[int]]:
-    """Yield for each numbered list the lines at which its items begin: 1., 2., 3. and so on, few lines apart.
-
-    Numbers before headings have more text between them.
-    """
-    items: list[int] = []
-    for i, line in enumerate(lines):
-        item = _ITEM.match(line.text) if line.text[0].isdigit() else None
-        if item is None:
-            continue
-        number = int(item[1])
-        if items and number == len(items) + 1 and i - items[-1] <= _ITEM_LINES:
-            items.append(i)
-            continue
-        if len(items) >= _ITEMS:
-            yield items
-        items = [i] if number == 1 else []
-    if len(items) >= _ITEMS:
-        yield items
 
 
 def is_table_row(text: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from annotator.reconstruct.reading.lines import Line
+from annotator.reconstruct.reading.numbered import numbered_lists
 from annotator.reconstruct.reading.regimes import Blanks, blank_lines, column_widths
 from annotator.reconstruct.rows.chains import chain
 from annotator.reconstruct.rows.junctions import Junctions, Trigrams
@@ -70,8 +71,11 @@ def _signs(lines: Sequence[Line], widths: Sequence[float | None]) -> list[int]:
     each = np.arange(len(lines) - 1)
     trigrams = Trigrams(line.text for line in lines)
     joints = Junctions([line.flat for line in lines], trigrams=trigrams).scores(each, each + 1)
+    whole = {i for items in numbered_lists(lines) for i in range(items[0] + 1, items[-1] + 1)}
     bounds = [0]
     for i in range(1, len(lines)):
+        if i in whole:
+            continue
         before, line, old, new = lines[i - 1], lines[i], widths[i - 1], widths[i]
         if old != new or before.column != line.column or old is None or new is None:
             bounds.append(i)

@@ -6,9 +6,8 @@ import pytest
 
 from annotator.model.article import Role
 from annotator.model.page import Page
-from annotator.reconstruct.paragraphs.set_lines import begins_anew, has_bullet, is_table_row, numbered_lists
+from annotator.reconstruct.paragraphs.set_lines import begins_anew, has_bullet, is_table_row
 from annotator.reconstruct.pipeline import reconstruct
-from annotator.reconstruct.reading.lines import read_lines
 
 Typesetter = Callable[..., list[str]]
 
@@ -113,12 +112,6 @@ def test_numbered_items_are_paragraphs_and_no_headlines(typeset: Callable[..., l
     raw = "\n".join(["电视台发布年度新闻", "", *typeset(14, *story)])
     assert texts(raw, Role.BODY) == story
     assert texts(raw, Role.TITLE) == ["电视台发布年度新闻"]
-
-
-def test_numbers_of_headings_are_no_list() -> None:
-    rows = ["1.加强领导", *(["各单位都要高度重视这项工作。"] * 6), "2.明确分工", "3.5亿元的资金已经到位。"]
-    lines = read_lines(Page("p1", "x.txt", "\n".join(rows)), 0)
-    assert list(numbered_lists(lines)) == []
 
 
 @pytest.mark.parametrize(
