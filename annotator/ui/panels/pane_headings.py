@@ -17,6 +17,11 @@ from annotator.ui.panels.parts import faded, heading
 from annotator.ui.words.sentences import container_name, progress_words, stage_name
 from annotator.ui.workspace import Workspace
 
+_BEGINNING = 6
+"""Characters of an article's name that matter more than its number in the issue."""
+_GAP = 24
+"""Pixels between the name and the number, and some more: what was left out does not come back for a pixel."""
+
 
 class PageHeading(QComboBox):
     """Names the page in the raw pane, and lets the person choose another."""
@@ -123,8 +128,20 @@ class ArticleHeading(QLabel):
         self._cut()
 
     def _cut(self) -> None:
+        self._make_room()
         room = self.contentsRect().width()
         self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))
+
+    def _make_room(self) -> None:
+        """Leave the number out where it would take the room for the beginning of the name."""
+        if self._number.parent() is None:
+            return
+        room = self.contentsRect().width()
+        if self._number.isHidden():
+            room -= self._number.sizeHint().width() + _GAP
+        metrics = self.fontMetrics()
+        wanted = min(metrics.horizontalAdvance(self._full), metrics.height() * _BEGINNING)
+        self._number.setVisible(room >= wanted)
 
     def _show_stage(self, issue: Issue) -> None:
         article = issue.articles[self._workspace.article_id]

@@ -126,11 +126,10 @@ def operation_words(operation: Operation, scheme: LabelScheme) -> str:
         case SetRole(role=role):
             return _say(QT_TRANSLATE_NOOP("History", "Role changed to {0}"), role_name(role))
         case SetProgress(articles=articles, progress=progress):
-            return _say(
-                QT_TRANSLATE_NOOP("History", "Marked as {0} ×{1}"),
-                stage_name(progress.stage),
-                str(len(articles)),
+            pattern = QCoreApplication.translate(
+                "History", QT_TRANSLATE_NOOP("History", "Marked as {0} ×{1}")
             )
+            return fill(pattern, (stage_name(progress.stage), str(len(articles))))
         case RecordMerge(merged=merged):
             return _say(QT_TRANSLATE_NOOP("History", "Work of {0} merged"), merged.annotator)
         case ResolveDecision(status=DecisionStatus.CONFIRMED):

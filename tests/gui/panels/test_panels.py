@@ -1,5 +1,6 @@
 """Tree, list of doubts, history and status show what is stored, and take the person there."""
 
+import itertools
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from annotator.services.doubts.stream import Choice
 from annotator.services.project import session as sessions
 from annotator.services.project.session import Session
 from annotator.ui.panels import flag_panel, status
+from annotator.ui.panels.pane_headings import ArticleHeading
 from annotator.ui.panels.parts import line_height
 
 
@@ -284,3 +286,27 @@ def test_f8_brings_the_keys_to_the_doubt_it_shows(desk):
     desk.window.flags._view.setFocus()
     desk.press("F8")
     assert desk.window.flags._view.hasFocus()  # the same keys decide in the list
+
+
+def test_the_number_of_an_article_gives_way_to_its_name_in_a_narrow_pane(desk, qtbot):
+    heading = ArticleHeading(desk.workspace, desk.window.tally, desk.window.actions_)
+    bar = heading.framed()
+    qtbot.addWidget(bar)
+    bar.show()
+    numbers = []
+    # Pixel by pixel down and up again: nothing may flicker.
+    for width in (*range(600, 120, -4), *range(120, 600, 4)):
+        bar.resize(width, bar.sizeHint().height())
+        desk.settle()
+        numbers.append(heading._number.isVisible())
+    assert numbers[0]
+    assert numbers[-1]
+    assert not numbers[len(numbers) // 2]
+    assert sum(before != after for before, after in itertools.pairwise(numbers)) == 2
+
+
+def test_a_stage_stands_in_the_history_by_its_whole_name(desk):
+    desk.workspace.set_who("何田")
+    desk.window.tabs.setCurrentWidget(desk.window.history)
+    desk.press("Alt+1")
+    assert desk.window.history._list.topLevelItem(0).text(0) == "Marked as first reading ×1"
