@@ -255,7 +255,7 @@ def ablations(bench: Path, models: runner.Models, every: int) -> None:
             lambda _, doubts: [[at] for at in range(len(doubts))],
         ),
         ("lost characters", "annotator.detect.lattice.lattice.with_lost", lambda _, __, doubts, ___: doubts),
-        ("repeats", "annotator.detect.lattice.lattice.believed_together", lambda _, __, ___, scores: scores),
+        ("repeats", "annotator.detect.lattice.lattice.believed_together", lambda *given: given[-1]),
         ("shortlist", "annotator.detect.lattice.judge.SURE", 0.0),
         ("announcing colons", "annotator.detect.detectors.marks._announces", lambda *_: False),
     ):

@@ -72,6 +72,7 @@ DOUBT_FEATURES = (
     "enumeration",
 )
 
+_LIFT = DOUBT_FEATURES.index("observed_lift")
 _NEAR = 8
 
 
@@ -79,12 +80,24 @@ _NEAR = 8
 class Evidence:
     """Features of doubts, one row a doubt, and of their candidates, one row a candidate in the doubts' order.
 
-    ``heard`` is what the second model said of windows of the text.
+    Attributes:
+        doubts: the features of doubts.
+        candidates: the features of their candidates.
+        elsewhere: for each doubt, its ``observed_lift`` if its form stood here alone: what the form's other places add
+            to the use of its characters is taken off.
+        heard: what the second model said of windows of the text.
     """
 
     doubts: Floats
     candidates: Floats
+    elsewhere: Floats
     heard: Mapping[str, float]
+
+    def counted_elsewhere(self, places: Sequence[int]) -> Floats:
+        """Return the features of the doubts at some places as if their forms were not repeated."""
+        rows = self.doubts[places]
+        rows[:, _LIFT] = self.elsewhere[places]
+        return rows
 
 
 def gather_evidence(
@@ -100,18 +113,19 @@ def gather_evidence(
     """
     weighed = weigh_candidates(witnesses, text, doubts, counts, firm=math.inf)
     if not doubts:
-        return Evidence(np.zeros((0, len(DOUBT_FEATURES))), weighed.features, weighed.heard)
+        return Evidence(np.zeros((0, len(DOUBT_FEATURES))), weighed.features, np.zeros(0), weighed.heard)
+    observed, elsewhere = _of_observed(witnesses.model, text, doubts, weighed, counts)
     whole = np.column_stack(
         (
             *_of_best(doubts, weighed),
             weighed.observed,
             weighed.lengths,
             _density(text, doubts),
-            *_of_observed(witnesses.model, text, doubts, weighed, counts),
+            *observed,
             [_of_surroundings(text, doubt) for doubt in doubts],
         )
     )
-    return Evidence(whole.astype(np.float64), weighed.features, weighed.heard)
+    return Evidence(whole.astype(np.float64), weighed.features, elsewhere, weighed.heard)
 
 
 def _of_best(doubts: Sequence[Doubt], weighed: Weighed) -> list[Floats]:
@@ -144,8 +158,11 @@ def _of_observed(
     doubts: Sequence[Doubt],
     weighed: Weighed,
     counts: Sequence[Mapping[str, int]],
-) -> list[Floats]:
-    """Return the features of the characters as they stand, and of what the best candidate changes."""
+) -> tuple[list[Floats], Floats]:
+    """Return the features of the characters as they stand, and of what the best candidate changes.
+
+    The other result is ``Evidence.elsewhere``.
+    """
     heres = [text[doubt.start : doubt.end] for doubt in doubts]
     doubt_of = np.full(len(weighed.features), -1)
     doubt_of[weighed.begins] = np.arange(len(doubts))
@@ -159,17 +176,21 @@ def _of_observed(
         max(count_in_issue(text, doubt, here, own), math.log1p(own.get(here, 0)) if len(here) > 1 else 0.0)
         for doubt, here, own in zip(doubts, heres, counts, strict=True)
     ]
-    return [
+    own_counts = [counts[owner] for owner in owners.tolist()]
+    others = np.maximum(np.round(np.expm1(observed)) - 1.0, 0.0)[owners]
+    apart = least(owners, lifts(read, own_counts, np.maximum(twice[owners], others)), len(doubts))
+    features = [
         np.array(list(map(len, heres)), dtype=np.float64),
         summed(owners, single_scores(model, read), len(doubts)),
         load_word_frequencies().values(heres, NO_WORD),
         _covering(text, doubts),
         np.array(observed),
-        least(owners, lifts(read, [counts[owner] for owner in owners.tolist()], twice[owners]), len(doubts)),
+        least(owners, lifts(read, own_counts, twice[owners]), len(doubts)),
         weighed.features[weighed.begins, 8],
         use.log_first[use.places(firsts)],
         use.log_last[use.places(lasts)],
     ]
+    return features, apart
 
 
 def _covering(text: str, doubts: Sequence[Doubt]) -> Floats:

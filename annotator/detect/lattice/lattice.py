@@ -177,7 +177,7 @@ class LatticeDetector:
             return [], []
         evidence = gather_evidence(self.witnesses, reading.text, doubts, counts)
         scores = self.judge.probabilities(evidence.doubts)
-        scores = believed_together(reading.text, doubts, counts, scores)
+        scores = believed_together(self.judge, reading.text, doubts, counts, evidence, scores)
         worth = np.flatnonzero(scores >= LEAST_SCORE).tolist()
         left = [replace(doubts[place], score=float(scores[place])) for place in worth]
         own = [counts[place] for place in worth]

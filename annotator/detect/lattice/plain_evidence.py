@@ -144,14 +144,14 @@ def single_scores(model: LanguageModel, points: Points) -> Floats:
 
 
 def lifts(
-    points: Points, counts: Sequence[Mapping[str, int]], less: NDArray[np.bool_] | None = None
+    points: Points, counts: Sequence[Mapping[str, int]], less: NDArray[np.bool_] | Floats | None = None
 ) -> Floats:
     """Return the logarithm of how much more often than usual the issue has each character elsewhere.
 
     Args:
         points: the characters.
         counts: for each of them, the counts of its issue.
-        less: which of them stand twice by mistake and are counted once.
+        less: so many of each one's places are not counted; of a character that stands twice by mistake, one.
     """
     spelt = spell(points)
     found = [own.get(character, 1) for character, own in zip(spelt, counts, strict=True)]
