@@ -27,6 +27,7 @@ MOST_PROOFREAD = 500_000
 SURE = 3
 """From so many characters on, a form is recognised by a part of it."""
 _LONGEST_WORD = 4
+_UNLIKE = 3  # characters that are hardly misread all together
 
 
 class Corrected(NamedTuple):
@@ -79,13 +80,17 @@ def make_memory(
         for form in _kept_forms(place):
             forms[form] += count
     confusions: Counter[tuple[str, str]] = Counter()
-    corrected: dict[str, Counter[str]] = defaultdict(Counter)
+    replaced: Counter[tuple[str, str]] = Counter()
     for correction, count in corrections.items():
         for pair in _pairs(correction):
             confusions[pair] += count
         wrong, right = _word_of(correction)
         if len(wrong) > 1 and HAN_STRETCH.search(wrong) and wrong not in right:
-            corrected[wrong][right] += count
+            replaced[wrong, right] += count
+    corrected: dict[str, dict[str, int]] = defaultdict(dict)
+    for (wrong, right), count in replaced.items():
+        if count > 1 or not _is_rewording(wrong, right):
+            corrected[wrong][right] = count
     words = frozenset(chain.from_iterable(corrected.values()))
     read = "\n".join(proofread)[-MOST_PROOFREAD:]
     return Memory(confusions, corrected, forms, words - corrected.keys(), Phrases(corrected), read)
@@ -116,6 +121,13 @@ def _pairs(correction: Corrected) -> set[tuple[str, str]]:
     simple = to_simplified(wrong), to_simplified(right)
     pairs = chain(zip(wrong, right, strict=True), zip(*simple, strict=True))
     return {(read, true) for read, true in pairs if read != true and HAN_STRETCH.match(read + true)}
+
+
+def _is_rewording(wrong: str, right: str) -> bool:
+    """Tell whether nothing of a word is left in what was put in its place, or far more or less stands there."""
+    if not HAN_STRETCH.search(right) or abs(len(wrong) - len(right)) > 1:
+        return True
+    return len(wrong) >= _UNLIKE and not set(wrong) & set(right)
 
 
 def _word_of(correction: Corrected) -> tuple[str, str]:

@@ -51,6 +51,13 @@ def test_insertions_and_rewordings_teach_nothing():
     assert recall.detect("信号塔和信号，来", known) == []
 
 
+def test_words_put_in_place_of_unlike_ones_teach_only_when_that_comes_back():
+    reworded = {Corrected("", "通讯员", "ab", ""): 1, Corrected("", "小卖部", "新超市", ""): 1}
+    assert not make_memory(reworded, {}).corrected
+    again = {Corrected("", "小卖部", "新超市", "开"): 1, Corrected("去", "小卖部", "新超市", ""): 1}
+    assert make_memory(again, {}).corrected == {"小卖部": {"新超市": 2}}
+
+
 def test_traditional_corrections_teach_the_channel_in_both_scripts():
     assert make_memory({Corrected("", "網路", "網絡", ""): 1}, {}).confusions == {
         ("路", "絡"): 1,
