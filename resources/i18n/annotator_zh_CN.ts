@@ -4104,6 +4104,10 @@ Only to be read: not given out here</source>
         <translation>标题与正文用词相近（相似度 {0}）。</translation>
     </message>
     <message>
+        <source>It stands beside this text, which speaks of nothing that it says.</source>
+        <translation>它排在这段正文旁边，但正文没有用到其中的词。</translation>
+    </message>
+    <message>
         <source>The text goes on there by its markers and its words.</source>
         <translation>依转接标记和用词，文章在那里继续。</translation>
     </message>

@@ -272,10 +272,13 @@ class _Builder:
             self._decide(DecisionKind.JUMP, confidence, "jump.similarity", [source.id, target.id])
 
     def _title_decision(self, title: Title, blocks: Sequence[str]) -> None:
-        if title.confidence < _SURE and blocks:
-            self._decide(
-                DecisionKind.TITLE, title.confidence, "title.similarity", blocks, (f"{title.similarity:.2f}",)
-            )
+        if title.confidence >= _SURE or not blocks:
+            return
+        share = f"{title.similarity:.2f}"
+        if float(share):
+            self._decide(DecisionKind.TITLE, title.confidence, "title.similarity", blocks, (share,))
+        else:
+            self._decide(DecisionKind.TITLE, title.confidence, "title.place", blocks)
 
     def _decide(
         self,

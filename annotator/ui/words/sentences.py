@@ -128,6 +128,9 @@ DECISION_REASONS: Mapping[str, str] = {
     "title.similarity": QT_TRANSLATE_NOOP(
         "Reasons", "The title shares its words with this text (similarity {0})."
     ),
+    "title.place": QT_TRANSLATE_NOOP(
+        "Reasons", "It stands beside this text, which speaks of nothing that it says."
+    ),
     "jump.similarity": QT_TRANSLATE_NOOP("Reasons", "The text goes on there by its markers and its words."),
     "split.title": QT_TRANSLATE_NOOP("Reasons", "A title stands here, so an article may begin."),
     "join.untitled": QT_TRANSLATE_NOOP("Reasons", "No title was found; it may belong to the article before."),

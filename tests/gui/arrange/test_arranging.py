@@ -30,6 +30,16 @@ def test_enter_confirms_and_the_next_comes(desk):
     assert desk.workspace.article_id == "a1"
 
 
+@pytest.mark.parametrize("key", ["Enter", "Space", "2"])
+def test_nothing_is_decided_out_of_view(desk, key):
+    desk.workspace.show_article("a1")
+    desk.press(key, desk.window.article_view)
+    assert status(desk, "d2") is DecisionStatus.OPEN
+    assert desk.workspace.article_id == "a2"
+    desk.press(key, desk.window.article_view)
+    assert status(desk, "d2") is not DecisionStatus.OPEN
+
+
 def test_space_leaves_the_text_as_it_is_and_settles_the_decision(desk):
     before = desk.issue.articles, desk.issue.blocks
     desk.press("Space", desk.window.article_view)

@@ -110,7 +110,13 @@ class Arranging(QObject):
             self.decide(name)
 
     def decide(self, name: str) -> None:
-        """Do what a key of this mode does, whatever the mode is."""
+        """Do what a key of this mode does, whatever the mode is.
+
+        Where another article was chosen meanwhile, a key that decides brings the decision back into view first.
+        """
+        if (name.isdigit() or name in ("Enter", "Space")) and self._is_elsewhere():
+            self.show(self._id)
+            return
         calls = {
             "Enter": lambda: self.take(1),
             "Space": self.confirm,
@@ -122,6 +128,14 @@ class Arranging(QObject):
             self.take(int(name))
         elif name in calls:
             calls[name]()
+
+    def _is_elsewhere(self) -> bool:
+        """Tell whether no text of the decision stands in the article that is shown."""
+        issue, decision = self._workspace.issue, self.decision
+        if issue is None or decision is None or decision.status is not DecisionStatus.OPEN:
+            return False
+        homes = {issue.article_of(block).id for block in decision.blocks if block in issue.blocks}
+        return bool(homes) and self._workspace.article_id not in homes
 
     def _decide(self, operations: tuple[Operation, ...]) -> None:
         following = self._following()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from annotator.model.article import Role
 from annotator.model.page import Page
 from annotator.reconstruct.paragraphs.paragraphs import Piece
+from annotator.reconstruct.pipeline import reconstruct
 from annotator.reconstruct.reading.lines import make_line
 from annotator.reconstruct.reading.roles import Reading
 from annotator.reconstruct.reading.similarity import Weights
@@ -179,3 +180,13 @@ def test_a_title_line_below_rows_of_other_columns_joins_the_title_of_its_story(
     titles = [Title((0,), 1, 0.9, 0.8), Title((2,), None, 0.3, 0.0)]
     found = join_loose(pieces, cut, titles, Weights(piece.grams for piece in pieces))
     assert [(title.pieces, title.story) for title in found] == [((0, 2), 1)]
+
+
+def test_a_title_whose_words_its_text_does_not_have_is_said_to_be_there_by_its_place(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    orchard = stories["果园喜获丰收"]
+    rows = ["春风化雨润心田", *typeset(15, "本报讯 " + orchard[0], *orchard[1:])]
+    issue = reconstruct([Page("p1", "x.txt", "\n".join(rows))], "i1")
+    assert [block.text for block in issue.blocks.values() if block.role is Role.TITLE] == ["春风化雨润心田"]
+    assert [(entry.reason, entry.values) for entry in issue.decisions.values()] == [("title.place", ())]
