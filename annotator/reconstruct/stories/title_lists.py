@@ -92,11 +92,11 @@ def divide_by_list(
     if not 0 < len(paragraphs) * len(units) <= _MOST:
         return None
     texts = [grams_of(pieces, [i for i in unit if pieces[i].role is Role.TITLE]) for unit in units]
-    explained, whole = _explained(pieces, cut, texts, paragraphs, weights)
-    across, bound = _explained(pieces, cut, _across(pieces, units), paragraphs, weights)
+    kinds = _kinds(pieces, cut, paragraphs)
+    explained, whole = _explained(pieces, kinds, texts, paragraphs, weights)
+    across, bound = _explained(pieces, kinds, _across(pieces, units), paragraphs, weights)
     gains = explained - _UNEXPLAINED * whole
     bonds = across - _UNEXPLAINED * bound + _fullness(pieces, units)
-    kinds = _kinds(pieces, cut, paragraphs)
     costs = _costs(pieces, kinds, paragraphs, weights)
     starts = _best_starts(costs, gains, bonds, _SKIPPED * whole)
     covered = sum(explained[k, u] for k, own in starts for u in own)
@@ -169,7 +169,7 @@ def _costs(
 
 def _explained(
     pieces: Sequence[Piece],
-    cut: Cut,
+    kinds: Sequence[_Kind],
     texts: Sequence[frozenset[str]],
     paragraphs: Sequence[int],
     weights: Weights,
@@ -186,7 +186,7 @@ def _explained(
     held = np.zeros((len(paragraphs), len(names)), dtype=np.bool_)
     for row, i in enumerate(paragraphs):
         held[row, [names[gram] for gram in pieces[i].grams if gram in names]] = True
-    sure = [kind in (_Kind.STORY, _Kind.CAPTION) for kind in _kinds(pieces, cut, paragraphs)]
+    sure = [kind in (_Kind.STORY, _Kind.CAPTION) for kind in kinds]
     so_far = held.copy()
     reached = held.astype(np.float64)
     for step in range(1, _WINDOW):

@@ -221,9 +221,8 @@ def test_doubts_that_come_by_themselves_take_no_reader_elsewhere(desk, unchecked
     assert shown == []
 
 
-def test_a_doubt_being_decided_stays_and_is_marked_in_the_list_when_sensitivity_follows_the_text(
-    desk, unchecked, monkeypatch
-):
+def check_with_less_sensitivity(desk, monkeypatch):
+    """Check the issue; what was sensitive enough before is not any more once its text is known."""
     monkeypatch.setattr(
         shown, "suited", lambda choice, issue: replace(choice, threshold=0.95 if issue else 0.5, rate=1.0)
     )
@@ -231,6 +230,12 @@ def test_a_doubt_being_decided_stays_and_is_marked_in_the_list_when_sensitivity_
     desk.window.tabs.setCurrentWidget(desk.window.flags)
     desk.window.rechecking.set_models(ModelChoice())
     desk.calm()
+
+
+def test_a_doubt_being_decided_stays_and_is_marked_in_the_list_when_sensitivity_follows_the_text(
+    desk, unchecked, monkeypatch
+):
+    check_with_less_sensitivity(desk, monkeypatch)
     doubt, flags = desk.window.proofreading.doubt, desk.window.flags
     assert desk.workspace.choice.threshold == 0.95
     assert doubt is not None
@@ -245,13 +250,7 @@ def test_a_doubt_being_decided_stays_and_is_marked_in_the_list_when_sensitivity_
 
 
 def test_the_numbers_of_doubts_are_those_of_the_lines_listed(desk, unchecked, monkeypatch):
-    monkeypatch.setattr(
-        shown, "suited", lambda choice, issue: replace(choice, threshold=0.95 if issue else 0.5, rate=1.0)
-    )
-    desk.workspace.choose(desk.workspace.choice)
-    desk.window.tabs.setCurrentWidget(desk.window.flags)
-    desk.window.rechecking.set_models(ModelChoice())
-    desk.calm()
+    check_with_less_sensitivity(desk, monkeypatch)
     flags, tally = desk.window.flags, desk.window.tally
 
     def numbers():
