@@ -70,7 +70,7 @@ def join_lines(
     pieces: list[Piece] = []
     begin = 0
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and _continues(places, i, lines, regime):
+        if i < len(lines) and (readings[i].way == "on" or _continues(places, i, lines, regime)):
             continue
         pieces.append(_piece(lines, readings, regime, places, begin, i))
         begin = i

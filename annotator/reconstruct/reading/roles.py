@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from annotator.model.article import FURNITURE_ROLES, Role
@@ -17,22 +17,18 @@ from annotator.reconstruct.reading.furniture import (
     is_series,
     is_weak,
 )
-from annotator.reconstruct.reading.lines import Line, follows, split_line
+from annotator.reconstruct.reading.jump_markers import (
+    join_torn_markers,
+    marker_spans,
+    read_marker,
+    torn_marker,
+)
+from annotator.reconstruct.reading.lines import Line, split_line
 from annotator.reconstruct.reading.persons import NAME, NAMES, PAPER, POST
 from annotator.text.patterns import compiled_later
 from annotator.text.widths import HAN
 
 _DIGITS = "0-9０-９〇一二三四五六七八九十"
-# Text recognition reads 下 as F or 卜, 1 as l or I, 0 as O; brackets of all kinds stand around a marker.
-_JUMP = compiled_later(
-    rf"[（(〈《<\[【CＣ▶►◀◁▷→←]?\s*(?P<way>[下卜F]\s*转|[上止]\s*接|紧\s*接)\s*"
-    rf"(?:第?\s*(?P<number>[A-Za-z]?\s*[{_DIGITS}lIO\]]{{1,4}})\s*[版页]|"
-    rf"(?P<bare>[A-Za-z]?[{_DIGITS}]{{1,3}}))\s*[①②③④⑤⑥⑦⑧⑨]?\s*[）)〉》>\]】▶►◀◁]?"
-)
-_JUMP_HEAD = compiled_later(
-    rf"[（(〈《<\[【▶►◀◁▷→←]?\s*(?:下|上|下\s*转|上\s*接)[\sA-Za-z第{_DIGITS}]{{0,6}}$"
-)
-_OPENERS = "（(〈《<[【C▶►◀◁▷→←"
 _CREDIT_VERB = r"(?:摄影报道|摄影|供图|制图|文/图|图/文|绘|摄)"
 _CREDIT = compiled_later(
     rf"(?:(?P<post>(?:[\u4e00-\u9fff]{{2,8}})?{POST}\s*)|(?<=[。！？”）.)\s]))(?P<names>{NAMES})?\s*/?{_CREDIT_VERB}$"
@@ -109,7 +105,7 @@ class Reading:
         level: Markdown level of a heading, 1 to 6; 5 for a bold line; 0 where there is no mark.
         headline: whether its words can only be a headline.
         dateline: whether the line opens with a dateline, which starts an article.
-        way: ``"out"`` or ``"in"`` for a jump marker, else empty.
+        way: ``"out"`` or ``"in"`` for a jump marker, ``"on"`` for the rest of one that columns tore in two, else empty.
         target: the printed page number a jump marker names, as digits or with its letter; may be empty.
     """
 
@@ -140,48 +136,17 @@ _DATELINE_SIGN = compiled_later("[讯电消（(]")
 
 
 def split_at_markers(lines: Sequence[Line], page: Page) -> list[Line]:
-    """Cut lines where a jump marker or a photo credit shares the line with other text."""
+    """Cut lines where a jump marker or a photo credit shares the line with other text; join torn markers."""
     parts: list[Line] = []
-    for line in _whole_markers(lines):
+    for line in join_torn_markers(lines, page):
         cuts = _cuts(line)
         parts.extend(split_line(line, page.raw, cuts) if cuts else [line])
     return parts
 
 
-def _whole_markers(lines: Sequence[Line]) -> list[Line]:
-    """Join jump markers that a narrow column broke over two lines."""
-    whole: list[Line] = []
-    for line in lines:
-        before = whole[-1] if whole else None
-        if (
-            before is not None
-            and line.cells <= 6
-            and before.cells <= 8
-            and follows(before, line)
-            and _JUMP_HEAD.fullmatch(before.text)
-            and not _JUMP.fullmatch(before.text)
-            and _JUMP.fullmatch(before.flat + line.flat)
-        ):
-            gap = "\n" * (line.start - before.end)
-            whole[-1] = replace(
-                before,
-                end=line.end,
-                text=before.text + gap + line.text,
-                cells=before.cells + line.cells,
-                least=before.least + line.least,
-            )
-        else:
-            whole.append(line)
-    return whole
-
-
 def _cuts(line: Line) -> list[int]:
     text = line.text
-    cuts: set[int] = set()
-    if len(text) <= 20_000 and ("转" in text or "接" in text):
-        for match in _JUMP.finditer(text):
-            if _stands_apart(text, match):
-                cuts.update((match.start(), match.end()))
+    cuts = {cut for span in marker_spans(text) for cut in span}
     tail_from = max(0, len(text) - 40)
     byline = None
     if (
@@ -206,15 +171,6 @@ def _cuts(line: Line) -> list[int]:
     return sorted(cut for cut in cuts if 0 < cut < len(text)) if cuts else []
 
 
-def _stands_apart(text: str, match: re.Match[str]) -> bool:
-    """Tell a printed marker from the same words in a sentence."""
-    bracketed = match[0].strip()[0] in _OPENERS
-    at_edge = not text[: match.start()].strip() or not text[match.end() :].strip()
-    if match["bare"] and match["number"] is None:
-        return bracketed or (at_edge and len(text.strip()) == len(match[0].strip()))
-    return bracketed or at_edge or text[match.start() - 1 : match.start()].isspace()
-
-
 def read_roles(lines: Sequence[Line]) -> list[Reading]:
     """Return what the wording of each line of a page says."""
     readings = [_read(line) for line in lines]
@@ -228,6 +184,16 @@ def read_roles(lines: Sequence[Line]) -> list[Reading]:
         elif reading.dateline and i and readings[i - 1].dateline and _REPORTER.match(line.flat):
             readings[i] = _NOTHING  # the rest of the dateline in the line above
     return readings
+
+
+def mark_torn(lines: Sequence[Line], readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of lines in reading order, with those of markers that columns tore over two lines."""
+    marked = list(readings)
+    for i in range(1, len(lines)):
+        marker = torn_marker(lines[i - 1], lines[i])
+        if marker is not None:
+            marked[i - 1 : i + 1] = [_jump(marker), Reading(Role.JUMP, way="on")]
+    return marked
 
 
 def is_signed(text: str) -> bool:
@@ -283,10 +249,9 @@ def _reading(text: str, cells: float) -> Reading:
     flat = " ".join(text[:_LOOKED_AT].split()).translate(_SIMPLIFIED)
     if flat[:1] in _TITLE_BRACKETS:
         flat = _MISREAD_BRACKET.sub("（", flat, 1) if _MISREAD_BRACKET.match(flat) else flat
-    jump = _JUMP.fullmatch(flat) if "转" in flat or "接" in flat else None
-    if jump:
-        way = "out" if jump["way"].endswith("转") else "in"
-        return Reading(Role.JUMP, way=way, target=plain_number(jump["number"] or jump["bare"] or ""))
+    jump = read_marker(flat)
+    if jump is not None:
+        return _jump(jump)
     mark = _MARKDOWN.match(flat) if flat.startswith(("#", "*")) else None
     if mark and is_series(flat[mark.end() :].rstrip("* ")):
         return Reading(Role.SECTION)
@@ -310,6 +275,11 @@ def _reading(text: str, cells: float) -> Reading:
         _DATELINE.match(flat) or _DATELINE.match(_MISREAD_BLANK.sub("", flat).replace(" ", ""))
     )
     return _DATELINED if dateline else _NOTHING
+
+
+def _jump(marker: re.Match[str]) -> Reading:
+    way = "out" if marker["way"].endswith("转") else "in"
+    return Reading(Role.JUMP, way=way, target=plain_number(marker["number"] or marker["bare"] or ""))
 
 
 _remembered = lru_cache(maxsize=4096)(_reading)

@@ -20,7 +20,7 @@ from annotator.reconstruct.reading.regimes import (
     split_joined,
     split_run_on,
 )
-from annotator.reconstruct.reading.roles import read_roles, split_at_markers
+from annotator.reconstruct.reading.roles import mark_torn, read_roles, split_at_markers
 from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.rows.columns import read_columns
 from annotator.reconstruct.rows.fragments import restring
@@ -80,7 +80,7 @@ def read_page(
         return join_lines(order.lines, order.readings, order.regime, settled=True), order.regime
     lines = order_lines(page, index)
     regime = estimate(lines, newspaper)
-    readings = newspaper.read(lines, read_roles(lines))
+    readings = mark_torn(lines, newspaper.read(lines, read_roles(lines)))
     return free_headlines(split_headlines(join_lines(lines, readings, regime))), regime
 
 
