@@ -49,6 +49,7 @@ class Style:
     spaced: float
     align: str
     uneven: float  # share of the sides of a band whose columns are not the page's
+    stacked: float  # share of the sides of a band that hold several articles
     paper: str
 
 
@@ -72,6 +73,7 @@ def choose_style(random: Random) -> Style:
             spaced=random.choice((0.05, 0.05, 0.3)),
             align=random.choice(("justify", "justify", "start")),
             uneven=random.choice((0, 0.2, 0.5)),
+            stacked=random.choice((0, 0.3, 1)),
             paper=random.choice(PAPERS),
         )
         room = (style.width - 2 * style.margin + style.gap) / style.columns - style.gap
@@ -293,10 +295,13 @@ class Composer(Newsroom):
         self.add(sheet, [(self.style.columns, html)])
 
     def stack(self, sheet: Sheet, span: int, length: int) -> str:
-        """Articles one under the other, of so many characters together."""
+        """Articles one under the other, of so many characters together, or one article."""
         parts: list[str] = []
         start = len("".join(each["text"] for each in sheet.blocks))
-        while not parts or len("".join(each["text"] for each in sheet.blocks)) - start < 0.7 * length:
+        several = self.random.random() < self.style.stacked
+        while not parts or (
+            several and len("".join(each["text"] for each in sheet.blocks)) - start < 0.7 * length
+        ):
             longest = self.random.choice((length, length, length, length // 2))
             brief = longest < 250
             parts.append(self.place(sheet, self.dress(self.take(longest=longest), brief=brief), span))

@@ -15,19 +15,21 @@ from annotator.model.article import FURNITURE_ROLES, Role
 from annotator.reconstruct.paragraphs.continuity import word_across
 from annotator.reconstruct.paragraphs.paragraphs import Piece
 from annotator.reconstruct.reading.furniture import is_section_name
-from annotator.reconstruct.reading.lines import Line
-from annotator.reconstruct.reading.regimes import SAME_WIDTH, same_width
+from annotator.reconstruct.reading.regimes import same_width
 from annotator.reconstruct.reading.roles import is_signed
 from annotator.reconstruct.reading.similarity import Weights, bigrams
 from annotator.reconstruct.stories.advertisements import find_advertisements
 from annotator.reconstruct.stories.captions import find_captions
+from annotator.reconstruct.stories.heading_shapes import shape_score
+from annotator.reconstruct.stories.starts import bodies_only, start_odds
 
 _WINDOW = 3  # paragraphs on each side of a gap that are compared
 _MOST_OPEN = 12  # paragraphs that wait to be gone on with
 _CLEARLY_MORE = 0.12  # likeness
 _LEAST_THREAD = -0.5
 _CLEAR_GAIN = 0.03  # likeness
-_SHORT = 1.5  # against titles of one line of at most 8 cells; of 12 cells nothing
+_PER_NAT = 0.55  # of what the paragraphs say of a start, for titles against headings
+_LEAST_ODDS, _MOST_ODDS = -1.8, 1.5  # what that comes to
 _ANNOUNCED = 0.5  # of a headline that the text behind it explains better than the story before it
 _USUAL_KINSHIP = (
     0.065  # of the paragraphs around a headline; with more they are of one story rather than of two
@@ -336,15 +338,24 @@ class _Cutter:
         before = frozenset[str]().union(*(self.grams[j] for j in story.pieces[-_WINDOW - 2 :]))
         return self.weights.kinship(before, self._text_from(i))
 
+    def _odds(self, story: Story, i: int) -> float:
+        """Return what the end of a story and the paragraphs from a piece on say of another one that starts there."""
+        before = bodies_only(self.pieces, story.pieces[-_WINDOW - 2 :])
+        return start_odds(self.pieces, before, self._from(i), self.weights) if before else 0.0
+
     def _text_from(self, i: int) -> frozenset[str]:
         """Return the bigrams of a few paragraphs from a piece on that surely follow each other."""
-        after: set[str] = set()
+        return frozenset().union(*(self.grams[j] for j in self._from(i)))
+
+    def _from(self, i: int) -> list[int]:
+        """Return a few paragraphs from a piece on that surely follow each other."""
+        after = []
         for j in range(i, min(i + _WINDOW, len(self.pieces))):
             piece = self.pieces[j]
             if j > i and (piece.reading.dateline or piece.role is not Role.BODY):
                 break
-            after |= self.grams[j]
-        return frozenset(after)
+            after.append(j)
+        return after
 
     def _title_score(self, i: int) -> float:
         """Weigh the waiting headline lines before a paragraph: titles (positive) or headings."""
@@ -354,13 +365,12 @@ class _Cutter:
         if any(self.pieces[j].role is Role.BYLINE for j in self.waiting):
             return 4.0
         lines = [line for j in self.waiting for line in self.pieces[j].lines]
-        score = self.lean + self._mark_score() + _shape_score(lines, piece.width or last.width)
+        score = self.lean + self._mark_score() + shape_score(lines, piece.width or last.width)
         if not same_width(last.width, piece.width):
             score += 1.5
         if last.open_end and not piece.open_start:
             score += 1.5
-        kinship = self._kinship(story, i)
-        score += max(-1.8, min(1.5, (_USUAL_KINSHIP - kinship) * 22))
+        score += max(_LEAST_ODDS, min(_MOST_ODDS, _PER_NAT * self._odds(story, i)))
         return score + self._announced(story, i)
 
     def _announced(self, story: Story, i: int) -> float:
@@ -383,24 +393,3 @@ class _Cutter:
         if self.waiting:
             self.heads.append(Heads(tuple(self.waiting), before, self.current))
             self.waiting = []
-
-
-def _shape_score(lines: Sequence[Line], width: float | None) -> float:
-    """Weigh the look of headline lines: wide and long ones are titles, one short line is a heading."""
-    score = 0.0
-    total = sum(line.cells for line in lines)
-    if width is not None and any(line.least > width + SAME_WIDTH for line in lines):
-        score += 2.5
-    if len(lines) >= 2 and width is not None and abs(lines[0].cells - width) <= 0.6:
-        score -= (
-            0.8 if width >= 9 else 0.4
-        )  # set in the size of the text, as headings are, so that it wraps with it
-    elif len(lines) >= 2:
-        score += 1.0 if total > 16 else 0.0
-    elif total <= 13:
-        score -= _SHORT * min(1.0, max(0.0, (12.0 - total) / 4))
-    elif total >= 16:
-        score += 0.7
-    if lines[-1].text.endswith(("：", ":")) or lines[-1].ended:
-        score -= 0.7
-    return score

@@ -41,7 +41,7 @@ Column = list[Line]
 
 def split_headlines(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces of a page with lines that hold several headlines taken apart."""
-    doubtful = {i for i, piece in enumerate(pieces) if _gaps(piece)}
+    doubtful = {i for i, piece in enumerate(pieces) if gaps_in(piece)}
     bodies = [piece.grams for piece in pieces if piece.role is Role.BODY]
     if not doubtful or not bodies or len(bodies) > _MOST_BODIES:
         return list(pieces)
@@ -132,7 +132,7 @@ class _Explained:
         return own - foreign if fits else None
 
 
-def _gaps(piece: Piece) -> list[tuple[int, int]]:
+def gaps_in(piece: Piece) -> list[tuple[int, int]]:
     """Return the ranges of blanks in a headline's only line that may part headlines; not those between letters."""
     if piece.role is not Role.TITLE or len(piece.lines) != 1 or piece.reading.level:
         return []
@@ -147,7 +147,7 @@ def _gaps(piece: Piece) -> list[tuple[int, int]]:
 
 def _take_apart(pieces: Sequence[Piece], i: int, explained: _Explained) -> tuple[list[Column], int]:
     """Return the columns of headlines that begin in a line and how many pieces they take; none for one headline."""
-    gaps = _gaps(pieces[i])
+    gaps = gaps_in(pieces[i])
     best: tuple[float, list[Column], int] | None = None
     for cuts in _choices(gaps):
         columns = [[part] for part in _parts(pieces[i].lines[0], cuts)]
@@ -169,7 +169,7 @@ def _choices(gaps: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, in
 
 def _add_row(columns: list[Column], piece: Piece, explained: _Explained) -> bool:
     """Put the parts of the next headline line below the columns they go on with; tell whether all do."""
-    gaps = _gaps(piece)
+    gaps = gaps_in(piece)
     if piece.role is not Role.TITLE or len(piece.lines) != 1 or piece.reading.level or len(gaps) > _MOST_GAPS:
         return False
     parts = _parts(piece.lines[0], gaps)
@@ -220,6 +220,11 @@ def _piece_of(piece: Piece, column: Column, number: int) -> Piece:
         first = replace(first, gap=1, part=True)
     lines = (first, *(replace(line, gap=0) for line in rest))
     return replace(piece, lines=lines, text=_text(column), open_start=False, open_end=False)
+
+
+def parts_of(piece: Piece, gaps: Sequence[tuple[int, int]]) -> list[Piece]:
+    """Return the parts of a headline's only line between gaps, each a headline of its own."""
+    return [_piece_of(piece, [part], number) for number, part in enumerate(_parts(piece.lines[0], gaps))]
 
 
 def _part(line: Line, start: int, end: int) -> Line:

@@ -30,6 +30,7 @@ from annotator.reconstruct.stories.headlines import free_headlines, split_headli
 from annotator.reconstruct.stories.orphans import adopt_orphans
 from annotator.reconstruct.stories.tails import move_tails
 from annotator.reconstruct.stories.title_lists import divide_by_list
+from annotator.reconstruct.stories.title_parts import part_listed
 from annotator.reconstruct.stories.titles import Title, attach_titles, is_crowd, join_loose
 
 _CLEAR_GAIN = 0.4  # the same where the titles stand together like one
@@ -88,13 +89,26 @@ def lay_out(
     page: Page, index: int, newspaper: Newspaper = UNKNOWN, printed: PageLayout | None = None
 ) -> Layout:
     """Find the stories of one page and their titles."""
-    pieces, regime = read_page(page, index, newspaper, printed)
+    return _divided(*read_page(page, index, newspaper, printed))
+
+
+def _divided(pieces: Sequence[Piece], regime: Regime, *, parted: bool = False) -> Layout:
+    """Divide the pieces of one page into stories and titles.
+
+    Args:
+        pieces: the pieces in reading order.
+        regime: how the page was written down.
+        parted: whether lines that hold several titles have been taken apart already.
+    """
     weights = Weights(piece.grams for piece in pieces if piece.role is Role.BODY)
     cut = cut_page(pieces, weights)
     titles = attach_titles(pieces, cut, regime.blanks)
     if _stand_apart(cut, titles):
         cut = cut_page(pieces, weights, _LEAN)
         titles = attach_titles(pieces, cut, regime.blanks)
+    parts = None if parted else part_listed(pieces, cut, titles, regime.blanks, weights)
+    if parts is not None:
+        return _divided(parts, regime, parted=True)
     listed = divide_by_list(pieces, cut, titles, regime.blanks, weights)
     if listed is not None:
         return Layout(tuple(pieces), listed.cut, listed.titles, regime, listed.merged, listed.split)
