@@ -19,11 +19,13 @@ from annotator.reconstruct.reading.lines import Line
 from annotator.reconstruct.reading.matching import best_matching
 from annotator.reconstruct.reading.roles import read_roles
 from annotator.reconstruct.reading.similarity import WEIGHT_UNIT, shared_weights
+from annotator.reconstruct.rows.joints import NEWS
 from annotator.reconstruct.rows.junctions import Junctions, Trigrams
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
 
 _MARKS = re.compile("[，。、；：,;:]")
@@ -32,8 +34,12 @@ _SLIGHT = 2.0  # against fragments that may be headlines
 _CLEARLY = 0.1  # of what speaks for the given order
 _STAYS = 3.0  # for the given order where most of a page stands in it
 _MOST_KIN = 4.0  # what they can speak for the pair
+_LIKELY_KIN = 0.05  # share of a paragraph that goes on with one elsewhere
+_LARGE = 3  # lines of a fragment that tells what it is about
+_NEWS_FAR = 3.0  # against a dateline that goes on with what stands elsewhere
 _PARALLEL = 2.5  # for a link beside another one, as columns of a band have them
 _BESIDE = 4  # fragments away from it on either side
+_ABREAST = 2  # the same among those that were torn
 _SURE_LINK = 1.0  # what speaks for a link that speaks for others
 _ROUNDS = 2
 _MUCH = 6.0  # that must speak for another order where it is guessed where fragments begin
@@ -55,17 +61,31 @@ def chain(
     """
     scores = _link_scores(fragments, widths, places)
     if known:
-        following = best_matching(scores)
-        for _ in range(_ROUNDS):
-            following = best_matching(scores + _parallel(following, scores))
+        following = _settled(best_matching(scores), scores, fragments, widths)
         if _gain(following, scores) > _CLEARLY * _given(scores):
             return ordered_chains(following, scores)
     count = len(fragments)
     scores[np.arange(count - 1), np.arange(1, count)] += _STAYS
     following = best_matching(scores)
-    if not known and _gain(following, scores) < _MUCH:
-        return [list(range(count))]
+    if not known:
+        if _gain(following, scores) < _MUCH:
+            return [list(range(count))]
+        following = _settled(following, scores, fragments, widths)
     return ordered_chains(following, scores)
+
+
+def _settled(
+    following: list[int],
+    scores: Floats,
+    fragments: Sequence[Sequence[Line]],
+    widths: Sequence[float | None],
+) -> list[int]:
+    """Return the links after second thoughts: those that others speak for."""
+    torn_ends, torn_starts = _torn(fragments, widths)
+    for _ in range(_ROUNDS):
+        abreast = _abreast(following, scores, torn_ends, torn_starts)
+        following = best_matching(scores + np.maximum(_parallel(following, scores), abreast))
+    return following
 
 
 def _gain(following: Sequence[int], scores: Floats) -> float:
@@ -92,6 +112,40 @@ def _parallel(following: Sequence[int], scores: Floats) -> Floats:
     return support
 
 
+def _abreast(following: Sequence[int], scores: Floats, torn_ends: Bools, torn_starts: Bools) -> Floats:
+    """Return the same by the order of what was torn alone, whatever number of whole paragraphs stands between.
+
+    Args:
+        following: the links so far.
+        scores: what speaks for each pair.
+        torn_ends: which fragments may stop inside a sentence.
+        torn_starts: which may begin inside one.
+    """
+    count = len(following)
+    support = np.zeros((count, count))
+    stays = np.array(following) == np.arange(1, count + 1)
+    ends = np.flatnonzero(torn_ends & ~stays).tolist()
+    starts = np.flatnonzero(torn_starts & ~np.append(False, stays[:-1])).tolist()
+    places = {start: place for place, start in enumerate(starts)}
+    for place, end in enumerate(ends):
+        start = following[end]
+        if start not in places or scores[end, start] < _SURE_LINK:
+            continue
+        for step in (step for step in range(-_ABREAST, _ABREAST + 1) if step):
+            here, there = place + step, places[start] + step
+            if 0 <= here < len(ends) and 0 <= there < len(starts):
+                left, right = ends[here], starts[there]
+                if right not in (left, left + 1):
+                    support[left, right] = max(support[left, right], _PARALLEL / abs(step))
+    return support
+
+
+def _torn(fragments: Sequence[Sequence[Line]], widths: Sequence[float | None]) -> tuple[Bools, Bools]:
+    """Tell which fragments may stop inside a sentence, and which may begin inside one."""
+    ends = np.array([not lines[-1].ended for lines in fragments])
+    return ends, ~_begin_paragraphs([lines[0] for lines in fragments], _known_widths(widths))
+
+
 def _link_scores(
     fragments: Sequence[Sequence[Line]], widths: Sequence[float | None], places: Floats
 ) -> Floats:
@@ -107,7 +161,18 @@ def _link_scores(
         [len(lines) <= 2 and not _MARKS.search("".join(line.text for line in lines)) for lines in fragments]
     )
     scores = scores - _SLIGHT * ~np.eye(count, k=1, dtype=bool) * (slight[:, None] | slight[None, :])
-    scores = scores + np.minimum(_KIN * kinship(fragments), _MOST_KIN)
+    kin = kinship(fragments)
+    scores = scores + np.minimum(_KIN * kin, _MOST_KIN)
+    far = ~np.eye(count, k=1, dtype=bool)
+    news = np.array([bool(NEWS.match(line.flat)) for line in firsts])
+    scores = scores - _NEWS_FAR * (far & news[None, :])
+    # What stops with a paragraph may go on anywhere: nothing but the words of both can tell.
+    large = np.array([len(lines) >= _LARGE for lines in fragments])
+    ends = large & np.array([line.ended for line in lasts])
+    headed = np.append(False, slight[:-1])
+    starts = large & ~headed & ~news & _begin_paragraphs(firsts, _known_widths(widths))
+    likely = np.clip(_KIN * (kin - _LIKELY_KIN), 0.0, _MOST_KIN)
+    scores = scores + likely * (far & ends[:, None] & starts[None, :])
     np.fill_diagonal(scores, -np.inf)
     apart = np.array([reading.role in FURNITURE_ROLES for reading in read_roles(firsts)], dtype=bool)
     scores[apart] = -np.inf
@@ -126,16 +191,14 @@ def kinship(fragments: Sequence[Sequence[Line]]) -> Floats:
 def _shape(firsts: Sequence[Line], lasts: Sequence[Line], widths: Sequence[float | None]) -> Floats:
     """Weigh for each pair of fragments how their lines at the break fill the column."""
     count = len(firsts)
-    width = np.array([w if w is not None else 0.0 for w in widths])
+    width = _known_widths(widths)
     known = width > 0
     before = room(lasts, width)
     after = room(firsts, width)
     ended = np.array([line.ended for line in lasts])
     ends = np.array([line.ended for line in firsts])
     full = known & (np.abs(before) <= 1.3)
-    starts = (known & (after >= 1.4) & (after <= 3.1) & ~ends) | np.array(
-        [line.indent >= 1.5 for line in firsts]
-    )
+    starts = _begin_paragraphs(firsts, width)
     flowing = known & (np.abs(after) <= 1.3) & ~starts
     closed = ended & known & (before > 1.1)
     opened = ~ended & full
@@ -150,6 +213,20 @@ def _shape(firsts: Sequence[Line], lasts: Sequence[Line], widths: Sequence[float
     fits = opened[:, None] & (flowing | (ends & ~starts))[None, :]
     weighed: Floats = score - 4.0 * (far & ~fits)
     return weighed
+
+
+def _known_widths(widths: Sequence[float | None]) -> Floats:
+    """Return the column widths with 0 where one is not known."""
+    return np.array([width if width is not None else 0.0 for width in widths])
+
+
+def _begin_paragraphs(lines: Sequence[Line], width: Floats) -> Bools:
+    """Tell which lines look like the first of a paragraph."""
+    left = room(lines, width)
+    ends = np.array([line.ended for line in lines])
+    short = (width > 0) & (left >= 1.4) & (left <= 3.1) & ~ends
+    begins: Bools = short | np.array([line.indent >= 1.5 for line in lines])
+    return begins
 
 
 def room(lines: Sequence[Line], width: Floats) -> Floats:
