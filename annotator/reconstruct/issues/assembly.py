@@ -38,12 +38,14 @@ class _Part:
     titles: list[Title] = field(default_factory=list)
 
     @property
-    def first(self) -> Story:
-        return self.stories[0]
+    def jump_in(self) -> int | None:
+        """The piece with the marker it is taken up with."""
+        return next((story.jump_in for story in self.stories if story.jump_in is not None), None)
 
     @property
-    def last(self) -> Story:
-        return self.stories[-1]
+    def jump_out(self) -> int | None:
+        """The piece with the marker it breaks off with."""
+        return next((story.jump_out for story in reversed(self.stories) if story.jump_out is not None), None)
 
 
 def assemble(
@@ -61,7 +63,7 @@ def assemble(
     linked = {
         sources[link.source]
         for link in links
-        if parts[targets[link.target]].first.jump_in is not None or link.confidence >= _KNOWN
+        if parts[targets[link.target]].jump_in is not None or link.confidence >= _KNOWN
     }
     loose = [_loose(parts[i], layouts, numbers) for i in sources if i not in linked]
     uncovered = uncover(layouts, loose)
@@ -88,7 +90,8 @@ def _parts(page: int, layout: Layout) -> list[_Part]:
     for number, into in sorted(layout.merged.items()):
         story, stories = layout.cut.stories[number], by_number[into].stories
         ahead = bool(story.pieces) and story.pieces[0] < min(stories[0].pieces, default=0)
-        stories.insert(0 if ahead and stories[0].jump_in is None else len(stories), story)
+        first = ahead and stories[0].jump_in is story.jump_out is None
+        stories.insert(0 if first else len(stories), story)
     for title in layout.titles:
         if title.story is not None:
             by_number[layout.merged.get(title.story, title.story)].titles.append(title)
@@ -119,15 +122,15 @@ def _link_parts(
     parts: Sequence[_Part], layouts: Sequence[Layout], numbers: Sequence[str]
 ) -> tuple[list[Link], list[int], list[int]]:
     """Return the links, and the parts their sources and targets stand for."""
-    sources = [i for i, part in enumerate(parts) if part.last.jump_out is not None]
+    sources = [i for i, part in enumerate(parts) if part.jump_out is not None]
     wanted = {_target(parts[i], layouts) for i in sources}
     targets = [
         i
         for i, part in enumerate(parts)
-        if part.first.jump_in is not None
+        if part.jump_in is not None
         or (
             (any(same_number(numbers[part.page], number) for number in wanted) or not numbers[part.page])
-            and not part.first.caption
+            and not part.stories[0].caption
             and i not in sources
         )
     ]
@@ -148,14 +151,14 @@ def _loose(part: _Part, layouts: Sequence[Layout], numbers: Sequence[str]) -> Lo
 
 
 def _target(part: _Part, layouts: Sequence[Layout]) -> str:
-    marker = part.last.jump_out
+    marker = part.jump_out
     return layouts[part.page].pieces[marker].reading.target if marker is not None else ""
 
 
 def _end(part: _Part, layouts: Sequence[Layout], numbers: Sequence[str], *, out: bool) -> End:
     layout = layouts[part.page]
     pieces = [layout.pieces[i] for story in part.stories for i in story.pieces]
-    marker = part.last.jump_out if out else part.first.jump_in
+    marker = part.jump_out if out else part.jump_in
     bodies = [piece for piece in pieces if piece.role is Role.BODY] or pieces
     return End(
         part.page,
@@ -203,10 +206,10 @@ class _Builder:
             begun = len(members)
             members += self._part(part)
             self.placed[part.page, part.number] = article_id
-            jump_in = self._marker(members[begun:], part.first.jump_in, part.page)
+            jump_in = self._marker(members[begun:], part.jump_in, part.page)
             if link is not None or jump_in is not None:
                 self._jump(marker, jump_in or self.blocks[members[begun]], link, known=jump_in is not None)
-            marker = self._marker(members[begun:], part.last.jump_out, part.page)
+            marker = self._marker(members[begun:], part.jump_out, part.page)
             step = goes_on.get(following)
             following, link = step if step is not None else (None, None)
             if following is None and marker is not None:

@@ -19,8 +19,13 @@ from annotator.reconstruct.reading.similarity import Weights, bigrams
 
 _LEAST = 0.2  # a pair that scores less is not linked
 _LEAST_UNMARKED = 0.45  # the same where the continuation carries no marker
+_TELLING_TITLE = 6  # bigrams that two titles share
+_PART = 0.2  # what a title that is a part of another one is less like it than it says
 _TELLING = 30  # bigrams; what a shorter text shares may be chance
 _MOST_PAIRS = 40_000
+
+SAME_TITLE = 0.6
+"""Likeness of titles of one article; kickers and misread characters lower it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
     weights = Weights(texts)
     heads = [bigrams(end.title) for end in (*sources, *targets)]
     split = len(sources)
+    titles = [[likeness_of_titles(heads[i], head, weights) for head in heads[split:]] for i in range(split)]
     kin = [
         [
             weights.kinship(texts[i], texts[split + j]) * min(1.0, len(texts[split + j]) / _TELLING)
@@ -87,7 +93,7 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
                 source,
                 target,
                 kin[i][j] - min(usual, 0.1),
-                _overlap(heads[i], heads[split + j]),
+                titles[i][j],
                 weights.share(heads[split + j], texts[i]),
             )
             for j, target in enumerate(targets)
@@ -101,7 +107,7 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
         order = [t for _, t in sorted((-score, t) for t, score in enumerate(scores[i]))]
         others = tuple(t for t in order if t != j and scores[i][t] > 0)[:3]
         rival = max((scores[i][t] for t in others), default=0.0)
-        titled = _overlap(heads[i], heads[split + j]) >= 0.5
+        titled = titles[i][j] >= SAME_TITLE
         confidence = max(
             0.3, min(0.99 if titled else _bound(kin[i][j] - usual), 0.6 + 0.5 * (scores[i][j] - rival))
         )
@@ -119,8 +125,13 @@ def _bound(kinship: float) -> float:
     return 0.75 if kinship > 0 else 0.5
 
 
-def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
-    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+def likeness_of_titles(left: frozenset[str], right: frozenset[str], weights: Weights) -> float:
+    """Return how much two titles are the same, in [0, 1], where one may have lost lines or stand below a kicker."""
+    common = len(left & right)
+    if not common:
+        return 0.0
+    whole = common / min(len(left), len(right)) - _PART if common >= _TELLING_TITLE else 0.0
+    return max(weights.likeness(left, right), whole)
 
 
 def _score(source: End, target: End, kinship: float, titles: float, explained: float) -> float:
@@ -139,7 +150,7 @@ def _score(source: End, target: End, kinship: float, titles: float, explained: f
     elif source.broken != target.broken:
         score -= 0.2
     if target.fresh:
-        score -= 1.5
+        score -= 0.3 if target.marked else 1.5
     score -= 0.4 * (not source.marked)
     return score - (_LEAST if target.marked and source.marked else _LEAST_UNMARKED)
 

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.reconstruct.issues.jumps import End, link_ends, page_number, same_number
+from annotator.reconstruct.issues.jumps import (
+    SAME_TITLE,
+    End,
+    likeness_of_titles,
+    link_ends,
+    page_number,
+    same_number,
+)
+from annotator.reconstruct.reading.similarity import Weights, bigrams
 
 OUT = End(0, "1", "3", True, "果园喜获丰收", "柳溪村的果园今年迎来了丰收季节，村民上山采摘苹果", False)
 IN = End(1, "3", "1", True, "果园喜获丰收", "果园里的采摘节吸引了游客，柳溪村的苹果卖得很好", False)
@@ -90,3 +98,18 @@ def test_a_link_without_a_repeated_title_is_not_given_as_sure() -> None:
     (titled,) = link_ends([OUT], [IN])
     (bare,) = link_ends([OUT], [replace(IN, title="")])
     assert titled.confidence >= 0.9 > 0.85 > bare.confidence
+
+
+def test_a_continuation_with_a_marker_may_repeat_its_byline() -> None:
+    assert pairs([OUT], [replace(IN, fresh=True)]) == [(0, 0)]
+
+
+def test_common_words_do_not_make_titles_the_same() -> None:
+    weights = Weights([bigrams(end.text) for end in (OUT, IN, OTHER_OUT, OTHER_IN)])
+
+    def likeness(left: str, right: str) -> float:
+        return likeness_of_titles(bigrams(left), bigrams(right), weights)
+
+    assert likeness("果园喜获丰收", "镇村两级协力") == 0.0
+    assert likeness("走乡村看变化 柳溪村果园今年喜获丰收", "柳溪村果园今年喜获丰收") >= SAME_TITLE
+    assert likeness("全县三级干部会议在县城举行部署春耕", "镇里召开三级干部会议") < SAME_TITLE
