@@ -22,6 +22,7 @@ from annotator.reconstruct.stories.cutting import Cut, Heads
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_MOST_LINES = 12  # of a title
 _MOST_BESIDE = 60  # headline lines of a run that are looked at for such as stand beside each other
 _BESIDE = 5  # lines back that a headline line may go on with
 _SURELY = 3.0  # nats of words across a break
@@ -82,8 +83,14 @@ def units_of(page: PageTexts, heads: Heads) -> list[list[int]]:
     """Return the headline lines of a run as units that never belong to two titles."""
     units: list[list[int]] = []
     torn = _torn(page, heads)
+    drawn = _drawn_twice(page, heads)
     for i in heads.pieces:
         piece = page.pieces[i]
+        if i in drawn:
+            if drawn[i] == i:
+                units.append([])
+            units[-1].append(i)
+            continue
         if piece.role is not Role.TITLE:
             if units:
                 units[-1].append(i)
@@ -100,6 +107,26 @@ def units_of(page: PageTexts, heads: Heads) -> list[list[int]]:
         else:
             units.append([i])
     return units
+
+
+def _drawn_twice(page: PageTexts, heads: Heads) -> dict[int, int]:
+    """Return headline lines of titles of several lines that are drawn twice, one drawing behind the other.
+
+    Returns:
+        The first line of the title for each of its lines: that a title comes twice shows where it begins and ends.
+    """
+    texts = [page.pieces[i].text if page.pieces[i].role is Role.TITLE else "" for i in heads.pieces]
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(texts):
+        for size in range(min(_MOST_LINES, (len(texts) - at) // 2), 1, -1):
+            if all(texts[at : at + size]) and texts[at : at + size] == texts[at + size : at + 2 * size]:
+                found |= dict.fromkeys(heads.pieces[at : at + 2 * size], heads.pieces[at])
+                at += 2 * size
+                break
+        else:
+            at += 1
+    return found
 
 
 def _torn(page: PageTexts, heads: Heads) -> dict[int, int]:

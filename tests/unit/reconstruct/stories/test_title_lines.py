@@ -38,3 +38,11 @@ def test_lines_of_headlines_beside_each_other_go_to_the_headline_they_go_on_with
 def test_headlines_in_different_columns_stand_beside_each_other(page: PageTexts) -> None:
     assert stand_beside(page, [0], [1])
     assert not stand_beside(page, [0], [2])
+
+
+def test_a_title_of_two_lines_that_is_drawn_twice_is_one_unit() -> None:
+    texts = ["蒲苇编织社", "昨天挂牌", "郝莲坞村老戏", "台修缮一新", "郝莲坞村老戏", "台修缮一新"]
+    pieces = [piece(text, Role.TITLE, 0, 20 * i) for i, text in enumerate(texts)]
+    heads = Heads(tuple(range(len(texts))), None, None)
+    page = PageTexts(pieces, Cut((), (heads,), frozenset(), {}, {}), Blanks.NONE)
+    assert units_of(page, heads)[-1] == [2, 3, 4, 5]
