@@ -7,19 +7,27 @@ from collections.abc import Sequence
 from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.paragraphs import Piece
 from annotator.reconstruct.reading.regimes import same_width
+from annotator.reconstruct.reading.similarity import Weights
+from annotator.reconstruct.stories.starts import start_odds
 
 _LONGEST_CAPTION = 700  # code points
+_ANOTHER = 0.0  # nats that speak for a caption which starts at a paragraph and not above it
 
 
-def find_captions(pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
-    """Return the groups of pieces that make up photo captions, credits included."""
+def find_captions(pieces: Sequence[Piece], weights: Weights) -> list[tuple[int, ...]]:
+    """Return the groups of pieces that make up photo captions, credits included.
+
+    Args:
+        pieces: the pieces of a page.
+        weights: weights of bigrams on the page.
+    """
     groups: list[tuple[int, ...]] = []
     taken = -1
     for i, piece in enumerate(pieces):
         if i <= taken:
             continue
         if piece.role is Role.CREDIT:
-            group = _captions_before(pieces, i, taken)
+            group = _captions_before(pieces, i, taken, weights)
             if group or _stands_free(pieces, i):
                 groups.append((*group, i))
                 taken = i
@@ -34,7 +42,7 @@ def _stands_free(pieces: Sequence[Piece], i: int) -> bool:
     return i == 0 or pieces[i - 1].role is not Role.BODY
 
 
-def _captions_before(pieces: Sequence[Piece], credit: int, taken: int) -> tuple[int, ...]:
+def _captions_before(pieces: Sequence[Piece], credit: int, taken: int, weights: Weights) -> tuple[int, ...]:
     """Return the paragraphs a credit line belongs to: those right before it of one column width."""
     group: list[int] = []
     size = 0
@@ -45,6 +53,8 @@ def _captions_before(pieces: Sequence[Piece], credit: int, taken: int) -> tuple[
             break
         if group and not same_width(piece.width, pieces[group[0]].width):
             break
+        if group and start_odds(pieces, [i], group, weights) > _ANOTHER:
+            return tuple(group)
         group.insert(0, i)
         if piece.reading.role is Role.CAPTION:
             return tuple(group)

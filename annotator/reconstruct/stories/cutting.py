@@ -1,8 +1,9 @@
 """Cutting the pieces of one page into stories: what one page holds of one article.
 
-A cut needs a reason: a dateline, a jump marker, a signature, headline lines, a caption, another column width. Headline
-lines are either a heading 小标题 inside a story or titles that set stories apart; several weak signs decide together.
-Which story a title belongs to is settled afterwards over the whole page, see ``titles``.
+A cut needs a reason: a dateline, a jump marker, a signature, headline lines, a caption, another column width, or words
+that open another story. Headline lines are either a heading 小标题 inside a story or titles that set stories apart;
+several weak signs decide together. Which story a title belongs to is settled afterwards over the whole page, see
+``titles``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _LEAST_THREAD = -0.5
 _CLEAR_GAIN = 0.03  # likeness
 _PER_NAT = 0.55  # of what the paragraphs say of a start, for titles against headings
 _LEAST_ODDS, _MOST_ODDS = -1.8, 1.5  # what that comes to
+_PARTED = 1.0  # nats that must speak for a story that starts behind a caption
+_OPENED = 4.0  # the same where nothing else speaks for it
 _ANNOUNCED = 0.5  # of a headline that the text behind it explains better than the story before it
 _USUAL_KINSHIP = (
     0.065  # of the paragraphs around a headline; with more they are of one story rather than of two
@@ -41,7 +44,7 @@ class Start(Enum):
 
     HARD = "hard"  # a dateline, a jump marker, the end of a signed story, the top of the page
     TITLE = "title"  # headline lines before it
-    WIDTH = "width"  # another column width, or a column that goes on with none before it
+    WIDTH = "width"  # another column width, a column that goes on with none before it, or other matter
     CAPTION = "caption"
 
 
@@ -121,6 +124,7 @@ class _Cutter:
         self.switched = 0  # how often a paragraph went on in another story than the one being filled
         self.top = True  # nothing but furniture was passed so far
         self.label = False  # a section name was passed since the last paragraph
+        self.parted = False  # a caption was
         self.weights = weights
         self.stories: list[Story] = []
         self.heads: list[Heads] = []
@@ -141,7 +145,7 @@ class _Cutter:
             self.furniture |= dict.fromkeys(group, Role.ADVERTISEMENT)
         captions = {
             group[0]: group
-            for group in find_captions(self.pieces)
+            for group in find_captions(self.pieces, self.weights)
             if not any(i in self.furniture for i in group)
         }
         inside = {i for group in captions.values() for i in group}
@@ -188,6 +192,7 @@ class _Cutter:
 
     def _caption(self, group: tuple[int, ...]) -> None:
         self.stories.append(Story(Start.CAPTION, list(group), caption=True, closed=True))
+        self.parted = True
         self._flush(len(self.stories) - 1)
 
     def _marker(self, i: int, piece: Piece) -> None:
@@ -240,7 +245,7 @@ class _Cutter:
         """Make the story current to which a paragraph belongs that starts afresh."""
         self._turn(i, piece)
         start = self._start_of(i, piece)
-        self.label = False
+        self.label = self.parted = False
         if start is None:
             if self.waiting:
                 assert self.current is not None
@@ -283,6 +288,8 @@ class _Cutter:
         last = self.pieces[self._last_body(story)]
         if self.label and self._kinship(story, i) < 0.12:
             return Start.TITLE
+        if not piece.open_start and self._odds(story, i) > (_PARTED if self.parted else _OPENED):
+            return Start.WIDTH
         fresh = piece.lines[0].fresh and not piece.open_start
         if piece.lines[0].size and not fresh:
             return None  # print shows that the column goes on

@@ -100,7 +100,40 @@ def test_a_caption_is_a_story_of_its_own_with_its_credit(
     captions = [story for story in found.stories if story.caption]
     assert [[pieces[i].role for i in story.pieces] for story in captions] == [[Role.BODY, Role.CREDIT]]
     assert sum(not story.caption for story in found.stories) == 1
-    assert find_captions(pieces) == [tuple(captions[0].pieces)]
+    weights = Weights(piece.grams for piece in pieces)
+    assert find_captions(pieces, weights) == [tuple(captions[0].pieces)]
+
+
+OPENING = (
+    "石桥市人民医院新院区昨天启动试运行，市卫生健康委员会发言人在启用仪式上公布了三项便民措施，方便市民就诊。"
+)
+
+
+def test_a_caption_takes_no_paragraph_of_other_matter(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    told = ["昨天，石桥市人民医院新院区举行启用仪式，首批患者在护士引导下取号就诊。", "新华社记者 刘大伟 摄"]
+    rows = [*typeset(15, *stories["果园喜获丰收"]), *typeset(15, told[0]), told[1]]
+    pieces, found = cut("\n".join(["采摘", *rows]))
+    captions = [story for story in found.stories if story.caption]
+    assert [[pieces[i].text[:3] for i in story.pieces] for story in captions] == [["昨天，", "新华社"]]
+
+
+def test_words_alone_cut_where_they_surely_open_another_story(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    rows = typeset(15, *stories["果园喜获丰收"], OPENING)
+    pieces, found = cut("\n".join(rows))
+    assert firsts(pieces, found) == ["柳溪村的果园", OPENING[:6]]
+
+
+def test_behind_a_caption_less_is_enough(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
+    one, two, _ = stories.values()
+    caption = "图为游客在柳溪村的果园里采摘苹果。 新华社记者 刘大伟 摄"
+    pieces, found = cut("\n".join([*typeset(15, *one), caption, *typeset(15, *two)]))
+    assert "经过两年修缮" in firsts(pieces, found)
+    pieces, found = cut("\n".join([*typeset(15, *one), *typeset(15, *two)]))
+    assert "经过两年修缮" not in firsts(pieces, found)
 
 
 def test_section_names_at_the_top_are_furniture(typeset: Typesetter, stories: dict[str, list[str]]) -> None:
