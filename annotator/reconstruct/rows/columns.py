@@ -108,7 +108,9 @@ def _read_rows(
             beside = []
         beside.append(divisions[0])
     split += _across(beside)
-    return read_down(split, places)
+    # Programs that write positions or whole rows set no blocks off from each other.
+    in_step = places is not None or blank_lines(lines) is not Blanks.BLOCKS
+    return read_down(split, places, in_step=in_step)
 
 
 def _read_stretches(

@@ -79,9 +79,11 @@ class Joints:
         widths: the column width in cells at each.
         located: where each piece stands by its start, where the raw text keeps positions.
         most: how many columns stand beside each other.
+        in_step: whether lines that stand at one height are one row, so that columns go on together.
 
     Attributes:
-        most: the same.
+        most: how many columns stand beside each other.
+        in_step: whether columns go on together.
         located: whether places are known.
         done: of each piece whether the text may be at an end with it.
         wide: whether it is too wide for a column.
@@ -96,6 +98,8 @@ class Joints:
         widths: Sequence[float],
         located: Mapping[int, Place] | None,
         most: int,
+        *,
+        in_step: bool = True,
     ) -> None:
         homes = np.array(rows)
         count = len(pieces)
@@ -134,6 +138,7 @@ class Joints:
         self._ends = end.tolist()
         plain = ~np.array([bool(_NO_MARKS & set(piece.text)) for piece in pieces]) & ~ended
         self.most = most
+        self.in_step = in_step
         self.located = located is not None
         self.done: list[bool] = ((ended & (room > -1.2)) | stops).tolist()
         self.wide = [piece.cells > width + 1.6 for piece, width in zip(pieces, widths, strict=True)]

@@ -11,17 +11,8 @@ from typing import NamedTuple
 from annotator.reconstruct.rows.joints import Joints
 
 # Logarithms of likelihoods.
-_GONE = -2.0  # a column that has no piece in a row with its neighbours
-_GONE_DONE = -1.5  # the same behind the end of a paragraph
-_GONE_TOO = -0.7  # the same for the next one beside it
-_GONE_LAST = -1.0  # a column that has no piece in a row though those on its left have
-_MERGED = -3.5  # a column whose last line stood in another row than its neighbours'
-_MERGED_LOCATED = -2.0  # the same where places are known
-_AGAIN = -2.5  # columns of one row that were passed by
 _SEALED = -1.0  # columns of one row that go on below a headline
-_SEALED_ALL = -4.0  # the same for all columns of the page, added
 _BEGINS = -5.0  # a column that begins beside others
-_BETWEEN = -3.0  # between two columns whose last lines stood in one row, added
 _ALONGSIDE = -0.3  # the next one beside it
 _BEGINS_HEADED = -0.7  # the same below a headline
 _HEADING = -0.5  # a heading in a column
@@ -30,6 +21,57 @@ _LATER = 0.01  # the same in a column further on
 _WORST = -1e9
 _ROUNDING = 1e-6  # what sums of scores may differ by
 _WENT, _BEGAN, _MISSED = range(3)
+
+
+class Steps(NamedTuple):
+    """What speaks against columns whose lines once stood in one row parting: logarithms of likelihoods.
+
+    Attributes:
+        gone: a column that has no piece in a row with its neighbours.
+        gone_done: the same behind the end of a paragraph.
+        gone_too: the same for the next one beside it.
+        gone_last: a column that has no piece in a row though those on its left have.
+        merged: a column whose last line stood in another row than its neighbours'.
+        again: columns of one row that were passed by.
+        passed: columns of one row that are passed by.
+        most_passed: times a column is passed by before it counts as ended.
+        between: a column that begins between two whose last lines stood in one row, added.
+        sealed_all: all columns of the page going on below a headline, added.
+    """
+
+    gone: float = -2.0
+    gone_done: float = -1.5
+    gone_too: float = -0.7
+    gone_last: float = -1.0
+    merged: float = -3.5
+    again: float = -2.5
+    passed: float = -2.5
+    most_passed: int = 1
+    between: float = -3.0
+    sealed_all: float = -4.0
+
+
+_IN_STEP = Steps()
+_LOCATED = Steps(merged=-2.0, most_passed=2)  # a column is known again by its place
+_OUT_OF_STEP = Steps(
+    gone=-1.0,
+    gone_done=-0.4,
+    gone_too=-0.3,
+    gone_last=-0.1,
+    merged=-1.2,
+    again=-0.3,
+    passed=-1.5,
+    most_passed=3,
+    between=-1.5,
+    sealed_all=-2.0,
+)
+
+
+def steps_of(joints: Joints) -> Steps:
+    """Return what speaks against columns parting on the page of some pieces."""
+    if not joints.in_step:
+        return _OUT_OF_STEP
+    return _LOCATED if joints.located else _IN_STEP
 
 
 class Open(NamedTuple):
@@ -67,11 +109,11 @@ class Laying:
 
     def __init__(self, columns: Sequence[Open], indexes: Sequence[int], joints: Joints, headed: bool) -> None:
         self._columns, self._most = columns, joints.most
-        self._merged = _MERGED_LOCATED if joints.located else _MERGED
+        self._steps = steps = steps_of(joints)
         self._alone = len(indexes) == 1
         self._heading = self._alone and joints.titled[indexes[0]]  # stands in a row of its own anyway
         lasts = [column.piece for column in columns]
-        self._gone = [_GONE_DONE if joints.done[last] else _GONE for last in lasts]
+        self._gone = [steps.gone_done if joints.done[last] else steps.gone for last in lasts]
         self._begins = _WORST if self._alone else (_BEGINS_HEADED if headed else _BEGINS)
         self._going_on = [joints.scores(lasts, piece) for piece in indexes]
         if self._heading:
@@ -106,7 +148,8 @@ class Laying:
         ]
         none = [_WORST] * len(openings)
         went = [0.0, *none[1:]]
-        ways: list[_Totals] = [(went, none, _missed(went, none, skip))]
+        too = self._steps.gone_too
+        ways: list[_Totals] = [(went, none, _missed(went, none, skip, too))]
         for k, scores in enumerate(going_on):
             most = list(map(max, *ways[-1]))
             went = [_WORST, *map(add, most, scores)]
@@ -114,24 +157,24 @@ class Laying:
             began = list(map(max, new, [before + _ALONGSIDE for before in ways[-1][_BEGAN]]))
             if self._crossing is not None:
                 began = list(map(add, began, self._crossing[k]))
-            ways.append((went, began, _missed(went, began, skip)))
-        laid = _best(ways, openings, skip)
+            ways.append((went, began, _missed(went, began, skip, too)))
+        laid = _best(ways, openings, skip, self._steps)
         return laid if laid is not None and any(c >= 0 and together[c] for c in laid[1]) else None
 
     def _openings(self, together: Sequence[bool]) -> list[float]:
         """Return what it costs to begin a column before each one and behind the last."""
-        inside = [_BETWEEN if left and right else 0.0 for left, right in pairwise(together)]
+        inside = [self._steps.between if left and right else 0.0 for left, right in pairwise(together)]
         return [self._begins + within for within in (0.0, *inside, 0.0)]
 
     def _prices(self, together: Sequence[bool]) -> list[float]:
         """Return what it costs to go on with each column."""
         group = sum(together)
         share = max(1, min(len(self._going_on), group))
-        sealed = _SEALED + _SEALED_ALL * min(1.0, group / self._most)
+        sealed = _SEALED + self._steps.sealed_all * min(1.0, group / self._most)
         return [
-            (0.0 if same else self._merged)
+            (0.0 if same else self._steps.merged)
             + (sealed / share if column.sealed else 0.0)
-            + (_AGAIN / share if column.passed else 0.0)
+            + (self._steps.again / share if column.passed else 0.0)
             for same, column in zip(together, self._columns, strict=True)
         ]
 
@@ -142,12 +185,12 @@ def _bound(going_on: Sequence[Sequence[float]], opening: float) -> float:
     return _ROUNDING + max(sum(best), sum(max(_ALONGSIDE, score) for score in best) + opening - _ALONGSIDE)
 
 
-def _missed(went: Sequence[float], began: Sequence[float], skip: Sequence[float]) -> list[float]:
+def _missed(went: Sequence[float], began: Sequence[float], skip: Sequence[float], too: float) -> list[float]:
     """Return the best scores where the last column passed has no piece in this row."""
     last = _WORST
     missed = [_WORST]
     for score, price in zip(map(max, went, began), skip, strict=False):
-        more = last + (price if price > _GONE_TOO else _GONE_TOO)
+        more = last + (price if price > too else too)
         last = score + price
         if more > last:
             last = more
@@ -156,13 +199,13 @@ def _missed(went: Sequence[float], began: Sequence[float], skip: Sequence[float]
 
 
 def _best(
-    ways: Sequence[_Totals], openings: Sequence[float], skip: Sequence[float]
+    ways: Sequence[_Totals], openings: Sequence[float], skip: Sequence[float], steps: Steps
 ) -> tuple[float, list[int]] | None:
     """Return the score and the course of the best way; the columns behind the last piece end cheaply."""
     count = len(skip)
     rest = [0.0] * (count + 1)
     for c in range(count - 1, -1, -1):
-        rest[c] = rest[c + 1] + max(skip[c], _GONE_LAST)
+        rest[c] = rest[c + 1] + max(skip[c], steps.gone_last)
     ends = [list(map(add, totals, rest)) for totals in ways[-1]]
     score = max(map(max, ends))
     if score < _WORST / 2:
@@ -176,7 +219,7 @@ def _best(
     while k:
         if way == _MISSED:
             c -= 1
-            way = _before_missed(ways[k], c, skip[c])
+            way = _before_missed(ways[k], c, skip[c], steps.gone_too)
             continue
         k -= 1
         if way == _WENT:
@@ -200,10 +243,10 @@ def _likeliest(totals: _Totals, c: int) -> int:
     return _BEGAN if began > went else _WENT
 
 
-def _before_missed(totals: _Totals, c: int, price: float) -> int:
+def _before_missed(totals: _Totals, c: int, price: float, too: float) -> int:
     """Return the last step before a column that has no piece in this row."""
     went, began = totals[_WENT][c], totals[_BEGAN][c]
-    more = totals[_MISSED][c] + (price if price > _GONE_TOO else _GONE_TOO)
+    more = totals[_MISSED][c] + (price if price > too else too)
     if more > went + price and more > began + price:
         return _MISSED
     return _BEGAN if began + price > went + price else _WENT

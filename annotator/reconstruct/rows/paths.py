@@ -13,14 +13,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.reconstruct.rows.joints import REACH, Joints
-from annotator.reconstruct.rows.laying import Laying, Open
+from annotator.reconstruct.rows.laying import Laying, Open, steps_of
 
-_MOST_PASSED = 1  # times a column is passed by before it counts as ended
-_MOST_PASSED_LOCATED = 2  # the same where places are known, so that it is known again
 _PATHS = 5  # courses that are followed at once
 _HOPELESS = 7.0  # score behind the best course
 # Logarithms of likelihoods.
-_PASSED = -2.5  # columns of one row that are passed by
 _BEGINS_ROW = -4.0  # a row in which all columns begin
 _BEGINS_HEADED = -0.7  # the same below a headline
 _BEGINS_ALONE = -1.5  # a raw line of one piece that begins a column
@@ -124,7 +121,7 @@ def _sealed(columns: Iterable[Open]) -> tuple[Open, ...]:
 
 def _follow(beam: _Beam, path: _Path, courses: Row, row: int, joints: Joints) -> None:
     """Add the courses that one row may take after a path."""
-    most = _MOST_PASSED_LOCATED if joints.located else _MOST_PASSED
+    most = steps_of(joints).most_passed
     live = [c for c, column in enumerate(path.columns) if row - column.row <= REACH and column.passed <= most]
     columns = [path.columns[c] for c in live]
     plain = _plain_step(path, live, columns, courses[0], row, joints)
@@ -166,7 +163,7 @@ def _go_on(
             for c, column in enumerate(columns)
             if column.row < base and not (column.passed or column.sealed) and c not in course
         }
-        score += _PASSED * len(passed)
+        score += steps_of(joints).passed * len(passed)
         begun = sum(c < 0 for c in course)
         if begun and begun + sum(not column.passed for column in columns) > joints.most:
             score += _CROWDED_BESIDE

@@ -39,12 +39,19 @@ class Division:
     width: float
 
 
-def read_down(rows: Sequence[Sequence[Division]], located: Mapping[int, Place] | None = None) -> list[Line]:
+def read_down(
+    rows: Sequence[Sequence[Division]],
+    located: Mapping[int, Place] | None = None,
+    *,
+    in_step: bool = True,
+) -> list[Line]:
     """Return the pieces of all rows in reading order.
 
     Args:
         rows: for each raw line the likely ways to divide it. Raw lines of one text have one piece.
         located: where each piece stands by its start, where the raw text keeps positions.
+        in_step: whether lines that stand at one height are one raw line. Where lines of columns that are a little apart
+            in height may be raw lines of their own, columns go on at any row, and blank lines say nothing.
     """
     places: dict[tuple[int, int], int] = {}
     pieces: list[Line] = []
@@ -57,12 +64,13 @@ def read_down(rows: Sequence[Sequence[Division]], located: Mapping[int, Place] |
     if not pieces:
         return []
     widths = [rows[home][0].width for home in homes]
-    joints = Joints(pieces, homes, widths, located, _most_in_row(rows))
+    joints = Joints(pieces, homes, widths, located, _most_in_row(rows), in_step=in_step)
     divided = [
         [(d.cost, [places[piece.start, piece.end] for piece in d.pieces]) for d in divisions]
         for divisions in rows
     ]
-    stretches = follow_columns(divided, _set_off(rows), joints)
+    set_off = _set_off(rows) if in_step else [False] * len(rows)
+    stretches = follow_columns(divided, set_off, joints)
     return _marked(_in_order(stretches, homes, pieces, widths, joints.done, located))
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +46,19 @@ def test_a_column_that_ends_early_does_not_shift_the_ones_beside_it(
     middle = typeset(10, *stories["夜间公交延长运营"])[: len(left) + 3]
     raw = "\n".join(rows_of(left, middle, right))
     assert read(raw) == left + middle + right
+
+
+def test_columns_whose_lines_share_raw_lines_in_turns_stay_whole(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    columns = [typeset(10, *story)[:16] for story in stories.values()]
+    upper, lower = ((0, 1), (2,)), ((0,), (1, 2))
+    raw = []
+    for number, row in enumerate(zip(*columns, strict=True)):
+        raw += [" ".join(row[c] for c in line) for line in (upper if number % 4 < 2 else lower)]
+        raw += [""] * (number % 3 == 2)
+    joints = {pair for column in columns for pair in pairwise(column)}
+    assert joints <= set(pairwise(read("\n".join(raw))))
 
 
 def test_a_heading_moves_the_rest_of_its_column_to_rows_of_its_own(
