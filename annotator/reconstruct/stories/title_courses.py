@@ -36,6 +36,8 @@ _UNTITLED = 10.0  # weight, against a dateline at which no titled story begins
 _LINES = 10  # units of a title
 _RAGGED = 1.5  # cells by which the lines of a title differ that fill its width
 _BROKEN = 8.0  # weight, against a line behind one that it would have fitted on
+_PER_JOINT = 1.2  # weight, for a nat of what the words across the break between two lines say
+_JOINTS = (-1.0, 4.0)  # nats
 _SAME_LINE = 2.0  # weight, for two parts of one line
 _COVERED = 0.45  # share of the titles that their stories must explain, all in all
 _FEWEST = 4  # titles
@@ -99,7 +101,7 @@ def best_course(
     explained, whole = _explained(pieces, kinds, texts, paragraphs, weights)
     across, bound = _explained(pieces, kinds, _across(pieces, units), paragraphs, weights)
     gains = explained - _UNEXPLAINED * whole
-    bonds = across - _UNEXPLAINED * bound + _fullness(pieces, units)
+    bonds = across - _UNEXPLAINED * bound + _fullness(pieces, units) + _PER_JOINT * _joints(page, units)
     costs = _costs(pieces, kinds, paragraphs, weights)
     starts = _best_starts(costs, gains, bonds, _SKIPPED * whole)
     covered = sum(explained[k, u] for k, own in starts for u in own)
@@ -157,6 +159,20 @@ def _fullness(pieces: Sequence[Piece], units: Sequence[Sequence[int]]) -> np.nda
         fits = pieces[before[-1]].lines[-1].cells + _RAGGED >= first.cells
         found.append(_SAME_LINE if first.part else 0.0 if fits else -_BROKEN)
     return np.array(found)
+
+
+def _joints(page: PageTexts, units: Sequence[Sequence[int]]) -> np.ndarray:
+    """Return how well each unit goes on with the last line of the one before it, in nats within bounds."""
+    pairs = [
+        (number, before[-1], unit[0])
+        for number, (before, unit) in enumerate(pairwise(units), start=1)
+        if page.pieces[before[-1]].role is page.pieces[unit[0]].role is Role.TITLE
+    ]
+    found = np.zeros(len(units))
+    if pairs:
+        numbers, befores, afters = zip(*pairs, strict=True)
+        found[list(numbers)] = np.clip(page.joints_of(befores, afters), *_JOINTS)
+    return found
 
 
 def _kinds(pieces: Sequence[Piece], cut: Cut, paragraphs: Sequence[int]) -> list[_Kind]:

@@ -56,12 +56,18 @@ class PageTexts:
 
     def joints(self, indexes: Sequence[int]) -> NDArray[np.float64]:
         """Return for each pair of headline lines how well the second goes on with the first, in nats."""
+        count = len(indexes)
+        return self.joints_of([i for i in indexes for _ in indexes], [*indexes] * count).reshape(count, count)
+
+    def joints_of(self, befores: Sequence[int], afters: Sequence[int]) -> NDArray[np.float64]:
+        """Return how well headline lines go on with others, pair by pair, in nats."""
         if self._junctions is None:
             trigrams = Trigrams(line.text for piece in self.pieces for line in piece.lines)
             self._junctions = Junctions([self.pieces[i].text for i in self._titles], trigrams=trigrams)
-        places = np.array([self._titles[i] for i in indexes])
-        count = len(places)
-        return self._junctions.scores(np.repeat(places, count), np.tile(places, count)).reshape(count, count)
+        left, right = (
+            np.array([self._titles[i] for i in side], dtype=np.int64) for side in (befores, afters)
+        )
+        return self._junctions.scores(left, right)
 
     def size(self, indexes: Sequence[int]) -> int:
         """Return the number of bigrams of the headline lines."""
