@@ -44,7 +44,8 @@ class Start(Enum):
 
     HARD = "hard"  # a dateline, a jump marker, the end of a signed story, the top of the page
     TITLE = "title"  # headline lines before it
-    WIDTH = "width"  # another column width, a column that goes on with none before it, or other matter
+    WIDTH = "width"  # another column width, or a column that goes on with none before it
+    MATTER = "matter"  # words that open another story
     CAPTION = "caption"
 
 
@@ -289,7 +290,7 @@ class _Cutter:
         if self.label and self._kinship(story, i) < 0.12:
             return Start.TITLE
         if not piece.open_start and self._odds(story, i) > (_PARTED if self.parted else _OPENED):
-            return Start.WIDTH
+            return Start.MATTER
         fresh = piece.lines[0].fresh and not piece.open_start
         if piece.lines[0].size and not fresh:
             return None  # print shows that the column goes on
