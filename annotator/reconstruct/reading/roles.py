@@ -124,6 +124,7 @@ _SIMPLIFIED = str.maketrans(
     "记报讯员摄电转编责辑图为华评论读版号陈张刘赵杨黄吴孙马罗郑谢许韩冯邓萧叶蒋卢钟谭陆范贾韦邹龙陶贺顾龚万钱严汤鲍齐欧阳"
     "联系话证声广实习约台国际时报综专据",
 )
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
 _NOTHING = Reading()
 _DATELINED = Reading(dateline=True)
 _LOOKED_AT = 400  # code points of a line
@@ -246,7 +247,9 @@ def _read(line: Line) -> Reading:
 
 def _reading(text: str, cells: float) -> Reading:
     """Return what the wording of a line says, from its text and its width in cells."""
-    flat = " ".join(text[:_LOOKED_AT].split()).translate(_SIMPLIFIED)
+    flat = " ".join(text[:_LOOKED_AT].split())
+    if _TRADITIONAL.search(flat):
+        flat = flat.translate(_SIMPLIFIED)  # takes its time, and few lines need it
     if flat[:1] in _TITLE_BRACKETS:
         flat = _MISREAD_BRACKET.sub("（", flat, 1) if _MISREAD_BRACKET.match(flat) else flat
     jump = read_marker(flat)
