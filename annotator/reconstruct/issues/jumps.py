@@ -20,6 +20,7 @@ from annotator.reconstruct.reading.similarity import Weights, bigrams
 _LEAST = 0.2  # a pair that scores less is not linked
 _LEAST_UNMARKED = 0.45  # the same where the continuation carries no marker
 _TELLING_TITLE = 6  # bigrams that two titles share
+_LEAST_KINSHIP = 0.04  # of texts below one title; of those that share less, 2 in 6 belonged together
 _PART = 0.2  # what a title that is a part of another one is less like it than it says
 _TELLING = 30  # bigrams; what a shorter text shares may be chance
 _MOST_PAIRS = 40_000
@@ -107,7 +108,7 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
         order = [t for _, t in sorted((-score, t) for t, score in enumerate(scores[i]))]
         others = tuple(t for t in order if t != j and scores[i][t] > 0)[:3]
         rival = max((scores[i][t] for t in others), default=0.0)
-        titled = titles[i][j] >= SAME_TITLE
+        titled = titles[i][j] >= SAME_TITLE and kin[i][j] >= _LEAST_KINSHIP
         confidence = max(
             0.3, min(0.99 if titled else _bound(kin[i][j] - usual), 0.6 + 0.5 * (scores[i][j] - rival))
         )
@@ -116,7 +117,7 @@ def link_ends(sources: Sequence[End], targets: Sequence[End]) -> list[Link]:
 
 
 def _bound(kinship: float) -> float:
-    """Return how sure a link may be without a repeated title, by what the texts share beyond the usual.
+    """Return how sure a link may be by what the texts share beyond the usual, without a title they bear out.
 
     Markers link the right pages, but on a torn page they may stand in a wrong story: 3 in 4 such links were right.
     """

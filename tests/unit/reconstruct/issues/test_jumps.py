@@ -113,3 +113,8 @@ def test_common_words_do_not_make_titles_the_same() -> None:
     assert likeness("果园喜获丰收", "镇村两级协力") == 0.0
     assert likeness("走乡村看变化 柳溪村果园今年喜获丰收", "柳溪村果园今年喜获丰收") >= SAME_TITLE
     assert likeness("全县三级干部会议在县城举行部署春耕", "镇里召开三级干部会议") < SAME_TITLE
+
+
+def test_a_repeated_title_makes_no_link_sure_whose_texts_share_nothing() -> None:
+    (torn,) = link_ends([OUT], [replace(IN, text="旧仓库变成了书店和茶馆，吸引了许多居民前来。")])
+    assert torn.confidence < 0.9
