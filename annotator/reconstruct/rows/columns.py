@@ -380,11 +380,14 @@ def _piece_cost(cells: float, width: float) -> float:
 
 
 def _is_row(pieces: Sequence[Span], width: float) -> bool:
-    """Tell whether the pieces look like those of several columns: two at least, none too wide, one full."""
+    """Tell whether the pieces look like those of several columns: two at least, and one full.
+
+    For each piece that is too wide, a caption or a headline beside the columns, two must be full.
+    """
     full = sum(abs(cells - width) <= 1.1 for _, _, cells in pieces)
     first = sum(-3.1 <= cells - width < -1.1 for _, _, cells in pieces)  # of a paragraph, without its indent
     wide = sum(cells > width + 1.6 for _, _, cells in pieces)
-    return len(pieces) >= 2 and full + first >= 1 and wide == 0
+    return len(pieces) >= 2 and full + first >= max(1, 2 * wide)
 
 
 def _split(line: Line, row: Sequence[Span], page: Page) -> list[Line]:

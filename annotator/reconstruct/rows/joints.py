@@ -50,6 +50,10 @@ STOPS = re.compile(r"[（(](?:本报)?(?:记者|通讯员)?[\u4e00-\u9fff]{2,4}[
 _NO_MARKS = frozenset("，。、；,;:：")
 _NEWS_INSIDE = -3.0  # for a dateline behind what is not at an end
 _STOPPED = -3.0  # behind a signature or a jump marker
+_WIDE = 1.6  # cells by which a piece exceeds the columns: a caption, a headline, a column of another width
+_WIDENED = -3.0  # for such a piece below another one
+_NARROWED = -2.0  # for a full line of the usual columns below such a piece
+_NARROWED_SHORT = -0.5  # for another line there
 
 
 def words_at_breaks(junctions: Floats, ended: NDArray[np.bool_]) -> Floats:
@@ -124,6 +128,10 @@ class Joints:
         scores = words_at_breaks(junctions, ended[left]) + _SHAPES[shape[left], shape[right]]
         scores = np.where(news[right], np.minimum(scores, 0.0) + _NEWS_INSIDE * ~ended[left], scores)
         scores = np.where(stops[left], _STOPPED, scores)
+        wide = np.array([piece.cells - width > _WIDE for piece, width in zip(pieces, widths, strict=True)])
+        narrower = np.where(np.abs(room[right]) <= _ROOMS[0], _NARROWED, _NARROWED_SHORT)
+        scores = scores + np.where(wide[left] & ~wide[right], narrower, 0.0)
+        scores = scores + np.where(wide[right] & ~wide[left], _WIDENED, 0.0)
         self._places = None if located is None else [located[piece.start] for piece in pieces]
         if self._places is not None:
             x = np.array([place.left for place in self._places])
@@ -141,7 +149,7 @@ class Joints:
         self.in_step = in_step
         self.located = located is not None
         self.done: list[bool] = ((ended & (room > -1.2)) | stops).tolist()
-        self.wide = [piece.cells > width + 1.6 for piece, width in zip(pieces, widths, strict=True)]
+        self.wide: list[bool] = wide.tolist()
         self.plain: list[bool] = plain.tolist()
         self.titled: list[bool] = (plain & (room > 1.2)).tolist()
 

@@ -108,3 +108,18 @@ def test_bands_of_a_page_may_have_columns_of_other_widths(
     page = Page("p1", "x.txt", raw)
     found = [line.text for line in read_columns(read_lines(page, 0), page)]
     assert len({*wide, *narrow} - {*found}) <= 2  # last lines of paragraphs may stand with their neighbours
+
+
+def test_lines_of_columns_are_divided_around_a_caption_that_is_wider(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    left, right = (typeset(12, *stories[title]) for title in ("果园喜获丰收", "夜间公交延长运营"))
+    caption = [
+        "图为近日在山脚下的果园里游客正在采摘新近成熟的苹果和",
+        "梨，果园接待的游客比去年同期多出三成还多一些的样子。",
+    ]
+    rows = [f"{first} {second}" for first, second in zip(left, right, strict=False)]
+    rows[1:3] = [f"{row} {words}" for row, words in zip(rows[1:3], caption, strict=True)]
+    page = Page("p1", "x.txt", "\n".join(rows))
+    found = [line.text for line in read_columns(read_lines(page, 0), page)]
+    assert {*left[:10], *caption} <= set(found)
