@@ -127,7 +127,7 @@ def _read_stretches(
         if width is None:
             continue
         rows = [
-            _divisions(line, parts, width)
+            _divisions(line, parts, width, beside_wide=False)
             for line, parts in zip(lines[begin:stop], tokens[begin:stop], strict=True)
         ]
         split = [
@@ -192,12 +192,21 @@ def _goes_down(rows: Sequence[Sequence[Line]]) -> bool:
     return bool(scores[: len(down)].mean() > scores[len(down) :].mean() + _CLEARLY_DOWN)
 
 
-def _divisions(line: Line, parts: Sequence[Span], width: float) -> list[tuple[float, list[Span]]]:
-    """Return the likely ways to divide a raw line into pieces of columns with their costs; none for other lines."""
+def _divisions(
+    line: Line, parts: Sequence[Span], width: float, *, beside_wide: bool = True
+) -> list[tuple[float, list[Span]]]:
+    """Return the likely ways to divide a raw line into pieces of columns with their costs; none for other lines.
+
+    Args:
+        line: the raw line.
+        parts: its tokens.
+        width: that of the columns in cells.
+        beside_wide: whether pieces may stand beside one that is wider than they are.
+    """
     if not 2 <= len(parts) <= _MOST_TOKENS:
         return []
     packed = _pack(line.text, parts, width)
-    found = [(cost, row) for cost, row in packed if _is_row(row, width)]
+    found = [(cost, row) for cost, row in packed if _is_row(row, width, beside_wide)]
     if not found:
         return []
     found += [(cost, row) for cost, row in packed if len(row) == 1]
@@ -379,7 +388,7 @@ def _piece_cost(cells: float, width: float) -> float:
     return 0.7 if -3.1 <= over <= -1.4 else 0.9
 
 
-def _is_row(pieces: Sequence[Span], width: float) -> bool:
+def _is_row(pieces: Sequence[Span], width: float, beside_wide: bool) -> bool:
     """Tell whether the pieces look like those of several columns: two at least, and one full.
 
     For each piece that is too wide, a caption or a headline beside the columns, two must be full.
@@ -387,7 +396,7 @@ def _is_row(pieces: Sequence[Span], width: float) -> bool:
     full = sum(abs(cells - width) <= 1.1 for _, _, cells in pieces)
     first = sum(-3.1 <= cells - width < -1.1 for _, _, cells in pieces)  # of a paragraph, without its indent
     wide = sum(cells > width + 1.6 for _, _, cells in pieces)
-    return len(pieces) >= 2 and full + first >= max(1, 2 * wide)
+    return len(pieces) >= 2 and full + first >= max(1, 2 * wide) and (beside_wide or not wide)
 
 
 def _split(line: Line, row: Sequence[Span], page: Page) -> list[Line]:
