@@ -35,7 +35,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Begins(Ruling):
-    """A block begins with this character."""
+    """A block begins with this character; a break inside what a clean-up wrote for one falls behind that."""
 
     at: Anchor
 

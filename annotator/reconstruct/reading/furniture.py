@@ -66,6 +66,7 @@ _STAFF_SIGN = compiled_later("[编校版读划筹视审计排班]")  # that no l
 _FOLIO_SIGN = compiled_later(r"[版\d]")  # the same of page numbers
 _HEAD_SIGN = compiled_later(r"[版日./-]")  # the same of heads of pages
 _DESK_SIGN = compiled_later("[编校版读划筹视审计排]")
+# It stands between a post and its name; a post alone is a word like others.
 _DESK_PART = compiled_later("[ :：_/／]")
 _STAFF_LINE = compiled_later(rf"^(?:{NAMES}[\s_|]*)?(?:{_DESK}\s*[:：/_／]?\s*(?:{NAMES})?[\s_、|]*)+$")
 _STAFF_END = compiled_later(rf"{_DESK}[\s:：/_／]*$")

@@ -268,12 +268,20 @@ def test_a_pattern_is_left_out_only_where_it_finds_nothing(text: str) -> None:
     lines = split_at_markers(read_lines(page, 0), page)
     found = [_reading(line.text, line.cells) for line in lines]
     signs = ("roles._CREDIT_SIGN", "roles._POST_SIGN", "roles._BYLINE_SIGN", "roles._DATELINE_SIGN")
-    signs += ("furniture._DESK_SIGN", "furniture._DESK_PART")
+    signs += ("furniture._DESK_SIGN",)
     with ExitStack() as stack:
         for name in signs:
             stack.enter_context(patch(f"annotator.reconstruct.reading.{name}", re.compile("")))
         assert lines == split_at_markers(read_lines(page, 0), page)
         assert found == [_reading(line.text, line.cells) for line in lines]
+
+
+def test_a_post_alone_is_no_line_of_the_editorial_office() -> None:
+    assert [furniture_role(text, 4.0) for text in ("图编", "图编：李晓", "编辑")] == [
+        None,
+        Role.IMPRINT,
+        None,
+    ]
 
 
 def test_what_is_reported_is_no_newspaper() -> None:
