@@ -66,6 +66,7 @@ _OWN = (
     "models/marks",
     "models/links.json",
     "models/places.json",
+    "models/starts.json",
 )
 
 PARTS = (
