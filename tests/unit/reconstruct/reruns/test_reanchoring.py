@@ -99,11 +99,13 @@ def shape(issue):
 
 
 def written(issue):
+    """Return the corrections of an issue; a paragraph of nothing but typed blanks is none."""
     return sorted(
         (run.page, run.start, run.end, run.text, run.origin)
         for block in issue.blocks.values()
         for run in block.runs
-        if is_correction(run.origin) and (run.text or issue.pages[run.page].raw[run.start : run.end].strip())
+        if is_correction(run.origin)
+        and ((run.text and block.text.strip()) or issue.pages[run.page].raw[run.start : run.end].strip())
     )
 
 
