@@ -28,7 +28,7 @@ from annotator.reconstruct.rows.turns import take_turns
 from annotator.reconstruct.stories.cutting import Cut, Start, Story, cut_page
 from annotator.reconstruct.stories.headlines import free_headlines, split_headlines
 from annotator.reconstruct.stories.orphans import adopt_orphans
-from annotator.reconstruct.stories.tails import move_tails
+from annotator.reconstruct.stories.tails import exchange_titles, move_tails
 from annotator.reconstruct.stories.title_lists import divide_by_list
 from annotator.reconstruct.stories.title_parts import part_listed
 from annotator.reconstruct.stories.titles import Title, attach_titles, is_crowd, join_loose
@@ -119,6 +119,7 @@ def _divided(pieces: Sequence[Piece], regime: Regime, *, parted: bool = False) -
             break
         split |= more
     cut, moved = move_tails(pieces, cut, weights)
+    titles = exchange_titles(pieces, cut, moved, titles, weights)
     titles = join_loose(pieces, cut, titles, weights)
     merged = adopt_orphans(pieces, cut, titles, weights)
     merged |= {tail: merged.get(target, target) for tail, target in moved.items()}

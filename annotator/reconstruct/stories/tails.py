@@ -6,16 +6,19 @@ none of that text. A tail is moved to the story of the page that it is clearly m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.reconstruct.paragraphs.paragraphs import Piece
+from annotator.model.article import Role
+from annotator.reconstruct.paragraphs.paragraphs import Piece, grams_of
 from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.stories.cutting import Cut, Start, Story
+from annotator.reconstruct.stories.starts import bodies_only, start_odds
+from annotator.reconstruct.stories.titles import Title
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,8 +27,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _LIKER = 0.075  # likeness to the other story above that to its own
+_PER_NAT = 0.008  # likeness that a nat of what the paragraphs say of a start amounts to
+_NATS = (-3.0, 3.0)
 _TIMES = 2.0  # as much
 _UNLIKE = 0.035  # of what stands before a tail to the other story
+_EXCHANGED = 0.6  # of two titles, that their stories must explain more of the other way round
 _LEAST = 40  # bigrams of either part
 _MOST_STORIES = 60  # on pages with more, tails stay where they are
 _TINY = 1e-9
@@ -55,6 +61,44 @@ def move_tails(pieces: Sequence[Piece], cut: Cut, weights: Weights) -> tuple[Cut
         stories[target] = replace(stories[target], closed=True)
 
 
+def exchange_titles(
+    pieces: Sequence[Piece], cut: Cut, moved: Mapping[int, int], titles: Sequence[Title], weights: Weights
+) -> list[Title]:
+    """Return the titles with those exchanged that speak of each other's stories now that tails were moved.
+
+    Args:
+        pieces: the pieces of the page.
+        cut: its stories, the tails among them.
+        moved: the story each tail is of.
+        titles: the titles as they were given to stories before.
+        weights: weights of bigrams on the page.
+    """
+    exchanged = list(titles)
+    heads = [grams_of(pieces, [i for i in title.pieces if pieces[i].role is Role.TITLE]) for title in titles]
+    texts = {number: grams_of(pieces, story.pieces) for number, story in enumerate(cut.stories)}
+    for tail, target in moved.items():
+        texts[target] |= texts[tail]
+    for target in sorted(set(moved.values())):
+        own = next((k for k, title in enumerate(exchanged) if title.story == target), None)
+        best: tuple[float, int] | None = None
+        for k, title in enumerate(exchanged):
+            story = title.story
+            if story is None or k == own or cut.stories[story].caption:
+                continue
+            gain = weights.share(heads[k], texts[target]) - weights.share(heads[k], texts[story])
+            if own is not None:
+                gain += weights.share(heads[own], texts[story]) - weights.share(heads[own], texts[target])
+            if gain > _EXCHANGED and (best is None or gain > best[0]):
+                best = gain, k
+        if best is None:
+            continue
+        other = exchanged[best[1]]
+        if own is not None:
+            exchanged[own] = replace(exchanged[own], story=other.story)
+        exchanged[best[1]] = replace(other, story=target)
+    return exchanged
+
+
 def _clearest_tail(
     pieces: Sequence[Piece], stories: Sequence[Story], numbers: Sequence[int], weights: Weights
 ) -> tuple[int, int, int] | None:
@@ -73,20 +117,34 @@ def _clearest_tail(
         others = np.flatnonzero(open_ & (np.arange(len(numbers)) != row))
         if len(rows) < 2 or not len(others):
             continue
-        found = _best_place(rows, whole[others], weight)
+        found = _best_place(rows, whole[others], weight, _leanings(pieces, stories[numbers[row]], weights))
         if found is not None and (best is None or found[0] > best[0]):
             gain, place, other = found
             best = gain, numbers[row], place, numbers[int(others[other])]
     return None if best is None else best[1:]
 
 
-def _best_place(rows: Bools, others: Bools, weight: Floats) -> tuple[float, int, int] | None:
+def _leanings(pieces: Sequence[Piece], story: Story, weights: Weights) -> Floats:
+    """Return what the paragraphs say for another story that starts at each piece of a story but its first."""
+    found = np.zeros(len(story.pieces) - 1)
+    for place in range(1, len(story.pieces)):
+        before = bodies_only(pieces, story.pieces[max(0, place - 3) : place])
+        after = bodies_only(pieces, story.pieces[place : place + 3])
+        if before and after:
+            found[place - 1] = start_odds(pieces, before, after, weights)
+    return _PER_NAT * np.clip(found, *_NATS)
+
+
+def _best_place(
+    rows: Bools, others: Bools, weight: Floats, leanings: Floats
+) -> tuple[float, int, int] | None:
     """Return where the tail of a story begins that is of another one: what it gains, its place, and that other.
 
     Args:
         rows: the bigrams of each piece of the story, ``[pieces, bigrams]``.
         others: those of the stories it may go to, ``[stories, bigrams]``.
         weight: of each bigram.
+        leanings: what the paragraphs say for another story at each piece but the first.
     """
     fronts = np.logical_or.accumulate(rows)[:-1]
     tails = np.logical_or.accumulate(rows[::-1])[-2::-1]
@@ -94,7 +152,7 @@ def _best_place(rows: Bools, others: Bools, weight: Floats) -> tuple[float, int,
     likeness = _likeness(tails, others, weight)
     like = likeness.max(axis=1)
     large = (fronts.sum(axis=1) >= _LEAST) & (tails.sum(axis=1) >= _LEAST)
-    gain = np.where(large & (like >= _TIMES * own), like - own, 0.0)
+    gain = np.where(large & (like >= _TIMES * own), like - own + leanings, 0.0)
     place = int(gain.argmax())
     if gain[place] <= _LIKER:
         return None

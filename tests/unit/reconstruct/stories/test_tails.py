@@ -12,7 +12,8 @@ from annotator.reconstruct.reading.lines import make_line
 from annotator.reconstruct.reading.roles import Reading
 from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.stories.cutting import Cut, Start, Story
-from annotator.reconstruct.stories.tails import move_tails
+from annotator.reconstruct.stories.tails import exchange_titles, move_tails
+from annotator.reconstruct.stories.titles import Title
 
 Stories = dict[str, list[str]]
 Typesetter = Callable[..., list[str]]
@@ -52,6 +53,29 @@ def test_a_story_that_is_closed_takes_no_tail(stories: Stories) -> None:
     pieces, cut, weights = cut_of([*orchard, *quay, TAIL], [0, 1, 2], [3, 4, 5, 6])
     cut = replace(cut, stories=(replace(cut.stories[0], closed=True), cut.stories[1]))
     assert move_tails(pieces, cut, weights) == (cut, {})
+
+
+def titled(orchard: list[str], quay: list[str], *heads: str) -> tuple[list[Piece], Cut, Weights]:
+    """Return a page on which the titles stand last and a tail of the orchard's story was moved to it."""
+    pieces, cut, weights = cut_of([*orchard, *quay, TAIL, *heads], [0], [3, 4, 5], [1, 2, 6])
+    return [*pieces[:7], *(replace(piece, role=Role.TITLE) for piece in pieces[7:])], cut, weights
+
+
+def test_a_title_follows_the_tail_that_it_speaks_of(stories: Stories) -> None:
+    orchard, quay, _ = stories.values()
+    pieces, cut, weights = titled(orchard, quay, "旧仓库变成书店和茶馆", "采摘节吸引城里游客")
+    titles = [Title((7,), 0, 0.9, 0.0), Title((8,), 1, 0.9, 0.0)]
+    found = exchange_titles(pieces, cut, {2: 0}, titles, weights)
+    assert [title.story for title in found] == [1, 0]
+
+
+def test_titles_stay_where_no_tail_was_moved_or_they_are_right(stories: Stories) -> None:
+    orchard, quay, _ = stories.values()
+    pieces, cut, weights = titled(orchard, quay, "旧仓库变成书店和茶馆", "采摘节吸引城里游客")
+    wrong = [Title((7,), 0, 0.9, 0.0), Title((8,), 1, 0.9, 0.0)]
+    right = [Title((7,), 1, 0.9, 0.0), Title((8,), 0, 0.9, 0.0)]
+    assert exchange_titles(pieces, cut, {}, wrong, weights) == wrong
+    assert exchange_titles(pieces, cut, {2: 0}, right, weights) == right
 
 
 def test_a_tail_that_was_moved_is_up_for_decision(typeset: Typesetter, stories: Stories) -> None:
