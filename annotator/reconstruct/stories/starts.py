@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
-
-import numpy as np
 
 from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.paragraphs import Piece, grams_of
@@ -86,9 +85,7 @@ def evidence(last: str, first: str, like: float, kin: float) -> dict[str, float]
     found["length behind"] = min(len(first), _LONG) / 100
     found["short before"] = float(len(last) < _SHORT)
     for name, value in (("like", like), ("kin", kin)):
-        for knot, share in enumerate(_at_knots(value)):
-            if share:
-                found[f"{name} {_KNOTS[knot]:g}"] = share
+        found |= {f"{name} {knot:g}": share for knot, share in _at_knots(value)}
     return found
 
 
@@ -104,6 +101,11 @@ def load_start_weights() -> dict[str, float]:
     return weights
 
 
-def _at_knots(value: float) -> list[float]:
-    """Return how near a value is to each knot, so that weights at the knots are interpolated between them."""
-    return [float(np.interp(value, _KNOTS, row)) for row in np.eye(len(_KNOTS))]
+def _at_knots(value: float) -> list[tuple[float, float]]:
+    """Return the knots beside a value and how near it is to each, so that weights are interpolated between them."""
+    place = bisect_right(_KNOTS, value)
+    if place in (0, len(_KNOTS)):
+        return [(_KNOTS[max(0, place - 1)], 1.0)]
+    below, above = _KNOTS[place - 1], _KNOTS[place]
+    share = (value - below) / (above - below)
+    return [(below, 1.0 - share), (above, share)] if share else [(below, 1.0)]

@@ -6,8 +6,9 @@ none of that text. A tail is moved to the story of the page that it is clearly m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -117,26 +118,24 @@ def _clearest_tail(
         others = np.flatnonzero(open_ & (np.arange(len(numbers)) != row))
         if len(rows) < 2 or not len(others):
             continue
-        found = _best_place(rows, whole[others], weight, _leanings(pieces, stories[numbers[row]], weights))
+        leaning = partial(_leaning, pieces, stories[numbers[row]], weights)
+        found = _best_place(rows, whole[others], weight, leaning)
         if found is not None and (best is None or found[0] > best[0]):
             gain, place, other = found
             best = gain, numbers[row], place, numbers[int(others[other])]
     return None if best is None else best[1:]
 
 
-def _leanings(pieces: Sequence[Piece], story: Story, weights: Weights) -> Floats:
-    """Return what the paragraphs say for another story that starts at each piece of a story but its first."""
-    found = np.zeros(len(story.pieces) - 1)
-    for place in range(1, len(story.pieces)):
-        before = bodies_only(pieces, story.pieces[max(0, place - 3) : place])
-        after = bodies_only(pieces, story.pieces[place : place + 3])
-        if before and after:
-            found[place - 1] = start_odds(pieces, before, after, weights)
-    return _PER_NAT * np.clip(found, *_NATS)
+def _leaning(pieces: Sequence[Piece], story: Story, weights: Weights, place: int) -> float:
+    """Return what the paragraphs say for another story that starts at a piece of a story, as likeness."""
+    before = bodies_only(pieces, story.pieces[max(0, place - 3) : place])
+    after = bodies_only(pieces, story.pieces[place : place + 3])
+    odds = start_odds(pieces, before, after, weights) if before and after else 0.0
+    return _PER_NAT * max(_NATS[0], min(_NATS[1], odds))
 
 
 def _best_place(
-    rows: Bools, others: Bools, weight: Floats, leanings: Floats
+    rows: Bools, others: Bools, weight: Floats, leaning: Callable[[int], float]
 ) -> tuple[float, int, int] | None:
     """Return where the tail of a story begins that is of another one: what it gains, its place, and that other.
 
@@ -144,7 +143,7 @@ def _best_place(
         rows: the bigrams of each piece of the story, ``[pieces, bigrams]``.
         others: those of the stories it may go to, ``[stories, bigrams]``.
         weight: of each bigram.
-        leanings: what the paragraphs say for another story at each piece but the first.
+        leaning: gives what the paragraphs say for another story at a piece, which is not the first.
     """
     fronts = np.logical_or.accumulate(rows)[:-1]
     tails = np.logical_or.accumulate(rows[::-1])[-2::-1]
@@ -152,7 +151,9 @@ def _best_place(
     likeness = _likeness(tails, others, weight)
     like = likeness.max(axis=1)
     large = (fronts.sum(axis=1) >= _LEAST) & (tails.sum(axis=1) >= _LEAST)
-    gain = np.where(large & (like >= _TIMES * own), like - own + leanings, 0.0)
+    gain = np.where(large & (like >= _TIMES * own), like - own, -1.0)
+    for near in np.flatnonzero(gain > _LIKER - _PER_NAT * _NATS[1]).tolist():
+        gain[near] += leaning(near + 1)
     place = int(gain.argmax())
     if gain[place] <= _LIKER:
         return None
