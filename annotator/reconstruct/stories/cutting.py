@@ -289,11 +289,11 @@ class _Cutter:
         last = self.pieces[self._last_body(story)]
         if self.label and self._kinship(story, i) < 0.12:
             return Start.TITLE
-        if not piece.open_start and self._odds(story, i) > (_PARTED if self.parted else _OPENED):
-            return Start.MATTER
         fresh = piece.lines[0].fresh and not piece.open_start
         if piece.lines[0].size and not fresh:
             return None  # print shows that the column goes on
+        if not piece.open_start and self._odds(story, i) > (_PARTED if self.parted else _OPENED):
+            return Start.MATTER
         if (fresh or not same_width(last.width, piece.width)) and self._kinship(story, i) < _USUAL_KINSHIP:
             return Start.WIDTH
         return None

@@ -24,6 +24,7 @@ BIAS = "bias"
 _KNOTS = (0.0, 0.01, 0.03, 0.06, 0.1, 0.2)
 _LONG = 200  # code points; longer paragraphs say no more
 _SHORT = 40
+_NEAR = 3  # pieces on either side of a place
 _OPENINGS = {
     "time": r".{0,14}?(?:近日|日前|今天|今日|昨天|昨日|当地时间|\d日|今年|连日来|近期|近来|近年来)",
     "event": r".{0,45}?(?:举行|召开|会见|会谈|开幕|闭幕|发布|公布|启动|开通|印发|出席|考察|调研|揭晓|发射|播发|刊发"
@@ -67,6 +68,13 @@ def start_odds(
 def bodies_only(pieces: Sequence[Piece], indexes: Sequence[int]) -> list[int]:
     """Return those of some pieces that are paragraphs."""
     return [i for i in indexes if pieces[i].role is Role.BODY]
+
+
+def odds_at(pieces: Sequence[Piece], indexes: Sequence[int], place: int, weights: Weights) -> float:
+    """Return the same for a place among some pieces, not the first; 0 where no paragraph stands on one side."""
+    before = bodies_only(pieces, indexes[max(0, place - _NEAR) : place])
+    after = bodies_only(pieces, indexes[place : place + _NEAR])
+    return start_odds(pieces, before, after, weights) if before and after else 0.0
 
 
 def evidence(last: str, first: str, like: float, kin: float) -> dict[str, float]:

@@ -18,7 +18,7 @@ from annotator.model.article import Role
 from annotator.reconstruct.paragraphs.paragraphs import Piece, grams_of
 from annotator.reconstruct.reading.similarity import Weights
 from annotator.reconstruct.stories.cutting import Cut, Start, Story
-from annotator.reconstruct.stories.starts import bodies_only, start_odds
+from annotator.reconstruct.stories.starts import odds_at
 from annotator.reconstruct.stories.titles import Title
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _NATS = (-3.0, 3.0)
 _TIMES = 2.0  # as much
 _UNLIKE = 0.035  # of what stands before a tail to the other story
 _EXCHANGED = 0.6  # of two titles, that their stories must explain more of the other way round
+_UNSURE = 0.7  # confidence of a title that was exchanged, at most
 _LEAST = 40  # bigrams of either part
 _MOST_STORIES = 60  # on pages with more, tails stay where they are
 _TINY = 1e-9
@@ -95,9 +96,14 @@ def exchange_titles(
             continue
         other = exchanged[best[1]]
         if own is not None:
-            exchanged[own] = replace(exchanged[own], story=other.story)
-        exchanged[best[1]] = replace(other, story=target)
+            exchanged[own] = _given(exchanged[own], other.story)
+        exchanged[best[1]] = _given(other, target)
     return exchanged
+
+
+def _given(title: Title, story: int | None) -> Title:
+    """Return a title given to another story than its own: what was known of its place there holds no longer."""
+    return replace(title, story=story, confidence=min(title.confidence, _UNSURE))
 
 
 def _clearest_tail(
@@ -128,10 +134,7 @@ def _clearest_tail(
 
 def _leaning(pieces: Sequence[Piece], story: Story, weights: Weights, place: int) -> float:
     """Return what the paragraphs say for another story that starts at a piece of a story, as likeness."""
-    before = bodies_only(pieces, story.pieces[max(0, place - 3) : place])
-    after = bodies_only(pieces, story.pieces[place : place + 3])
-    odds = start_odds(pieces, before, after, weights) if before and after else 0.0
-    return _PER_NAT * max(_NATS[0], min(_NATS[1], odds))
+    return _PER_NAT * max(_NATS[0], min(_NATS[1], odds_at(pieces, story.pieces, place, weights)))
 
 
 def _best_place(

@@ -20,7 +20,7 @@ from annotator.reconstruct.paragraphs.paragraphs import Piece, grams_of
 from annotator.reconstruct.reading.regimes import Blanks
 from annotator.reconstruct.reading.similarity import Weights, bigrams
 from annotator.reconstruct.stories.cutting import Cut, Heads
-from annotator.reconstruct.stories.starts import bodies_only, start_odds
+from annotator.reconstruct.stories.starts import odds_at
 from annotator.reconstruct.stories.title_lines import PageTexts, units_of
 from annotator.reconstruct.stories.titles import Title
 
@@ -133,11 +133,11 @@ def _others(page: PageTexts, titles: Sequence[Title], listed: set[int]) -> tuple
     others = []
     for title in titles:
         own = tuple(i for i in title.pieces if i not in listed)
-        if title.pieces[0] in listed or len(own) == len(title.pieces) or title.story is None:
-            if title.pieces[0] not in listed:
-                others.append(title)
+        if title.pieces[0] in listed:
             continue
-        others.append(replace(title, pieces=own, similarity=page.share(own, title.story)))
+        if title.story is not None and len(own) < len(title.pieces):
+            title = replace(title, pieces=own, similarity=page.share(own, title.story))
+        others.append(title)
     return tuple(others)
 
 
@@ -204,17 +204,10 @@ def _costs(
         elif pieces[i].open_start:
             costs.append((_NEVER, 0.0))
         else:
-            odds = _odds(pieces, paragraphs, k, weights)
+            odds = odds_at(pieces, paragraphs, k, weights)
             most = _BEGUN if kind is _Kind.INSIDE else _PARTED
             costs.append((max(0.0, most - _PER_NAT * odds), max(0.0, _PER_NAT * (odds - _OPENING))))
     return costs
-
-
-def _odds(pieces: Sequence[Piece], paragraphs: Sequence[int], k: int, weights: Weights) -> float:
-    """Return what the paragraphs say of a story that starts at one of them, in nats."""
-    before = bodies_only(pieces, paragraphs[max(0, k - 3) : k])
-    after = bodies_only(pieces, paragraphs[k : k + 3])
-    return start_odds(pieces, before, after, weights) if before and after else 0.0
 
 
 def _explained(

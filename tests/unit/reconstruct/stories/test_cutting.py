@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from annotator.model.article import Role
 from annotator.model.page import Page
@@ -125,6 +126,17 @@ def test_words_alone_cut_where_they_surely_open_another_story(
     rows = typeset(15, *stories["果园喜获丰收"], OPENING)
     pieces, found = cut("\n".join(rows))
     assert firsts(pieces, found) == ["柳溪村的果园", OPENING[:6]]
+
+
+def test_words_do_not_cut_where_print_shows_that_the_column_goes_on(
+    typeset: Typesetter, stories: dict[str, list[str]]
+) -> None:
+    pieces, _ = cut("\n".join(typeset(15, *stories["果园喜获丰收"], OPENING)))
+    printed = [
+        replace(piece, lines=tuple(replace(line, size=1.0) for line in piece.lines)) for piece in pieces
+    ]
+    found = cut_page(printed, Weights(piece.grams for piece in printed))
+    assert firsts(printed, found) == ["柳溪村的果园"]
 
 
 def test_behind_a_caption_less_is_enough(typeset: Typesetter, stories: dict[str, list[str]]) -> None:

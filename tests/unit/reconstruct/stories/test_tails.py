@@ -67,6 +67,7 @@ def test_a_title_follows_the_tail_that_it_speaks_of(stories: Stories) -> None:
     titles = [Title((7,), 0, 0.9, 0.0), Title((8,), 1, 0.9, 0.0)]
     found = exchange_titles(pieces, cut, {2: 0}, titles, weights)
     assert [title.story for title in found] == [1, 0]
+    assert all(title.confidence < 0.9 for title in found)  # what was known of them held for the other story
 
 
 def test_titles_stay_where_no_tail_was_moved_or_they_are_right(stories: Stories) -> None:
